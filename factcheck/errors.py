@@ -1,0 +1,189 @@
+"""Every error that factcheck raises on purpose.
+
+FactcheckError
+├── InvalidInput             a value that the caller gave is refused: field, value, limit
+│   └── InvalidSource        a line or file of a source cannot be read: path and line
+├── NotFound
+│   ├── IndexNotFound        no index at that path or under that name
+│   └── DocumentNotFound     no document with that id
+├── IndexFailure
+│   ├── IndexDamaged         a file of the index is missing, cut short or altered
+│   ├── IndexIncompatible    another format version, or another embedder's vectors
+│   ├── IndexLocked          another process is writing
+│   └── IndexReadOnly        opened without `writable=True`
+├── ModelFailure
+│   ├── ModelNotFound        weights are not there: says what to install
+│   └── ModelInvalid         weights are there but cannot be used: says why
+└── FetchFailure             a URL could not be read: says why
+
+Each leaf has a stable `code` and carries what it speaks of as attributes, so that a
+caller (the HTTP layer, a script) never parses a message.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """`repr(value)`, shortened so that a megabyte of input never lands in a message."""
+    text = repr(value[: _SHOWN + 1]) if isinstance(value, str | bytes) else repr(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+class FactcheckError(Exception):
+    """Base of every error raised on purpose by factcheck."""
+
+    code: ClassVar[str] = "error"
+
+
+class InvalidInput(FactcheckError):
+    """A value given by the caller is refused.
+
+    :param field: the name of the argument or JSON field, as the caller knows it.
+    :param value: the refused value (shortened in the message).
+    :param expected: what would have been accepted, with the limit where there is one.
+    """
+
+    code = "invalid_input"
+
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        self.field, self.value, self.expected = field, value, expected
+        super().__init__(f"{field}: {expected}; got {shown(value)}")
+
+
+class InvalidSource(InvalidInput):
+    """A source file, or one line of it, cannot be read as documents.
+
+    :param path: the file.
+    :param line: the 1-based line number, or None where the whole file is meant.
+    :param reason: what is wrong with it.
+    """
+
+    code = "invalid_source"
+
+    def __init__(self, path: Path | str, line: int | None, reason: str) -> None:
+        self.path, self.line, self.reason = Path(path), line, reason
+        self.field, self.value, self.expected = "source", str(path), reason
+        where = f"{path}, line {line}" if line is not None else f"{path}"
+        FactcheckError.__init__(self, f"{where}: {reason}")
+
+
+class NotFound(FactcheckError):
+    """Something named by the caller does not exist."""
+
+    code = "not_found"
+
+
+class IndexNotFound(NotFound):
+    """There is no index at that path, or none of that name is being served."""
+
+    code = "index_not_found"
+
+    def __init__(self, name: Path | str) -> None:
+        self.name = str(name)
+        super().__init__(
+            f"no index at {self.name}; build one with: factcheck index build {self.name} SOURCE"
+        )
+
+
+class DocumentNotFound(NotFound):
+    """There is no document with that id in the index."""
+
+    code = "document_not_found"
+
+    def __init__(self, document_id: str) -> None:
+        self.document_id = document_id
+        super().__init__(f"no document with id {shown(document_id)} in this index")
+
+
+class IndexFailure(FactcheckError):
+    """The index at `path` cannot be used as asked.
+
+    :param path: the index directory.
+    :param reason: what is wrong, and where there is one, the way out.
+    """
+
+    code = "index_failure"
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        self.path, self.reason = Path(path), reason
+        super().__init__(f"index {path}: {reason}")
+
+
+class IndexDamaged(IndexFailure):
+    """A file of the index is missing, cut short, altered, or not an index file at all."""
+
+    code = "index_damaged"
+
+
+class IndexIncompatible(IndexFailure):
+    """The index was written in another format version or with another embedder."""
+
+    code = "index_incompatible"
+
+
+class IndexLocked(IndexFailure):
+    """Another process holds the index for writing.
+
+    :param pid: the process that holds it, None if it left no trace.
+    """
+
+    code = "index_locked"
+
+    def __init__(self, path: Path | str, pid: int | None) -> None:
+        self.pid = pid
+        holder = f"process {pid}" if pid is not None else "another process"
+        super().__init__(path, f"{holder} is writing to it; wait for it, or open it to read only")
+
+
+class IndexReadOnly(IndexFailure):
+    """A change was asked of an index that was opened to read only."""
+
+    code = "index_read_only"
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, "opened to read only; open it with writable=True to change it")
+
+
+class ModelFailure(FactcheckError):
+    """A model cannot be used.
+
+    :param model: the folder, package or hub name that was asked for.
+    :param reason: what is wrong, and what to install or to set.
+    """
+
+    code = "model_failure"
+
+    def __init__(self, model: str, reason: str) -> None:
+        self.model, self.reason = model, reason
+        super().__init__(f"model {model}: {reason}")
+
+
+class ModelNotFound(ModelFailure):
+    """The weights are not on this machine."""
+
+    code = "model_not_found"
+
+
+class ModelInvalid(ModelFailure):
+    """The weights are there but cannot serve: wrong kind, unknown labels, damaged file."""
+
+    code = "model_invalid"
+
+
+class FetchFailure(FactcheckError):
+    """A URL could not be read.
+
+    :param url: the address.
+    :param reason: what went wrong.
+    """
+
+    code = "fetch_failure"
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(f"{url}: {reason}")

@@ -1,0 +1,136 @@
+"""Records as plain JSON values: the one place that decides what all three surfaces show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from factcheck.types import (
+    Attribution,
+    Claim,
+    Document,
+    DocumentRef,
+    Evidence,
+    Hit,
+    Label,
+    Report,
+    Verdict,
+)
+
+Record = dict[str, Any]
+
+
+def document_record(document: Document, *, with_text: bool = True) -> Record:
+    """A document as it is stored: the source format plus `ingested`, `sha256`, `version`."""
+    record: Record = {
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "published": document.published,
+        "language": document.language,
+        "ingested": document.ingested,
+        "sha256": document.sha256,
+        "version": document.version,
+    }
+    if with_text:
+        record["text"] = document.text
+    return record
+
+
+def reference_record(document: DocumentRef) -> Record:
+    """What a citation shows of a document."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "published": document.published,
+    }
+
+
+def attribution_record(attribution: Attribution) -> Record:
+    """Speaker, cue, polarity, quote and the span of the attributed content."""
+    return {
+        "speaker": attribution.speaker,
+        "cue": attribution.cue,
+        "polarity": attribution.polarity.value,
+        "quote": attribution.quote,
+        "content": attribution.content,
+        "start": attribution.start,
+        "end": attribution.end,
+    }
+
+
+def claim_record(claim: Claim) -> Record:
+    """A claim with its span, as `factcheck claims` prints it."""
+    return {
+        "claim": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "sentence": claim.sentence,
+        "checkworthiness": round(claim.checkworthiness, 4),
+        "attribution": attribution_record(claim.attribution) if claim.attribution else None,
+    }
+
+
+def evidence_record(evidence: Evidence) -> Record:
+    """One judged passage. Offsets point into the document's text."""
+    return {
+        "document": reference_record(evidence.document),
+        "start": evidence.start,
+        "end": evidence.end,
+        "text": evidence.text,
+        "stance": evidence.stance.value,
+        "probabilities": {
+            "supports": round(evidence.probabilities.supports, 4),
+            "refutes": round(evidence.probabilities.refutes, 4),
+            "neutral": round(evidence.probabilities.neutral, 4),
+        },
+        "rationale": {"start": evidence.rationale.start, "end": evidence.rationale.end},
+        "score": round(evidence.score, 6),
+        "dense": None if evidence.dense is None else round(evidence.dense, 4),
+        "lexical": None if evidence.lexical is None else round(evidence.lexical, 4),
+        "origin": evidence.origin,
+        "reason": evidence.reason,
+    }
+
+
+def verdict_record(verdict: Verdict) -> Record:
+    """A verdict: the same object from the library, the terminal and over HTTP."""
+    return {
+        **claim_record(verdict.claim),
+        "label": verdict.label.value,
+        "confidence": round(verdict.confidence, 4),
+        "evidence": [evidence_record(item) for item in verdict.evidence],
+        "origins": {"supports": verdict.origins.supports, "refutes": verdict.origins.refutes},
+        "gaps": list(verdict.gaps),
+        "later_evidence": [evidence_record(item) for item in verdict.later_evidence],
+        "provenance": dict(verdict.provenance),
+    }
+
+
+def report_record(report: Report) -> Record:
+    """A checked text: its claims in order, each with its verdict, and a count per label."""
+    counts = Counter(verdict.label for verdict in report.verdicts)
+    return {
+        "published": report.published,
+        "as_of": report.as_of,
+        "characters": len(report.text),
+        "counts": {label.value: counts.get(label, 0) for label in Label},
+        "claims": [verdict_record(verdict) for verdict in report.verdicts],
+        "provenance": dict(report.provenance),
+    }
+
+
+def hit_record(hit: Hit) -> Record:
+    """A passage found by a search."""
+    return {
+        "document": reference_record(hit.passage.document),
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "text": hit.passage.text,
+        "score": round(hit.score, 6),
+        "dense": None if hit.dense is None else round(hit.dense, 4),
+        "lexical": None if hit.lexical is None else round(hit.lexical, 4),
+    }

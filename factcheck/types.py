@@ -1,0 +1,298 @@
+"""The words of the domain as frozen records. Behaviour lives in functions elsewhere.
+
+All offsets count Unicode code points of the text that they point into, half open:
+`text[start:end]`. All dates are ISO 8601 calendar dates, `YYYY-MM-DD`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from factcheck.errors import InvalidInput
+
+
+class Stance(StrEnum):
+    """Relation of one passage to one claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEUTRAL = "neutral"
+
+
+class Label(StrEnum):
+    """Relation of a whole index to one claim."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+class Polarity(StrEnum):
+    """What the cue of an attribution does to its content."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+
+
+def iso_date(value: str | date | None, field_name: str) -> str | None:
+    """A calendar date as `YYYY-MM-DD`; the time of a full timestamp is dropped.
+
+    :raises InvalidInput: if `value` is not a date that exists.
+    """
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    expected = "must be a date that exists, as YYYY-MM-DD"
+    if not isinstance(value, str) or not value.isascii() or len(value) > 40:
+        raise InvalidInput(field_name, value, expected)
+    day, _, time = value.partition("T")
+    if len(day) != 10 or (time and not time[:2].isdigit()):
+        raise InvalidInput(field_name, value, expected)
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise InvalidInput(field_name, value, expected) from error
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 of the UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source text with its metadata.
+
+    `id` defaults to a hash of URL and text. `published` None means that the source gave
+    no date. `ingested`, `sha256` and `version` are set by the index.
+    """
+
+    text: str
+    id: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    ingested: str | None = None
+    sha256: str = ""
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("id", "title", "publisher", "url", "language"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str):
+                raise InvalidInput(name, value, "must be a string")
+        if not isinstance(self.text, str) or not self.text.strip():
+            raise InvalidInput("text", self.text, "must be a text with at least one visible character")
+        try:
+            digest = text_sha256(self.text)
+        except UnicodeEncodeError as error:
+            raise InvalidInput("text", self.text[:20], "must be valid Unicode") from error
+        object.__setattr__(self, "published", iso_date(self.published, "published"))
+        object.__setattr__(self, "sha256", digest)
+        if not self.id:
+            object.__setattr__(self, "id", text_sha256(f"{self.url or ''}\n{self.text}")[:16])
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """What a citation shows of a document."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of a document, cut at sentence ends: `document.text[start:end] == text`.
+
+    `key` is the number of the passage in the index, unique and never used again.
+    """
+
+    key: int
+    document: DocumentRef
+    start: int
+    end: int
+    text: str
+    ingested: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said it. `start`/`end` is the span of `content` in the text.
+
+    `speaker` None stands for a source without a name ("reportedly").
+    """
+
+    speaker: str | None
+    cue: str
+    polarity: Polarity
+    content: str
+    start: int
+    end: int
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checkable statement: `source_text[start:end]` is where it stands.
+
+    `text` is its stand-alone wording, `sentence` the sentence that it came from.
+    `checkworthiness` is the extractor's score in [0, 1].
+    """
+
+    text: str
+    start: int
+    end: int
+    sentence: str
+    attribution: Attribution | None = None
+    checkworthiness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """Calibrated probabilities of the three stances; they sum to one."""
+
+    supports: float
+    refutes: float
+    neutral: float
+
+    @property
+    def stance(self) -> Stance:
+        """The most probable stance; a tie goes to neutral."""
+        best = max(self.supports, self.refutes, self.neutral)
+        if best == self.neutral:
+            return Stance.NEUTRAL
+        return Stance.SUPPORTS if best == self.supports else Stance.REFUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open code point offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One passage judged against one claim.
+
+    `rationale` is the sentence of the document that decided, in the document's offsets.
+    `score` is the fused retrieval score, `dense` the cosine and `lexical` the BM25 score
+    (higher is better; None where that list did not hold the passage). `origin` names the
+    group of documents that go back to one report. `reason` says why a check beside the
+    model changed its stance, None if none did.
+    """
+
+    document: DocumentRef
+    start: int
+    end: int
+    text: str
+    stance: Stance
+    probabilities: Probabilities
+    rationale: Span
+    score: float
+    origin: str
+    dense: float | None = None
+    lexical: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """How many independent origins stand on each side."""
+
+    supports: int
+    refutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Relation of the whole index to one claim, with everything needed to defend it.
+
+    `confidence` is the measured chance that a verdict of this label and strength is right.
+    A decisive label without evidence for it cannot be constructed.
+
+    :raises ValueError: if the evidence does not bear the label out.
+    """
+
+    claim: Claim
+    label: Label
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    origins: Origins
+    gaps: tuple[str, ...] = ()
+    later_evidence: tuple[Evidence, ...] = ()
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        stances = {item.stance for item in self.evidence}
+        needed = {
+            Label.SUPPORTED: {Stance.SUPPORTS},
+            Label.REFUTED: {Stance.REFUTES},
+            Label.CONFLICTING: {Stance.SUPPORTS, Stance.REFUTES},
+            Label.NOT_ENOUGH_EVIDENCE: set(),
+        }[self.label]
+        if not needed <= stances:
+            raise ValueError(f"a verdict {self.label} needs evidence that {sorted(needed - stances)}")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence must lie in [0, 1], not {self.confidence}")
+        object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
+
+    def with_claim(self, claim: Claim) -> Verdict:
+        """The same verdict for a claim of the same wording that stands elsewhere."""
+        return replace(self, claim=claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A checked text: a verdict for each of its claims, in the order of the text."""
+
+    text: str
+    published: str | None
+    as_of: str | None
+    verdicts: tuple[Verdict, ...]
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query: `score` fused, `dense` cosine, `lexical` BM25."""
+
+    passage: Passage
+    score: float
+    dense: float | None = None
+    lexical: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What may be found. Applied inside the search, so that k never shrinks.
+
+    A document without a date counts from the day it was ingested: that it existed by then
+    is all that is known. `after` is the mirror of `as_of` (strictly later).
+    """
+
+    as_of: str | None = None
+    after: str | None = None
+    publishers: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+    exclude_documents: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "as_of", iso_date(self.as_of, "as_of"))
+        object.__setattr__(self, "after", iso_date(self.after, "after"))
