@@ -1,0 +1,117 @@
+"""Pair scorers: a Hugging Face sequence classifier that reads passage and claim together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck import runtime
+from factcheck.config import Settings
+from factcheck.errors import ModelInvalid
+from factcheck.model_files import ModelInfo, folder_sha256, loading, stance_folder
+from factcheck.types import Stance
+
+LABELS = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
+
+# The names that public NLI and fact-checking models give their classes.
+_NAMES = {
+    Stance.SUPPORTS: {"supports", "support", "supported", "entailment", "entail", "entails"},
+    Stance.REFUTES: {"refutes", "refute", "refuted", "contradiction", "contradict", "contradicts"},
+    Stance.NEUTRAL: {"neutral", "nei", "notenoughinfo", "notenoughinformation", "unrelated"},
+}
+
+
+def label_columns(labels: dict[int, str], model: str) -> list[int]:
+    """The output columns of supports, refutes and neutral, read from the model's config.
+
+    :param labels: `id2label` of the model's config.
+    :raises ModelInvalid: unless each stance is named by exactly one column of three.
+    """
+    columns: dict[Stance, int] = {}
+    for column, label in labels.items():
+        name = re.sub(r"[^a-z]", "", label.lower())
+        matches = [stance for stance, names in _NAMES.items() if name in names]
+        if len(labels) != 3 or not matches or matches[0] in columns:
+            raise ModelInvalid(
+                model,
+                "its config must name three labels, one each for supports/entailment, "
+                f"refutes/contradiction and neutral; it names {sorted(labels.values())}",
+            )
+        columns[matches[0]] = int(column)
+    return [columns[stance] for stance in LABELS]
+
+
+class CrossEncoder:
+    """Scores (passage, claim) pairs; the premise is the passage, the hypothesis the claim.
+
+    :param settings: names the model, the threads and the tokens per batch.
+    :raises ModelNotFound: if the weights are not on this machine.
+    :raises ModelInvalid: if they cannot be loaded or their labels are ambiguous.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._threads, self._budget = settings.threads, settings.batch_tokens
+        folder = stance_folder(settings.stance_model)
+        name = "factcheck-stance" if settings.stance_model == "bundled" else settings.stance_model
+        self._model, self._tokenizer = _load(folder, name)
+        self._columns = label_columns(self._model.config.id2label, name)
+        self.info = ModelInfo(name, folder_sha256(folder), len(LABELS))
+        self.window = _window(self._model, self._tokenizer)
+
+    def tokens(self, text: str) -> int:
+        """Number of tokens of a text by itself, without special ones."""
+        return len(self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
+
+    def logits(
+        self, pairs: Sequence[tuple[str, str]], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float64]:
+        """Unnormalised scores of shape (len(pairs), 3) in the order of :data:`LABELS`.
+
+        :param pairs: (passage, claim); together at most :attr:`window` tokens, since
+            whatever is beyond would be cut.
+        :param progress: called with the number of pairs done since its last call.
+        """
+        scores = np.zeros((len(pairs), len(LABELS)), dtype=np.float64)
+        if not pairs:
+            return scores
+        encoded = self._tokenizer(
+            [passage for passage, _ in pairs],
+            [claim for _, claim in pairs],
+            truncation="only_first",
+            max_length=self.window,
+        )
+        lengths = [len(row) for row in encoded["input_ids"]]
+        for rows in runtime.batches(lengths, self._budget):
+            scores[rows] = self._score({key: [encoded[key][i] for i in rows] for key in encoded})
+            if progress is not None:
+                progress(len(rows))
+        return scores
+
+    def _score(self, rows: dict[str, list[list[int]]]) -> NDArray[np.float64]:
+        with runtime.inference(self._threads):
+            features = self._tokenizer.pad(rows, return_tensors="pt")
+            output = self._model(**features).logits[:, self._columns]
+            scores: NDArray[np.float64] = output.double().numpy()
+        return scores
+
+
+def _load(folder: Path, name: str) -> tuple[Any, Any]:
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    with loading(name):
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        model = AutoModelForSequenceClassification.from_pretrained(
+            folder, local_files_only=True, dtype="float32"
+        )
+    return model.eval().to(runtime.dtype()), tokenizer
+
+
+def _window(model: Any, tokenizer: Any) -> int:
+    """The most tokens of one pair: what both the positions and the tokenizer allow."""
+    positions = getattr(model.config, "max_position_embeddings", None) or 512
+    return int(min(positions, tokenizer.model_max_length, 512))

@@ -1,0 +1,84 @@
+"""Text to vectors: a sentence-transformers model behind a small protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck import runtime
+from factcheck.config import Settings
+from factcheck.errors import ModelInvalid
+from factcheck.model_files import ModelInfo, embedder_folder, folder_sha256, loading
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into unit vectors, always the same ones."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Which weights these are; an index opens only with the ones that wrote it."""
+
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """Unit vectors of shape (len(texts), info.dimension), in the order of `texts`.
+
+        :param progress: called with the number of texts done since its last call.
+        """
+
+
+class SentenceEncoder:
+    """A sentence-transformers model, e.g. all-MiniLM-L6-v2 (Reimers & Gurevych 2019).
+
+    :param settings: names the model, the threads and the tokens per batch.
+    :raises ModelNotFound: if the weights are not on this machine.
+    :raises ModelInvalid: if they cannot be loaded.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        folder = embedder_folder(settings.embedder)
+        self._threads, self._budget = settings.threads, settings.batch_tokens
+        self._model = _load(folder.as_posix(), settings.embedder)
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelInvalid(settings.embedder, "does not say how wide its vectors are")
+        name = "all-MiniLM-L6-v2" if settings.embedder == "bundled" else settings.embedder
+        self.info = ModelInfo(name, folder_sha256(folder), dimension)
+
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """Unit vectors, one row per text. See :meth:`Encoder.encode`."""
+        vectors = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
+        lengths = [min(len(text) // 4 + 2, 512) for text in texts]
+        for rows in runtime.batches(lengths, self._budget):
+            vectors[rows] = self._encode_batch([texts[row] for row in rows])
+            if progress is not None:
+                progress(len(rows))
+        return vectors
+
+    def _encode_batch(self, texts: list[str]) -> Vectors:
+        with runtime.inference(self._threads):
+            features: dict[str, Any] = self._model.preprocess(texts)
+            rows = self._model(features)["sentence_embedding"].float()
+            norms = rows.norm(dim=1, keepdim=True).clamp_min(1e-12)
+            result: Vectors = (rows / norms).numpy()
+        return result
+
+
+def _load(folder: str, name: str) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    with loading(name):
+        model = SentenceTransformer(
+            folder, device="cpu", local_files_only=True, model_kwargs={"torch_dtype": "float32"}
+        )
+        return model.eval().to(runtime.dtype())

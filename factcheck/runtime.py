@@ -1,0 +1,66 @@
+"""Where neural inference happens: the number format, the threads and the batches.
+
+bfloat16 runs 3 to 4 times as fast as float32 on CPUs with AMX tiles and up to 7 times
+slower without them, so the format follows the CPU (figures in docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
+
+# One inference at a time: each already uses every thread that it may.
+_gate = threading.Lock()
+
+
+def backend() -> str:
+    """The name of the inference backend in use on this CPU."""
+    import torch
+
+    has_amx = bool(torch.cpu._is_amx_tile_supported())
+    return "torch-bf16" if has_amx else "torch-fp32"
+
+
+def dtype() -> torch.dtype:
+    """The number format of :func:`backend`."""
+    import torch
+
+    return torch.bfloat16 if backend() == "torch-bf16" else torch.float32
+
+
+@contextlib.contextmanager
+def inference(threads: int) -> Iterator[None]:
+    """Exclusive use of the compute threads, without gradients.
+
+    :param threads: how many; 0 takes one per core.
+    """
+    import torch
+
+    with _gate, torch.inference_mode():
+        torch.set_num_threads(threads or os.cpu_count() or 1)
+        yield
+
+
+def batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
+    """Positions grouped so that rows of like length share a batch.
+
+    Each batch holds at most `budget` padded tokens, or a single row that is longer.
+    Longest first, so that memory peaks at the start and not after an hour.
+
+    :param lengths: tokens of each row.
+    :param budget: padded tokens per batch.
+    """
+    order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
+    result: list[list[int]] = []
+    for position in order:
+        if result and (len(result[-1]) + 1) * lengths[result[-1][0]] <= budget:
+            result[-1].append(position)
+        else:
+            result.append([position])
+    return result
