@@ -1,0 +1,102 @@
+"""Folders of sources: JSON lines, plain text and Markdown files, found recursively."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest.ids import checked
+from factcheck.types import Document, iso_date
+
+JSONL_SUFFIX = ".jsonl"
+TEXT_SUFFIXES = frozenset({".txt", ".md"})
+READABLE = "*.jsonl, *.txt and *.md files, folders of them, and http(s) addresses"
+
+_DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was passed over, and why."""
+
+    path: Path
+    reason: str
+
+
+def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
+    """The readable files below a folder and the ones passed over, both in a fixed order.
+
+    Hidden files and folders are not looked at. Links to folders are not followed.
+
+    :raises InvalidSource: if a folder cannot be listed.
+    """
+    found: list[Path] = []
+    skipped: list[Skipped] = []
+    for path in sorted(_visible_files(folder)):
+        suffix = path.suffix.lower()
+        if suffix != JSONL_SUFFIX and suffix not in TEXT_SUFFIXES:
+            skipped.append(Skipped(path, f"is neither of {READABLE}"))
+        elif suffix in TEXT_SUFFIXES and not read_text(path).strip():
+            skipped.append(Skipped(path, "is empty"))
+        else:
+            found.append(path)
+    return found, skipped
+
+
+def read_document(path: Path, root: Path) -> Document:
+    """A text or Markdown file as a document.
+
+    The id is its path below `root`; the title its first heading, else the file name; the
+    publication date the one that its name starts with (`2025-06-21-briefing.md`), if any.
+
+    :raises InvalidSource: if it is not UTF-8, is empty, or its name starts with a date that
+        does not exist.
+    """
+    text = read_text(path)
+    heading = _HEADING.search(text) if path.suffix.lower() == ".md" else None
+    return checked(
+        path,
+        None,
+        id=path.relative_to(root).as_posix(),
+        title=heading.group(1) if heading and heading.group(1) else path.stem,
+        published=_date_in_name(path),
+        text=text,
+    )
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file; a byte order mark is dropped, line ends become `\\n`.
+
+    :raises InvalidSource: if it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidSource(path, None, f"is not UTF-8 (byte {error.start + 1})") from error
+    except OSError as error:
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
+
+
+def _visible_files(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise InvalidSource(error.filename, None, f"cannot be listed: {error.strerror}") from error
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name) for name in names if not name.startswith("."))
+
+
+def _date_in_name(path: Path) -> str | None:
+    match = _DATE_PREFIX.match(path.name)
+    if match is None:
+        return None
+    try:
+        return iso_date(match.group(1), "published")
+    except InvalidInput as error:
+        reason = f"its name starts with {match.group(1)}, which is not a date that exists"
+        raise InvalidSource(path, None, reason) from error

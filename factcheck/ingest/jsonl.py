@@ -1,0 +1,90 @@
+"""Sources as JSON lines: `{"id","title","publisher","url","published","language","text"}`."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from factcheck.errors import InvalidSource
+from factcheck.ingest.ids import Ids, checked
+from factcheck.types import Document
+
+FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
+LINE_BYTES = 64 * 2**20
+
+_BOM = b"\xef\xbb\xbf"
+_logger = logging.getLogger(__name__)
+
+
+def read_sources(
+    path: Path | str, *, ids: Ids | None = None, ignored: Counter[str] | None = None
+) -> Iterator[Document]:
+    """Stream the documents of a JSON lines file. Blank lines are passed over.
+
+    Only `text` is required. Other fields than the seven are ignored, and counted.
+
+    :param ids: ids met before, to find the same id with other content across files.
+    :param ignored: counts the lines per ignored field; without it they are logged.
+    :raises InvalidSource: with the line, at the first one that is not a document; a caller
+        that must not take half a file reads it through once before it uses any of it.
+    """
+    path = Path(path)
+    ids = Ids() if ids is None else ids
+    counts: Counter[str] = Counter() if ignored is None else ignored
+    with _opened(path) as file:
+        for number, raw in _lines(file, path):
+            record = _parse(raw, path, number)
+            counts.update(record.keys() - set(FIELDS))
+            if "text" not in record:
+                raise InvalidSource(path, number, "text: is missing")
+            values = {name: record[name] for name in FIELDS if record.get(name) is not None}
+            document = checked(path, number, **{"text": record["text"], **values})
+            ids.admit(document, path, number)
+            yield document
+    if ignored is None and counts:
+        _logger.warning("%s: ignored %s", path, describe_ignored(counts))
+
+
+def describe_ignored(counts: Counter[str]) -> str:
+    """Names of ignored fields with the number of lines that had them, for a person."""
+    names = ", ".join(f"{name!r} ({count} lines)" for name, count in sorted(counts.items()))
+    return f"unknown fields: {names}"
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
+
+
+def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while raw := file.readline(LINE_BYTES + 1):
+        number += 1
+        if len(raw) > LINE_BYTES:
+            raise InvalidSource(path, number, f"is longer than {LINE_BYTES} bytes")
+        if number == 1:
+            raw = raw.removeprefix(_BOM)
+        if raw.strip():
+            yield number, raw
+
+
+def _parse(raw: bytes, path: Path, number: int) -> dict[str, Any]:
+    try:
+        record = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InvalidSource(path, number, f"is not UTF-8 (byte {error.start + 1})") from error
+    except json.JSONDecodeError as error:
+        reason = f"is not JSON: {error.msg} (column {error.colno})"
+        raise InvalidSource(path, number, reason) from error
+    except (RecursionError, ValueError) as error:
+        reason = "is JSON that nests too deep or holds too long a number"
+        raise InvalidSource(path, number, reason) from error
+    if not isinstance(record, dict):
+        raise InvalidSource(path, number, f"must be a JSON object, not {type(record).__name__}")
+    return record
