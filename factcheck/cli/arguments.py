@@ -1,0 +1,113 @@
+"""Arguments that several commands share, and what they open."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from factcheck.config import Settings
+from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.types import iso_date
+
+if TYPE_CHECKING:
+    from factcheck.checker import FactChecker
+
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+STDIN = "-"
+
+
+def add_json(command: argparse.ArgumentParser) -> None:
+    """`--json`."""
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def add_index(command: argparse.ArgumentParser) -> None:
+    """`--index DIR`."""
+    command.add_argument(
+        "--index", required=True, type=Path, metavar="DIR", help="the index to check against"
+    )
+
+
+def add_search_filters(command: argparse.ArgumentParser) -> None:
+    """`--as-of`, `-k`, `--publisher` and `--language`."""
+    command.add_argument(
+        "--as-of", type=_date("--as-of"), metavar="DATE", help="only what was published by then"
+    )
+    command.add_argument("-k", type=int, metavar="N", help="passages to look at")
+    for name, what in (("publisher", "publisher"), ("language", "language code")):
+        command.add_argument(
+            f"--{name}",
+            action="append",
+            dest=f"{name}s",
+            metavar="NAME",
+            help=f"only this {what}; may be given several times",
+        )
+
+
+def add_verdict_options(command: argparse.ArgumentParser) -> None:
+    """`--published` and `--max-error`."""
+    command.add_argument(
+        "--published",
+        type=_date("--published"),
+        metavar="DATE",
+        help="when the claim was made; its relative dates are read from there",
+    )
+    command.add_argument(
+        "--max-error",
+        type=float,
+        metavar="E",
+        help="abstain where the measured chance of a wrong verdict is larger (0 to 1)",
+    )
+
+
+def settings() -> Settings:
+    """Settings from the environment of this process."""
+    return Settings.from_environment(os.environ)
+
+
+def open_checker(path: Path, *, writable: bool = False) -> FactChecker:
+    """The checker over an existing index.
+
+    :raises IndexNotFound: if there is none at `path`.
+    """
+    from factcheck.checker import FactChecker
+
+    return FactChecker.open(path, writable=writable, settings=settings())
+
+
+def read_input(name: str, limit: int) -> str:
+    """The text of a file, or of stdin for `-`.
+
+    :param limit: the most characters that are taken.
+    :raises InvalidInput: if it is missing, longer than the limit, or not UTF-8.
+    """
+    try:
+        if name == STDIN:
+            raw = sys.stdin.buffer.read(4 * limit + 1)
+        else:
+            with open(name, "rb") as file:
+                raw = file.read(4 * limit + 1)
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.end >= 4 * limit:
+            raise _too_long(limit) from error
+        raise InvalidSource(name, None, f"is not UTF-8 (byte {error.start + 1})") from error
+    except OSError as error:
+        raise InvalidSource(name, None, f"cannot be read: {error.strerror}") from error
+    if len(text) > limit:
+        raise _too_long(limit)
+    return text
+
+
+def _too_long(limit: int) -> InvalidInput:
+    return InvalidInput("text", "more", f"must be at most {limit} characters long")
+
+
+def _date(option: str) -> Any:
+    def parse(value: str) -> str | None:
+        return iso_date(value, option)
+
+    return parse

@@ -1,0 +1,81 @@
+"""`factcheck evaluate stance|retrieval|verdicts|claims`: measures on labelled data."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from factcheck.cli.arguments import Commands, add_index, add_json, open_checker, settings
+from factcheck.cli.console import print_json, progress, results
+from factcheck.wording import visible
+
+
+def register(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("evaluate", help="measure on labelled data")
+    actions = group.add_subparsers(metavar="WHAT", required=True)
+    stance = actions.add_parser("stance", help="one passage against one claim")
+    stance.add_argument("data", nargs="+", type=Path, metavar="DATA.jsonl")
+    retrieval = actions.add_parser("retrieval", help="are the relevant documents found")
+    retrieval.add_argument("data", type=Path, metavar="QUERIES.jsonl")
+    verdicts = actions.add_parser("verdicts", help="are whole verdicts right")
+    verdicts.add_argument("data", type=Path, metavar="CLAIMS.jsonl")
+    claims = actions.add_parser("claims", help="are check-worthy sentences told apart")
+    claims.add_argument("data", type=Path, metavar="DATA.jsonl")
+    for command, run in (
+        (stance, _stance),
+        (retrieval, _retrieval),
+        (verdicts, _verdicts),
+        (claims, _claims),
+    ):
+        add_json(command)
+        command.set_defaults(run=run)
+    for command in (retrieval, verdicts):
+        add_index(command)
+
+
+def _stance(arguments: argparse.Namespace) -> None:
+    from factcheck.evaluate.stance import evaluate_stance
+
+    with progress("judging", None, "pairs") as report:
+        _show(evaluate_stance(arguments.data, settings(), report), arguments)
+
+
+def _retrieval(arguments: argparse.Namespace) -> None:
+    from factcheck.evaluate.retrieval import evaluate_retrieval
+
+    with open_checker(arguments.index) as checker, progress("searching", None, "queries") as report:
+        _show(evaluate_retrieval(arguments.data, checker, report), arguments)
+
+
+def _verdicts(arguments: argparse.Namespace) -> None:
+    from factcheck.evaluate.verdicts import evaluate_verdicts
+
+    with open_checker(arguments.index) as checker, progress("verifying", None, "claims") as report:
+        _show(evaluate_verdicts(arguments.data, checker, report), arguments)
+
+
+def _claims(arguments: argparse.Namespace) -> None:
+    from factcheck.evaluate.claims import evaluate_claims
+
+    _show(evaluate_claims(arguments.data), arguments)
+
+
+def _show(measures: dict[str, Any], arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print_json(measures)
+    else:
+        for name, value in _flat(measures):
+            results().print(visible(f"{name}  {value}"), soft_wrap=True)
+
+
+def _flat(measures: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in measures.items():
+        if isinstance(value, dict):
+            rows += _flat(value, f"{prefix}{name} ")
+        else:
+            shown = f"{value:.4f}" if isinstance(value, float) else str(value)
+            rows.append((f"{prefix}{name}", shown))
+    return rows

@@ -1,0 +1,102 @@
+"""`factcheck index build` and `factcheck index info`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck.cli.arguments import Commands, add_json, open_checker, settings
+from factcheck.cli.console import note, print_json, progress, results
+from factcheck.errors import IndexNotFound
+from factcheck.ingest import Survey, describe_ignored, survey
+from factcheck.wording import visible
+
+if TYPE_CHECKING:
+    from factcheck.checker import FactChecker
+
+_SKIPPED_SHOWN = 10
+
+
+def register(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("index", help="build an index, or describe one")
+    actions = group.add_subparsers(metavar="ACTION", required=True)
+    build = actions.add_parser(
+        "build",
+        help="create an index from sources, or bring one up to date",
+        description="Adds sources to the index at DIR, which is created if it is missing. Run it "
+        "again to resume or to take over changes: a document that is already there is left alone.",
+    )
+    build.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    build.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="a .jsonl, .txt or .md file, a folder of them, or a web address",
+    )
+    build.set_defaults(run=_build)
+    info = actions.add_parser("info", help="what is in an index")
+    info.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    info.set_defaults(run=_info)
+    for command in (build, info):
+        add_json(command)
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    with progress("reading", None, "documents") as report:
+        found = survey(arguments.sources, progress=report)
+    _tell_what_was_passed_over(found)
+    with _open_or_create(arguments.directory) as checker:
+        with progress("indexing", found.total, "documents") as report:
+            summary = checker.add(found.documents(), progress=report)
+        snapshot = checker.info().snapshot
+    skipped = [{"path": str(item.path), "reason": item.reason} for item in found.skipped]
+    record = {
+        **asdict(summary),
+        "skipped": skipped,
+        "ignored_fields": dict(found.ignored),
+        "snapshot": snapshot,
+    }
+    if arguments.json:
+        print_json(record)
+    else:
+        results().print(_build_sentence(arguments.directory, record), soft_wrap=True)
+
+
+def _open_or_create(path: Path) -> FactChecker:
+    from factcheck.checker import FactChecker
+
+    try:
+        return open_checker(path, writable=True)
+    except IndexNotFound:
+        return FactChecker.create(path, settings=settings())
+
+
+def _tell_what_was_passed_over(found: Survey) -> None:
+    if found.ignored:
+        note(f"ignored {describe_ignored(found.ignored)}")
+    for item in found.skipped[:_SKIPPED_SHOWN]:
+        note(f"skipped {item.path}: {item.reason}")
+    if len(found.skipped) > _SKIPPED_SHOWN:
+        note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more files")
+
+
+def _build_sentence(path: Path, record: dict[str, Any]) -> str:
+    return visible(
+        f"{path}: {record['added']} added, {record['replaced']} replaced, "
+        f"{record['unchanged']} unchanged ({record['passages']} new passages), "
+        f"{len(record['skipped'])} files skipped. Snapshot {record['snapshot']}."
+    )
+
+
+def _info(arguments: argparse.Namespace) -> None:
+    with open_checker(arguments.directory) as checker:
+        info = asdict(checker.info())
+    if arguments.json:
+        print_json(info)
+        return
+    width = max(map(len, info))
+    for name, value in info.items():
+        results().print(f"{name:<{width}}  {visible(str(value))}", soft_wrap=True)

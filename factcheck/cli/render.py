@@ -1,0 +1,177 @@
+"""Verdicts, reports, hits and claims for a terminal. Every text of others is a plain `Text`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from factcheck.types import Claim, Evidence, Hit, Label, Report, Stance, Verdict
+from factcheck.wording import (
+    LABELS,
+    confidence_word,
+    day,
+    publisher,
+    side,
+    split_at_rationale,
+    visible,
+)
+
+_DECIDED = "bold underline"
+
+
+def render_verdict(verdict: Verdict) -> RenderableType:
+    """One verdict with its evidence on both sides, its gaps and what came later."""
+    parts: list[RenderableType] = [_headline(verdict), Text(visible(verdict.claim.text), "italic")]
+    parts += _side("Evidence for", side(verdict, Stance.SUPPORTS))
+    parts += _side("Evidence against", side(verdict, Stance.REFUTES))
+    parts += _notes(verdict)
+    parts += _side("Later evidence, not counted", verdict.later_evidence, if_none=False)
+    return Group(*parts, _provenance(verdict))
+
+
+def render_report(report: Report) -> RenderableType:
+    """One row per claim: what it says, the verdict, and who stands on which side."""
+    table = Table(title="Claims", title_justify="left", show_lines=True)
+    table.add_column("#", justify="right")
+    table.add_column("Claim", ratio=5)
+    table.add_column("Verdict", ratio=3)
+    table.add_column("Strongest evidence", ratio=5)
+    for number, verdict in enumerate(report.verdicts, 1):
+        claim = Text(visible(verdict.claim.text))
+        if verdict.claim.attribution is not None:
+            speaker = verdict.claim.attribution.speaker or "a source without a name"
+            claim.append(f"\nsaid by {visible(speaker)}", "dim")
+        table.add_row(str(number), claim, _cell(verdict), _strongest(verdict))
+    return Group(table, _counts(report))
+
+
+def render_hits(hits: Sequence[Hit]) -> RenderableType:
+    """The passages that a search found, best first."""
+    if not hits:
+        return Text("Nothing found.")
+    table = Table(show_lines=True)
+    table.add_column("#", justify="right")
+    table.add_column("Passage", ratio=4)
+    table.add_column("Source", ratio=2)
+    for number, hit in enumerate(hits, 1):
+        document = hit.passage.document
+        source = Text(visible(document.publisher or "publisher unknown"))
+        source.append(f"\n{day(document.published)}\n{visible(document.id)}", "dim")
+        source.append(f" [{hit.passage.start}:{hit.passage.end}]", "dim")
+        table.add_row(str(number), Text(visible(hit.passage.text)), source)
+    return table
+
+
+def render_claims(claims: Sequence[Claim]) -> RenderableType:
+    """The claims of a text, in its order."""
+    if not claims:
+        return Text("No claims found.")
+    table = Table(show_lines=True)
+    table.add_column("#", justify="right")
+    table.add_column("Claim", ratio=5)
+    table.add_column("Said by", ratio=2)
+    table.add_column("Span", justify="right")
+    for number, claim in enumerate(claims, 1):
+        speaker = ""
+        if claim.attribution is not None:
+            speaker = claim.attribution.speaker or "a source without a name"
+        span = f"{claim.start}:{claim.end}"
+        table.add_row(str(number), Text(visible(claim.text)), Text(visible(speaker)), span)
+    return table
+
+
+def _headline(verdict: Verdict) -> Text:
+    label = LABELS[verdict.label]
+    headline = Text(f"{label.sign} {label.words.upper()}", f"bold {label.colour}")
+    headline.append(f"   {_confidence(verdict)}   {_origins(verdict)}", "default not bold")
+    return headline
+
+
+def _confidence(verdict: Verdict) -> str:
+    return f"{confidence_word(verdict.confidence)} confidence ({verdict.confidence:.2f})"
+
+
+def _origins(verdict: Verdict) -> str:
+    return f"independent origins: {verdict.origins.supports} for, {verdict.origins.refutes} against"
+
+
+def _side(
+    title: str, evidence: Sequence[Evidence], *, if_none: bool = True
+) -> list[RenderableType]:
+    if not evidence and not if_none:
+        return []
+    heading = Text(f"\n{title}", "bold")
+    if not evidence:
+        return [heading, Text("  none found", "dim")]
+    return [heading, *(Padding(_evidence(item), (0, 0, 0, 2)) for item in evidence)]
+
+
+def _evidence(evidence: Evidence) -> Text:
+    document = evidence.document
+    before, decided, after = (visible(part) for part in split_at_rationale(evidence))
+    text = Text(f"{visible(publisher(evidence))}, {day(document.published)}", "bold")
+    text.append(f"  {_strength(evidence)}\n", "not bold dim")
+    text.append(before, "not bold")
+    text.append(decided, _DECIDED)
+    text.append(after, "not bold")
+    place = f"\n{document.id} [{evidence.start}:{evidence.end}]  origin {evidence.origin}"
+    text.append(visible(place), "not bold dim")
+    if document.url:
+        text.append(visible(f"  {document.url}"), "not bold dim")
+    if evidence.reason:
+        text.append(visible(f"\n{evidence.reason}"), "not bold italic")
+    return text
+
+
+def _strength(evidence: Evidence) -> str:
+    probability = getattr(evidence.probabilities, evidence.stance.value)
+    return f"{evidence.stance.value} {probability:.2f}"
+
+
+def _notes(verdict: Verdict) -> list[RenderableType]:
+    notes: list[RenderableType] = []
+    neutral = len(side(verdict, Stance.NEUTRAL))
+    if neutral:
+        notes.append(Text(f"\n{neutral} more passages read that speak to neither side.", "dim"))
+    if verdict.gaps:
+        notes.append(Text("\nWhat is missing", "bold"))
+        notes += [Text(f"  {visible(gap)}") for gap in verdict.gaps]
+    return notes
+
+
+def _provenance(verdict: Verdict) -> Text:
+    facts = {name: verdict.provenance.get(name) for name in ("snapshot", "as_of", "policy")}
+    shown = ", ".join(f"{name} {value}" for name, value in facts.items() if value)
+    return Text(visible(f"\n{shown}") if shown else "", "dim")
+
+
+def _cell(verdict: Verdict) -> Text:
+    label = LABELS[verdict.label]
+    cell = Text(f"{label.sign} {label.words}", f"bold {label.colour}")
+    cell.append(f"\n{_confidence(verdict)}", "default not bold")
+    origins = verdict.origins
+    return cell.append(f"\norigins {origins.supports}:{origins.refutes}", "dim not bold default")
+
+
+def _strongest(verdict: Verdict) -> Text:
+    """The best item of each side, so that a conflict shows both."""
+    lines = Text()
+    for stance, word in ((Stance.SUPPORTS, "for"), (Stance.REFUTES, "against")):
+        for item in side(verdict, stance)[:1]:
+            lines.append("\n" if lines else "")
+            lines.append(f"{word}: ", "bold")
+            lines.append(visible(f"{publisher(item)}, {day(item.document.published)}: "))
+            lines.append(visible(split_at_rationale(item)[1]), "italic")
+    if not lines and verdict.gaps:
+        lines.append(visible(verdict.gaps[0]), "dim")
+    return lines
+
+
+def _counts(report: Report) -> Text:
+    labels = [verdict.label for verdict in report.verdicts]
+    counted = [f"{labels.count(label)} {LABELS[label].words.lower()}" for label in Label]
+    return Text(f"{len(labels)} claims: {', '.join(counted)}.")

@@ -1,0 +1,26 @@
+"""`factcheck serve`: the HTTP API and the workbench page."""
+
+from __future__ import annotations
+
+import argparse
+
+from factcheck.cli.arguments import Commands, add_index
+
+
+def register(commands: Commands) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser("serve", help="answer over HTTP")
+    add_index(command)
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    command.add_argument("--port", type=int, default=8000, help="port to listen on")
+    command.add_argument("--read-only", action="store_true", help="refuse changes to the index")
+    command.add_argument(
+        "--insecure",
+        action="store_true",
+        help="listen beyond this machine although no keys are set",
+    )
+    command.set_defaults(run=_serve)
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    raise SystemExit(2)

@@ -1,0 +1,144 @@
+"""`factcheck search`, `verify`, `check` and `claims`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.cli.arguments import (
+    Commands,
+    add_index,
+    add_json,
+    add_search_filters,
+    add_verdict_options,
+    open_checker,
+    read_input,
+    settings,
+)
+from factcheck.cli.console import note, print_json, progress, results
+from factcheck.ingest import extract, fetch, is_url
+from factcheck.records import claim_record, hit_record, report_record, verdict_record
+from factcheck.types import Document
+
+if TYPE_CHECKING:
+    from factcheck.checker import FactChecker
+
+    from factcheck.types import Report
+
+
+def register(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    search = commands.add_parser("search", help="find passages")
+    search.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    search.add_argument("query", metavar="QUERY", help="what to look for")
+    search.set_defaults(run=_search)
+
+    verify = commands.add_parser("verify", help="check one claim")
+    verify.add_argument("claim", metavar="CLAIM", help="the claim, one statement")
+    verify.set_defaults(run=_verify)
+
+    check = commands.add_parser("check", help="check every claim of a text")
+    check.add_argument("source", metavar="FILE|-|URL", help="the text; - reads it from stdin")
+    check.add_argument("--html", type=Path, metavar="OUT", help="write a report to this file")
+    check.set_defaults(run=_check)
+
+    claims = commands.add_parser("claims", help="list the claims of a text, without checking them")
+    claims.add_argument("source", metavar="FILE|-", help="the text; - reads it from stdin")
+    claims.set_defaults(run=_claims)
+
+    for command in (verify, check):
+        add_index(command)
+        add_verdict_options(command)
+    for command in (search, verify, check):
+        add_search_filters(command)
+    for command in (search, verify, check, claims):
+        add_json(command)
+
+
+def _search(arguments: argparse.Namespace) -> None:
+    with open_checker(arguments.directory) as checker:
+        hits = checker.search(
+            arguments.query,
+            k=10 if arguments.k is None else arguments.k,
+            as_of=arguments.as_of,
+            publishers=arguments.publishers,
+            languages=arguments.languages,
+        )
+    if arguments.json:
+        print_json({"query": arguments.query, "hits": [hit_record(hit) for hit in hits]})
+    else:
+        from factcheck.cli.render import render_hits
+
+        results().print(render_hits(hits))
+
+
+def _verify(arguments: argparse.Namespace) -> None:
+    with open_checker(arguments.index) as checker:
+        verdict = checker.verify(
+            arguments.claim,
+            as_of=arguments.as_of,
+            published=arguments.published,
+            k=arguments.k,
+            max_error=arguments.max_error,
+            publishers=arguments.publishers,
+            languages=arguments.languages,
+        )
+    if arguments.json:
+        print_json(verdict_record(verdict))
+    else:
+        from factcheck.cli.render import render_verdict
+
+        results().print(render_verdict(verdict))
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    document = _read_document(arguments.source)
+    with open_checker(arguments.index) as checker:
+        report = _checked(checker, document, arguments)
+    if arguments.html is not None:
+        from factcheck.report_html import render
+
+        title = document.title or Path(arguments.source).name
+        arguments.html.write_text(render(report, title=title), encoding="utf-8")
+        note(f"wrote {arguments.html}")
+    if arguments.json:
+        print_json(report_record(report))
+    else:
+        from factcheck.cli.render import render_report
+
+        results().print(render_report(report))
+
+
+def _read_document(source: str) -> Document:
+    if is_url(source):
+        return extract(fetch(source))
+    text = read_input(source, settings().limits.text_chars)
+    return Document(text=text, title="Text from standard input" if source == "-" else None)
+
+
+def _checked(checker: FactChecker, document: Document, arguments: argparse.Namespace) -> Report:
+    with progress("checking", None, "claims") as report_progress:
+        return checker.check(
+            document.text,
+            published=arguments.published or document.published,
+            as_of=arguments.as_of,
+            k=arguments.k,
+            max_error=arguments.max_error,
+            url=document.url,
+            publishers=arguments.publishers,
+            languages=arguments.languages,
+            progress=report_progress,
+        )
+
+
+def _claims(arguments: argparse.Namespace) -> None:
+    from factcheck.claims import extract as extract_claims
+
+    claims = extract_claims(read_input(arguments.source, settings().limits.text_chars))
+    if arguments.json:
+        print_json({"claims": [claim_record(claim) for claim in claims]})
+    else:
+        from factcheck.cli.render import render_claims
+
+        results().print(render_claims(claims))

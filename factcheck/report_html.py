@@ -1,0 +1,141 @@
+"""A checked text as one HTML file: nothing is loaded, nothing runs, all text is escaped."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from factcheck.types import Evidence, Label, Report, Span, Stance, Verdict
+from factcheck.version import __version__
+from factcheck.wording import (
+    LABELS,
+    confidence_word,
+    day,
+    publisher,
+    side,
+    split_at_rationale,
+    visible,
+)
+
+# Where claims overlap, the colour is that of the verdict that a reader must not miss.
+_BY_URGENCY = (Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the text under the same claims.
+
+    :param label: the most urgent verdict over it, None where no claim is.
+    :param ending: the numbers of the claims that end with it.
+    """
+
+    text: str
+    label: Label | None
+    ending: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, with the numbered verdicts of the claims that start in it."""
+
+    segments: tuple[Segment, ...]
+    verdicts: tuple[tuple[int, Verdict], ...]
+
+
+def render(report: Report, *, title: str = "Checked text") -> str:
+    """The report as an HTML page that stands alone.
+
+    :param title: the heading of the page.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("factcheck", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        visible=visible, day=day, confidence_word=confidence_word, web_link=web_link
+    )
+    return environment.get_template("report.html").render(
+        title=title,
+        report=report,
+        blocks=blocks(report.text, report.verdicts),
+        counts=[(label, _count(report, label)) for label in Label],
+        labels=LABELS,
+        publisher=publisher,
+        rationale=split_at_rationale,
+        strength=_strength,
+        sides=_sides,
+        neutral=lambda verdict: len(side(verdict, Stance.NEUTRAL)),
+        version=__version__,
+    )
+
+
+def web_link(url: str | None) -> str | None:
+    """The address if it is one of the web; no other scheme may become a link."""
+    try:
+        return url if url and urlsplit(url).scheme.lower() in {"http", "https"} else None
+    except ValueError:
+        return None
+
+
+def blocks(text: str, verdicts: Sequence[Verdict]) -> list[Block]:
+    """The text cut into paragraphs, each cut where a claim starts or ends."""
+    numbered = list(enumerate(verdicts, 1))
+    return [
+        Block(
+            tuple(_segments(text, paragraph, numbered)),
+            tuple(
+                (number, verdict)
+                for number, verdict in numbered
+                if paragraph.start <= verdict.claim.start < paragraph.end
+            ),
+        )
+        for paragraph in _paragraphs(text)
+    ]
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Lines with something on them; between them they cover every visible character."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield Span(start, start + len(line))
+        start += len(line)
+
+
+def _segments(
+    text: str, paragraph: Span, numbered: Sequence[tuple[int, Verdict]]
+) -> Iterator[Segment]:
+    near = [
+        (number, verdict)
+        for number, verdict in numbered
+        if verdict.claim.start < paragraph.end and verdict.claim.end > paragraph.start
+    ]
+    edges = {paragraph.start, paragraph.end}
+    for _, verdict in near:
+        edges |= {verdict.claim.start, verdict.claim.end}
+    cuts = sorted(edge for edge in edges if paragraph.start <= edge <= paragraph.end)
+    for start, end in itertools.pairwise(cuts):
+        over = {v.label for _, v in near if v.claim.start <= start and end <= v.claim.end}
+        label = next((label for label in _BY_URGENCY if label in over), None)
+        ending = tuple(number for number, v in near if v.claim.end == end and v.claim.start < end)
+        yield Segment(text[start:end], label, ending)
+
+
+def _sides(verdict: Verdict) -> list[tuple[str, list[Evidence]]]:
+    sides = (("Evidence for", Stance.SUPPORTS), ("Evidence against", Stance.REFUTES))
+    return [(title, side(verdict, stance)) for title, stance in sides]
+
+
+def _strength(evidence: Evidence) -> float:
+    return float(getattr(evidence.probabilities, evidence.stance.value))
+
+
+def _count(report: Report, label: Label) -> int:
+    return sum(verdict.label == label for verdict in report.verdicts)
