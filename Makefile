@@ -1,0 +1,45 @@
+# make demo    a first look: index the demo corpus, check the demo article, write a report
+# make test    what CI runs: linter, type checker, tests
+# Both create .venv on first use and install again only when a requirement has changed.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := indexes/demo
+NEEDS  := setup.cfg pyproject.toml constraints.txt
+
+export TOKENIZERS_PARALLELISM := false
+
+.PHONY: demo test clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/demo.stamp
+	$(BIN)/factcheck index build $(DEMO)/index $(DEMO)/sources.jsonl
+	$(BIN)/factcheck check $(DEMO)/article.txt --index $(DEMO)/index \
+	    --published 2025-06-24 --html $(DEMO)/report.html
+	@echo
+	@echo "The report with all evidence: $(DEMO)/report.html"
+	@echo "A page to try your own text:  $(BIN)/factcheck serve --index $(DEMO)/index"
+	@echo "                              then open http://127.0.0.1:8000/"
+
+test: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	OMP_NUM_THREADS=2 $(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info $(DEMO)/index $(DEMO)/report.html
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "factcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.stamp: $(NEEDS) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(NEEDS) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/demo.stamp
