@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from factcheck import runtime
 from factcheck.config import Settings
 from factcheck.errors import ModelInvalid
-from factcheck.model_files import ModelInfo, embedder_folder, folder_sha256, loading
+from factcheck.model_files import BUNDLED, ModelInfo, embedder_folder, folder_sha256, loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -38,20 +38,20 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model, e.g. all-MiniLM-L6-v2 (Reimers & Gurevych 2019).
 
+    The weights are loaded at the first use, which raises :class:`ModelNotFound` if they are
+    not on this machine and :class:`ModelInvalid` if they cannot be loaded.
+
     :param settings: names the model, the threads and the tokens per batch.
-    :raises ModelNotFound: if the weights are not on this machine.
-    :raises ModelInvalid: if they cannot be loaded.
     """
 
     def __init__(self, settings: Settings) -> None:
-        folder = embedder_folder(settings.embedder)
-        self._threads, self._budget = settings.threads, settings.batch_tokens
-        self._model = _load(folder.as_posix(), settings.embedder)
-        dimension = self._model.get_embedding_dimension()
-        if dimension is None:
-            raise ModelInvalid(settings.embedder, "does not say how wide its vectors are")
-        name = "all-MiniLM-L6-v2" if settings.embedder == "bundled" else settings.embedder
-        self.info = ModelInfo(name, folder_sha256(folder), dimension)
+        self._settings = settings
+        self._loaded = runtime.Lazy(lambda: _load(settings.embedder))
+
+    @property
+    def info(self) -> ModelInfo:
+        """Which weights these are."""
+        return self._loaded()[1]
 
     def encode(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -59,26 +59,31 @@ class SentenceEncoder:
         """Unit vectors, one row per text. See :meth:`Encoder.encode`."""
         vectors = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
         lengths = [min(len(text) // 4 + 2, 512) for text in texts]
-        for rows in runtime.batches(lengths, self._budget):
+        for rows in runtime.batches(lengths, self._settings.batch_tokens):
             vectors[rows] = self._encode_batch([texts[row] for row in rows])
             if progress is not None:
                 progress(len(rows))
         return vectors
 
     def _encode_batch(self, texts: list[str]) -> Vectors:
-        with runtime.inference(self._threads):
-            features: dict[str, Any] = self._model.preprocess(texts)
-            rows = self._model(features)["sentence_embedding"].float()
+        model = self._loaded()[0]
+        with runtime.inference(self._settings.threads):
+            features: dict[str, Any] = model.preprocess(texts)
+            rows = model(features)["sentence_embedding"].float()
             norms = rows.norm(dim=1, keepdim=True).clamp_min(1e-12)
             result: Vectors = (rows / norms).numpy()
         return result
 
 
-def _load(folder: str, name: str) -> SentenceTransformer:
-    from sentence_transformers import SentenceTransformer
-
+def _load(name: str) -> tuple[SentenceTransformer, ModelInfo]:
+    folder = embedder_folder(name)
     with loading(name):
-        model = SentenceTransformer(
-            folder, device="cpu", local_files_only=True, model_kwargs={"torch_dtype": "float32"}
-        )
-        return model.eval().to(runtime.dtype())
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(folder.as_posix(), device="cpu", local_files_only=True)
+        model.eval().to(runtime.dtype())
+        dimension = model.get_embedding_dimension()
+    if dimension is None:
+        raise ModelInvalid(name, "does not say how wide its vectors are")
+    shown = "all-MiniLM-L6-v2" if name == BUNDLED else name
+    return model, ModelInfo(shown, folder_sha256(folder), dimension)

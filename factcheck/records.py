@@ -89,7 +89,7 @@ def evidence_record(evidence: Evidence) -> Record:
         },
         "rationale": {"start": evidence.rationale.start, "end": evidence.rationale.end},
         "score": round(evidence.score, 6),
-        "dense": None if evidence.dense is None else round(evidence.dense, 4),
+        "dense": round(evidence.dense, 4),
         "lexical": None if evidence.lexical is None else round(evidence.lexical, 4),
         "origin": evidence.origin,
         "reason": evidence.reason,
@@ -131,6 +131,6 @@ def hit_record(hit: Hit) -> Record:
         "end": hit.passage.end,
         "text": hit.passage.text,
         "score": round(hit.score, 6),
-        "dense": None if hit.dense is None else round(hit.dense, 4),
+        "dense": round(hit.dense, 4),
         "lexical": None if hit.lexical is None else round(hit.lexical, 4),
     }

@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     import torch
+
+T = TypeVar("T")
 
 # One inference at a time: each already uses every thread that it may.
 _gate = threading.Lock()
@@ -64,3 +66,21 @@ def batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
         else:
             result.append([position])
     return result
+
+
+class Lazy(Generic[T]):
+    """A value made at its first use, once, whichever thread comes first.
+
+    :param make: makes the value; if it raises, the next use tries again.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make, self._lock = make, threading.Lock()
+        self._made: list[T] = []
+
+    def __call__(self) -> T:
+        """The value."""
+        with self._lock:
+            if not self._made:
+                self._made.append(self._make())
+        return self._made[0]

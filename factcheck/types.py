@@ -192,9 +192,8 @@ class Evidence:
     """One passage judged against one claim.
 
     `rationale` is the sentence of the document that decided, in the document's offsets.
-    `score` is the fused retrieval score, `dense` the cosine and `lexical` the BM25 score
-    (higher is better; None where that list did not hold the passage). `origin` names the
-    group of documents that go back to one report. `reason` says why a check beside the
+    `score`, `dense` and `lexical` are those of the :class:`Hit`. `origin` names the group of
+    documents that go back to one report. `reason` says why a check beside the
     model changed its stance, None if none did.
     """
 
@@ -207,7 +206,7 @@ class Evidence:
     rationale: Span
     score: float
     origin: str
-    dense: float | None = None
+    dense: float
     lexical: float | None = None
     reason: str | None = None
 
@@ -271,11 +270,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query: `score` fused, `dense` cosine, `lexical` BM25."""
+    """A passage found for a query.
+
+    `score` is the fused one, `dense` the cosine, `lexical` the BM25 score (higher is better;
+    None where the words of the query did not find it).
+    """
 
     passage: Passage
     score: float
-    dense: float | None = None
+    dense: float
     lexical: float | None = None
 
 

@@ -1,0 +1,158 @@
+"""From raw scores to probabilities that mean what they say, fitted on labelled claims.
+
+Two steps, both logistic regressions whose few numbers lie in a JSON file with the data
+that they were fitted on: one per (claim, passage), one per claim. Fitted by
+`scripts/calibrate.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.errors import InvalidInput
+
+BUNDLED = "bundled"
+_BUNDLED_FILE = Path(__file__).parent / "models" / "calibration.json"
+_EDGE = 1e-4
+
+Floats = NDArray[np.float64]
+
+
+def log_odds(probability: float) -> float:
+    """log(p / (1 - p)), kept finite at both ends."""
+    p = min(max(probability, _EDGE), 1.0 - _EDGE)
+    return float(np.log(p / (1.0 - p)))
+
+
+def stance_features(logits: Floats, similarity: float, coverage: float) -> Floats:
+    """What the stance calibration looks at, shape (n, 4).
+
+    The model's lead of support and of refutation over neutral, the cosine of claim and
+    passage, and the share of the claim's words that the passage holds.
+    """
+    leads = logits[:, :2] - logits[:, 2:]
+    context = np.broadcast_to(np.array([similarity, coverage]), (len(logits), 2))
+    return np.concatenate([leads, context], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCalibration:
+    """Multinomial logistic regression on :func:`stance_features`.
+
+    `weights` has shape (3, 4) and `bias` (3,), in the order supports, refutes, neutral.
+    """
+
+    weights: tuple[tuple[float, ...], ...]
+    bias: tuple[float, ...]
+
+    def probabilities(self, features: Floats) -> Floats:
+        """Probabilities of shape (n, 3) in the order supports, refutes, neutral.
+
+        :param features: shape (n, 4), see :func:`stance_features`.
+        """
+        scores = features @ np.array(self.weights).T + np.array(self.bias)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(scores / scores.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Credibility:
+    """The chance that the sources, taken together, do support and do refute the claim."""
+
+    supports: float
+    refutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCalibration:
+    """Two logistic regressions on the log odds of the strongest origin of each side.
+
+    `support` and `refute` hold (weight of support, weight of refutation, bias). `risk`
+    lists (confidence, held-out error of the decisive verdicts of at least that confidence),
+    by rising confidence.
+    """
+
+    support: tuple[float, float, float]
+    refute: tuple[float, float, float]
+    risk: tuple[tuple[float, float], ...]
+
+    def credibility(self, supports: float, refutes: float) -> Credibility:
+        """The credibility of each side from the strength of its strongest origin."""
+        x = np.array([log_odds(supports), log_odds(refutes), 1.0])
+        sides = 1.0 / (1.0 + np.exp(-(np.array([self.support, self.refute]) @ x)))
+        return Credibility(float(sides[0]), float(sides[1]))
+
+    def least_confidence(self, max_error: float) -> float | None:
+        """The confidence from which on verdicts erred at most that often on held-out claims.
+
+        None where even the most confident ones erred more often.
+        """
+        fit = [confidence for confidence, error in self.risk if error <= max_error]
+        return fit[0] if fit else None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Both steps, and which models and data they were fitted for."""
+
+    name: str
+    models: tuple[str, ...]
+    stance: StanceCalibration
+    verdict: VerdictCalibration
+    sha256: str
+
+    def fits(self, model_hashes: Sequence[str]) -> bool:
+        """Whether it was fitted for exactly these models (SHA-256 of their weights)."""
+        return set(model_hashes) == set(self.models)
+
+
+def read_calibration(path: Path) -> Calibration:
+    """A calibration from its JSON file.
+
+    :raises InvalidInput: if the file is not one.
+    """
+    try:
+        raw = path.read_bytes()
+        values: dict[str, Any] = json.loads(raw)
+        return Calibration(
+            name=str(values["name"]),
+            models=tuple(values["models"].values()),
+            stance=StanceCalibration(
+                tuple(tuple(map(float, row)) for row in values["stance"]["weights"]),
+                tuple(map(float, values["stance"]["bias"])),
+            ),
+            verdict=VerdictCalibration(
+                _three(values["verdict"]["support"]),
+                _three(values["verdict"]["refute"]),
+                tuple((float(c), float(e)) for c, e in values["verdict"]["risk"]),
+            ),
+            sha256=hashlib.sha256(raw).hexdigest(),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidInput(
+            "calibration", str(path), f"must be a calibration file ({type(error).__name__}: {error})"
+        ) from error
+
+
+def _three(values: Sequence[float]) -> tuple[float, float, float]:
+    first, second, third = map(float, values)
+    return first, second, third
+
+
+@cache
+def _read_once(path: Path) -> Calibration:
+    return read_calibration(path)
+
+
+def named_calibration(name: str) -> Calibration:
+    """The bundled calibration, or the one in a JSON file of that path."""
+    return _read_once(_BUNDLED_FILE if name == BUNDLED else Path(name))

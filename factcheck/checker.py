@@ -1,0 +1,280 @@
+"""The one composer: from a claim or a text to verdicts, over one index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, Unpack
+
+from factcheck import claims as claim_extraction
+from factcheck import lineage, runtime
+from factcheck.calibration import Calibration, named_calibration
+from factcheck.config import Settings
+from factcheck.crossencoders import CrossEncoder
+from factcheck.encoders import SentenceEncoder
+from factcheck.errors import InvalidInput
+from factcheck.index import AddSummary, Index, IndexInfo
+from factcheck.policy import Policy, default_policy
+from factcheck.request import Options, Request, make_request, valid_text
+from factcheck.retrieve import retrieve
+from factcheck.stance import Job, judge
+from factcheck.text import passages
+from factcheck.types import Claim, Document, Evidence, Filters, Hit, Report, Verdict
+from factcheck.verdict import decide
+from factcheck.version import __version__
+
+# Claims judged per batch: bounds memory, and is how often progress is told.
+_CLAIMS_PER_BATCH = 32
+# Passages of a checked text that are looked up to find copies of it in the index.
+_COPY_PROBES = 32
+_COPY_NEIGHBOURS = 5
+_HITS = 10
+
+
+class FactChecker:
+    """Checks claims against one index of documents. Safe to share between threads.
+
+    Made by :meth:`open` or :meth:`create`. The stance model is loaded at the first verdict.
+    """
+
+    def __init__(self, index: Index, encoder: SentenceEncoder, settings: Settings) -> None:
+        self._index, self._encoder, self._settings = index, encoder, settings
+        self._policy: Policy = default_policy()
+        self._calibration: Calibration = named_calibration(settings.calibration)
+        self._scorer = runtime.Lazy(lambda: CrossEncoder(settings))
+
+    @classmethod
+    def open(
+        cls, path: str | Path, *, writable: bool = False, settings: Settings | None = None
+    ) -> Self:
+        """Open the index in a directory.
+
+        :raises IndexNotFound: if there is none.
+        :raises IndexDamaged: if its files are not those of an index, or are damaged.
+        :raises IndexIncompatible: if another embedder or a newer version wrote it.
+        :raises IndexLocked: if `writable` and another process is writing.
+        """
+        settings = settings or Settings()
+        encoder = SentenceEncoder(settings)
+        return cls(Index.open(path, encoder, writable=writable), encoder, settings)
+
+    @classmethod
+    def create(cls, path: str | Path, *, settings: Settings | None = None) -> Self:
+        """Make an empty index in a new or empty directory and open it for writing.
+
+        :raises InvalidInput: if the directory holds something else.
+        """
+        settings = settings or Settings()
+        encoder = SentenceEncoder(settings)
+        return cls(Index.create(path, encoder), encoder, settings)
+
+    def verify(self, claim: str, **options: Unpack[Options]) -> Verdict:
+        """The verdict on one claim. See :meth:`verify_many`."""
+        return self.verify_many([claim], **options)[0]
+
+    def verify_many(self, claims: Sequence[str], **options: Unpack[Options]) -> list[Verdict]:
+        """A verdict on each claim, in order.
+
+        :param claims: the claims, each worded so that it stands alone.
+        :param options: see :class:`Options`.
+        :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
+        """
+        limits = self._settings.limits
+        if isinstance(claims, str):
+            raise InvalidInput("claims", claims, "must be a list of claims")
+        if len(claims) > limits.claims_per_call:
+            raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
+        texts = [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
+        request = self._request(options)
+        return self._verdicts([claim_extraction.whole(text) for text in texts], request)
+
+    def check(
+        self,
+        text: str,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        **options: Unpack[Options],
+    ) -> Report:
+        """Find the claims of a text and give a verdict on each, in order.
+
+        The text's own document and copies of it never count as evidence.
+
+        :param progress: called with (claims done, claims in all).
+        :param options: see :class:`Options`.
+        :raises InvalidInput: for an empty, overlong or non-text input, or a bad option.
+        """
+        valid_text(text, "text", self._settings.limits.text_chars)
+        request = self._request(options, own=self._copies(text))
+        found = claim_extraction.extract(text)
+        verdicts = self._verdicts(found, request, progress)
+        return Report(
+            text=text,
+            published=request.published,
+            as_of=request.filters.as_of,
+            verdicts=tuple(verdicts),
+            provenance=self._provenance(request),
+        )
+
+    def claims(self, text: str) -> list[Claim]:
+        """The checkable claims of a text, in order, with exact spans.
+
+        :raises InvalidInput: for an empty, overlong or non-text input.
+        """
+        return claim_extraction.extract(valid_text(text, "text", self._settings.limits.text_chars))
+
+    def search(self, query: str, **options: Unpack[Options]) -> list[Hit]:
+        """The `k` (default 10) passages nearest to a query, by meaning and by words.
+
+        :param options: see :class:`Options`; what only concerns verdicts has no effect.
+        :raises InvalidInput: for an empty or overlong query, or a bad option.
+        """
+        query = valid_text(query, "query", self._settings.limits.claim_chars)
+        request = self._request({"k": _HITS, **options})
+        return retrieve(self._index, self._encoder, [query], request.k, request.filters)[0]
+
+    def add(
+        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+    ) -> AddSummary:
+        """Add documents, or replace those whose id is known and whose content changed.
+
+        :param progress: called with the number of documents done since its last call.
+        :raises IndexReadOnly: unless opened with `writable=True`.
+        """
+        return self._index.add(documents, progress=progress)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Remove documents; all of them or, if one is unknown, none.
+
+        :raises DocumentNotFound: for the first unknown id.
+        :raises IndexReadOnly: unless opened with `writable=True`.
+        """
+        return self._index.remove(ids)
+
+    def get(self, document_id: str) -> Document:
+        """The document of that id.
+
+        :raises DocumentNotFound: if there is none.
+        """
+        return self._index.get(document_id)
+
+    def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
+        """Up to `limit` documents in order of id, those after the id `after`."""
+        return self._index.documents(after=after, limit=limit)
+
+    def info(self) -> IndexInfo:
+        """What the index holds, and which snapshot of it this is."""
+        return self._index.info()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that this checker was opened with."""
+        return self._settings
+
+    def models(self) -> list[dict[str, Any]]:
+        """The models in use: role, id, SHA-256 of the weights, inference backend."""
+        backend = runtime.backend()
+        return [
+            {"role": role, "id": info.id, "sha256": info.sha256, "backend": backend}
+            for role, info in (("embedder", self._encoder.info), ("stance", self._scorer().info))
+        ]
+
+    def warm_up(self) -> None:
+        """Load every model and run one query through the whole pipeline."""
+        self._verdicts([claim_extraction.whole("warm up")], self._request({"k": 1}))
+
+    def close(self) -> None:
+        """Release the index and its lock."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
+        url = options.get("url")
+        own = [*own, *self._index.documents_by_url(url)] if url else own
+        return make_request(options, self._settings, own)
+
+    def _verdicts(
+        self, claims: Sequence[Claim], request: Request, progress: Callable[[int, int], None] | None = None
+    ) -> list[Verdict]:
+        provenance = self._provenance(request)
+        verdicts: list[Verdict] = []
+        for start in range(0, len(claims), _CLAIMS_PER_BATCH):
+            batch = claims[start : start + _CLAIMS_PER_BATCH]
+            evidence = self._judged(batch, request.k, request.filters)
+            later: list[list[Evidence]] = [[] for _ in batch]
+            if request.filters.as_of is not None:
+                after = replace(request.filters, as_of=None, after=request.filters.as_of)
+                later = self._judged(batch, request.k, after)
+            verdicts += [
+                decide(
+                    claim,
+                    found,
+                    policy=self._policy,
+                    calibration=self._calibration.verdict,
+                    max_error=request.max_error,
+                    later_evidence=since,
+                    provenance=provenance,
+                )
+                for claim, found, since in zip(batch, evidence, later, strict=True)
+            ]
+            if progress is not None:
+                progress(len(verdicts), len(claims))
+        return verdicts
+
+    def _judged(self, claims: Sequence[Claim], k: int, filters: Filters) -> list[list[Evidence]]:
+        queries = [claim.text for claim in claims]
+        hits = retrieve(self._index, self._encoder, queries, k, filters)
+        jobs = [Job(query, found) for query, found in zip(queries, hits, strict=True)]
+        judged = judge(self._scorer(), self._calibration.stance, jobs)
+        return [
+            [replace(item, origin=origin) for item, origin in zip(row, origins, strict=True)]
+            for row, origins in (
+                (row, lineage.origins([hit.passage for hit in found]))
+                for row, found in zip(judged, hits, strict=True)
+            )
+        ]
+
+    def _copies(self, text: str) -> list[str]:
+        """Documents of the index that are the text itself, nearly word for word."""
+        spans = passages(text)[:_COPY_PROBES]
+        if not spans:
+            return []
+        vectors = self._encoder.encode([text[span.start : span.end] for span in spans])
+        near = self._index.search_dense(vectors, _COPY_NEIGHBOURS, Filters())
+        keys = sorted({key for row in near for key, _ in row})
+        ids = sorted({passage.document.id for passage in self._index.passages(keys)})
+        return [i for i in ids if lineage.is_copy(text, self._index.get(i).text)]
+
+    def _provenance(self, request: Request) -> dict[str, Any]:
+        models = {"embedder": self._encoder.info, "stance": self._scorer().info}
+        hashes = [info.sha256 for info in models.values()]
+        return {
+            "software": f"factcheck {__version__}",
+            "index": self._index.name,
+            "snapshot": self._index.snapshot,
+            "models": {
+                role: {"id": info.id, "sha256": info.sha256} for role, info in models.items()
+            },
+            "backend": runtime.backend(),
+            "policy": {"name": self._policy.name, "sha256": self._policy.sha256},
+            "calibration": {
+                "name": self._calibration.name,
+                "sha256": self._calibration.sha256,
+                "fitted_for_these_models": self._calibration.fits(hashes),
+            },
+            "as_of": request.filters.as_of,
+            "published": request.published,
+            "k": request.k,
+            "max_error": request.max_error,
+        }

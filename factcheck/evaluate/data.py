@@ -1,0 +1,69 @@
+"""Labelled files: JSON lines, checked to the last line before any of them is used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import InvalidSource
+from factcheck.types import Label, Stance
+
+STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.REFUTES, "NEI": Stance.NEUTRAL}
+VERDICTS = {label.name: label for label in Label}
+
+Row = dict[str, Any]
+
+
+def read_rows(
+    path: Path, fields: Mapping[str, type], choices: Mapping[str, Mapping[str, Any]] | None = None
+) -> list[Row]:
+    """The rows of a JSON lines file, each with at least `fields` of those types.
+
+    :param choices: for a field that holds a label, its known values and what they become.
+    :raises InvalidSource: for the first bad line, with its number, or an unreadable file.
+    """
+    rows = [_row(path, number, line, fields, choices or {}) for number, line in _lines(path)]
+    if not rows:
+        raise InvalidSource(path, None, "holds no rows")
+    return rows
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidSource(path, None, f"is not UTF-8 (byte {error.start})") from error
+    except OSError as error:
+        raise InvalidSource(path, None, error.strerror or "cannot be read") from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _row(
+    path: Path,
+    number: int,
+    line: str,
+    fields: Mapping[str, type],
+    choices: Mapping[str, Mapping[str, Any]],
+) -> Row:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise InvalidSource(path, number, f"is not JSON ({error})") from error
+    if not isinstance(row, dict):
+        raise InvalidSource(path, number, "is not a JSON object")
+    for name, kind in fields.items():
+        value = row.get(name)
+        if not isinstance(value, kind) or value == "":
+            raise InvalidSource(path, number, f"needs a {kind.__name__} in field {name!r}")
+    for name, known in choices.items():
+        if row[name] not in known:
+            raise InvalidSource(
+                path, number, f"unknown {name} {row[name]!r}; known: {'|'.join(known)}"
+            )
+        row[name] = known[row[name]]
+    return row
+

@@ -1,0 +1,140 @@
+"""The evaluation runs behind `factcheck evaluate`: each returns one JSON-ready object."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from factcheck import claims as claim_extraction
+from factcheck.checker import FactChecker
+from factcheck.config import Settings
+from factcheck.crossencoders import LABELS, CrossEncoder
+from factcheck.evaluate import measures
+from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
+from factcheck.types import Label
+
+Progress = Callable[[int], None]
+Result = dict[str, Any]
+
+_CUTOFFS = (1, 5, 10, 20)
+
+
+def evaluate_stance(
+    paths: Sequence[Path], settings: Settings, progress: Progress | None = None
+) -> Result:
+    """The stance model alone over files of `{"claim", "evidence", "label"}`.
+
+    :param progress: called with the number of pairs done since its last call.
+    :raises InvalidSource: for the first bad row of any file, before anything is computed.
+    """
+    files: dict[str, list[Row]] = {}
+    for path in paths:
+        fields = {"claim": str, "evidence": str, "label": str}
+        files[path.name] = read_rows(path, fields, {"label": STANCES})
+    scorer = CrossEncoder(settings)
+    results: dict[str, Result] = {}
+    started = time.perf_counter()
+    for name, rows in files.items():
+        logits = scorer.logits([(row["evidence"], row["claim"]) for row in rows], progress)
+        shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+        probabilities = shifted / shifted.sum(axis=1, keepdims=True)
+        predicted = [LABELS[column] for column in probabilities.argmax(axis=1)]
+        gold = [row["label"] for row in rows]
+        results[name] = _classified(gold, predicted, probabilities.max(axis=1).tolist())
+    seconds = time.perf_counter() - started
+    pairs = sum(map(len, files.values()))
+    return {
+        "files": results,
+        "mean_macro_f1": float(np.mean([result["macro_f1"] for result in results.values()])),
+        "pairs_per_second": pairs / seconds,
+        "model": {"id": scorer.info.id, "sha256": scorer.info.sha256},
+    }
+
+
+def evaluate_retrieval(
+    path: Path, checker: FactChecker, progress: Progress | None = None
+) -> Result:
+    """Retrieval over a file of `{"id", "claim", "relevant": [document ids]}`.
+
+    :param progress: called with the number of queries done since its last call.
+    """
+    rows = read_rows(path, {"claim": str, "relevant": list})
+    rankings = []
+    for row in rows:
+        hits = checker.search(row["claim"], k=max(_CUTOFFS))
+        rankings.append(list(dict.fromkeys(hit.passage.document.id for hit in hits)))
+        if progress is not None:
+            progress(1)
+    pairs = [(r, row["relevant"]) for r, row in zip(rankings, rows, strict=True) if row["relevant"]]
+    recalls = {
+        f"recall@{k}": float(np.mean([measures.recall_at(r, rel, k) for r, rel in pairs]))
+        for k in _CUTOFFS
+    }
+    return {
+        "n": len(pairs),
+        **recalls,
+        "ndcg@10": float(np.mean([measures.ndcg_at(r, rel, 10) for r, rel in pairs])),
+        "mrr": float(np.mean([measures.reciprocal_rank(r, rel) for r, rel in pairs])),
+        "snapshot": checker.info().snapshot,
+    }
+
+
+def evaluate_verdicts(path: Path, checker: FactChecker, progress: Progress | None = None) -> Result:
+    """Verdicts over a file of `{"id", "claim", "verdict", "as_of"?}`.
+
+    :param progress: called with the number of claims done since its last call.
+    """
+    rows = read_rows(path, {"claim": str, "verdict": str}, {"verdict": VERDICTS})
+    gold = [row["verdict"] for row in rows]
+    predicted: list[Label] = []
+    confidence: list[float] = []
+    for row in rows:
+        verdict = checker.verify(row["claim"], as_of=row.get("as_of"))
+        predicted.append(verdict.label)
+        confidence.append(verdict.confidence)
+        if progress is not None:
+            progress(1)
+    correct = [g == p for g, p in zip(gold, predicted, strict=True)]
+    return {
+        **_classified(gold, predicted, confidence),
+        "confusion": measures.confusion(gold, predicted),
+        "risk_coverage": measures.risk_coverage(confidence, correct),
+        "snapshot": checker.info().snapshot,
+    }
+
+
+def evaluate_claims(path: Path) -> Result:
+    """Check-worthiness over a file of `{"text", "checkworthy": true|false}`."""
+    rows = read_rows(path, {"text": str, "checkworthy": bool})
+    scores = [claim_extraction.checkworthiness(row["text"]) for row in rows]
+    positive = [row["checkworthy"] for row in rows]
+    threshold = claim_extraction.THRESHOLD
+    gold = ["checkworthy" if p else "other" for p in positive]
+    predicted = ["checkworthy" if s >= threshold else "other" for s in scores]
+    of_positive = measures.label_scores(gold, predicted)["checkworthy"]
+    return {
+        "n": len(rows),
+        "precision": of_positive["precision"],
+        "recall": of_positive["recall"],
+        "f1": of_positive["f1"],
+        "average_precision": measures.average_precision(scores, positive),
+        "accuracy": measures.accuracy(gold, predicted),
+        "threshold": threshold,
+    }
+
+
+def _classified(
+    gold: Sequence[str], predicted: Sequence[str], confidence: Sequence[float]
+) -> Result:
+    correct = [g == p for g, p in zip(gold, predicted, strict=True)]
+    return {
+        "n": len(gold),
+        "accuracy": measures.accuracy(gold, predicted),
+        "macro_f1": measures.macro_f1(gold, predicted),
+        "labels": measures.label_scores(gold, predicted),
+        "ece": measures.ece(confidence, correct),
+    }

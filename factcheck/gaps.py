@@ -1,0 +1,48 @@
+"""What is missing for a firmer verdict, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factcheck.relevance import content_words, stem
+from factcheck.text import normalise
+from factcheck.types import Evidence, Label
+
+_WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
+_MOST_WORDS = 8
+
+
+def gaps(
+    claim: str, label: Label, evidence: Sequence[Evidence], abstained_at: float | None
+) -> tuple[str, ...]:
+    """What a reader should know is missing, most telling first.
+
+    :param abstained_at: the error limit that made the verdict abstain, None if none did.
+    """
+    found: list[str] = []
+    if abstained_at is not None:
+        found.append(
+            f"abstained: verdicts as sure as this one err more often than {abstained_at:g}"
+        )
+    if not evidence:
+        return (*found, "no passage of the index may count for this claim")
+    if label is Label.NOT_ENOUGH_EVIDENCE:
+        missing = _unspoken(claim, evidence)
+        if missing:
+            found.append("no passage found speaks of: " + ", ".join(missing))
+        nearest = max(evidence, key=lambda item: (1.0 - item.probabilities.neutral, item.score))
+        name = nearest.document.title or nearest.document.id
+        found.append(f"nearest miss: {name} ({nearest.document.id})")
+    reasons = [f"{item.document.id}: {item.reason}" for item in evidence if item.reason]
+    return (*found, *reasons)
+
+
+def _unspoken(claim: str, evidence: Sequence[Evidence]) -> list[str]:
+    """The words of the claim, in its order, that stand in none of the passages."""
+    spoken: set[str] = set()
+    for item in evidence:
+        spoken |= content_words(f"{item.document.title or ''} {item.text}")
+    wanted = content_words(claim) - spoken
+    words = [w for w in _WORD.findall(claim) if stem(normalise(w)) in wanted]
+    return list(dict.fromkeys(words))[:_MOST_WORDS]

@@ -1,0 +1,94 @@
+"""What a verdict is asked under: options as callers give them, checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from factcheck.config import Settings
+from factcheck.errors import InvalidInput
+from factcheck.types import Filters, iso_date
+
+
+class Options(TypedDict, total=False):
+    """The options of `verify`, `verify_many`, `check` and `search`; all may be left out.
+
+    - `as_of`: a date; nothing published later counts, and what was found later is listed
+      in `later_evidence`. A document without a date counts from the day it was added.
+    - `published`: the day of the claim or text itself.
+    - `k`: passages judged per claim, or hits of a search.
+    - `max_error`: abstain where verdicts this sure erred more often on held-out claims.
+    - `publishers`, `languages`: only such documents count.
+    - `document_id`, `url`: the claim's own document, which never counts as evidence.
+    """
+
+    as_of: str | None
+    published: str | None
+    k: int | None
+    max_error: float | None
+    publishers: Iterable[str] | None
+    languages: Iterable[str] | None
+    document_id: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Checked options."""
+
+    filters: Filters
+    published: str | None
+    k: int
+    max_error: float | None
+
+
+def make_request(options: Options, settings: Settings, own: Sequence[str] = ()) -> Request:
+    """Options, checked against the limits.
+
+    :param own: further ids of the claim's own document.
+    :raises InvalidInput: for the first bad option.
+    """
+    given = options.get("k")
+    k = settings.k if given is None else given
+    most = settings.limits.k
+    if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= most:
+        raise InvalidInput("k", k, f"must be a whole number from 1 to {most}")
+    max_error = options.get("max_error")
+    if max_error is not None and (
+        not isinstance(max_error, float) or not 0.0 < max_error < 1.0
+    ):
+        raise InvalidInput("max_error", max_error, "must lie between 0 and 1, both excluded")
+    document_id = options.get("document_id")
+    filters = Filters(
+        as_of=options.get("as_of"),
+        publishers=_names(options.get("publishers"), "publishers"),
+        languages=_names(options.get("languages"), "languages"),
+        exclude_documents=frozenset([*own, document_id] if document_id else own),
+    )
+    return Request(filters, iso_date(options.get("published"), "published"), k, max_error)
+
+
+def valid_text(value: object, field: str, limit: int) -> str:
+    """The text itself.
+
+    :raises InvalidInput: if it is empty, too long, or not text; names the limit.
+    """
+    if not isinstance(value, str):
+        raise InvalidInput(field, value, "must be text")
+    if not value.strip():
+        raise InvalidInput(field, value, "must hold at least one visible character")
+    if len(value) > limit:
+        raise InvalidInput(field, value, f"must be at most {limit} characters, is {len(value)}")
+    if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        raise InvalidInput(field, value, "must be text, not binary data")
+    return value
+
+
+def _names(values: Iterable[str] | None, field: str) -> frozenset[str] | None:
+    if values is None:
+        return None
+    names = frozenset() if isinstance(values, str) else frozenset(values)
+    if not names or not all(isinstance(name, str) and name for name in names):
+        raise InvalidInput(field, values, "must be a list of at least one name")
+    return names

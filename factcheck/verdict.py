@@ -1,0 +1,105 @@
+"""The verdict: a pure function of judged evidence, policy and calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from factcheck.calibration import Credibility, VerdictCalibration
+from factcheck.gaps import gaps
+from factcheck.policy import Policy
+from factcheck.types import Claim, Evidence, Label, Origins, Stance, Verdict
+
+
+def decide(
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    *,
+    policy: Policy,
+    calibration: VerdictCalibration,
+    max_error: float | None = None,
+    later_evidence: Sequence[Evidence] = (),
+    provenance: Mapping[str, Any] | None = None,
+) -> Verdict:
+    """The verdict that this evidence bears out under this policy.
+
+    Each origin votes once, with its strongest passage. A side stands when its calibrated
+    credibility reaches the policy's threshold and enough independent origins carry it;
+    both sides standing is a conflict, none is not enough evidence.
+
+    :param max_error: abstain where decisive verdicts as sure as this one erred more often
+        than this on held-out claims.
+    """
+    supports, refutes = (_votes(evidence, side) for side in (Stance.SUPPORTS, Stance.REFUTES))
+    sides = calibration.credibility(
+        max(supports.values(), default=_strongest(evidence, Stance.SUPPORTS)),
+        max(refutes.values(), default=_strongest(evidence, Stance.REFUTES)),
+    )
+    label = _label(sides, len(supports), len(refutes), policy)
+    confidence = confidence_in(label, sides)
+    abstained = _must_abstain(label, confidence, calibration, max_error)
+    if abstained:
+        label = Label.NOT_ENOUGH_EVIDENCE
+        confidence = confidence_in(label, sides)
+    return Verdict(
+        claim=claim,
+        label=label,
+        confidence=confidence,
+        evidence=tuple(sorted(evidence, key=_by_weight)),
+        origins=Origins(len(supports), len(refutes)),
+        gaps=gaps(claim.text, label, evidence, max_error if abstained else None),
+        later_evidence=tuple(sorted(later_evidence, key=_by_weight)),
+        provenance=provenance or {},
+    )
+
+
+def confidence_in(label: Label, sides: Credibility) -> float:
+    """The chance that the label is right, the two sides taken as independent."""
+    supported, refuted = sides.supports, sides.refutes
+    return {
+        Label.SUPPORTED: supported * (1.0 - refuted),
+        Label.REFUTED: refuted * (1.0 - supported),
+        Label.CONFLICTING: supported * refuted,
+        Label.NOT_ENOUGH_EVIDENCE: (1.0 - supported) * (1.0 - refuted),
+    }[label]
+
+
+def _votes(evidence: Sequence[Evidence], side: Stance) -> dict[str, float]:
+    """For each origin on that side, its strongest passage."""
+    votes: dict[str, float] = {}
+    for item in evidence:
+        if item.stance is side:
+            strength = getattr(item.probabilities, side.value)
+            votes[item.origin] = max(votes.get(item.origin, 0.0), strength)
+    return votes
+
+
+def _strongest(evidence: Sequence[Evidence], side: Stance) -> float:
+    return max((getattr(item.probabilities, side.value) for item in evidence), default=0.0)
+
+
+def _label(sides: Credibility, supporting: int, refuting: int, policy: Policy) -> Label:
+    supported = sides.supports >= policy.support and supporting >= policy.minimum_origins
+    refuted = sides.refutes >= policy.refute and refuting >= policy.minimum_origins
+    if supported and refuted:
+        return Label.CONFLICTING
+    if supported:
+        return Label.SUPPORTED
+    return Label.REFUTED if refuted else Label.NOT_ENOUGH_EVIDENCE
+
+
+def _must_abstain(
+    label: Label, confidence: float, calibration: VerdictCalibration, max_error: float | None
+) -> bool:
+    if max_error is None or label is Label.NOT_ENOUGH_EVIDENCE:
+        return False
+    least = calibration.least_confidence(max_error)
+    return least is None or confidence < least
+
+
+def _by_weight(item: Evidence) -> tuple[bool, float, float, str, int]:
+    """Decisive passages first, the strongest of them on top, then by retrieval."""
+    sides = item.probabilities
+    decisive = item.stance is not Stance.NEUTRAL
+    weight = max(sides.supports, sides.refutes) if decisive else 0.0
+    return (not decisive, -weight, -item.score, item.document.id, item.start)
