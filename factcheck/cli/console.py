@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from factcheck.wording import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress, TaskID
 
 
 def print_json(value: Any) -> None:
@@ -32,12 +33,26 @@ def note(message: str) -> None:
     print(f"factcheck: {visible(message)}", file=sys.stderr)  # noqa: T201  # the terminal's job
 
 
+class Bar:
+    """A progress bar under way."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress, self._task = progress, task
+
+    def add(self, count: int) -> None:
+        """So many more are done."""
+        self._progress.advance(self._task, count)
+
+    def reach(self, done: int, total: int) -> None:
+        """So many are done, of so many in all."""
+        self._progress.update(self._task, completed=done, total=total)
+
+
 @contextmanager
-def progress(description: str, total: int | None, unit: str) -> Iterator[Callable[[int], None]]:
+def progress(description: str, unit: str, total: int | None = None) -> Iterator[Bar]:
     """A bar on stderr with rate and time left; nothing where stderr is not a terminal.
 
     :param total: how many there are, None if that is not known.
-    :returns: a function to be told how many are done, in all.
     """
     from rich.console import Console
     from rich.progress import (
@@ -68,5 +83,4 @@ def progress(description: str, total: int | None, unit: str) -> Iterator[Callabl
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task(description, total=total)
-        yield lambda done: bar.update(task, completed=done)
+        yield Bar(bar, bar.add_task(description, total=total))

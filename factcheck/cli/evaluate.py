@@ -36,28 +36,28 @@ def register(commands: Commands) -> None:
 
 
 def _stance(arguments: argparse.Namespace) -> None:
-    from factcheck.evaluate.stance import evaluate_stance
+    from factcheck.evaluate import evaluate_stance
 
-    with progress("judging", None, "pairs") as report:
-        _show(evaluate_stance(arguments.data, settings(), report), arguments)
+    with progress("judging", "pairs") as bar:
+        _show(evaluate_stance(arguments.data, settings(), bar.add), arguments)
 
 
 def _retrieval(arguments: argparse.Namespace) -> None:
-    from factcheck.evaluate.retrieval import evaluate_retrieval
+    from factcheck.evaluate import evaluate_retrieval
 
-    with open_checker(arguments.index) as checker, progress("searching", None, "queries") as report:
-        _show(evaluate_retrieval(arguments.data, checker, report), arguments)
+    with open_checker(arguments.index) as checker, progress("searching", "queries") as bar:
+        _show(evaluate_retrieval(arguments.data, checker, bar.add), arguments)
 
 
 def _verdicts(arguments: argparse.Namespace) -> None:
-    from factcheck.evaluate.verdicts import evaluate_verdicts
+    from factcheck.evaluate import evaluate_verdicts
 
-    with open_checker(arguments.index) as checker, progress("verifying", None, "claims") as report:
-        _show(evaluate_verdicts(arguments.data, checker, report), arguments)
+    with open_checker(arguments.index) as checker, progress("verifying", "claims") as bar:
+        _show(evaluate_verdicts(arguments.data, checker, bar.add), arguments)
 
 
 def _claims(arguments: argparse.Namespace) -> None:
-    from factcheck.evaluate.claims import evaluate_claims
+    from factcheck.evaluate import evaluate_claims
 
     _show(evaluate_claims(arguments.data), arguments)
 

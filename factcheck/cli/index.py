@@ -45,12 +45,12 @@ def register(commands: Commands) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    with progress("reading", None, "documents") as report:
-        found = survey(arguments.sources, progress=report)
+    with progress("reading", "documents") as bar:
+        found = survey(arguments.sources, progress=bar.add)
     _tell_what_was_passed_over(found)
     with _open_or_create(arguments.directory) as checker:
-        with progress("indexing", found.total, "documents") as report:
-            summary = checker.add(found.documents(), progress=report)
+        with progress("indexing", "documents", found.total) as bar:
+            summary = checker.add(found.documents(), progress=bar.add)
         snapshot = checker.info().snapshot
     skipped = [{"path": str(item.path), "reason": item.reason} for item in found.skipped]
     record = {

@@ -17,13 +17,13 @@ from factcheck.cli.arguments import (
     settings,
 )
 from factcheck.cli.console import note, print_json, progress, results
-from factcheck.ingest import extract, fetch, is_url
+from factcheck.ingest.fetch import fetch, is_url
+from factcheck.ingest.html import extract
 from factcheck.records import claim_record, hit_record, report_record, verdict_record
 from factcheck.types import Document
 
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
-
     from factcheck.types import Report
 
 
@@ -118,7 +118,7 @@ def _read_document(source: str) -> Document:
 
 
 def _checked(checker: FactChecker, document: Document, arguments: argparse.Namespace) -> Report:
-    with progress("checking", None, "claims") as report_progress:
+    with progress("checking", "claims") as bar:
         return checker.check(
             document.text,
             published=arguments.published or document.published,
@@ -128,7 +128,7 @@ def _checked(checker: FactChecker, document: Document, arguments: argparse.Names
             url=document.url,
             publishers=arguments.publishers,
             languages=arguments.languages,
-            progress=report_progress,
+            progress=bar.reach,
         )
 
 

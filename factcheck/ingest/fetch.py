@@ -79,7 +79,8 @@ def _foreign_errors_mapped(url: str) -> Iterator[None]:
         raise FetchFailure(url, "redirects to something other than a web address") from error
     except requests.ConnectionError as error:
         raise FetchFailure(url, "cannot be reached") from error
-    except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
+    # A malformed address in a redirect surfaces as a bare ValueError.
+    except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
         raise FetchFailure(url, f"cannot be read ({type(error).__name__})") from error
 
 

@@ -1,0 +1,101 @@
+"""Folders: text and Markdown files become documents; the rest is listed, never guessed at."""
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import InvalidSource
+from factcheck.ingest.folders import find_files, read_document
+
+
+def put(root: Path, name: str, text: str = "Some text.") -> Path:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_readable_files_are_found_recursively_in_a_fixed_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/b/c.jsonl", "A.TXT"):
+        put(tmp_path, name)
+    found, skipped = find_files(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "A.TXT",
+        "a/b/c.jsonl",
+        "a/z.md",
+        "b.txt",
+    ]
+    assert skipped == []
+
+
+def test_hidden_files_and_folders_are_not_looked_at(tmp_path: Path) -> None:
+    for name in (".note.txt", ".git/config.txt", "kept.txt"):
+        put(tmp_path, name)
+    found, skipped = find_files(tmp_path)
+    assert [path.name for path in found] == ["kept.txt"]
+    assert skipped == []
+
+
+def test_other_kinds_and_empty_files_are_listed_with_the_reason(tmp_path: Path) -> None:
+    put(tmp_path, "scan.pdf")
+    put(tmp_path, "blank.txt", " \n")
+    found, skipped = find_files(tmp_path)
+    assert found == []
+    assert [(item.path.name, item.reason[:10]) for item in skipped] == [
+        ("blank.txt", "is empty"),
+        ("scan.pdf", "is neither"),
+    ]
+
+
+def test_the_id_is_the_path_below_the_root(tmp_path: Path) -> None:
+    path = put(tmp_path, "notes/2025/bridge.txt")
+    assert read_document(path, tmp_path).id == "notes/2025/bridge.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("bridge.md", "Intro.\n\n## The bridge ##\n\n# Later", "The bridge"),
+        ("bridge.md", "#hashtag is no heading", "bridge"),
+        ("bridge.txt", "# not Markdown", "bridge"),
+        ("2025-06-21-bridge.txt", "Text.", "2025-06-21-bridge"),
+    ],
+)
+def test_the_title_is_the_first_heading_or_the_file_name(
+    tmp_path: Path, name: str, text: str, title: str
+) -> None:
+    assert read_document(put(tmp_path, name, text), tmp_path).title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("2025-06-21-briefing.txt", "2025-06-21"),
+        ("2025-06-21.md", "2025-06-21"),
+        ("2025-06-215.md", None),
+        ("briefing-2025-06-21.txt", None),
+    ],
+)
+def test_a_date_that_starts_the_name_is_the_date_of_publication(
+    tmp_path: Path, name: str, published: str | None
+) -> None:
+    assert read_document(put(tmp_path, name), tmp_path).published == published
+
+
+def test_a_name_that_starts_with_an_impossible_date_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, "2025-02-30-briefing.txt")
+    with pytest.raises(InvalidSource, match="2025-02-30, which is not a date"):
+        read_document(path, tmp_path)
+
+
+def test_the_text_is_that_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("\ufeffÜber den Fluss.\r\nZweite Zeile.".encode())
+    assert read_document(path, tmp_path).text == "Über den Fluss.\nZweite Zeile."
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Über".encode("latin-1"))
+    with pytest.raises(InvalidSource, match=r"is not UTF-8 \(byte 1\)"):
+        find_files(tmp_path)
