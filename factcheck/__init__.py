@@ -1,0 +1,120 @@
+"""factcheck: check claims against your own sources. Offline, on a CPU.
+
+    from factcheck import FactChecker
+
+    checker = FactChecker.open("indexes/demo")
+    verdict = checker.verify("The talks of 2 June 2025 lasted over an hour.")
+
+The heavy parts (models, vector search) are imported at the first use of what needs them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from factcheck.config import Limits, Settings
+from factcheck.errors import (
+    DocumentNotFound,
+    FactcheckError,
+    FetchFailure,
+    IndexDamaged,
+    IndexFailure,
+    IndexIncompatible,
+    IndexLocked,
+    IndexNotFound,
+    IndexReadOnly,
+    InvalidInput,
+    InvalidSource,
+    ModelFailure,
+    ModelInvalid,
+    ModelNotFound,
+    NotFound,
+)
+from factcheck.records import (
+    claim_record,
+    document_record,
+    evidence_record,
+    hit_record,
+    report_record,
+    verdict_record,
+)
+from factcheck.types import (
+    Attribution,
+    Claim,
+    Document,
+    DocumentRef,
+    Evidence,
+    Hit,
+    Label,
+    Origins,
+    Passage,
+    Polarity,
+    Probabilities,
+    Report,
+    Span,
+    Stance,
+    Verdict,
+)
+from factcheck.version import __version__
+
+if TYPE_CHECKING:
+    from factcheck.checker import FactChecker
+    from factcheck.index import AddSummary, IndexInfo
+
+_LAZY = {
+    "FactChecker": "factcheck.checker",
+    "AddSummary": "factcheck.index",
+    "IndexInfo": "factcheck.index",
+}
+
+__all__ = [
+    "AddSummary",
+    "Attribution",
+    "Claim",
+    "Document",
+    "DocumentNotFound",
+    "DocumentRef",
+    "Evidence",
+    "FactChecker",
+    "FactcheckError",
+    "FetchFailure",
+    "Hit",
+    "IndexDamaged",
+    "IndexFailure",
+    "IndexIncompatible",
+    "IndexInfo",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexReadOnly",
+    "InvalidInput",
+    "InvalidSource",
+    "Label",
+    "Limits",
+    "ModelFailure",
+    "ModelInvalid",
+    "ModelNotFound",
+    "NotFound",
+    "Origins",
+    "Passage",
+    "Polarity",
+    "Probabilities",
+    "Report",
+    "Settings",
+    "Span",
+    "Stance",
+    "Verdict",
+    "__version__",
+    "claim_record",
+    "document_record",
+    "evidence_record",
+    "hit_record",
+    "report_record",
+    "verdict_record",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
