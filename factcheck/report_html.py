@@ -79,9 +79,10 @@ def render(report: Report, *, title: str = "Checked text") -> str:
 def web_link(url: str | None) -> str | None:
     """The address if it is one of the web; no other scheme may become a link."""
     try:
-        return url if url and urlsplit(url).scheme.lower() in {"http", "https"} else None
+        scheme = urlsplit(url or "").scheme.lower()
     except ValueError:
         return None
+    return url if url and url.isprintable() and scheme in {"http", "https"} else None
 
 
 def blocks(text: str, verdicts: Sequence[Verdict]) -> list[Block]:

@@ -1,0 +1,89 @@
+"""Fixtures that more than one part of the tests uses."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from factcheck.types import (
+    Claim,
+    DocumentRef,
+    Evidence,
+    Label,
+    Origins,
+    Probabilities,
+    Span,
+    Stance,
+    Verdict,
+)
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("factcheck", deadline=None)
+hypothesis.settings.load_profile("factcheck")
+
+REPOSITORY = Path(__file__).parents[1]
+MakeEvidence = Callable[..., Evidence]
+MakeVerdict = Callable[..., Verdict]
+
+_SURE = {
+    Stance.SUPPORTS: Probabilities(0.95, 0.03, 0.02),
+    Stance.REFUTES: Probabilities(0.03, 0.95, 0.02),
+    Stance.NEUTRAL: Probabilities(0.02, 0.03, 0.95),
+}
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def make_evidence() -> MakeEvidence:
+    """Evidence of a stance from a passage; the last sentence is the one that decided."""
+
+    def make(
+        stance: Stance, text: str = "It rained. The bridge was closed.", **document: Any
+    ) -> Evidence:
+        reference = {"id": "d1", "publisher": "Harbour News", "published": "2025-06-21"}
+        start = 100
+        decided = text.rindex(". ") + 2 if ". " in text else 0
+        return Evidence(
+            document=DocumentRef(**{**reference, **document}),
+            start=start,
+            end=start + len(text),
+            text=text,
+            stance=stance,
+            probabilities=_SURE[stance],
+            rationale=Span(start + decided, start + len(text)),
+            score=0.03,
+            origin="o1",
+            dense=0.6,
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_verdict(make_evidence: MakeEvidence) -> MakeVerdict:
+    """A verdict with one piece of evidence for each side that its label needs."""
+
+    def make(label: Label, wording: str = "The bridge is closed.", **changes: Any) -> Verdict:
+        sides = {
+            Label.SUPPORTED: [Stance.SUPPORTS],
+            Label.REFUTED: [Stance.REFUTES],
+            Label.CONFLICTING: [Stance.SUPPORTS, Stance.REFUTES],
+            Label.NOT_ENOUGH_EVIDENCE: [],
+        }[label]
+        values: dict[str, Any] = {
+            "claim": Claim(wording, 0, len(wording), wording),
+            "label": label,
+            "confidence": 0.93,
+            "evidence": tuple(make_evidence(stance) for stance in sides),
+            "origins": Origins(sides.count(Stance.SUPPORTS), sides.count(Stance.REFUTES)),
+        }
+        return Verdict(**{**values, **changes})
+
+    return make

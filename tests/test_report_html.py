@@ -1,0 +1,191 @@
+"""The HTML report: complete, readable without colour, and harmless whatever the texts hold."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.report_html import blocks, render, web_link
+from factcheck.types import Attribution, Claim, Evidence, Label, Polarity, Report, Stance, Verdict
+
+MakeEvidence = Callable[..., Evidence]
+MakeVerdict = Callable[..., Verdict]
+
+TEXT = "Bridge news\n\nThe bridge is closed. Ferries run.\nNothing else is known."
+
+
+def claim_at(text: str, wording: str) -> Claim:
+    start = text.index(wording)
+    return Claim(wording, start, start + len(wording), wording)
+
+
+def report(*verdicts: Verdict, text: str = TEXT) -> Report:
+    return Report(text, "2025-06-21", None, verdicts, {"snapshot": "abc123"})
+
+
+class Page(HTMLParser):
+    """Tags, links and visible text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.text = ""
+        self._hidden = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+        self._hidden = tag == "style"
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.text += data
+
+
+def words(html: str) -> str:
+    return " ".join(Page(html).text.split())
+
+
+@pytest.mark.parametrize("label", Label)
+def test_each_verdict_is_told_in_words_with_its_confidence(
+    make_verdict: MakeVerdict, label: Label
+) -> None:
+    claim = claim_at(TEXT, "The bridge is closed.")
+    shown = words(render(report(make_verdict(label, claim=claim))))
+    name = label.value.replace("_", " ").capitalize()
+    assert re.search(rf"1\. \S {name}, high confidence \(0\.93\)", shown)
+    assert "Evidence for" in shown
+    assert "Evidence against" in shown
+
+
+def test_evidence_shows_publisher_day_place_and_the_deciding_sentence(
+    make_verdict: MakeVerdict,
+) -> None:
+    html = render(report(make_verdict(Label.CONFLICTING)))
+    assert "Harbour News, 21 June 2025" in words(html)
+    assert "document d1, characters 100–133 · origin o1" in words(html)
+    assert '<strong class="decided">The bridge was closed.</strong>' in html
+
+
+def test_gaps_attribution_later_evidence_and_provenance_are_shown(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    attribution = Attribution("The mayor", "said", Polarity.ASSERTS, "it is closed", 0, 5)
+    claim = Claim("The mayor said it is closed.", 13, 34, "…", attribution)
+    later = make_evidence(Stance.REFUTES, "It was opened again.", publisher="Late News")
+    verdict = make_verdict(
+        Label.NOT_ENOUGH_EVIDENCE, claim=claim, gaps=("who closed it",), later_evidence=(later,)
+    )
+    shown = words(render(report(verdict), title="My check"))
+    for part in ("My check", "Said by The mayor", "who closed it", "Late News", "abc123"):
+        assert part in shown
+    assert "Later evidence, not counted" in shown
+
+
+def test_more_than_three_items_a_side_are_folded_but_there(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    evidence = tuple(make_evidence(Stance.SUPPORTS, f"Item {n}.") for n in range(5))
+    html = render(report(make_verdict(Label.SUPPORTED, evidence=evidence)))
+    assert "2 more" in words(html)
+    assert html.count("<blockquote") == 5
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% raw %}",
+    "</style><script>",
+    "' onmouseover='alert(1)",
+    "\u202etxet neddih\u202c\x1b[31m\x00",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_anywhere_stays_text(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence, text: str
+) -> None:
+    evidence = make_evidence(
+        Stance.SUPPORTS, text, id=text, title=text, publisher=text, url=f"https://x.org/{text}"
+    )
+    claim = Claim(text, 0, len(text), text, Attribution(text, text, Polarity.DENIES, text, 0, 1))
+    verdict = make_verdict(Label.SUPPORTED, claim=claim, evidence=(evidence,), gaps=(text,))
+    plain = make_verdict(Label.SUPPORTED)
+    html = render(report(verdict, text=text), title=text)
+    assert {"script", "img"}.isdisjoint(Page(html).tags)
+    assert not {name for name in Page(html).attributes if name.startswith("on")}
+    assert "49" not in Page(html).text
+    assert set(Page(html).tags) <= set(Page(render(report(plain))).tags) | {"li", "ul", "bdi", "a"}
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", html)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//x.org", "http://[", ""]
+)
+def test_only_web_addresses_become_links(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence, url: str
+) -> None:
+    verdict = make_verdict(Label.SUPPORTED, evidence=(make_evidence(Stance.SUPPORTS, url=url),))
+    assert web_link(url) is None
+    assert Page(render(report(verdict))).links == ["#claim-1"]
+
+
+def test_nothing_is_loaded_from_elsewhere(make_verdict: MakeVerdict) -> None:
+    html = render(report(make_verdict(Label.SUPPORTED)))
+    assert {"script", "link", "img", "iframe"}.isdisjoint(Page(html).tags)
+    assert "url(" not in html
+    assert "default-src 'none'" in html
+
+
+def test_a_claim_is_marked_where_it_stands_and_numbered_at_its_end(
+    make_verdict: MakeVerdict,
+) -> None:
+    verdict = make_verdict(Label.REFUTED, claim=claim_at(TEXT, "The bridge is closed."))
+    first, second, third = blocks(TEXT, [verdict])
+    assert [segment.text for segment in second.segments] == [
+        "The bridge is closed.",
+        " Ferries run.\n",
+    ]
+    assert [(s.label, s.ending) for s in second.segments] == [(Label.REFUTED, (1,)), (None, ())]
+    assert second.verdicts == ((1, verdict),)
+    assert first.verdicts == third.verdicts == ()
+
+
+def test_where_claims_overlap_the_most_urgent_verdict_colours(make_verdict: MakeVerdict) -> None:
+    outer = make_verdict(Label.SUPPORTED, claim=claim_at(TEXT, "The bridge is closed."))
+    inner = make_verdict(Label.REFUTED, claim=claim_at(TEXT, "bridge is"))
+    segments = blocks(TEXT, [outer, inner])[1].segments
+    assert [(s.text, s.label, s.ending) for s in segments[:3]] == [
+        ("The ", Label.SUPPORTED, ()),
+        ("bridge is", Label.REFUTED, (2,)),
+        (" closed.", Label.SUPPORTED, (1,)),
+    ]
+
+
+@settings(max_examples=150)
+@given(
+    text=st.text(alphabet="ab. \n\u2028é", min_size=1, max_size=60),
+    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6),
+)
+def test_the_text_is_shown_whole_and_every_claim_once(
+    make_verdict: MakeVerdict, text: str, spans: list[tuple[int, int]]
+) -> None:
+    verdicts = []
+    for start, end in spans:
+        if start < end <= len(text) and text[start:end].strip() == text[start:end]:
+            claim = Claim(text[start:end], start, end, text)
+            verdicts.append(make_verdict(Label.REFUTED, claim=claim))
+    cut = blocks(text, verdicts)
+    shown = "".join(segment.text for block in cut for segment in block.segments)
+    assert "".join(shown.split()) == "".join(text.split())
+    numbers = [number for block in cut for number, _ in block.verdicts]
+    assert sorted(numbers) == list(range(1, len(verdicts) + 1))
+    endings = [number for block in cut for s in block.segments for number in s.ending]
+    assert sorted(endings) == sorted(numbers)

@@ -1,0 +1,64 @@
+"""Words for people: nothing by colour alone, nothing hidden by control characters."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.types import Evidence, Label, Span, Stance
+from factcheck.wording import LABELS, confidence_word, day, split_at_rationale, visible
+
+
+def test_every_label_has_words_and_a_sign_of_its_own() -> None:
+    assert set(LABELS) == set(Label)
+    assert len({wording.words for wording in LABELS.values()}) == len(Label)
+    assert len({wording.sign for wording in LABELS.values()}) == len(Label)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "word"),
+    [
+        (1.0, "high"),
+        (0.9, "high"),
+        (0.89, "moderate"),
+        (0.7, "moderate"),
+        (0.69, "low"),
+        (0, "low"),
+    ],
+)
+def test_confidence_in_words(confidence: float, word: str) -> None:
+    assert confidence_word(confidence) == word
+
+
+def test_days_are_written_out_and_a_missing_one_is_said_to_be_missing() -> None:
+    assert day("2025-06-01") == "1 June 2025"
+    assert day(None) == "no date given"
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\x00", "\x07", "\r", "\x9b", "\u202e", "\u2066"])
+def test_characters_that_steer_a_terminal_or_a_reader_are_made_visible(char: str) -> None:
+    assert visible(f"a{char}b\n\tc") == "a\ufffdb\n\tc"
+
+
+@given(st.text())
+def test_offsets_stay_when_characters_are_made_visible(text: str) -> None:
+    assert len(visible(text)) == len(text)
+    assert visible(visible(text)) == visible(text)
+
+
+@given(st.integers(-5, 60), st.integers(-5, 60))
+def test_a_passage_falls_into_three_parts_whatever_the_rationale(
+    make_evidence: Callable[..., Evidence], start: int, end: int
+) -> None:
+    evidence = make_evidence(Stance.SUPPORTS)
+    moved = replace(evidence, rationale=Span(evidence.start + start, evidence.start + end))
+    assert "".join(split_at_rationale(moved)) == evidence.text
+
+
+def test_the_middle_part_is_the_sentence_that_decided(
+    make_evidence: Callable[..., Evidence],
+) -> None:
+    evidence = make_evidence(Stance.SUPPORTS, "It rained. The bridge was closed.")
+    assert split_at_rationale(evidence) == ("It rained. ", "The bridge was closed.", "")
