@@ -1,0 +1,120 @@
+"""Is a sentence a statement at all, and how much is a clause worth checking?"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from factcheck import lexicons as lex
+from factcheck.attribution import Statement
+from factcheck.grammar import Token, first_finite, is_past, tokenise
+from factcheck.types import Span
+
+THRESHOLD = 0.5
+
+_TERMINAL = re.compile(r"[.!?…。؟\u06d4।][\"'”\u2019»)\]]*(?:\[\d{1,3}\])*\Z")
+_QUESTION = re.compile(r"\?[\"'”\u2019»)\]]*\Z")
+_GREETING = re.compile(
+    r"(?:good (?:morning|evening|afternoon|night)|hello|hi|hey|welcome|thank(?:s| you)|"
+    r"congratulations|dear)\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"by [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}\b.{0,60}\Z|"
+    r"(?:updated|published|posted|last modified)\b.{0,40}\d|"
+    r"(?i:(?:reporting|additional reporting|editing|edited|written|photo(?:graph)?|image|video|"
+    r"picture|graphic)s?) (?:by|from|credit|:)",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"\b(?:all rights reserved|terms of (?:use|service)|privacy policy|sign up|subscribe|"
+    r"newsletter|click (?:here|the link|on)|read more|read the (?:rest|full)|see also|follow us|"
+    r"follow .{1,40} on (?:twitter|facebook|x|instagram)|share this|cookies?|advertisement|"
+    r"this (?:story|article|post) (?:has been|was|is|originally|first)|copyright|"
+    r"contributed to this (?:report|story|article)|email (?:him|her|us|the author))\b|[©]|"
+    r"https?://\S+\Z|@\w+\Z",
+    re.IGNORECASE,
+)
+_COMMENT_PHRASES = re.compile(
+    r"\braises? (?:\w+ )?(?:questions|concerns|doubts)|\bremains? to be seen|\bonly time will tell|"
+    r"\bin my (?:view|opinion)|\bi (?:think|believe|feel|hope|guess|mean|don't know)\b|"
+    r"\bneeds? to\b|\bhave to\b|\bthe future\b|\bserves? as a\b",
+    re.IGNORECASE,
+)
+_TITLE_SMALL = lex.DETERMINERS | lex.PREPOSITIONS | lex.COORDINATORS | lex.words("is are be not")
+
+
+def is_statement(text: str, sentence: Span, *, is_alone: bool) -> bool:
+    """Whether a sentence states something: no heading, byline, greeting, question, fragment.
+
+    :param is_alone: whether it is the only sentence of the text, which is then no heading.
+    """
+    words = text[sentence.start : sentence.end].lstrip("\"'“\u2018-*•— ")
+    tokens = [t for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
+    if len(tokens) < 3 or _QUESTION.search(words) or _GREETING.match(words):
+        return False
+    if _BYLINE.match(words) or (_BOILERPLATE.search(words) and len(tokens) < 30):
+        return False
+    if not is_alone and _is_heading(words, tokens):
+        return False
+    return first_finite(tokenise(text, sentence.start, sentence.end), strict=False) is not None
+
+
+def _is_heading(words: str, tokens: list[Token]) -> bool:
+    if _TERMINAL.search(words):
+        return False
+    is_title_case = all(t.is_name or t.text[0].isdigit() or t.lower in _TITLE_SMALL for t in tokens)
+    return is_title_case or first_finite(tokens) is None
+
+
+def checkworthiness(text: str, start: int, end: int, statement: Statement | None) -> float:
+    """How much the clause `text[start:end]` is worth checking, in [0, 1].
+
+    A logistic score: who said it, names, numbers and past events count for it; comment,
+    judgement, hedges, forecasts and the writer's own voice count against it.
+    """
+    tokens = [token for token in tokenise(text, start, end) if token.is_word]
+    words = [token.lower for token in tokens]
+    numbers = sum(word[0].isdigit() for word in words)
+    comments = sum(word in lex.COMMENTARY for word in words)
+    comments += len(_COMMENT_PHRASES.findall(text, start, end))
+    weight = (
+        -0.4
+        + 0.5 * min(_names(tokens), 4)
+        + 0.8 * min(numbers, 2)
+        + 0.6 * min(_count(words, lex.CHANGES), 2)
+        + 0.6 * _tells_event(tokens)
+        - 1.8 * min(comments, 2)
+        - 0.7 * min(_count(words, lex.VAGUE), 3)
+        - 0.8 * (len(words) < 6)
+    )
+    if statement is not None:
+        weight += 1.6
+    else:
+        weight -= 0.8 * min(_count(words, lex.HEDGES), 2)
+        weight -= 0.9 * min(_count(words, lex.FUTURE), 2)
+        weight -= 0.5 * min(_count(words, lex.FIRST_PERSON), 2)
+        weight -= 0.8 * min(_count(words, lex.SECOND_PERSON), 2)
+    return round(1 / (1 + math.exp(-weight)), 4)
+
+
+def _count(words: list[str], kind: frozenset[str]) -> int:
+    return sum(word in kind for word in words)
+
+
+def _names(tokens: list[Token]) -> int:
+    """How many names there are; the first word counts if it is no usual opener."""
+    found, inside = 0, False
+    for at, token in enumerate(tokens):
+        is_name = token.is_name and token.lower not in lex.FIRST_PERSON
+        is_name = is_name and (at > 0 or token.lower not in lex.STARTERS | lex.PRONOUNS)
+        found += is_name and not inside
+        inside = is_name
+    return found
+
+
+def _tells_event(tokens: list[Token]) -> bool:
+    """Whether something has happened: a past or perfect form."""
+    helpers = {"was", "were", "has", "have", "had", "did"}
+    verb = first_finite(tokens)
+    return any(t.lower in helpers for t in tokens) or (verb is not None and is_past(tokens[verb]))
