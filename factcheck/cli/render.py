@@ -136,7 +136,7 @@ def _notes(verdict: Verdict) -> list[RenderableType]:
     notes: list[RenderableType] = []
     neutral = len(side(verdict, Stance.NEUTRAL))
     if neutral:
-        notes.append(Text(f"\n{neutral} more passages read that speak to neither side.", "dim"))
+        notes.append(Text(f"\nFurther passages that speak to neither side: {neutral}", "dim"))
     if verdict.gaps:
         notes.append(Text("\nWhat is missing", "bold"))
         notes += [Text(f"  {visible(gap)}") for gap in verdict.gaps]

@@ -1,0 +1,173 @@
+"""The terminal's promises: exit codes, one line per error, JSON alone on stdout."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from factcheck.cli import main
+
+TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+
+
+def run(*arguments: str) -> int:
+    """The exit code, whether it was returned or raised by the parser."""
+    try:
+        return main(arguments)
+    except SystemExit as exit_:
+        assert isinstance(exit_.code, int)
+        return exit_.code
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["index"],
+        ["index", "build"],
+        ["index", "build", "somewhere"],
+        ["verify", "a claim"],
+        ["verify", "a claim", "--index", "x", "-k", "many"],
+        ["verify", "a claim", "--index", "x", "--max-error", "little"],
+        ["search", "x"],
+        ["evaluate"],
+        ["serve"],
+        ["serve", "--index", "x", "--port", "http"],
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_code_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("factcheck: error: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["claims", "{tmp}/none.txt"], 2, "none.txt: cannot be read: No such file"),
+        (["claims", "{tmp}"], 2, "cannot be read: Is a directory"),
+        (["claims", "{tmp}/latin.txt"], 2, "latin.txt: is not UTF-8 (byte 1)"),
+        (["claims", "{tmp}/empty.txt"], 2, "text: must be a text with at least one visible"),
+        (["verify", "x", "--index", "x", "--as-of", "2025-02-30"], 2, "--as-of: must be a date"),
+        (["check", "x", "--index", "x", "--published", "May"], 2, "--published: must be a date"),
+        (["check", "{tmp}/none.txt", "--index", "x"], 2, "cannot be read"),
+        (["check", "http://127.0.0.1:1/", "--index", "x"], 1, "cannot be reached"),
+        (["index", "build", "{tmp}/i", "{tmp}/none"], 2, "there is no such file or folder"),
+        (["index", "build", "{tmp}/i", "{tmp}/bad.jsonl"], 2, "bad.jsonl, line 2: is not JSON"),
+        (["index", "build", "{tmp}/i", "{tmp}/day.jsonl"], 2, "line 1: published: must be a date"),
+        (["evaluate", "claims", "{tmp}/none.jsonl"], 2, "none.jsonl"),
+    ],
+)
+def test_bad_input_is_one_line_that_names_it(
+    arguments: list[str],
+    code: int,
+    message: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "latin.txt").write_bytes("Über".encode("latin-1"))
+    (tmp_path / "empty.txt").write_text("\n")
+    (tmp_path / "bad.jsonl").write_text('{"text": "A."}\n{"text": \n')
+    (tmp_path / "day.jsonl").write_text('{"text": "A.", "published": "2025-02-30"}\n')
+    assert run(*[argument.format(tmp=tmp_path) for argument in arguments]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert message in err
+    assert err.startswith("factcheck: error: ")
+    assert err.count("\n") == 1
+    assert not (tmp_path / "i").exists()
+
+
+def test_a_message_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("claims", "\x1b[31m\x1b]0;owned\x07.txt") == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_settings_come_from_the_environment_and_are_checked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FACTCHECK_K", "many")
+    assert run("claims", "x") == 2
+    assert "FACTCHECK_K: must be a whole number; got 'many'" in capsys.readouterr().err
+
+
+def test_json_is_one_document_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin(monkeypatch, TEXT.encode())
+    assert run("claims", "-", "--json") == 0
+    claims = json.loads(capsys.readouterr().out)["claims"]
+    assert [TEXT[claim["start"] : claim["end"]] for claim in claims] == [
+        claim["claim"] for claim in claims
+    ]
+    assert claims[-1]["attribution"]["speaker"] == "The mayor"
+
+
+def test_without_json_people_get_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("claims", str(tmp_path / "a.txt")) == 0
+    out = capsys.readouterr().out
+    assert "The mayor" in out
+    assert "0:45" in out
+
+
+def test_a_text_over_the_limit_is_refused_without_being_read_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin(monkeypatch, ("ü" * 2_000_000).encode())
+    assert run("claims", "-") == 2
+    assert "at most 500000 characters" in capsys.readouterr().err
+
+
+def test_an_interrupted_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("factcheck.claims.extract", interrupt)
+    stdin(monkeypatch, TEXT.encode())
+    assert run("claims", "-") == 130
+    assert capsys.readouterr().err == "factcheck: interrupted\n"
+
+
+def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("\n".join(f"The bridge was closed on {n} May 2025." for n in range(1, 31)) * 60)
+    command = [sys.executable, "-c", "import sys; from factcheck.cli import main; sys.exit(main())"]
+    process = subprocess.Popen(
+        [*command, "claims", str(path), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 1
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["index", "build", "--help"]])
+def test_help_needs_no_heavy_library(arguments: list[str]) -> None:
+    script = (
+        "import sys; from factcheck.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as e: assert e.code == 0\n"
+        "heavy = {'torch', 'faiss', 'transformers', 'trafilatura', 'flask', 'rich'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script, *arguments], check=True, capture_output=True)

@@ -1,0 +1,134 @@
+"""What a person sees: verdicts in words, both sides, and no obedience to documents."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from rich.console import Console, RenderableType
+
+from factcheck.cli.render import render_claims, render_hits, render_report, render_verdict
+from factcheck.types import (
+    Attribution,
+    Claim,
+    DocumentRef,
+    Evidence,
+    Hit,
+    Label,
+    Passage,
+    Polarity,
+    Report,
+    Stance,
+    Verdict,
+)
+
+MakeEvidence = Callable[..., Evidence]
+MakeVerdict = Callable[..., Verdict]
+
+
+def shown(renderable: RenderableType, *, colour: bool = False) -> str:
+    """The text on a screen 100 columns wide."""
+    console = Console(file=io.StringIO(), width=100, color_system="standard" if colour else None)
+    console.print(renderable)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("label", "word"),
+    [
+        (Label.SUPPORTED, "✔ SUPPORTED"),
+        (Label.REFUTED, "✘ REFUTED"),
+        (Label.CONFLICTING, "⇄ CONFLICTING"),
+        (Label.NOT_ENOUGH_EVIDENCE, "? NOT ENOUGH EVIDENCE"),
+    ],
+)
+def test_a_verdict_is_told_in_words_with_confidence_and_origins(
+    make_verdict: MakeVerdict, label: Label, word: str
+) -> None:
+    verdict = make_verdict(label)
+    text = shown(render_verdict(verdict))
+    counted = f"{verdict.origins.supports} for, {verdict.origins.refutes} against"
+    assert f"{word}   high confidence (0.93)   independent origins: {counted}" in text
+
+
+def test_both_sides_are_always_there(make_verdict: MakeVerdict) -> None:
+    text = shown(render_verdict(make_verdict(Label.SUPPORTED)))
+    assert text.index("Evidence for") < text.index("Harbour News, 21 June 2025")
+    assert "none found" in text[text.index("Evidence against") :]
+
+
+def test_the_deciding_sentence_is_underlined_and_the_span_given(make_verdict: MakeVerdict) -> None:
+    text = shown(render_verdict(make_verdict(Label.REFUTED)), colour=True)
+    assert "\x1b[1;4mThe bridge was closed.\x1b[0m" in text
+    assert "d1 [100:133]  origin o1" in text
+
+
+def test_gaps_later_evidence_neutral_passages_and_provenance_are_shown(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    verdict = make_verdict(
+        Label.NOT_ENOUGH_EVIDENCE,
+        evidence=(make_evidence(Stance.NEUTRAL),),
+        gaps=("who closed it",),
+        later_evidence=(make_evidence(Stance.REFUTES, "It was opened again.", publisher="Later"),),
+        provenance={"snapshot": "abc123"},
+    )
+    text = shown(render_verdict(verdict))
+    for part in ("who closed it", "Later, 21 June 2025", "neither side: 1", "snapshot abc123"):
+        assert part in text
+
+
+def test_what_is_not_there_is_not_mentioned(make_verdict: MakeVerdict) -> None:
+    text = shown(render_verdict(make_verdict(Label.SUPPORTED)))
+    for part in ("Later evidence", "What is missing", "neither side"):
+        assert part not in text
+
+
+def test_a_reason_for_a_changed_stance_is_shown(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    item = replace(make_evidence(Stance.SUPPORTS), reason="the numbers differ: 500, 1000")
+    text = shown(render_verdict(make_verdict(Label.SUPPORTED, evidence=(item,))))
+    assert "the numbers differ: 500, 1000" in text
+
+
+def test_a_report_has_a_row_per_claim_and_counts(make_verdict: MakeVerdict) -> None:
+    attribution = Attribution("The mayor", "said", Polarity.ASSERTS, "x", 0, 1)
+    said = make_verdict(
+        Label.CONFLICTING, claim=Claim("The mayor said x.", 0, 17, "s", attribution)
+    )
+    text = shown(render_report(Report("…", None, None, (make_verdict(Label.REFUTED), said))))
+    assert "2 claims: 0 supported, 1 refuted, 1 conflicting, 0 not enough evidence." in text
+    assert "said by The mayor" in text
+    assert text.count("against:") == 2
+    assert text.count("for:") == 1
+
+
+def test_hits_and_claims_say_when_there_are_none() -> None:
+    assert shown(render_hits([])) == "Nothing found.\n"
+    assert shown(render_claims([])) == "No claims found.\n"
+
+
+HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold]markup[/bold] \u202eesrever"
+
+
+def test_documents_cannot_steer_the_terminal(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    reference = DocumentRef(HOSTILE, HOSTILE, HOSTILE, HOSTILE, None)
+    item = make_evidence(
+        Stance.SUPPORTS, HOSTILE, id=HOSTILE, publisher=HOSTILE, url=HOSTILE, published=None
+    )
+    claim = Claim(HOSTILE, 0, 9, HOSTILE, Attribution(HOSTILE, "", Polarity.DOUBTS, "", 0, 1))
+    verdict = make_verdict(Label.SUPPORTED, claim=claim, evidence=(item,), gaps=(HOSTILE,))
+    hit = Hit(Passage(1, reference, 0, 9, HOSTILE, "2025-01-01"), 0.1, 0.2)
+    for renderable in (
+        render_verdict(verdict),
+        render_report(Report(HOSTILE, None, None, (verdict,))),
+        render_hits([hit]),
+        render_claims([claim]),
+    ):
+        text = shown(renderable)
+        assert not {"\x1b", "\x07", "\u202e"} & set(text)
+        assert "[bold]markup" in text
