@@ -1,0 +1,258 @@
+"""Promises about the code as a whole: what is exported, who may import whom, what is shipped."""
+
+import ast
+import configparser
+import inspect
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import factcheck
+from factcheck import errors
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "factcheck"
+HEAVY = {"torch", "faiss", "transformers", "sentence_transformers", "numpy", "flask", "rich"}
+
+# A foreign library is touched in one place, so that replacing it is the matter of one file.
+HOMES = {
+    "faiss": {"factcheck.index"},
+    "sqlite3": {"factcheck.index"},
+    "filelock": {"factcheck.index"},
+    "requests": {"factcheck.ingest.fetch"},
+    "trafilatura": {"factcheck.ingest.html"},
+    "jinja2": {"factcheck.report_html"},
+    "rich": {"factcheck.cli"},
+    "argparse": {"factcheck.cli"},
+    "flask": {"factcheck.api"},
+    "werkzeug": {"factcheck.api"},
+    "marshmallow": {"factcheck.api"},
+    "waitress": {"factcheck.api"},
+    "sentence_transformers": {"factcheck.encoders"},
+}
+
+EXPORTS = [
+    "AddSummary",
+    "Attribution",
+    "Claim",
+    "Document",
+    "DocumentNotFound",
+    "DocumentRef",
+    "Evidence",
+    "FactChecker",
+    "FactcheckError",
+    "FetchFailure",
+    "Hit",
+    "IndexDamaged",
+    "IndexFailure",
+    "IndexIncompatible",
+    "IndexInfo",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexReadOnly",
+    "InvalidInput",
+    "InvalidSource",
+    "Label",
+    "Limits",
+    "ModelFailure",
+    "ModelInvalid",
+    "ModelNotFound",
+    "NotFound",
+    "Origins",
+    "Passage",
+    "Polarity",
+    "Probabilities",
+    "Report",
+    "Settings",
+    "Span",
+    "Stance",
+    "Verdict",
+    "__version__",
+    "claim_record",
+    "document_record",
+    "evidence_record",
+    "hit_record",
+    "report_record",
+    "verdict_record",
+]
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package by its dotted name; api/ is found through its link."""
+    found = {}
+    for folder, _, names in os.walk(PACKAGE, followlinks=True):
+        for name in names:
+            if name.endswith(".py"):
+                path = Path(folder, name)
+                parts = path.relative_to(ROOT).with_suffix("").parts
+                found[".".join(part for part in parts if part != "__init__")] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The dotted names that a file imports anywhere, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            assert node.module is not None
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in MODULES else node.module
+
+
+def test_the_exports_are_exactly_these() -> None:
+    assert sorted(factcheck.__all__) == sorted(EXPORTS)
+    for name in EXPORTS:
+        assert getattr(factcheck, name) is not None
+
+
+def test_nothing_else_looks_public() -> None:
+    script = "import factcheck; print(*[n for n in vars(factcheck) if not n.startswith('_')])"
+    names = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT
+    ).stdout.split()
+    allowed = {"annotations", "importlib", "TYPE_CHECKING", "Any"}
+    submodules = {name.removeprefix("factcheck.") for name in MODULES}
+    assert set(names) - submodules - allowed <= set(EXPORTS)
+
+
+def test_the_import_is_light_and_quick() -> None:
+    script = (
+        "import time; start = time.perf_counter(); import factcheck; import sys;"
+        "print(time.perf_counter() - start, *sys.modules)"
+    )
+    seconds = []
+    for _ in range(5):
+        out = subprocess.run(
+            [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT
+        ).stdout.split()
+        seconds.append(float(out[0]))
+        assert not HEAVY & set(out[1:])
+    assert min(seconds) < 0.3
+
+
+def test_imports_run_one_way() -> None:
+    graph = {
+        name: {target for target in imports(path) if target in MODULES and target != "factcheck"}
+        for name, path in MODULES.items()
+        if name != "factcheck"
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"these modules import each other: {error.args[1]}")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_outer_layers_are_not_imported_from_within(name: str) -> None:
+    targets = set(imports(MODULES[name]))
+    if not name.startswith("factcheck.cli"):
+        assert not {target for target in targets if target.startswith("factcheck.cli")}
+    if not name.startswith(("factcheck.cli", "factcheck.api")):
+        assert not {target for target in targets if target.startswith("factcheck.api")}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("factcheck.api")])
+def test_the_api_sees_only_what_is_exported(name: str) -> None:
+    inner = {target for target in imports(MODULES[name]) if target.startswith("factcheck.")}
+    assert {target for target in inner if not target.startswith("factcheck.api")} == set()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_foreign_library_is_touched_in_one_place(name: str) -> None:
+    for target in imports(MODULES[name]):
+        for home in HOMES.get(target.split(".")[0], ()):
+            assert name == home or name.startswith(home + "."), f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_outgrows_a_reader(name: str) -> None:
+    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 350
+
+
+def _errors() -> list[type[errors.FactcheckError]]:
+    kinds = vars(errors).values()
+    return [k for k in kinds if inspect.isclass(k) and issubclass(k, errors.FactcheckError)]
+
+
+@pytest.mark.parametrize("kind", _errors(), ids=lambda kind: kind.__name__)
+def test_every_error_is_documented_exported_and_has_a_code(
+    kind: type[errors.FactcheckError],
+) -> None:
+    assert kind.__name__ in (errors.__doc__ or "")
+    assert kind.__name__ in factcheck.__all__
+    assert kind.__doc__
+    assert "code" in vars(kind)
+
+
+def test_error_codes_are_unique() -> None:
+    codes = [kind.code for kind in _errors()]
+    assert len(codes) == len(set(codes))
+
+
+def test_the_version_is_in_the_changelog() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"## {factcheck.__version__}" in changelog
+
+
+def test_pinned_versions_satisfy_the_declared_ranges() -> None:
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg")
+    lines = setup["options"]["install_requires"] + setup["options.extras_require"]["test"]
+    pins = {}
+    for line in (ROOT / "constraints.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, _, version = line.partition("==")
+            pins[canonicalize_name(name)] = version
+    for line in filter(None, lines.splitlines()):
+        if not line.startswith("#"):
+            needed = Requirement(line)
+            assert needed.specifier.contains(pins[canonicalize_name(needed.name)]), line
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(
+        ROOT,
+        source,
+        symlinks=True,
+        ignore=shutil.ignore_patterns(".*", "*.safetensors", "__pycache__", "build", "*.egg-info"),
+    )
+    weights = source / "factcheck/models/stance/model.safetensors"
+    weights.write_bytes(b"weights")
+    script = f"from setuptools import build_meta; build_meta.build_wheel({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, cwd=source)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0].removesuffix(".dist-info") for name in names} == {
+        "factcheck",
+        f"factcheck_engine-{factcheck.__version__}",
+    }
+    for name in MODULES.values():
+        assert name.relative_to(ROOT).as_posix() in names
+    for name in ("py.typed", "models/stance/model.safetensors", "templates/report.html"):
+        assert f"factcheck/{name}" in names
+    assert "factcheck/policies/default.json" in names
+    assert "factcheck/api/openapi.yaml" in names
+
+
+@pytest.mark.slow
+def test_what_is_shipped_stays_under_100_megabytes() -> None:
+    total = sum(path.stat().st_size for path in PACKAGE.rglob("*") if path.is_file())
+    assert total < 100 * 2**20
