@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 
 from factcheck.checkworthiness import THRESHOLD, checkworthiness, is_statement
 from factcheck.clauses import Clause, clauses
 from factcheck.config import Limits
 from factcheck.errors import InvalidInput
+from factcheck.speakers import antecedent, people
 from factcheck.text import sentences
 from factcheck.types import Claim, Span
 
@@ -17,22 +20,38 @@ _LAYOUT = frozenset("\t\n\r\v\f\x85")
 def extract(text: str) -> list[Claim]:
     """The checkable claims of a text, in order; none for a text that states nothing.
 
+    A sentence longer than `Limits.claim_chars` is no claim.
+
     :raises InvalidInput: if `text` is not a string, has no visible character, is longer than
         `Limits.text_chars`, or is binary data.
     """
     _refuse_unreadable(text)
+    return [claim for claim in _statements(text) if claim.checkworthiness >= THRESHOLD]
+
+
+def whole(claim: str) -> Claim:
+    """A text that is one claim as it stands, with who is said to have said it, if anybody."""
+    parts = clauses(claim, Span(0, len(claim)))
+    attributions = [part.statement.attribution for part in parts if part.statement]
+    return Claim(claim, 0, len(claim), claim, attributions[0] if attributions else None)
+
+
+def sentence_score(text: str) -> float:
+    """The check-worthiness of the most check-worthy claim in a sentence, 0 without any."""
+    return max((claim.checkworthiness for claim in _statements(text)), default=0.0)
+
+
+def _statements(text: str) -> Iterator[Claim]:
     limit = Limits().claim_chars
-    spans = [span for span in sentences(text) if span.end - span.start <= limit]
-    found: list[Claim] = []
+    spans, known = sentences(text), people(text)
+    speakers: set[str | None] = set()
     for span in spans:
-        if is_statement(text, span, is_alone=len(spans) == 1):
-            found.extend(_claims(text, span))
-    return found
-
-
-def _claims(text: str, sentence: Span) -> list[Claim]:
-    made = (_claim(text, sentence, clause) for clause in clauses(text, sentence))
-    return [claim for claim in made if claim.checkworthiness >= THRESHOLD]
+        is_short = span.end - span.start <= limit
+        stated = is_short and is_statement(text, span, is_alone=len(spans) == 1)
+        claims = [_claim(text, span, clause) for clause in clauses(text, span)] if stated else []
+        claims = [_resolved(claim, speakers, known) for claim in claims]
+        speakers = {claim.attribution.speaker for claim in claims if claim.attribution}
+        yield from claims
 
 
 def _claim(text: str, sentence: Span, clause: Clause) -> Claim:
@@ -47,6 +66,14 @@ def _claim(text: str, sentence: Span, clause: Clause) -> Claim:
         attribution=clause.statement.attribution if clause.statement else None,
         checkworthiness=checkworthiness(text, clause.start, clause.end, clause.statement),
     )
+
+
+def _resolved(claim: Claim, before: set[str | None], known: frozenset[str]) -> Claim:
+    """The claim with a name for the pronoun that speaks."""
+    if claim.attribution is None:
+        return claim
+    speaker = antecedent(claim.attribution.speaker, before, known)
+    return replace(claim, attribution=replace(claim.attribution, speaker=speaker))
 
 
 def _refuse_unreadable(text: object) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
+from factcheck.addresses import canonical_url
 from factcheck.text import normalise
 from factcheck.types import Passage
 
@@ -29,18 +29,6 @@ def shingles(text: str, width: int = _SHINGLE) -> frozenset[tuple[str, ...]]:
 def resemblance(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
     """Jaccard coefficient: 1 for the same shingles, 0 for none in common."""
     return len(a & b) / len(a | b) if a and b else 0.0
-
-
-def canonical_url(url: str | None) -> str | None:
-    """A URL without scheme, `www.`, query, fragment and trailing slash; None for none."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url.strip().casefold()
-    host = (parts.netloc or "").casefold().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" or None
 
 
 def origins(passages: Sequence[Passage]) -> list[str]:

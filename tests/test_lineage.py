@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.lineage import canonical_url, is_copy, origins
+from factcheck.addresses import canonical_url
+from factcheck.lineage import is_copy, origins
 from factcheck.types import DocumentRef, Passage
 
 STORY = (

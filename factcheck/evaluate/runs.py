@@ -11,6 +11,7 @@ import numpy as np
 
 from factcheck import claims as claim_extraction
 from factcheck.checker import FactChecker
+from factcheck.checkworthiness import THRESHOLD
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.evaluate import measures
@@ -110,9 +111,9 @@ def evaluate_verdicts(path: Path, checker: FactChecker, progress: Progress | Non
 def evaluate_claims(path: Path) -> Result:
     """Check-worthiness over a file of `{"text", "checkworthy": true|false}`."""
     rows = read_rows(path, {"text": str, "checkworthy": bool})
-    scores = [claim_extraction.checkworthiness(row["text"]) for row in rows]
+    scores = [claim_extraction.sentence_score(row["text"]) for row in rows]
     positive = [row["checkworthy"] for row in rows]
-    threshold = claim_extraction.THRESHOLD
+    threshold = THRESHOLD
     gold = ["checkworthy" if p else "other" for p in positive]
     predicted = ["checkworthy" if s >= threshold else "other" for s in scores]
     of_positive = measures.label_scores(gold, predicted)["checkworthy"]
