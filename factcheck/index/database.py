@@ -1,0 +1,214 @@
+"""The SQLite file of an index: its schema, its connections, and what its errors mean."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from factcheck.errors import IndexDamaged, IndexFailure, IndexIncompatible
+
+FILE = "store.sqlite"
+FORMAT = 1
+_APPLICATION_ID = 0x66616374
+_BUSY_SECONDS = 30.0
+# With a fixed set of statements, an error in one of them (SQLITE_ERROR, SQLITE_CONSTRAINT)
+# means that the file is not the one that they were written for.
+_DAMAGE = {
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_CONSTRAINT,
+}
+
+# Documents are never deleted: `added` and `removed` are the commits between which a version
+# is part of the index, so that a span found earlier stays resolvable. Texts stand apart to
+# keep the rows that filters walk over small. `words` keeps no text of its own.
+_SCHEMA = (
+    f"PRAGMA application_id = {_APPLICATION_ID}",
+    f"PRAGMA user_version = {FORMAT}",
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE commits (
+        number INTEGER PRIMARY KEY, snapshot TEXT NOT NULL UNIQUE, at TEXT NOT NULL)""",
+    """CREATE TABLE documents (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL,
+        title TEXT, publisher TEXT, url TEXT, published TEXT, language TEXT,
+        ingested TEXT NOT NULL, effective TEXT NOT NULL,
+        sha256 TEXT NOT NULL, content TEXT NOT NULL, origin TEXT NOT NULL,
+        first_key INTEGER NOT NULL, passages INTEGER NOT NULL,
+        added INTEGER NOT NULL, removed INTEGER,
+        UNIQUE (id, version))""",
+    "CREATE UNIQUE INDEX current_documents ON documents (id) WHERE removed IS NULL",
+    "CREATE INDEX current_urls ON documents (url) WHERE removed IS NULL",
+    "CREATE TABLE texts (document INTEGER PRIMARY KEY, text TEXT NOT NULL)",
+    """CREATE TABLE passages (
+        key INTEGER PRIMARY KEY, document INTEGER NOT NULL,
+        start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL)""",
+    "CREATE TABLE embeddings (key INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
+    """CREATE VIRTUAL TABLE words USING fts5(
+        title, text, content='', tokenize='porter unicode61 remove_diacritics 2')""",
+)
+
+
+@contextlib.contextmanager
+def failures(folder: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into those of the index in `folder`.
+
+    :raises IndexDamaged: if SQLite finds its file altered.
+    :raises IndexFailure: for a full disk, missing rights and the like.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Errors of the Python module itself, such as text that is not UTF-8, have no code.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code in _DAMAGE:
+            reason = f"{FILE}: {error}; restore it from a copy, or build the index again"
+            raise IndexDamaged(folder, reason) from error
+        raise IndexFailure(folder, f"{FILE}: {error}") from error
+    except OSError as error:
+        where = f"{Path(error.filename).name}: " if isinstance(error.filename, str) else ""
+        raise IndexFailure(folder, f"{where}{error.strerror or error}") from error
+
+
+class Database:
+    """A pool of connections to the SQLite file of one index. Safe to share between threads.
+
+    :param folder: the index directory.
+    :param writable: whether connections may change the file.
+    :raises IndexDamaged: if the file is not the store of an index.
+    :raises IndexIncompatible: if a newer version of the software wrote it.
+    """
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        self._folder = folder
+        self._uri = _uri(folder, writable=writable)
+        self._idle: list[sqlite3.Connection] = []
+        self._pool = threading.Lock()
+        self._closed = False
+        try:
+            with self.reading() as connection:
+                _check_schema(folder, connection)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One read transaction: everything read in it belongs to one commit."""
+        with failures(self._folder), self._connection() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction, which an exception undoes."""
+        with failures(self._folder), self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def close(self) -> None:
+        """Close every connection, those in use as soon as they come back."""
+        with self._pool:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with self._pool:
+            if self._closed:
+                raise IndexFailure(self._folder, "it has been closed")
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or _connect(self._uri)
+        try:
+            yield connection
+        finally:
+            with self._pool:
+                if not self._closed:
+                    self._idle.append(connection)
+            if self._closed:
+                connection.close()
+
+
+def create_store(folder: Path, facts: Mapping[str, str], snapshot: str) -> None:
+    """Make an empty store, in one transaction; a file left by a cut-off attempt is completed.
+
+    :param facts: what never changes in an index.
+    :param snapshot: the id of the empty state.
+    """
+    with failures(folder):
+        connection = _connect(f"{(folder / FILE).absolute().as_uri()}?mode=rwc")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in _SCHEMA:
+                connection.execute(statement)
+            connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
+            connection.execute("INSERT INTO commits VALUES (0, ?, ?)", (snapshot, facts["created"]))
+            connection.commit()
+        finally:
+            connection.close()
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether the store is there and its first transaction was completed.
+
+    :raises IndexDamaged: if the file is something else.
+    """
+    if not (folder / FILE).is_file():
+        return False
+    with failures(folder), contextlib.closing(_connect(_uri(folder, writable=False))) as store:
+        tables: int = store.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return tables > 0
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        # A store may come from a stranger: nothing in its schema may call functions.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _uri(folder: Path, *, writable: bool) -> str:
+    uri = (folder / FILE).absolute().as_uri()
+    if writable:
+        return f"{uri}?mode=rw"
+    log = folder / f"{FILE}-wal"
+    is_at_rest = not log.exists() or log.stat().st_size == 0
+    # WAL readers share a lock file, which a read-only medium cannot hold.
+    is_sealed = is_at_rest and not os.access(folder, os.W_OK)
+    return f"{uri}?mode=ro&immutable=1" if is_sealed else f"{uri}?mode=ro"
+
+
+def _check_schema(folder: Path, connection: sqlite3.Connection) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != _APPLICATION_ID:
+        raise IndexDamaged(folder, f"{FILE} is empty, or not the store of a factcheck index")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != FORMAT:
+        raise IndexIncompatible(
+            folder,
+            f"{FILE} has format {version}, this software reads format {FORMAT}; "
+            "upgrade it, or build the index again",
+        )

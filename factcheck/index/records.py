@@ -1,0 +1,41 @@
+"""What an index tells about itself and about a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factcheck.model_files import ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class AddSummary:
+    """What became of the documents of one call.
+
+    `passages` counts the passages written for the added and replaced documents.
+    """
+
+    added: int
+    replaced: int
+    unchanged: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """What an index holds.
+
+    `origins` counts the different texts among the documents: copies of one text, whatever
+    their case, spacing and Unicode form, count once. Rewrites of one report are told apart
+    only when a verdict is made. `bytes` is the size of all files, `created` a UTC timestamp.
+    """
+
+    path: str
+    name: str
+    documents: int
+    passages: int
+    origins: int
+    bytes: int
+    snapshot: str
+    embedder: ModelInfo
+    format: int
+    created: str

@@ -1,0 +1,38 @@
+"""From a query to the words that are looked up: any text is safe, common words are left out."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck import lexicons
+
+_MAX_TERMS = 64
+# A number with its inner points stays one term; the rest is cut as FTS5's unicode61 cuts it,
+# which drops these combining marks.
+_TERM = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+")
+_COMBINING = re.compile("[\u0300-\u036f]+")
+_CONTRACTION = re.compile(r"(?<=\w)['\u2019](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+# Words that are also names, such as may, will and who, are not in this list.
+STOP_WORDS = lexicons.words(
+    """a an the and or but nor not of in on at to for from by with about as into onto upon than then
+    that this these those is are was were am be been being has have had having do does did would
+    could should i you he she it we they me him her them my your his its our their there here
+    which what when where while if so such also only just both each any some isn aren wasn weren
+    hasn haven hadn don doesn didn wouldn couldn shouldn"""
+)
+
+
+def match_expression(query: str) -> str | None:
+    """An FTS5 expression that finds any of the words of a query; None if none is left.
+
+    Only the first 64 different words count.
+    """
+    text = _CONTRACTION.sub(" ", _COMBINING.sub("", query))
+    terms: dict[str, None] = {}
+    for match in _TERM.finditer(text):
+        term = match.group().lower()
+        if term not in STOP_WORDS:
+            terms[term] = None
+        if len(terms) == _MAX_TERMS:
+            break
+    return " OR ".join(f'"{term}"' for term in terms) or None
