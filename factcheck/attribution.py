@@ -24,14 +24,20 @@ from factcheck.grammar import (
 )
 from factcheck.types import Attribution, Polarity, Span
 
-_QUOTED = re.compile(r"[\"“«„]([^\"“”«»„]*[^\W_][^\"“”«»„]*)[\"”»]")
+_QUOTED = re.compile(
+    r"(?P<open>[\"“«„]|''|``)(?P<words>(?:(?!''|[\"“”«»„]).)*[^\W_](?:(?!''|[\"“”«»„]).)*)"
+    r"(?P<close>[\"”»]|'')",
+    re.DOTALL,
+)
 # Verbs whose passive with "by" names a speaker: "confirmed by the ministry".
 _BY_AGENT = {
     inflections(base)["past"]: Polarity.DENIES if base == "deny" else Polarity.ASSERTS
     for base in lex.words("report confirm announce allege claim deny disclose reveal state")
 }
 _SUBORDINATING = lex.SUBORDINATORS | {"as"}
-_PHRASE_TAILS = lex.words("on in at after before during with that who which")
+_NEED_OBJECT = lex.words("tell inform assure remind")
+_PHRASE_TAILS = lex.CALENDAR | lex.words("on in at after before during with that who which")
+_LONGEST_PHRASE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,7 @@ def _inverted_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
     end = _phrase_end(tokens, first)
     mark = tokens[cue.first - 1].text if cue.first else ""
     is_after = mark in QUOTES or (mark == "," and _states(clause, cue.first))
-    if cue.first != cue.verb or not is_after or end == first:
+    if cue.first != cue.verb or cue.base in _NEED_OBJECT or not is_after or end == first:
         return None
     opener = tokens[first]
     is_phrase = opener.is_name or opener.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS
@@ -189,15 +195,18 @@ def _inverted_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
 def _trailing_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
     """The speaker of "P, X said", as the places of its first and last token."""
     place, tokens = subject_before(clause.tokens, cue.first), clause.tokens
-    if place is None or place[0] < 2:
+    if place is None or place[0] < 2 or not cue.agrees_with(tokens[place[0] : place[1] + 1]):
         return None
     marks = {token.text for token in tokens[place[0] - 2 : place[0]]}
-    if marks & QUOTES:
-        return place if tokens[place[0] - 1].text in QUOTES | {","} else None
-    if tokens[place[0] - 1].text != "," or content_start(tokens, cue) is not None:
+    if tokens[place[0] - 1].text not in QUOTES | {","}:
+        return None
+    if marks & QUOTES and tokens[0].text in QUOTES:
+        return place
+    if content_start(tokens, cue) is not None:
         return None
     is_inserted = cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ","
-    return place if is_inserted or opens_clause(tokens[: place[0] - 1]) else None
+    is_stated = marks & QUOTES or opens_clause(tokens[: place[0] - 1])
+    return place if is_inserted or is_stated else None
 
 
 def _content_before(clause: _Clause, at: int) -> Span:
@@ -208,16 +217,17 @@ def _content_before(clause: _Clause, at: int) -> Span:
 def _states(clause: _Clause, at: int) -> bool:
     """Whether the tokens before `at` are a statement or end with a quotation."""
     is_quote = any(token.text in QUOTES for token in clause.tokens[max(0, at - 2) : at])
-    return is_quote or first_finite(clause.tokens[:at], strict=False) is not None
+    verb = first_finite(clause.tokens[:at], strict=False)
+    return is_quote or (verb is not None and verb < at - 2)
 
 
 def _phrase_end(tokens: list[Token], start: int) -> int:
     """Where the noun phrase that begins at `start` ends, before time and place."""
-    for at in range(start, len(tokens)):
-        word = tokens[at].lower
-        if not tokens[at].is_word or word in _PHRASE_TAILS | lex.CALENDAR:
+    limit = min(len(tokens), start + _LONGEST_PHRASE)
+    for at in range(start, limit):
+        if not tokens[at].is_word or tokens[at].lower in _PHRASE_TAILS:
             return at
-    return len(tokens)
+    return limit
 
 
 def _held_opening(tokens: list[Token], at: int) -> int | None:
@@ -255,7 +265,7 @@ def _statement(
         content=text[inner.start : inner.end],
         start=inner.start,
         end=inner.end,
-        quote=quoted[1].rstrip(" ,.") if quoted else None,
+        quote=quoted["words"].rstrip(" ,.") if quoted else None,
     )
     return Statement(attribution, source, cue)
 
@@ -268,8 +278,8 @@ def _without_marks(text: str, span: Span) -> Span:
     while start < end and (text[start].isspace() or text[start] in ",;:—\u2013-"):
         start += 1
     quoted = _QUOTED.match(text, start, end)
-    if quoted and quoted.end() == end and end - start > 2:
-        return _without_marks(text, Span(start + 1, end - 1))
+    if quoted and quoted.end() == end:
+        return _without_marks(text, Span(*quoted.span("words")))
     return Span(start, end)
 
 

@@ -31,7 +31,8 @@ _BOILERPLATE = re.compile(
     r"newsletter|click (?:here|the link|on)|read more|read the (?:rest|full)|see also|follow us|"
     r"follow .{1,40} on (?:twitter|facebook|x|instagram)|share this|cookies?|advertisement|"
     r"this (?:story|article|post) (?:has been|was|is|originally|first)|copyright|"
-    r"contributed to this (?:report|story|article)|email (?:him|her|us|the author))\b|[©]|"
+    r"contributed to this (?:report|story|article)|email (?:him|her|us|the author))\b|"
+    r"[©]|</?\w+[ >]|"
     r"https?://\S+\Z|@\w+\Z",
     re.IGNORECASE,
 )
@@ -41,7 +42,6 @@ _COMMENT_PHRASES = re.compile(
     r"\bneeds? to\b|\bhave to\b|\bthe future\b|\bserves? as a\b",
     re.IGNORECASE,
 )
-_TITLE_SMALL = lex.DETERMINERS | lex.PREPOSITIONS | lex.COORDINATORS | lex.words("is are be not")
 
 
 def is_statement(text: str, sentence: Span, *, is_alone: bool) -> bool:
@@ -49,7 +49,7 @@ def is_statement(text: str, sentence: Span, *, is_alone: bool) -> bool:
 
     :param is_alone: whether it is the only sentence of the text, which is then no heading.
     """
-    words = text[sentence.start : sentence.end].lstrip("\"'“\u2018-*•— ")
+    words = text[sentence.start : sentence.end].lstrip("\"'“\u2018(-*•— ")
     tokens = [t for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
     if len(tokens) < 3 or _QUESTION.search(words) or _GREETING.match(words):
         return False
@@ -61,10 +61,12 @@ def is_statement(text: str, sentence: Span, *, is_alone: bool) -> bool:
 
 
 def _is_heading(words: str, tokens: list[Token]) -> bool:
-    if _TERMINAL.search(words):
-        return False
-    is_title_case = all(t.is_name or t.text[0].isdigit() or t.lower in _TITLE_SMALL for t in tokens)
-    return is_title_case or first_finite(tokens) is None
+    """Title case, or no full stop and no verb that is surely one."""
+    small = lex.DETERMINERS | lex.PREPOSITIONS | lex.COORDINATORS | lex.words("is are be not")
+    is_title = len(tokens) > 3 and all(
+        t.is_name or t.text[0].isdigit() or t.lower in small for t in tokens
+    )
+    return is_title or (not _TERMINAL.search(words) and first_finite(tokens) is None)
 
 
 def checkworthiness(text: str, start: int, end: int, statement: Statement | None) -> float:

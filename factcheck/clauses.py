@@ -12,7 +12,8 @@ from factcheck.grammar import QUOTES, Token, first_finite, opens_clause, tokenis
 from factcheck.types import Span
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Za-z.,/ ]{2,40}?(?:, \w+\.? \d{1,2})?\s*\([A-Z][\w ]{1,20}\)\s*[-\u2013—]+\s*"
+    r"(?:[A-Z][A-Z.,/ ]{2,40}|[A-Z][A-Za-z.,/ ]{2,40}?(?:, \w+\.? \d{1,2})?\s*\([A-Z][\w ]{1,20}\))"
+    r"\s*(?:--|[-\u2013—])\s+"
 )
 _MARKS = re.compile(r"(?:[-*•‣▪◦·\u2013—]|\(?\d{1,3}[.)])\s+")
 _CONNECTIVE = re.compile(
@@ -31,6 +32,8 @@ _BACKDROP = re.compile(
 )
 _WITH = re.compile(r",\s+with\s+")
 _JOINTS = lex.words("and but yet while whereas although though")
+# A sentence of more tokens is a list, or no prose: it is left whole.
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def _parts(
 ) -> list[_Part] | None:
     """The two parts of a compound, None where it is one clause or may not be parted."""
     tokens = tokenise(text, start, end)
+    if len(tokens) > _LONGEST:
+        return None
     cut = _concession(tokens)
     if cut is not None:
         return [(tokens[1].start, cut.start, None), (cut.end, end, None)]

@@ -164,11 +164,13 @@ def _behind_insertion(tokens: Sequence[Token], at: int) -> int | None:
             return place + 1
         if token.text in QUOTES or before == ":":
             return place
-        is_free = before not in lex.PREPOSITIONS | lex.DETERMINERS and tokens[place - 1].is_word
+        previous = tokens[place - 1]
+        is_free = before not in lex.PREPOSITIONS | lex.DETERMINERS and previous.is_word
+        is_free = is_free and not (previous.is_name and token.is_name)
         starts = token.is_name or token.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS
         if is_free and starts and token.lower not in lex.CALENDAR and opens_clause(tokens[place:]):
             return place
-        if first_finite(tokens[at : place + 1]) is not None:
+        if token.lower in _PARTICIPLES or first_finite(tokens[at : place + 1]) is not None:
             return None
     return None
 

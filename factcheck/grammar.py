@@ -10,12 +10,11 @@ from functools import cached_property
 from factcheck import lexicons as lex
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*%?"
-    r"|[^\W_]+(?:[-'\u2019.&][^\W_]+)*['\u2019]?(?:\.(?=\s+[^\W_]))?|\S"
+    r"''|``|(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*%?"
+    r"|[^\W_]+(?:[-'\u2019.&][^\W_]+)*(?:['\u2019](?!'))?(?:\.(?=\s+[^\W_]))?|\S"
 )
-_OPEN_QUOTES, _CLOSE_QUOTES = '"“«„', '"”»'
-QUOTES = frozenset(_OPEN_QUOTES + _CLOSE_QUOTES)
-_BREAKS = frozenset(",;:()[]—\u2013") | QUOTES
+QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "''", "``"})
+_BREAKS = frozenset(",;:()[]-—\u2013") | QUOTES
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,10 @@ def _forms(bases: Iterable[str], *names: str) -> frozenset[str]:
     return frozenset(inflections(base)[name] for base in bases for name in names)
 
 
+_FINITE_AUXILIARIES = lex.AUXILIARIES - {"be", "been", "being", "having", "may"}
+_NO_SUBJECT = lex.DETERMINERS | lex.PREPOSITIONS | {"been", "be"}
+_NO_OPENER = (lex.PREPOSITIONS | lex.COORDINATORS | lex.SUBORDINATORS) - {"that"}
+_PHRASE_BOUNDS = lex.SUBORDINATORS | {"but", "or"}
 _AMBIGUOUS_PAST = lex.words("found left hit led cut cost put set shot")
 _PAST = _forms(lex.IRREGULAR, "past") - _AMBIGUOUS_PAST
 _PLAIN_PRESENT = _forms(lex.PLAIN_VERBS, "base", "s")
@@ -84,7 +87,7 @@ def is_finite(tokens: Sequence[Token], at: int, *, strict: bool = True) -> bool:
     """Whether a token is a finite verb; strict leaves out words that are as often nouns."""
     token = tokens[at]
     word = token.lower
-    if word in lex.AUXILIARIES - {"be", "been", "being", "having", "may"}:
+    if word in _FINITE_AUXILIARIES:
         return True
     if word == "may":
         return not token.is_name
@@ -110,7 +113,7 @@ def _may_be_subject(token: Token) -> bool:
         return True
     if word.endswith(("'s", "s'")) or not (token.is_word or token.text in _BREAKS):
         return False
-    return word not in lex.DETERMINERS | lex.PREPOSITIONS | {"to", "a", "been", "be"}
+    return word not in _NO_SUBJECT
 
 
 def first_finite(tokens: Sequence[Token], *, strict: bool = True) -> int | None:
@@ -124,7 +127,7 @@ def opens_clause(tokens: Sequence[Token]) -> bool:
     if len(tokens) < 2 or not tokens[0].is_word:
         return tokens != [] and tokens[0].text in QUOTES and opens_clause(tokens[1:])
     first = tokens[0].lower
-    if first in (lex.PREPOSITIONS | lex.COORDINATORS | lex.SUBORDINATORS) - {"that"}:
+    if first in _NO_OPENER:
         return False
     if tokens[0].is_adverb or first.endswith(("ing", "ed")) or is_finite(tokens, 0):
         return False
@@ -132,42 +135,58 @@ def opens_clause(tokens: Sequence[Token]) -> bool:
         token = tokens[at]
         if is_finite(tokens, at, strict=first not in lex.SUBJECT_PRONOUNS or at > 1):
             return True
-        if token.text in _BREAKS - QUOTES or token.lower in lex.SUBORDINATORS:
+        if (token.text in _BREAKS and token.text not in QUOTES) or token.lower in lex.SUBORDINATORS:
             return False
     return False
 
 
 def subject_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """The noun phrase before a verb group at `at`: the places of its first and last token."""
-    end = at
-    if end > 3 and tokens[end - 1].text == ",":
-        opening = _apposition_start(tokens, end - 1)
-        if opening is None:
-            return None
-        end = opening
+    end = _before_brackets(tokens, at)
+    if end and tokens[end - 1].text == ",":
+        return _before_appositions(tokens, end - 1)
+    return _phrase_to(tokens, end)
+
+
+def _phrase_to(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
     start = end
     while start and not _bounds_phrase(tokens[start - 1]):
         start -= 1
     return _trimmed(tokens, start, end)
 
 
-def _apposition_start(tokens: Sequence[Token], comma: int) -> int | None:
-    """The comma that opens what the comma at `comma` closes: "Ito, the mayor, said"."""
+def _before_brackets(tokens: Sequence[Token], at: int) -> int:
+    """The place before "(R-Wis.)" or `at` where no bracket ends there."""
+    if at and tokens[at - 1].text == ")":
+        return next((i for i in range(at - 1, 0, -1) if tokens[i].text == "("), at)
+    return at
+
+
+def _before_appositions(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
+    """The phrase that is explained up to `comma`: "Ann Ito, the mayor of X, a painter, said"."""
+    found = None
     for at in range(comma - 1, 0, -1):
         if tokens[at].text in QUOTES or tokens[at].text in ";:":
-            return None
-        if tokens[at].text == ",":
-            return at
-    return None
+            break
+        if tokens[at].text != ",":
+            continue
+        place = _phrase_to(tokens, _before_brackets(tokens, at))
+        if place is None or (found and not tokens[place[0]].is_name):
+            break
+        found = place
+        opener = tokens[place[0]]
+        if opener.lower not in lex.DETERMINERS | {"one"} and not opener.text[0].isdigit():
+            break
+    return None if found is None or tokens[found[0]].text[0].isdigit() else found
 
 
 def _bounds_phrase(token: Token) -> bool:
-    return token.text in _BREAKS or token.lower in (lex.SUBORDINATORS | {"but", "or"}) - {"as"}
+    return token.text in _BREAKS or token.lower in _PHRASE_BOUNDS
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
     """A noun phrase without an earlier clause, connectives and time words before it."""
-    verb = next((i for i in range(end - 1, start, -1) if is_finite(tokens, i)), None)
+    verb = next((i for i in range(end - 1, start - 1, -1) if is_finite(tokens, i)), None)
     if verb is not None:
         joints = [i for i in range(verb, end) if tokens[i].lower in lex.COORDINATORS]
         start = joints[-1] + 1 if joints else end

@@ -10,8 +10,9 @@ def words(text: str) -> frozenset[str]:
 
 # A full stop after these never ends a sentence.
 NEVER_LAST = words(
-    """mr mrs ms dr prof gen lt col sgt capt cpl maj brig adm cmdr sen rep gov pres rev hon msgr
-    supt det insp atty amb messrs mme mlle asst vs v e.g i.e cf viz approx"""
+    """mr mrs ms dr drs prof profs sens reps gens govs gen lt col sgt capt cpl maj brig adm cmdr
+    sen rep gov pres rev hon msgr supt det insp atty amb messrs mme mlle asst vs v e.g i.e cf
+    viz approx"""
 )
 # A full stop after these does not end a sentence if a number follows.
 BEFORE_NUMBERS = words(
