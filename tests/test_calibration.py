@@ -1,0 +1,104 @@
+"""Calibration and policy files: data, checked and hashed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.calibration import (
+    StanceCalibration,
+    VerdictCalibration,
+    log_odds,
+    named_calibration,
+    read_calibration,
+    stance_features,
+)
+from factcheck.config import Settings
+from factcheck.errors import InvalidInput
+from factcheck.policy import Policy, default_policy, read_policy
+
+finite = st.floats(-20, 20)
+
+
+@given(st.lists(st.tuples(finite, finite, finite), min_size=1, max_size=5), st.floats(-1, 1))
+def test_stance_probabilities_sum_to_one(logits: list[tuple[float, ...]], cosine: float) -> None:
+    bundled = named_calibration("bundled").stance
+    rows = bundled.probabilities(stance_features(np.array(logits), cosine, 0.5))
+    assert rows.shape == (len(logits), 3)
+    assert np.allclose(rows.sum(axis=1), 1.0)
+
+
+def test_features_are_the_leads_over_neutral_and_the_nearness() -> None:
+    rows = stance_features(np.array([[3.0, 1.0, 2.0]]), 0.7, 0.4)
+    assert rows.tolist() == [[1.0, -1.0, 0.7, 0.4]]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_more_support_is_never_less_credible_support(low: float, high: float, other: float) -> None:
+    low, high = sorted((low, high))
+    verdict = named_calibration("bundled").verdict
+    assert verdict.credibility(low, other).supports <= verdict.credibility(high, other).supports
+    assert verdict.credibility(other, low).refutes <= verdict.credibility(other, high).refutes
+
+
+def test_log_odds_stay_finite() -> None:
+    assert log_odds(0.5) == pytest.approx(0.0)
+    assert -10 < log_odds(0.0) < 0 < log_odds(1.0) < 10
+
+
+def test_the_least_confidence_for_an_error_limit() -> None:
+    calibration = VerdictCalibration((1, 0, 0), (0, 1, 0), ((0.2, 0.5), (0.5, 0.3), (0.8, 0.1)))
+    assert calibration.least_confidence(0.6) == 0.2
+    assert calibration.least_confidence(0.3) == 0.5
+    assert calibration.least_confidence(0.05) is None
+
+
+def test_the_bundled_calibration_fits_the_bundled_models() -> None:
+    from factcheck.model_files import embedder_folder, folder_sha256, stance_folder
+
+    hashes = [folder_sha256(embedder_folder("bundled")), folder_sha256(stance_folder("bundled"))]
+    assert named_calibration(Settings().calibration).fits(hashes)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"name": "x", "models": 3}'])
+def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "calibration.json"
+    path.write_text(content)
+    with pytest.raises(InvalidInput, match="calibration"):
+        read_calibration(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"support": 1.5}, "policy.support"),
+        ({"refute": 0.0}, "policy.refute"),
+        ({"minimum_origins": 0}, "policy.minimum_origins"),
+        ({"mininum_origins": 2}, "policy"),
+    ],
+)
+def test_a_bad_rule_is_named(tmp_path: Path, change: dict[str, Any], field: str) -> None:
+    rules = {"name": "ours", "support": 0.5, "refute": 0.5, "minimum_origins": 2} | change
+    path = tmp_path / "policy.json"
+    path.write_text(json.dumps(rules))
+    with pytest.raises(InvalidInput) as refused:
+        read_policy(path)
+    assert refused.value.field == field
+
+
+def test_a_policy_is_known_by_the_hash_of_its_rules() -> None:
+    assert default_policy().sha256 == default_policy().sha256
+    stricter = Policy("default", support=0.6, refute=0.5)
+    assert stricter.sha256 != default_policy().sha256
+
+
+def test_stance_calibration_weighs_each_feature() -> None:
+    calibration = StanceCalibration(((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 0)), (0, 0, 0))
+    rows = calibration.probabilities(np.array([[2.0, 0.0, 0.0, 0.0]]))
+    assert rows[0].argmax() == 0

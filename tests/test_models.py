@@ -1,0 +1,100 @@
+"""The real embedder and the real stance model, and what is refused in their place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from factcheck.config import Settings
+from factcheck.crossencoders import CrossEncoder, label_columns
+from factcheck.encoders import SentenceEncoder
+from factcheck.errors import ModelInvalid, ModelNotFound
+from factcheck.model_files import stance_folder
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns"),
+    [
+        ({0: "SUPPORTS", 1: "REFUTES", 2: "NEI"}, [0, 1, 2]),
+        ({0: "contradiction", 1: "entailment", 2: "neutral"}, [1, 0, 2]),
+        ({0: "NOT ENOUGH INFO", 1: "Refuted", 2: "Supported"}, [2, 1, 0]),
+    ],
+)
+def test_label_order_is_read_from_the_config(labels: dict[int, str], columns: list[int]) -> None:
+    assert label_columns(labels, "some model") == columns
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {0: "LABEL_0", 1: "LABEL_1", 2: "LABEL_2"},
+        {0: "entailment", 1: "not_entailment"},
+        {0: "entailment", 1: "supports", 2: "neutral"},
+        {0: "entailment", 1: "neutral", 2: "contradiction", 3: "other"},
+    ],
+)
+def test_ambiguous_labels_are_refused(labels: dict[int, str]) -> None:
+    with pytest.raises(ModelInvalid, match="must name three labels"):
+        label_columns(labels, "some model")
+
+
+def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
+    missing = str(tmp_path / "nothing")
+    with pytest.raises(ModelNotFound, match="no such folder"):
+        SentenceEncoder(Settings(embedder=missing)).encode(["text"])
+    with pytest.raises(ModelNotFound, match="no such folder"):
+        CrossEncoder(Settings(stance_model=missing))
+
+
+def test_a_hub_name_that_is_not_here_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(ModelNotFound, match="download it once while online"):
+        CrossEncoder(Settings(stance_model="nobody/no-such-model"))
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    folder = tmp_path / "model"
+    shutil.copytree(stance_folder("bundled"), folder)
+    return folder
+
+
+@pytest.mark.slow
+def test_damaged_weights_are_refused(damaged: Path) -> None:
+    weights = damaged / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(ModelInvalid):
+        CrossEncoder(Settings(stance_model=str(damaged)))
+
+
+@pytest.mark.slow
+def test_labels_of_another_order_give_the_same_stances(damaged: Path) -> None:
+    pairs = [("The bridge was closed on Monday.", "The bridge is closed.")]
+    straight = CrossEncoder(Settings()).logits(pairs)
+    config = json.loads((damaged / "config.json").read_text())
+    config["id2label"] = {"0": "neutral", "1": "contradiction", "2": "entailment"}
+    config["label2id"] = {"neutral": 0, "contradiction": 1, "entailment": 2}
+    (damaged / "config.json").write_text(json.dumps(config))
+    renamed = CrossEncoder(Settings(stance_model=str(damaged))).logits(pairs)
+    assert renamed[0].tolist() == straight[0, [2, 1, 0]].tolist()
+
+
+@pytest.mark.slow
+def test_the_encoder_gives_unit_vectors_in_order_whatever_the_batches() -> None:
+    texts = ["A short one.", "A much longer sentence about a bridge over a river. " * 8, "Peace."]
+    together = SentenceEncoder(Settings()).encode(texts * 20)
+    alone = SentenceEncoder(Settings(batch_tokens=512)).encode(texts)
+    assert together.shape == (60, 384)
+    assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-3)
+    assert np.all(np.sum(together[:3] * alone, axis=1) > 0.999)
+
+
+@pytest.mark.slow
+def test_progress_counts_every_text_once() -> None:
+    done: list[int] = []
+    SentenceEncoder(Settings()).encode(["one", "two", "three"], done.append)
+    assert sum(done) == 3

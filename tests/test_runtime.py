@@ -1,0 +1,50 @@
+"""Batches by length, and values made once."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.runtime import Lazy, batches
+
+
+@given(st.lists(st.integers(1, 600), max_size=80), st.integers(1, 2_000))
+def test_every_row_is_in_one_batch_that_keeps_to_the_budget(lengths: list[int], budget: int) -> None:
+    found = batches(lengths, budget)
+    assert sorted(row for batch in found for row in batch) == list(range(len(lengths)))
+    for batch in found:
+        assert len(batch) == 1 or len(batch) * max(lengths[row] for row in batch) <= budget
+
+
+def test_rows_of_like_length_share_a_batch_longest_first() -> None:
+    assert batches([5, 100, 6, 90], 200) == [[1, 3], [2, 0]]
+
+
+def test_a_lazy_value_is_made_once_however_many_threads_ask() -> None:
+    made: list[int] = []
+    lazy = Lazy(lambda: made.append(1) or len(made))
+    threads = [threading.Thread(target=lazy) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [1]
+    assert lazy() == 1
+
+
+def test_a_failed_attempt_is_tried_again() -> None:
+    attempts: list[int] = []
+
+    def make() -> str:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise OSError("not yet")
+        return "made"
+
+    lazy = Lazy(make)
+    with pytest.raises(OSError, match="not yet"):
+        lazy()
+    assert lazy() == "made"
