@@ -1,0 +1,42 @@
+"""The application: one injected checker, its routes, and what applies to every request."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from factcheck.api import bodies, headers, paths, refusals, telemetry
+from factcheck.api.readiness import Readiness
+from factcheck.api.routes import BLUEPRINTS
+from factcheck.api.service import Service, attach
+
+if TYPE_CHECKING:
+    from factcheck import FactChecker
+
+
+def create_app(checker: FactChecker, *, name: str | None = None) -> Flask:
+    """A WSGI application that answers from `checker`; starts to warm it up at once.
+
+    The caller owns the checker and closes it. What may be changed is decided by how it was
+    opened. `app.secret_key` signs cursors; it is random, so that processes that share the
+    work behind one address must set the same one.
+
+    :param name: the name of the index towards clients; its directory's name by default.
+    """
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.secret_key = secrets.token_bytes(32)
+    app.config["MAX_CONTENT_LENGTH"] = bodies.BODY_BYTES
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    # A document id may hold "//"; redirecting would ask for another document.
+    app.url_map.merge_slashes = False
+    app.url_map.converters["any_text"] = paths.AnyText
+    name = name or checker.info().name
+    attach(app, Service(checker, name, Readiness(checker.warm_up)))
+    for concern in (headers, telemetry, refusals):
+        concern.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,99 @@
+"""Reading what a client sent: a JSON body or a query string, validated by a schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+
+from flask import request
+from marshmallow import Schema, ValidationError
+
+from factcheck.api.refusals import Refusal
+from factcheck.api.violations import violations
+
+# Every valid body fits, even with each character escaped as a surrogate pair (12 bytes).
+BODY_BYTES = 8 * 1024 * 1024
+DOCUMENTS_BODY_BYTES = 64 * 1024 * 1024
+
+_SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def json_body(schema: Schema, *, most: int = BODY_BYTES) -> dict[str, Any]:
+    """The body of the request as `schema` loads it.
+
+    :param most: the largest body in bytes.
+    :raises Refusal: if it is not sent as JSON, or is not well-formed JSON.
+    :raises RequestEntityTooLarge: if it is longer than `most`.
+    :raises marshmallow.ValidationError: if it is not what `schema` describes.
+    """
+    _require_plain_json()
+    request.max_content_length = most
+    loaded: dict[str, Any] = schema.load(_parsed(request.get_data(cache=False)))
+    return loaded
+
+
+def query(schema: Schema) -> dict[str, Any]:
+    """The query string of the request as `schema` loads it.
+
+    :raises Refusal: if a parameter is given twice, or is not what `schema` describes.
+    """
+    given = request.args.to_dict(flat=False)
+    for name, values in given.items():
+        if len(values) > 1:
+            raise Refusal("bad_request", f"query parameter {name[:80]!r} is given more than once")
+    try:
+        loaded: dict[str, Any] = schema.load({name: values[0] for name, values in given.items()})
+    except ValidationError as error:
+        faults = violations(error.messages, error.data)
+        # A JSON Pointer leads into a body; here is none.
+        errors = [{**fault, "parameter": fault.pop("pointer")[1:]} for fault in faults]
+        detail = f"{errors[0]['parameter']}: {errors[0]['detail']}"
+        raise Refusal("invalid_input", detail, errors=errors) from error
+    return loaded
+
+
+def _require_plain_json() -> None:
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype != "application/json" or charset not in {"utf-8", "utf8"}:
+        detail = "the body must be sent as Content-Type: application/json, in UTF-8"
+        raise Refusal("unsupported_media_type", detail, accepted="application/json")
+    if request.content_encoding not in {None, "", "identity"}:
+        detail = "the body must be sent without Content-Encoding"
+        raise Refusal("unsupported_media_type", detail, accepted="application/json")
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        value = json.loads(
+            raw.decode("utf-8"),
+            object_pairs_hook=_object_without_duplicates,
+            parse_constant=_refuse_constant,
+        )
+        if _SURROGATE_ESCAPE.search(raw):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except RecursionError as error:
+        raise Refusal("malformed_json", "the body is nested too deeply") from error
+    except UnicodeEncodeError as error:
+        detail = "a string holds half of a surrogate pair, which is no character"
+        raise Refusal("malformed_json", detail) from error
+    except UnicodeDecodeError as error:
+        detail = f"the body is not UTF-8: byte {error.start}"
+        raise Refusal("malformed_json", detail, position=error.start) from error
+    except json.JSONDecodeError as error:
+        detail = f"the body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        raise Refusal("malformed_json", detail, position=error.pos) from error
+    except ValueError as error:
+        raise Refusal("malformed_json", "a number of the body has too many digits") from error
+    return value
+
+
+def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Refusal("malformed_json", "an object of the body names a field twice")
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise Refusal("malformed_json", f"{name} is not a JSON number")

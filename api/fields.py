@@ -1,0 +1,188 @@
+"""The kinds of value that a request may hold. A refusal carries its limit as a fact.
+
+Patterns are written so that Python and ECMAScript, whose `\\s` differ, agree on them; all
+are anchored at both ends and matched in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sized
+from datetime import date
+from typing import Any, ClassVar, NoReturn
+
+from marshmallow import ValidationError, fields
+
+# At least one character that is neither white space nor a control character; no NUL.
+TEXT = r"^[\s\x01-\x1f\x85\ufeff]*[^\s\x00-\x1f\x85\ufeff][^\x00]*$"
+WEB_ADDRESS = r"^https?://[^\s\x00-\x20\x7f-\xa0\ufeff]+$"
+NAME_CHARS = 200
+NAMES = 100
+URL_CHARS = 2_048
+
+
+def refuse(detail: str, **facts: Any) -> NoReturn:
+    """Refuse a value: what is wrong, with each number of the sentence as a fact."""
+    raise ValidationError([{"detail": detail, **facts}])
+
+
+# apispec finds `min`, `max`, `equal` and `regex` by these names.
+class _Size:
+    """Length within bounds, in characters or items."""
+
+    equal = None
+
+    def __init__(self, unit: str, *, low: int | None = None, high: int) -> None:
+        self.unit, self.min, self.max = unit, low, high
+
+    def __call__(self, value: Sized) -> None:
+        actual = len(value)
+        if actual > self.max:
+            detail = f"must be at most {self.max} {self.unit}, is {actual}"
+            refuse(detail, limit=self.max, actual=actual)
+        if self.min is not None and actual < self.min:
+            detail = f"must be at least {self.min} {self.unit}, is {actual}"
+            refuse(detail, limit=self.min, actual=actual)
+
+
+class _Pattern:
+    """The whole value matches. Python's `$` alone would let a last line break pass."""
+
+    def __init__(self, pattern: str, expected: str) -> None:
+        self.regex, self.expected = re.compile(pattern), expected
+
+    def __call__(self, value: str) -> None:
+        if not self.regex.fullmatch(value):
+            refuse(self.expected)
+
+
+class _Within:
+    """A whole number within bounds, both included."""
+
+    def __init__(self, low: int, high: int) -> None:
+        self.min, self.max = low, high
+
+    def __call__(self, value: int) -> None:
+        if not self.min <= value <= self.max:
+            detail = f"must be a whole number from {self.min} to {self.max}"
+            refuse(detail, minimum=self.min, maximum=self.max)
+
+
+_Wording = dict[str, str | list[Any] | dict[Any, Any]]
+_WORDING: _Wording = {
+    "required": "is required",
+    "null": "must not be null",
+    "invalid": "must be a string",
+}
+
+
+class Text(fields.String):
+    """A string of at most `limit` characters with something visible in it."""
+
+    default_error_messages = _WORDING
+    pattern = TEXT
+    expected = "must hold at least one visible character, and no NUL"
+
+    def __init__(self, limit: int, **options: Any) -> None:
+        checks = [
+            _Size("characters", high=limit),
+            _Pattern(self.pattern, self.expected),
+        ]
+        super().__init__(validate=checks, **options)
+
+
+class WebAddress(Text):
+    """An http or https address."""
+
+    pattern = WEB_ADDRESS
+    expected = "must be an address that starts with http:// or https://, without white space"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(URL_CHARS, **options)
+
+
+class CalendarDate(fields.String):
+    """A date that exists, `YYYY-MM-DD`, nothing else: no time, no week numbers."""
+
+    default_error_messages = _WORDING
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=self._real, metadata={"format": "date"}, **options)
+
+    @staticmethod
+    def _real(value: str) -> None:
+        try:
+            exact = date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            exact = False
+        if not exact:
+            refuse("must be a date that exists, as YYYY-MM-DD")
+
+
+class WholeNumber(fields.Integer):
+    """A JSON number without a fraction (5 and 5.0 are the same), from `low` to `high`."""
+
+    default_error_messages: ClassVar[_Wording] = {**_WORDING, "invalid": "must be a whole number"}
+
+    def __init__(self, low: int, high: int, **options: Any) -> None:
+        super().__init__(validate=_Within(low, high), **options)
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.make_error("invalid")
+        return value
+
+
+class QueryNumber(WholeNumber):
+    """A whole number in a query string: decimal digits."""
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value):
+            return int(value)
+        return super()._validated(value)
+
+
+class Fraction(fields.Float):
+    """A JSON number between 0 and 1, both excluded."""
+
+    default_error_messages: ClassVar[_Wording] = {**_WORDING, "invalid": "must be a number"}
+
+    def __init__(self, **options: Any) -> None:
+        bounds = {"exclusiveMinimum": 0, "exclusiveMaximum": 1}
+        super().__init__(validate=self._inside, metadata=bounds, **options)
+
+    def _validated(self, value: Any) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise self.make_error("invalid")
+        return super()._validated(value)
+
+    @staticmethod
+    def _inside(value: float) -> None:
+        if not 0 < value < 1:
+            refuse("must lie between 0 and 1, both excluded", minimum=0, maximum=1)
+
+
+class Names(fields.List[str]):
+    """A list of names, at least one."""
+
+    default_error_messages: ClassVar[_Wording] = {
+        **_WORDING,
+        "invalid": "must be a list of strings",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Text(NAME_CHARS), validate=_Size("items", low=1, high=NAMES), **options)
+
+
+class Items(fields.List[dict[str, Any]]):
+    """A list of objects of one kind, at least one."""
+
+    default_error_messages: ClassVar[_Wording] = {
+        **_WORDING,
+        "invalid": "must be a list of objects",
+    }
+
+    def __init__(self, inner: fields.Nested, limit: int, **options: Any) -> None:
+        super().__init__(inner, validate=_Size("items", low=1, high=limit), **options)

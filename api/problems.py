@@ -1,0 +1,164 @@
+"""Every way in which a request can fail: a stable code, an HTTP status, and what to do about it.
+
+The `code` of each exception of the library is the key of its row; a test holds them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of failure. `advice` is for the reader of the page that `type` leads to."""
+
+    code: str
+    status: int
+    title: str
+    advice: str
+
+
+PROBLEMS = {
+    problem.code: problem
+    for problem in (
+        Problem(
+            "bad_request",
+            400,
+            "The request cannot be understood",
+            "Correct what the detail names.",
+        ),
+        Problem(
+            "malformed_json",
+            400,
+            "The body is not well-formed JSON",
+            "Send one JSON value in UTF-8: no field named twice, no NaN or Infinity, no half "
+            "of a surrogate pair, no deep nesting.",
+        ),
+        Problem(
+            "invalid_cursor",
+            400,
+            "The cursor was not given out here",
+            "Start again without one. A cursor belongs to one index and ends with the server "
+            "that gave it.",
+        ),
+        Problem(
+            "index_read_only",
+            403,
+            "The index may not be changed",
+            "It is served to read only. Send changes to the server that may write, or serve "
+            "it writable.",
+        ),
+        Problem(
+            "not_found",
+            404,
+            "There is nothing at this address",
+            "Compare the address with /openapi.yaml.",
+        ),
+        Problem(
+            "index_not_found",
+            404,
+            "No index of that name is served",
+            "GET /v1/indexes lists those that are; leave the field out to take the default.",
+        ),
+        Problem(
+            "document_not_found",
+            404,
+            "There is no document with that id",
+            "GET /v1/documents lists the ids. In an address, percent-encode every character "
+            "of an id that is not a letter or digit.",
+        ),
+        Problem(
+            "method_not_allowed",
+            405,
+            "This address does not take that method",
+            "The header Allow lists those that it takes.",
+        ),
+        Problem(
+            "payload_too_large",
+            413,
+            "The body is too large",
+            "`limit` is the largest body in bytes. Send less at a time.",
+        ),
+        Problem(
+            "unsupported_media_type",
+            415,
+            "The body is not sent as JSON",
+            "Send Content-Type: application/json, in UTF-8, without Content-Encoding.",
+        ),
+        Problem(
+            "invalid_input",
+            422,
+            "A value is not accepted",
+            "`errors` names each refused value by JSON Pointer, with what would be accepted.",
+        ),
+        Problem(
+            "invalid_source",
+            422,
+            "A source cannot be read",
+            "Correct the source where the detail says.",
+        ),
+        Problem(
+            "internal",
+            500,
+            "The server failed",
+            "The fault is not in the request. Tell the operator the request id; the log has "
+            "the cause.",
+        ),
+        Problem(
+            "index_failure",
+            500,
+            "The index cannot be used",
+            "The operator has to look: the log has the cause under the request id.",
+        ),
+        Problem(
+            "index_damaged",
+            500,
+            "The index is damaged",
+            "The operator has to restore or rebuild it: the log has the cause under the "
+            "request id.",
+        ),
+        Problem(
+            "index_incompatible",
+            500,
+            "The index was made by another version or embedder",
+            "The operator has to rebuild it.",
+        ),
+        Problem(
+            "model_failure",
+            500,
+            "A model cannot be used",
+            "The operator has to look: the log has the cause under the request id.",
+        ),
+        Problem(
+            "model_not_found",
+            500,
+            "A model is not installed",
+            "The operator has to install it: the log says which.",
+        ),
+        Problem(
+            "model_invalid",
+            500,
+            "A model is damaged or of the wrong kind",
+            "The operator has to replace it: the log says why.",
+        ),
+        Problem(
+            "fetch_failure",
+            502,
+            "A web address could not be read",
+            "Check the address, or send the text itself.",
+        ),
+        Problem(
+            "index_locked",
+            503,
+            "Another process is writing to the index",
+            "Wait as long as Retry-After says and send the same request again.",
+        ),
+        Problem(
+            "not_ready",
+            503,
+            "The server is still starting",
+            "Wait as long as Retry-After says. If the state is `failed`, the operator has to "
+            "look at the log.",
+        ),
+    )
+}

@@ -1,0 +1,48 @@
+"""Whether the service can answer yet: models loaded, one query through the whole pipeline."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+
+_log = logging.getLogger(__name__)
+
+
+class State(StrEnum):
+    """How far the start has come."""
+
+    STARTING = "starting"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Readiness:
+    """Runs `warm_up` once, in a thread of its own, and remembers how it went."""
+
+    def __init__(self, warm_up: Callable[[], None]) -> None:
+        self._warm_up = warm_up
+        self._state = State.STARTING
+        self._thread = threading.Thread(target=self._run, name="warm-up", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> State:
+        """How far the start has come."""
+        return self._state
+
+    def wait(self, timeout: float | None = None) -> State:
+        """The state once the warm-up has ended, or after `timeout` seconds."""
+        self._thread.join(timeout)
+        return self._state
+
+    def _run(self) -> None:
+        # Whatever went wrong, the answer is the same: this process must get no traffic.
+        try:
+            self._warm_up()
+        except Exception:
+            _log.exception("warm-up failed")
+            self._state = State.FAILED
+        else:
+            self._state = State.READY

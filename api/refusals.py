@@ -1,0 +1,146 @@
+"""From any exception to a problem body (RFC 9457): the only place where errors become answers."""
+
+from __future__ import annotations
+
+import logging
+from functools import singledispatch
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, json, request
+from marshmallow import ValidationError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from factcheck import DocumentNotFound, FactcheckError, IndexNotFound, InvalidInput
+from factcheck.api.problems import PROBLEMS, Problem
+from factcheck.api.telemetry import request_id
+from factcheck.api.violations import excerpt, violations
+
+_log = logging.getLogger(__name__)
+_RETRY_AFTER_SECONDS = 1
+_OF_STATUS = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "payload_too_large",
+    415: "unsupported_media_type",
+    422: "invalid_input",
+    500: "internal",
+}
+
+
+class Refusal(Exception):
+    """A request that the HTTP layer itself refuses.
+
+    :param code: a key of :data:`factcheck.api.problems.PROBLEMS`.
+    :param detail: what is wrong with this request.
+    :param facts: each variable of the detail, for programs.
+    """
+
+    def __init__(self, code: str, detail: str, **facts: Any) -> None:
+        self.code, self.detail, self.facts = code, detail, facts
+        super().__init__(detail)
+
+
+def register(app: Flask) -> None:
+    """Answer every exception with a problem."""
+    app.register_error_handler(HTTPException, _from_http)
+    app.register_error_handler(Exception, _from_exception)
+
+
+def _from_exception(error: Exception) -> Response:
+    problem = PROBLEMS["internal"]
+    if isinstance(error, Refusal | FactcheckError):
+        problem = PROBLEMS.get(error.code, problem)
+    elif isinstance(error, ValidationError):
+        problem = PROBLEMS["invalid_input"]
+    if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("%s failed", request_id(), exc_info=error)
+        return _answer(problem, {})
+    return _answer(problem, facts(error))
+
+
+def _from_http(error: HTTPException) -> Response:
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    code = _OF_STATUS.get(status, error.name.lower().replace(" ", "_"))
+    problem = PROBLEMS.get(code) or Problem(code, status, error.name, "")
+    response = _answer(problem, facts(error))
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response
+
+
+@singledispatch
+def facts(error: Exception) -> dict[str, Any]:
+    """What a problem body says of this very error; without a `detail` the advice stands in.
+
+    Messages of the library that name paths of the server are not passed on.
+    """
+    return {}
+
+
+@facts.register
+def _(error: Refusal) -> dict[str, Any]:
+    return {"detail": error.detail, **error.facts}
+
+
+@facts.register
+def _(error: ValidationError) -> dict[str, Any]:
+    found = violations(error.messages, error.data)
+    place = found[0]["pointer"] or "the body"
+    return {"detail": f"{place}: {found[0]['detail']}", "errors": found}
+
+
+@facts.register
+def _(error: InvalidInput) -> dict[str, Any]:
+    fault = {"detail": error.expected, "field": error.field, "value": excerpt(error.value)}
+    return {"detail": f"{error.field}: {error.expected}", "errors": [fault]}
+
+
+@facts.register
+def _(error: IndexNotFound) -> dict[str, Any]:
+    name = excerpt(error.name)
+    return {"detail": f"no index named {name!r} is served here", "index": name}
+
+
+@facts.register
+def _(error: DocumentNotFound) -> dict[str, Any]:
+    return {"detail": str(error), "document_id": excerpt(error.document_id)}
+
+
+@facts.register
+def _(error: MethodNotAllowed) -> dict[str, Any]:
+    allowed = sorted(error.valid_methods or ())
+    return {"detail": f"this address takes {', '.join(allowed)}", "allowed": allowed}
+
+
+@facts.register
+def _(error: RequestEntityTooLarge) -> dict[str, Any]:
+    limit = request.max_content_length
+    return {"detail": f"the body must be at most {limit} bytes", "limit": limit}
+
+
+def _answer(problem: Problem, more: dict[str, Any]) -> Response:
+    body = {
+        "type": _type_of(problem),
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.advice or problem.title,
+        "code": problem.code,
+        "request_id": request_id(),
+        **more,
+    }
+    headers = {}
+    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
+    return Response(
+        json.dumps(body), problem.status, headers, content_type="application/problem+json"
+    )
+
+
+def _type_of(problem: Problem) -> str:
+    if problem.code not in PROBLEMS:
+        return "about:blank"
+    # A request without a usable Host leaves no name to build an absolute address from.
+    base = request.root_url if request.host else "/"
+    return f"{base}problems/{problem.code}"

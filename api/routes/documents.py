@@ -1,0 +1,58 @@
+"""The documents of the index: list, add, read, remove."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from factcheck import Document, document_record
+from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
+from factcheck.api.cursors import cursor_after, read_cursor
+from factcheck.api.etags import revalidated
+from factcheck.api.schemas import DocumentsRequest, PageQuery
+from factcheck.api.service import service
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/v1/documents")
+def list_documents() -> Response:
+    """One page of documents in the order of their ids, without their texts."""
+    page = query(PageQuery())
+    index, limit = service().name, page["limit"]
+    after = read_cursor(page["cursor"], index) if "cursor" in page else None
+    # One more than asked for tells whether there is a next page.
+    found = service().checker.documents(after=after, limit=limit + 1)
+    shown = found[:limit]
+    body: dict[str, Any] = {
+        "documents": [document_record(document, with_text=False) for document in shown]
+    }
+    if len(found) > limit:
+        body["next"] = cursor_after(shown[-1].id, index)
+    return jsonify(body)
+
+
+@blueprint.post("/v1/documents")
+def add_documents() -> tuple[Response, int]:
+    """Add documents, or replace those whose id is known and whose content changed."""
+    body = json_body(DocumentsRequest(), most=DOCUMENTS_BODY_BYTES)
+    documents = [Document(**values) for values in body["documents"]]
+    summary = service().checker.add(documents)
+    return jsonify(**asdict(summary), ids=[document.id for document in documents]), 201
+
+
+@blueprint.get("/v1/documents/<any_text:document_id>")
+def read_document(document_id: str) -> Response:
+    """One document with its text."""
+    return revalidated(jsonify(document_record(service().checker.get(document_id))))
+
+
+@blueprint.delete("/v1/documents/<any_text:document_id>")
+def delete_document(document_id: str) -> Response:
+    """Remove one document; it no longer counts from the next request on."""
+    service().checker.remove([document_id])
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response

@@ -1,0 +1,26 @@
+"""Whether the process lives, and whether it should get traffic. The status code answers."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from factcheck.api.readiness import State
+from factcheck.api.refusals import Refusal
+from factcheck.api.service import service
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """200 as long as the process answers at all."""
+    return jsonify(status="alive")
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """200 once the models are loaded and one query has passed, 503 before and if that failed."""
+    state = service().readiness.state
+    if state is not State.READY:
+        raise Refusal("not_ready", f"the warm-up is in the state {state.value!r}", state=state)
+    return jsonify(status=state)

@@ -1,0 +1,106 @@
+"""The requests, and the only code that validates them.
+
+`openapi.yaml` says the same; a test compares the two. A field that is null is taken as
+left out. The limits are those of the library.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
+
+from factcheck import Limits
+from factcheck.api.fields import (
+    NAME_CHARS,
+    CalendarDate,
+    Fraction,
+    Items,
+    Names,
+    QueryNumber,
+    Text,
+    WebAddress,
+    WholeNumber,
+)
+
+LIMITS = Limits()
+DOCUMENTS_PER_CALL = 100
+PAGE_DEFAULT, PAGE_MOST = 20, 100
+CURSOR_CHARS = 4_096
+TITLE_CHARS = 1_000
+LANGUAGE_CHARS = 35
+
+_WORDING = {"unknown": "is not known to this request", "type": "must be a JSON object"}
+
+
+class Request(Schema):
+    """A JSON object with the fields named below and no others."""
+
+    error_messages = _WORDING
+
+    @post_load
+    def drop_nulls(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Only what was given; null stands for left out."""
+        return {name: value for name, value in data.items() if value is not None}
+
+
+class Filtered(Request):
+    """What may be found, and in which index."""
+
+    as_of = CalendarDate(allow_none=True)
+    k = WholeNumber(1, LIMITS.k, allow_none=True)
+    publishers = Names(allow_none=True)
+    languages = Names(allow_none=True)
+    index = Text(NAME_CHARS, allow_none=True)
+
+
+class Judged(Filtered):
+    """Under which terms a verdict is given."""
+
+    published = CalendarDate(allow_none=True)
+    max_error = Fraction(allow_none=True)
+    url = WebAddress(allow_none=True)
+    document_id = Text(LIMITS.id_chars, allow_none=True)
+
+
+class VerificationRequest(Judged):
+    """One claim to give a verdict on."""
+
+    claim = Text(LIMITS.claim_chars, required=True)
+
+
+class CheckRequest(Judged):
+    """A text whose claims are to be found and checked."""
+
+    text = Text(LIMITS.text_chars, required=True)
+
+
+class SearchRequest(Filtered):
+    """A search for passages."""
+
+    query = Text(LIMITS.claim_chars, required=True)
+
+
+class NewDocument(Request):
+    """One document to add."""
+
+    text = Text(LIMITS.document_chars, required=True)
+    id = Text(LIMITS.id_chars, allow_none=True)
+    title = Text(TITLE_CHARS, allow_none=True)
+    publisher = Text(NAME_CHARS, allow_none=True)
+    url = WebAddress(allow_none=True)
+    published = CalendarDate(allow_none=True)
+    language = Text(LANGUAGE_CHARS, allow_none=True)
+
+
+class DocumentsRequest(Request):
+    """Documents to add, or to replace where the id is known."""
+
+    documents = Items(fields.Nested(NewDocument), DOCUMENTS_PER_CALL, required=True)
+
+
+class PageQuery(Request):
+    """Which page of a list."""
+
+    limit = QueryNumber(1, PAGE_MOST, load_default=PAGE_DEFAULT)
+    cursor = Text(CURSOR_CHARS)

@@ -1,0 +1,103 @@
+"""Running the application: waitress, one process, a fixed number of threads.
+
+Waitress is pure Python and never forks. Models and vector search bring threads of their own,
+which do not survive a fork; more capacity is more processes, each started by itself.
+"""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import logging
+import signal
+from types import FrameType
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+from factcheck import InvalidInput
+from factcheck.api.bodies import DOCUMENTS_BODY_BYTES
+from factcheck.api.refusals import Refusal
+
+_log = logging.getLogger(__name__)
+_HEADER_BYTES = 32 * 1024
+_CONNECTIONS = 200
+_IDLE_SECONDS = 60
+
+
+def serve(
+    app: Flask,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    threads: int = 8,
+    insecure: bool = False,
+) -> None:
+    """Answer requests until SIGINT or SIGTERM; requests being answered are finished.
+
+    On a loopback address only requests addressed to this machine by its own names are
+    answered, so that no web page can reach the index by pointing its name here.
+
+    :param threads: requests answered at the same time.
+    :param insecure: allow an address that others can reach, although there are no keys.
+    :raises InvalidInput: if the address is public and `insecure` is not set, or is not free.
+    """
+    if not insecure:
+        _require_loopback(host)
+        app.before_request(_refuse_foreign_names)
+    server = _bound(app, host, port, threads)
+    previous = signal.signal(signal.SIGTERM, _stop)
+    try:
+        _log.info("serving on http://%s:%d", host, port)
+        server.run()
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        server.close()
+
+
+def _require_loopback(host: str) -> None:
+    expected = (
+        "must be a loopback address such as 127.0.0.1: anyone who can reach the server could "
+        "read and change the index; put a proxy that checks who asks in front, or pass insecure"
+    )
+    if not _is_loopback(host):
+        raise InvalidInput("host", host, expected)
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _refuse_foreign_names() -> None:
+    if not _is_loopback(urlsplit(f"//{request.host}").hostname):
+        detail = "this server answers only to localhost; a proxy must pass that on as Host"
+        raise Refusal("bad_request", detail)
+
+
+def _bound(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer | MultiSocketServer:
+    try:
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE_SECONDS,
+            max_request_header_size=_HEADER_BYTES,
+            max_request_body_size=DOCUMENTS_BODY_BYTES,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise InvalidInput("port", port, f"must be free on {host}") from error
+
+
+def _stop(signal_number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit

@@ -1,0 +1,47 @@
+"""What every route works with: the checker, the name of its index, and whether it is ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, current_app
+
+from factcheck import IndexNotFound
+from factcheck.api.readiness import Readiness
+
+if TYPE_CHECKING:
+    from factcheck import FactChecker
+
+_EXTENSION = "factcheck"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One served index."""
+
+    checker: FactChecker
+    name: str
+    readiness: Readiness
+
+
+def attach(app: Flask, service: Service) -> None:
+    """Make `service` the one that the routes of `app` answer from."""
+    app.extensions[_EXTENSION] = service
+
+
+def service() -> Service:
+    """The service of the application that handles the current request."""
+    found: Service = current_app.extensions[_EXTENSION]
+    return found
+
+
+def checker_for(body: dict[str, Any]) -> FactChecker:
+    """The checker that a request asks for; takes the field `index` out of its body.
+
+    :raises IndexNotFound: if the request names an index that is not served here.
+    """
+    name = body.pop("index", None)
+    if name is not None and name != service().name:
+        raise IndexNotFound(name)
+    return service().checker
