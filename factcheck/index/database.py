@@ -35,14 +35,14 @@ _SCHEMA = (
         number INTEGER PRIMARY KEY, snapshot TEXT NOT NULL UNIQUE, at TEXT NOT NULL)""",
     """CREATE TABLE documents (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL,
-        title TEXT, publisher TEXT, url TEXT, published TEXT, language TEXT,
+        title TEXT, publisher TEXT, url TEXT, address TEXT, published TEXT, language TEXT,
         ingested TEXT NOT NULL, effective TEXT NOT NULL,
         sha256 TEXT NOT NULL, content TEXT NOT NULL, origin TEXT NOT NULL,
         first_key INTEGER NOT NULL, passages INTEGER NOT NULL,
         added INTEGER NOT NULL, removed INTEGER,
         UNIQUE (id, version))""",
     "CREATE UNIQUE INDEX current_documents ON documents (id) WHERE removed IS NULL",
-    "CREATE INDEX current_urls ON documents (url) WHERE removed IS NULL",
+    "CREATE INDEX current_addresses ON documents (address) WHERE removed IS NULL",
     "CREATE TABLE texts (document INTEGER PRIMARY KEY, text TEXT NOT NULL)",
     """CREATE TABLE passages (
         key INTEGER PRIMARY KEY, document INTEGER NOT NULL,
@@ -136,11 +136,14 @@ class Database:
         try:
             yield connection
         finally:
-            with self._pool:
-                if not self._closed:
-                    self._idle.append(connection)
-            if self._closed:
-                connection.close()
+            self._give_back(connection)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._pool:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
 
 
 def create_store(folder: Path, facts: Mapping[str, str], snapshot: str) -> None:

@@ -17,7 +17,10 @@ def condition(filters: Filters) -> Condition:
         ("d.effective > ?", filters.after),
         ("d.publisher IN (SELECT value FROM json_each(?))", _listed(filters.publishers)),
         ("d.language IN (SELECT value FROM json_each(?))", _listed(filters.languages)),
-        ("d.id NOT IN (SELECT value FROM json_each(?))", _listed(filters.exclude_documents or None)),
+        (
+            "d.id NOT IN (SELECT value FROM json_each(?))",
+            _listed(filters.exclude_documents or None),
+        ),
     ):
         if value is not None:
             clauses.append(clause)

@@ -1,0 +1,143 @@
+"""Commits: documents taken out and documents put in, within one write transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from factcheck.addresses import canonical_url
+from factcheck.encoders import Encoder
+from factcheck.errors import DocumentNotFound
+from factcheck.index import vectors as half
+from factcheck.index.database import Database
+from factcheck.index.incoming import Prepared, content_hash, prepare
+from factcheck.index.snapshot import next_snapshot
+from factcheck.index.store import Reader
+from factcheck.types import Document
+
+
+def timestamp() -> str:
+    """The present second in UTC, as ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def add_batch(
+    folder: Path, database: Database, encoder: Encoder, documents: Sequence[Document]
+) -> Counter[str]:
+    """Add documents and replace changed ones, in one commit; unchanged ones cost nothing.
+
+    :return: how many were `added`, `replaced` and `unchanged`, and the `passages` written.
+    """
+    with database.reading() as connection:
+        present = Reader(folder, connection).contents([document.id for document in documents])
+    hashes = {document.id: content_hash(document) for document in documents}
+    changed = {item.id: item for item in documents if present.get(item.id) != hashes[item.id]}
+    prepared = prepare(list(changed.values()), encoder) if changed else []
+    if prepared:
+        retired = [document_id for document_id in changed if document_id in present]
+        commit(folder, database, retired=retired, added=prepared)
+    replaced = len(changed.keys() & present.keys())
+    return Counter(
+        added=len(changed) - replaced,
+        replaced=replaced,
+        unchanged=len(documents) - len(changed),
+        passages=sum(len(item.spans) for item in prepared),
+    )
+
+
+def commit(
+    folder: Path,
+    database: Database,
+    *,
+    retired: Sequence[str] = (),
+    added: Sequence[Prepared] = (),
+) -> None:
+    """Take documents out and put documents in, all at once or not at all.
+
+    :param retired: ids of documents to take out, those to be replaced included.
+    :raises DocumentNotFound: for the first of `retired` that is not in the index.
+    """
+    at = timestamp()
+    with database.writing() as connection:
+        previous = Reader(folder, connection).commit()
+        number = previous.number + 1
+        changes = [_retire(connection, document_id, number) for document_id in retired]
+        changes += [_add(connection, item, number, at[:10]) for item in added]
+        snapshot = next_snapshot(previous.snapshot, changes)
+        connection.execute("INSERT INTO commits VALUES (?, ?, ?)", (number, snapshot, at))
+
+
+def _retire(connection: sqlite3.Connection, document_id: str, number: int) -> str:
+    query = """SELECT number, version, title, first_key, passages
+        FROM documents WHERE id = ? AND removed IS NULL"""
+    row = connection.execute(query, (document_id,)).fetchone()
+    if row is None:
+        raise DocumentNotFound(document_id)
+    document, version, title, first_key, passages = row
+    connection.execute(
+        """INSERT INTO words (words, rowid, title, text)
+            SELECT 'delete', key, ?, text FROM passages WHERE key >= ? AND key < ?""",
+        (title, first_key, first_key + passages),
+    )
+    connection.execute("UPDATE documents SET removed = ? WHERE number = ?", (number, document))
+    return json.dumps(["retire", document_id, version])
+
+
+def _add(connection: sqlite3.Connection, item: Prepared, commit_number: int, today: str) -> str:
+    document = item.document
+    version = _scalar(
+        connection, "SELECT coalesce(max(version), 0) + 1 FROM documents WHERE id = ?", document.id
+    )
+    first_key = _scalar(connection, "SELECT coalesce(max(key), 0) + 1 FROM passages")
+    row = {
+        "id": document.id,
+        "version": version,
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "address": canonical_url(document.url),
+        "published": document.published,
+        "language": document.language,
+        "ingested": today,
+        "effective": document.published or today,
+        "sha256": document.sha256,
+        "content": item.content,
+        "origin": item.origin,
+        "first_key": first_key,
+        "passages": len(item.spans),
+        "added": commit_number,
+    }
+    number = connection.execute(
+        f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+        list(row.values()),
+    ).lastrowid
+    connection.execute("INSERT INTO texts VALUES (?, ?)", (number, document.text))
+    _add_passages(connection, item, number, first_key)
+    return json.dumps(["add", document.id, version, item.content, today])
+
+
+def _add_passages(
+    connection: sqlite3.Connection, item: Prepared, number: int | None, first_key: int
+) -> None:
+    title, text = item.document.title, item.document.text
+    rows = [
+        (key, number, span.start, span.end, text[span.start : span.end])
+        for key, span in enumerate(item.spans, start=first_key)
+    ]
+    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany(
+        "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+        [(key, title, passage) for key, _, _, _, passage in rows],
+    )
+    connection.executemany(
+        "INSERT INTO embeddings VALUES (?, ?)",
+        enumerate(half.to_bytes(item.vectors), start=first_key),
+    )
+
+
+def _scalar(connection: sqlite3.Connection, query: str, *values: str) -> int:
+    return int(connection.execute(query, values).fetchone()[0])

@@ -1,0 +1,288 @@
+"""The index in one directory of this machine. See `factcheck/index/snapshot.py` for its files."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.addresses import canonical_url
+from factcheck.config import Limits
+from factcheck.encoders import Encoder
+from factcheck.errors import IndexReadOnly, InvalidInput
+from factcheck.index import changes, incoming, opening, segments
+from factcheck.index.database import FORMAT, Database
+from factcheck.index.lock import WriteLock
+from factcheck.index.records import AddSummary, IndexInfo
+from factcheck.index.store import Reader
+from factcheck.index.vectors import search
+from factcheck.index.view import Views
+from factcheck.index.words import match_expression
+from factcheck.types import Document, Filters, Passage
+
+
+class Index:
+    """Documents that can be searched by meaning and by words. Safe to share between threads.
+
+    Made by :meth:`create` or :meth:`open`. Each call sees the newest commit, whoever made it.
+    Any call raises :class:`IndexDamaged` if it comes upon a damaged file, and
+    :class:`IndexFailure` if the disk is full or the handle has been closed.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder, lock: WriteLock | None) -> None:
+        self._folder, self._encoder, self._lock = folder, encoder, lock
+        self._limits, self._changing, self._is_closed = Limits(), threading.Lock(), False
+        self._database = Database(folder, writable=lock is not None)
+        try:
+            with self._reading() as reader:
+                self._manifest = opening.present_manifest(folder, reader)
+            opening.check_embedder(folder, self._manifest.embedder, encoder.info)
+            if lock is not None:
+                with self._reading() as reader:
+                    self._manifest = segments.made_sound(folder, self._manifest, reader)
+        except BaseException:
+            self._database.close()
+            raise
+        self._views = Views(folder, self._reading, self._manifest)
+
+    @classmethod
+    def create(cls, path: str | Path, encoder: Encoder) -> Self:
+        """Make an empty index in a missing or empty directory, and open it for writing.
+
+        :param encoder: turns passages into vectors; the index opens with no other.
+        :raises InvalidInput: if the directory holds an index or anything else.
+        :raises IndexLocked: if another process is making it.
+        """
+        folder = opening.folder_of(path)
+        opening.make_folder(folder)
+        return cls._locked(folder, encoder, lambda: opening.begin_store(folder, encoder))
+
+    @classmethod
+    def open(cls, path: str | Path, encoder: Encoder, *, writable: bool = False) -> Self:
+        """Open the index in a directory.
+
+        :param encoder: the one that the index was created with.
+        :raises IndexNotFound: if there is none.
+        :raises IndexDamaged: if the directory holds something else, or damaged files.
+        :raises IndexIncompatible: if another embedder or a newer version wrote it.
+        :raises IndexLocked: if `writable` and another handle is open for writing.
+        """
+        folder = opening.folder_of(path)
+        opening.check_is_index(folder)
+        return cls._locked(folder, encoder) if writable else cls(folder, encoder, None)
+
+    @classmethod
+    def _locked(
+        cls, folder: Path, encoder: Encoder, first: Callable[[], None] = lambda: None
+    ) -> Self:
+        lock = WriteLock(folder)
+        try:
+            first()
+            return cls(folder, encoder, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def name(self) -> str:
+        """The name of the directory."""
+        return self._folder.absolute().name
+
+    @property
+    def snapshot(self) -> str:
+        """The id of the newest commit: the same for every reader of the same state."""
+        with self._reading() as reader:
+            return reader.commit().snapshot
+
+    def info(self) -> IndexInfo:
+        """What the index holds."""
+        with self._reading() as reader:
+            commit, counts = reader.commit(), reader.counts()
+        return IndexInfo(
+            path=str(self._folder),
+            name=self.name,
+            documents=counts.documents,
+            passages=counts.passages,
+            origins=counts.origins,
+            bytes=segments.size(self._folder),
+            snapshot=commit.snapshot,
+            embedder=self._manifest.embedder,
+            format=FORMAT,
+            created=self._manifest.created,
+        )
+
+    def add(
+        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+    ) -> AddSummary:
+        """Add documents, and replace those whose id is there with other text or metadata.
+
+        They are committed in batches: what was committed stays, whatever happens then, and
+        adding the same documents again goes on from there.
+
+        :param documents: a list is checked as a whole before anything is written, anything
+            else batch by batch.
+        :param progress: called with the number of documents done since its last call.
+        :raises InvalidInput: for a document beyond the limits, or two with one id that differ.
+        :raises IndexReadOnly: unless opened with `writable=True`.
+        """
+        with self._writing():
+            checked: Iterable[Document] = incoming.checked(documents, self._limits)
+            if isinstance(documents, Sequence):
+                checked = list(checked)
+            done: Counter[str] = Counter()
+            for batch in incoming.batches(checked):
+                done.update(changes.add_batch(self._folder, self._database, self._encoder, batch))
+                self._merge(segments.TAIL)
+                if progress is not None:
+                    progress(len(batch))
+        return AddSummary(done["added"], done["replaced"], done["unchanged"], done["passages"])
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Take documents out in one commit; all of them or, if one is unknown, none.
+
+        Their versions stay resolvable by number with :meth:`get`.
+
+        :return: how many were taken out.
+        :raises DocumentNotFound: for the first unknown id.
+        :raises IndexReadOnly: unless opened with `writable=True`.
+        """
+        if isinstance(ids, str):
+            raise InvalidInput("ids", ids, "must be a list of ids")
+        retired = list(dict.fromkeys(incoming.valid_string(item, "ids") for item in ids))
+        with self._writing():
+            if retired:
+                changes.commit(self._folder, self._database, retired=retired)
+        return len(retired)
+
+    def get(self, document_id: str, version: int | None = None) -> Document:
+        """The document of that id.
+
+        :param version: an earlier version, or one of a removed document.
+        :raises DocumentNotFound: if there is none.
+        """
+        document_id = incoming.valid_string(document_id, "document_id")
+        if version is not None:
+            _check_positive("version", version)
+        with self._reading() as reader:
+            return reader.document(document_id, version)
+
+    def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
+        """Up to `limit` documents in order of id.
+
+        :param after: the last id of the page before; it need not exist any more.
+        """
+        _check_positive("limit", limit)
+        if after is not None:
+            after = incoming.valid_string(after, "after")
+        with self._reading() as reader:
+            return reader.documents(after, limit)
+
+    def documents_by_url(self, url: str) -> list[str]:
+        """Ids of the documents at that address; scheme, `www.`, query and fragment are ignored."""
+        address = canonical_url(incoming.valid_string(url, "url"))
+        if address is None:
+            return []
+        with self._reading() as reader:
+            return reader.ids_at(address)
+
+    def search_dense(
+        self, vectors: NDArray[np.float32], k: int, filters: Filters
+    ) -> list[list[tuple[int, float]]]:
+        """The `k` nearest passages for each query: (passage key, cosine), best first.
+
+        :param vectors: unit vectors of shape (queries, dimension).
+        :param filters: applied inside the search: fewer than `k` come only if no more pass.
+        """
+        _check_positive("k", k)
+        queries = np.asarray(vectors, dtype=np.float32)
+        dimension = self._manifest.embedder.dimension
+        if queries.ndim != 2 or queries.shape[1] != dimension or not np.isfinite(queries).all():
+            expected = f"must be finite numbers of shape (queries, {dimension})"
+            raise InvalidInput("vectors", queries.shape, expected)
+        return search(self._views.newest(filters), queries, k)
+
+    def search_words(self, query: str, k: int, filters: Filters) -> list[tuple[int, float]]:
+        """The `k` best passages for the words of a query: (passage key, BM25 score), best first.
+
+        :param query: any text; nothing in it is an operator.
+        :param filters: applied inside the search.
+        """
+        _check_positive("k", k)
+        if not isinstance(query, str):
+            raise InvalidInput("query", query, "must be a string")
+        expression = match_expression(query)
+        if expression is None:
+            return []
+        with self._reading() as reader:
+            return reader.match(expression, k, filters)
+
+    def passages(self, keys: Sequence[int]) -> list[Passage]:
+        """The passages of those keys, in that order, also of documents replaced since.
+
+        :raises InvalidInput: for a key that was never given.
+        """
+        with self._reading() as reader:
+            return reader.passages([int(key) for key in keys])
+
+    def vectors(self, keys: Sequence[int]) -> NDArray[np.float32]:
+        """The unit vectors of those passages, in that order: shape (len(keys), dimension).
+
+        :raises InvalidInput: for a key that was never given.
+        """
+        with self._reading() as reader:
+            return reader.vectors([int(key) for key in keys], self._manifest.embedder.dimension)
+
+    def close(self) -> None:
+        """Bring the files of vectors up to date if open for writing, and let go of everything."""
+        with self._changing:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            try:
+                if self._lock is not None:
+                    self._merge(0)
+            finally:
+                self._database.close()
+                if self._lock is not None:
+                    self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Reader]:
+        with self._database.reading() as connection:
+            yield Reader(self._folder, connection)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._lock is None:
+            raise IndexReadOnly(self._folder)
+        with self._changing:
+            yield
+
+    def _merge(self, tolerated: int) -> None:
+        """Bring the files of vectors up to date if more passages than that are in none."""
+        with self._reading() as reader:
+            if reader.last_key() - self._manifest.covered > tolerated:
+                self._manifest = segments.merge(self._folder, self._manifest, reader)
+
+
+def _check_positive(field: str, value: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise InvalidInput(field, value, "must be a whole number from 1")

@@ -1,0 +1,132 @@
+"""Documents on their way into an index: checked, told apart, cut and embedded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from factcheck.config import Limits
+from factcheck.encoders import Encoder, Vectors
+from factcheck.errors import InvalidInput, ModelInvalid
+from factcheck.text import normalise, passages
+from factcheck.types import Document, Span
+
+# What is embedded and committed at a time, so that a build that is cut off loses little.
+_BATCH_DOCUMENTS = 256
+_BATCH_CHARS = 2_000_000
+_METADATA = ("id", "title", "publisher", "url", "language")
+# A title is repeated before each passage, so that its length must not be anybody's choice.
+_METADATA_CHARS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with all that the store keeps of it. `vectors` has a row per span."""
+
+    document: Document
+    content: str
+    origin: str
+    spans: Sequence[Span]
+    vectors: Vectors
+
+
+def embedded_text(title: str | None, passage: str) -> str:
+    """What of a passage is embedded: its document's title stands before it."""
+    return f"{title}. {passage}" if title else passage
+
+
+def content_hash(document: Document) -> str:
+    """SHA-256 over text and metadata: two documents with the same one are the same."""
+    values = [document.title, document.publisher, document.url, document.published]
+    values += [document.language, document.sha256]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def checked(documents: Iterable[Document], limits: Limits) -> Iterator[Document]:
+    """The documents one by one, each within the limits and without a contradicting namesake.
+
+    :raises InvalidInput: for the first that is not.
+    """
+    seen: dict[str, str] = {}
+    for document in documents:
+        check(document, limits)
+        content = content_hash(document)
+        if seen.setdefault(document.id, content) != content:
+            raise InvalidInput("id", document.id, "two documents of one call have this id")
+        yield document
+
+
+def check(document: Document, limits: Limits) -> None:
+    """Refuse what cannot be stored.
+
+    :raises InvalidInput: for a field that is too long or not text.
+    """
+    if not isinstance(document, Document):
+        raise InvalidInput("documents", document, "must hold only documents")
+    if len(document.text) > limits.document_chars:
+        raise InvalidInput(
+            "text", document.text, f"must be at most {limits.document_chars} characters"
+        )
+    for name in _METADATA:
+        longest = limits.id_chars if name == "id" else _METADATA_CHARS
+        valid_string(getattr(document, name) or "", name, longest)
+
+
+def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> str:
+    """A string that SQLite can hold and compare.
+
+    :raises InvalidInput: if it is too long, holds a null character or is not valid Unicode.
+    """
+    if not isinstance(value, str) or len(value) > longest:
+        raise InvalidInput(field, value, f"must be a string of at most {longest} characters")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidInput(field, value, "must be valid Unicode") from error
+    if "\0" in value:
+        raise InvalidInput(field, value, "must not hold a null character")
+    return value
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents in order, in batches of bounded number and length."""
+    batch: list[Document] = []
+    chars = 0
+    for document in documents:
+        batch.append(document)
+        chars += len(document.text)
+        if len(batch) == _BATCH_DOCUMENTS or chars >= _BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+def prepare(documents: Sequence[Document], encoder: Encoder) -> list[Prepared]:
+    """Cut the documents into passages and embed these, all in one call of the encoder.
+
+    :raises ModelInvalid: if the encoder gives anything but vectors of its dimension.
+    """
+    spans = [passages(document.text) for document in documents]
+    texts = [
+        embedded_text(document.title, document.text[span.start : span.end])
+        for document, cuts in zip(documents, spans, strict=True)
+        for span in cuts
+    ]
+    vectors = encoder.encode(texts)
+    info = encoder.info
+    if vectors.shape != (len(texts), info.dimension) or not np.isfinite(vectors).all():
+        raise ModelInvalid(info.id, f"gave something else than {info.dimension} numbers a text")
+    ends = np.cumsum([len(cuts) for cuts in spans])
+    return [
+        Prepared(document, content_hash(document), _origin(document), cuts, rows)
+        for document, cuts, rows in zip(documents, spans, np.split(vectors, ends[:-1]), strict=True)
+    ]
+
+
+def _origin(document: Document) -> str:
+    return hashlib.sha256(normalise(document.text).encode("utf-8")).hexdigest()

@@ -1,0 +1,156 @@
+"""Making and opening index directories: what is there is looked at before it is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from factcheck.encoders import Encoder
+from factcheck.errors import (
+    IndexDamaged,
+    IndexIncompatible,
+    IndexNotFound,
+    InvalidInput,
+)
+from factcheck.index import database, snapshot
+from factcheck.index.changes import timestamp
+from factcheck.index.lock import HOLDER_FILE, LOCK_FILE
+from factcheck.index.snapshot import Manifest, first_snapshot, read_manifest
+from factcheck.index.store import Reader
+from factcheck.model_files import ModelInfo
+
+_BEGINNINGS = (database.FILE, LOCK_FILE, HOLDER_FILE, f"{snapshot.FILE}.tmp")
+
+
+def folder_of(path: str | Path) -> Path:
+    """The directory that a caller names.
+
+    :raises InvalidInput: if it cannot be a path.
+    """
+    if not isinstance(path, str | Path) or not str(path).strip() or "\0" in str(path):
+        raise InvalidInput("path", path, "must be the path of a directory")
+    return Path(path).expanduser()
+
+
+def check_is_index(folder: Path) -> None:
+    """Refuse a directory that is no index.
+
+    :raises IndexNotFound: if there is nothing, or only the beginning of an index.
+    :raises IndexDamaged: if there is something else.
+    """
+    with database.failures(folder):
+        if not folder.exists():
+            raise IndexNotFound(folder)
+        if not folder.is_dir():
+            raise IndexDamaged(folder, "is a file; an index is a directory")
+        if (folder / snapshot.FILE).is_file():
+            return
+        foreign = _foreign(folder)
+    if database.is_begun(folder):
+        return
+    if foreign:
+        raise IndexDamaged(folder, f"is not a factcheck index: it holds {foreign}")
+    raise IndexNotFound(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make an empty directory, or accept one in which an index was only begun.
+
+    :raises InvalidInput: if it holds something.
+    """
+    with database.failures(folder):
+        if folder.exists() and not folder.is_dir():
+            raise InvalidInput("path", str(folder), "must be a directory, and is a file")
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / snapshot.FILE).exists():
+            raise InvalidInput("path", str(folder), "holds an index already; open it instead")
+        foreign = _foreign(folder)
+    if foreign:
+        expected = f"must be an empty directory, and holds {foreign}"
+        raise InvalidInput("path", str(folder), expected)
+
+
+def begin_store(folder: Path, encoder: Encoder) -> None:
+    """Make the empty store, unless an earlier attempt got that far.
+
+    :raises InvalidInput: if there is a store with documents in it.
+    """
+    if database.is_begun(folder):
+        store = database.Database(folder, writable=False)
+        with closing(store), store.reading() as connection:
+            is_empty = Reader(folder, connection).commit().number == 0
+        if not is_empty:
+            raise InvalidInput("path", str(folder), "holds an index already; open it instead")
+        return
+    info = encoder.info
+    facts = {
+        "created": timestamp(),
+        "embedder_id": info.id,
+        "embedder_sha256": info.sha256,
+        "dimension": str(info.dimension),
+    }
+    database.create_store(folder, facts, first_snapshot(info))
+
+
+def present_manifest(folder: Path, reader: Reader) -> Manifest:
+    """The manifest of the directory, or where it has none, one made from the store.
+
+    :raises IndexDamaged: if manifest and store do not belong together.
+    :raises IndexIncompatible: if a newer version of the software wrote it.
+    """
+    written = read_manifest(folder)
+    made = _manifest(folder, reader)
+    if written is None:
+        return made
+    if (written.created, written.embedder) != (made.created, made.embedder):
+        raise IndexDamaged(folder, f"{snapshot.FILE} and {database.FILE} are of different indexes")
+    if not reader.has_been_at(written.snapshot):
+        raise IndexDamaged(
+            folder,
+            f"{database.FILE} is older than {snapshot.FILE}, which names the snapshot "
+            f"{written.snapshot}; restore both from the same copy",
+        )
+    return written
+
+
+def check_embedder(folder: Path, written: ModelInfo, given: ModelInfo) -> None:
+    """Refuse an embedder whose vectors cannot be compared with those of the index.
+
+    :raises IndexIncompatible: if it is another one.
+    """
+    if written != given:
+        raise IndexIncompatible(
+            folder,
+            f"was built with the embedder {_named(written)}, and opened with {_named(given)}; "
+            "name the first, or build the index again",
+        )
+
+
+def _manifest(folder: Path, reader: Reader) -> Manifest:
+    facts: Mapping[str, str] = reader.facts()
+    counts = reader.counts()
+    try:
+        embedder = ModelInfo(
+            facts["embedder_id"], facts["embedder_sha256"], int(facts["dimension"])
+        )
+        return Manifest(
+            format=database.FORMAT,
+            created=facts["created"],
+            embedder=embedder,
+            snapshot=reader.commit().snapshot,
+            documents=counts.documents,
+            passages=counts.passages,
+        )
+    except (KeyError, ValueError) as error:
+        raise IndexDamaged(folder, f"{database.FILE}: lacks a fact ({error})") from error
+
+
+def _foreign(folder: Path) -> str:
+    names = sorted(path.name for path in folder.iterdir())
+    others = [name for name in names if not name.startswith(_BEGINNINGS)]
+    return ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
+
+
+def _named(info: ModelInfo) -> str:
+    return f"{info.id} (sha256 {info.sha256[:12]}…, {info.dimension} dimensions)"

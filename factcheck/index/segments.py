@@ -1,0 +1,122 @@
+"""Files of vectors: read with suspicion, written so that a crash leaves the old ones."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from factcheck.index.database import failures
+from factcheck.index.snapshot import (
+    Manifest,
+    Segment,
+    remove_leftovers,
+    settle,
+    write_manifest,
+)
+from factcheck.index.store import Reader
+from factcheck.index.vectors import Part, Unreadable
+
+_LOG = logging.getLogger(__name__)
+# Passages outside of any file are read from SQLite at every opening: this bounds their number.
+TAIL = 8_192
+# Hashing more than this would be felt whenever an index is opened.
+_HASHED_BYTES = 64 * 1024 * 1024
+
+
+def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bool) -> Part:
+    """The vectors of a file.
+
+    :param thorough: compare the hash of a big file, too.
+    :raises Unreadable: if it is missing, damaged, or not the file that the manifest names.
+    """
+    path = folder / segment.file
+    try:
+        size = path.stat().st_size
+        is_same = size == segment.bytes
+        if is_same and (thorough or size <= _HASHED_BYTES):
+            is_same = _sha256(path) == segment.sha256
+    except OSError as error:
+        raise Unreadable(f"{segment.file} cannot be read") from error
+    if not is_same:
+        raise Unreadable(f"{segment.file} has been altered")
+    part = Part.read(path, dimension)
+    bounds = part.keys[[0, -1]] if len(part.keys) else [segment.first_key, segment.last_key]
+    if len(part.keys) != segment.count or not (
+        segment.first_key <= bounds[0] and bounds[1] <= segment.last_key
+    ):
+        raise Unreadable(f"{segment.file} holds other passages")
+    return part
+
+
+def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = False) -> Manifest:
+    """Write the passages that no file speaks of to a new one, and name it in the manifest.
+
+    The new file takes in the files before it that are not larger, so that there are never
+    more than a few, and all of them once most of their passages are gone.
+
+    :param afresh: write everything to one new file.
+    """
+    counts, last = reader.counts(), reader.last_key()
+    kept = [] if afresh else list(manifest.segments)
+    fresh = last - manifest.covered
+    if sum(segment.count for segment in kept) + fresh > 2 * counts.passages:
+        kept = []
+    while kept and kept[-1].count <= max(fresh, TAIL):
+        fresh += kept.pop().count
+    first = kept[-1].last_key + 1 if kept else 1
+    if first <= last:
+        dimension = manifest.embedder.dimension
+        part = Part.of(reader.living(first, last, dimension), dimension)
+        kept.append(_write_segment(folder, part, first, last))
+    merged = replace(
+        manifest,
+        snapshot=reader.commit().snapshot,
+        documents=counts.documents,
+        passages=counts.passages,
+        segments=tuple(kept),
+    )
+    write_manifest(folder, merged)
+    remove_leftovers(folder, merged)
+    return merged
+
+
+def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
+    """Write files of vectors that are missing or damaged anew, and delete what is left over."""
+    try:
+        for segment in manifest.segments:
+            read_segment(folder, segment, manifest.embedder.dimension, thorough=True)
+        is_sound = manifest.covered <= reader.last_key()
+    except Unreadable as error:
+        _LOG.warning("index %s: %s; writing the files of vectors anew", folder, error)
+        is_sound = False
+    if not is_sound:
+        return merge(folder, manifest, reader, afresh=True)
+    write_manifest(folder, manifest)
+    remove_leftovers(folder, manifest)
+    return manifest
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files of an index."""
+    with failures(folder):
+        sizes = [path.stat().st_size for path in folder.iterdir() if path.is_file()]
+    return sum(sizes)
+
+
+def _write_segment(folder: Path, part: Part, first: int, last: int) -> Segment:
+    temporary = folder / "vectors-new.tmp"
+    with failures(folder):
+        part.write(temporary)
+        settle(temporary)
+        sha256, size = _sha256(temporary), temporary.stat().st_size
+        file = f"vectors-{sha256[:16]}.faiss"
+        temporary.replace(folder / file)
+        settle(folder)
+    return Segment(file, sha256, size, first, last, len(part.keys))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

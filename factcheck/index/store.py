@@ -1,0 +1,197 @@
+"""What can be asked of the store, within one read transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
+from factcheck.index import filters as sql
+from factcheck.index import vectors as half
+from factcheck.index.database import FILE
+from factcheck.index.vectors import Allowed, Keys, Vectors
+from factcheck.types import Document, DocumentRef, Filters, Passage
+
+_FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
+_DOCUMENT = f"""SELECT {", ".join(f"d.{name}" for name in _FIELDS)}, d.sha256, t.text
+    FROM documents d JOIN texts t ON t.document = d.number"""
+# Vectors read at a time, which bounds the memory that a rebuild takes.
+_CHUNK = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A state of the index: its number in the row of states, and its id."""
+
+    number: int
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is in the index at one commit."""
+
+    documents: int
+    passages: int
+    origins: int
+
+
+class Reader:
+    """One state of the store.
+
+    :param folder: the index directory, for messages.
+    :param connection: a connection within a transaction.
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self._folder, self._connection = folder, connection
+
+    def facts(self) -> dict[str, str]:
+        """What never changes in an index."""
+        return dict(self._connection.execute("SELECT name, value FROM facts").fetchall())
+
+    def commit(self) -> Commit:
+        """The newest commit."""
+        query = "SELECT number, snapshot FROM commits ORDER BY number DESC LIMIT 1"
+        row = self._connection.execute(query).fetchone()
+        if row is None:
+            raise self._damaged("it has no first state")
+        return Commit(*row)
+
+    def has_been_at(self, snapshot: str) -> bool:
+        """Whether that snapshot is the present state or an earlier one."""
+        query = "SELECT 1 FROM commits WHERE snapshot = ?"
+        return self._connection.execute(query, (snapshot,)).fetchone() is not None
+
+    def counts(self) -> Counts:
+        """How many documents, passages and different texts there are."""
+        query = """SELECT count(*), coalesce(sum(passages), 0), count(DISTINCT origin)
+            FROM documents WHERE removed IS NULL"""
+        return Counts(*self._connection.execute(query).fetchone())
+
+    def last_key(self) -> int:
+        """The greatest passage key ever given, 0 if there is none."""
+        query = "SELECT coalesce(max(key), 0) FROM passages"
+        return int(self._connection.execute(query).fetchone()[0])
+
+    def contents(self, ids: Sequence[str]) -> dict[str, str]:
+        """The content hash of those documents, by id, as far as they are in the index."""
+        query = """SELECT id, content FROM documents
+            WHERE removed IS NULL AND id IN (SELECT value FROM json_each(?))"""
+        return dict(self._connection.execute(query, (json.dumps(list(ids)),)).fetchall())
+
+    def document(self, document_id: str, version: int | None) -> Document:
+        """The document of that id: the present version, or that version of it.
+
+        :raises DocumentNotFound: if there is none.
+        """
+        where = "d.removed IS NULL" if version is None else "d.version = ?"
+        values = (document_id,) if version is None else (document_id, version)
+        query = f"{_DOCUMENT} WHERE d.id = ? AND {where}"
+        row = self._connection.execute(query, values).fetchone()
+        if row is None:
+            raise DocumentNotFound(document_id)
+        return self._document(*row)
+
+    def documents(self, after: str | None, limit: int) -> list[Document]:
+        """Up to `limit` present documents in order of id, those after the id `after`."""
+        query = f"""{_DOCUMENT} WHERE d.removed IS NULL AND (? IS NULL OR d.id > ?)
+            ORDER BY d.id LIMIT ?"""
+        rows = self._connection.execute(query, (after, after, limit)).fetchall()
+        return [self._document(*row) for row in rows]
+
+    def ids_at(self, address: str) -> list[str]:
+        """The present documents of that canonical address, in order of id."""
+        query = "SELECT id FROM documents WHERE removed IS NULL AND address = ? ORDER BY id"
+        return [row[0] for row in self._connection.execute(query, (address,))]
+
+    def allowed(self, filters: Filters) -> Allowed:
+        """Which passages may be found, indexed by key."""
+        where, values = sql.condition(filters)
+        query = f"SELECT d.first_key, d.first_key + d.passages FROM documents d WHERE {where}"
+        spans = np.array(self._connection.execute(query, values).fetchall(), dtype=np.int64)
+        # +1 where a document's keys begin, -1 where they end: the running sum is the answer.
+        steps = np.zeros(self.last_key() + 2, dtype=np.int8)
+        if len(spans):
+            if spans.min() < 1 or spans.max() >= len(steps):
+                raise self._damaged("a document has keys that were never given")
+            np.add.at(steps, spans[:, 0], 1)
+            np.add.at(steps, spans[:, 1], -1)
+        return np.cumsum(steps, dtype=np.int8).astype(np.bool_)
+
+    def match(self, expression: str, k: int, filters: Filters) -> list[tuple[int, float]]:
+        """The `k` best (key, BM25 score) for an FTS5 expression, best first."""
+        where, values = sql.condition(filters)
+        query = f"""SELECT words.rowid, -bm25(words) AS score FROM words
+            CROSS JOIN passages p ON p.key = words.rowid
+            CROSS JOIN documents d ON d.number = p.document
+            WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?"""
+        return list(self._connection.execute(query, (expression, *values, k)).fetchall())
+
+    def passages(self, keys: Sequence[int]) -> list[Passage]:
+        """The passages of those keys, in that order, also those of earlier versions.
+
+        :raises InvalidInput: for a key that was never given.
+        """
+        query = """SELECT p.key, d.id, d.title, d.publisher, d.url, d.published,
+            p.start, p.end, p.text, d.ingested
+            FROM json_each(?) wanted CROSS JOIN passages p ON p.key = wanted.value
+            JOIN documents d ON d.number = p.document ORDER BY wanted.key"""
+        rows = self._connection.execute(query, (json.dumps(list(keys)),)).fetchall()
+        self._check_all_found(keys, [row[0] for row in rows])
+        return [
+            Passage(key, DocumentRef(*reference), start, end, text, ingested)
+            for key, *reference, start, end, text, ingested in rows
+        ]
+
+    def vectors(self, keys: Sequence[int], dimension: int) -> Vectors:
+        """The vectors of those passages, in that order: shape (len(keys), dimension).
+
+        :raises InvalidInput: for a key that was never given.
+        """
+        query = """SELECT e.key, e.vector FROM json_each(?) wanted
+            CROSS JOIN embeddings e ON e.key = wanted.value ORDER BY wanted.key"""
+        rows = self._connection.execute(query, (json.dumps(list(keys)),)).fetchall()
+        self._check_all_found(keys, [key for key, _ in rows])
+        return self._unpacked([vector for _, vector in rows], dimension)
+
+    def living(self, first: int, last: int, dimension: int) -> Iterator[tuple[Keys, Vectors]]:
+        """Keys and vectors of the present passages from one key to another, in chunks."""
+        query = """SELECT e.key, e.vector FROM embeddings e
+            CROSS JOIN passages p ON p.key = e.key
+            CROSS JOIN documents d ON d.number = p.document
+            WHERE e.key BETWEEN ? AND ? AND d.removed IS NULL ORDER BY e.key"""
+        cursor = self._connection.execute(query, (first, last))
+        while rows := cursor.fetchmany(_CHUNK):
+            keys = np.array([key for key, _ in rows], dtype=np.int64)
+            yield keys, self._unpacked([vector for _, vector in rows], dimension)
+
+    def _document(self, *row: Any) -> Document:
+        *values, sha256, text = row
+        try:
+            document = Document(text=text, **dict(zip(_FIELDS, values, strict=True)))
+        except InvalidInput as error:
+            raise self._damaged(f"document {row[0]!r}: {error}") from error
+        if document.sha256 != sha256:
+            raise self._damaged(f"the text of document {row[0]!r} was altered")
+        return document
+
+    def _unpacked(self, rows: Sequence[bytes], dimension: int) -> Vectors:
+        try:
+            return half.from_bytes(rows, dimension)
+        except ValueError as error:
+            raise self._damaged(str(error)) from error
+
+    def _check_all_found(self, keys: Sequence[int], found: Sequence[int]) -> None:
+        if len(keys) != len(found):
+            unknown = next(key for key in keys if key not in set(found))
+            raise InvalidInput("keys", unknown, "must be keys of passages of this index")
+
+    def _damaged(self, reason: str) -> IndexDamaged:
+        return IndexDamaged(self._folder, f"{FILE}: {reason}")

@@ -1,0 +1,106 @@
+"""What a search looks at: all vectors of one commit, and which of them may be found."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factcheck.index.database import failures
+from factcheck.index.segments import read_segment
+from factcheck.index.snapshot import FILE, Manifest, Segment, read_manifest
+from factcheck.index.store import Reader
+from factcheck.index.vectors import Part, Scope, Unreadable
+from factcheck.types import Filters
+
+_LOG = logging.getLogger(__name__)
+Scoped = Sequence[tuple[Part, Scope]]
+# Filters whose selections are kept: a checked text asks for each of its claims with the same.
+_KEPT_SCOPES = 32
+
+
+@dataclass(frozen=True)
+class View:
+    """The vectors of one commit. `stamp` tells which manifest named the files."""
+
+    commit: int
+    stamp: tuple[int, ...]
+    parts: Sequence[Part]
+    scopes: dict[Filters, Sequence[Scope]] = field(default_factory=dict)
+
+    def among(self, filters: Filters, reader: Reader) -> Scoped:
+        """Each part with the rows that a filter leaves. Not to be called by two threads."""
+        scopes = self.scopes.pop(filters, None)
+        if scopes is None:
+            allowed = reader.allowed(filters)
+            scopes = [part.scope(allowed) for part in self.parts]
+        self.scopes[filters] = scopes
+        if len(self.scopes) > _KEPT_SCOPES:
+            del self.scopes[next(iter(self.scopes))]
+        return list(zip(self.parts, scopes, strict=True))
+
+
+class Views:
+    """Gives the newest view to any number of threads; a view in use is never changed.
+
+    :param folder: the index directory.
+    :param reading: opens a read transaction.
+    :param manifest: used as long as the directory has none.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        reading: Callable[[], AbstractContextManager[Reader]],
+        manifest: Manifest,
+    ) -> None:
+        self._folder, self._reading, self._manifest = folder, reading, manifest
+        self._dimension = manifest.embedder.dimension
+        self._refreshing = threading.Lock()
+        self._files: dict[str, Part] = {}
+        self._view: View | None = None
+
+    def newest(self, filters: Filters) -> Scoped:
+        """All vectors of the newest commit with the rows that a filter leaves."""
+        with self._refreshing:
+            # The manifest first: its files then lack nothing that the transaction can see.
+            stamp = self._stamp()
+            if self._view is None or self._view.stamp != stamp:
+                self._manifest = read_manifest(self._folder) or self._manifest
+            with self._reading() as reader:
+                commit = reader.commit().number
+                view = self._view
+                if view is None or (view.commit, view.stamp) != (commit, stamp):
+                    view = self._view = View(commit, stamp, list(self._parts(reader)))
+                return view.among(filters, reader)
+
+    def _stamp(self) -> tuple[int, ...]:
+        with failures(self._folder):
+            path = self._folder / FILE
+            if not path.exists():
+                return ()
+            found = path.stat()
+        return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def _parts(self, reader: Reader) -> Iterator[Part]:
+        segments = self._manifest.segments
+        known, self._files = self._files, {}
+        for segment in segments:
+            part = known.get(segment.file) or self._part(segment, reader)
+            self._files[segment.file] = part
+            yield part
+        tail = reader.living(self._manifest.covered + 1, reader.last_key(), self._dimension)
+        yield Part.of(tail, self._dimension)
+
+    def _part(self, segment: Segment, reader: Reader) -> Part:
+        try:
+            if segment.last_key > reader.last_key():
+                raise Unreadable(f"{segment.file} is of another store")
+            return read_segment(self._folder, segment, self._dimension, thorough=False)
+        except Unreadable as error:
+            _LOG.warning("index %s: %s; reading its vectors from the store", self._folder, error)
+            keys = (segment.first_key, segment.last_key)
+            return Part.of(reader.living(*keys, self._dimension), self._dimension)
