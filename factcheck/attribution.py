@@ -25,16 +25,14 @@ from factcheck.grammar import (
 from factcheck.types import Attribution, Polarity, Span
 
 _QUOTED = re.compile(
-    r"(?P<open>[\"“«„]|''|``)(?P<words>(?:(?!''|[\"“”«»„]).)*[^\W_](?:(?!''|[\"“”«»„]).)*)"
-    r"(?P<close>[\"”»]|'')",
-    re.DOTALL,
+    r"(?:[\"“«„]|''|``)(?P<words>(?:(?!'')[^\"“”«»„])*+)(?:[\"”»]|'')",
 )
 # Verbs whose passive with "by" names a speaker: "confirmed by the ministry".
 _BY_AGENT = {
     inflections(base)["past"]: Polarity.DENIES if base == "deny" else Polarity.ASSERTS
     for base in lex.words("report confirm announce allege claim deny disclose reveal state")
 }
-_SUBORDINATING = lex.SUBORDINATORS | {"as"}
+
 _NEED_OBJECT = lex.words("tell inform assure remind")
 _PHRASE_TAILS = lex.CALENDAR | lex.words("on in at after before during with that who which")
 _LONGEST_PHRASE = 40
@@ -125,7 +123,7 @@ def _forward(clause: _Clause) -> Iterator[Statement]:
         place = subject_before(clause.tokens, cue.first)
         if place is None or not cue.agrees_with(clause.tokens[place[0] : place[1] + 1]):
             continue
-        is_main = not place[0] or clause.tokens[place[0] - 1].lower not in _SUBORDINATING
+        is_main = not place[0] or clause.tokens[place[0] - 1].lower not in lex.SUBORDINATORS
         if is_main and not _is_own_voice(clause, place):
             yield from _governed(clause, clause.span(*place), cue)
 
@@ -218,7 +216,10 @@ def _states(clause: _Clause, at: int) -> bool:
     """Whether the tokens before `at` are a statement or end with a quotation."""
     is_quote = any(token.text in QUOTES for token in clause.tokens[max(0, at - 2) : at])
     verb = first_finite(clause.tokens[:at], strict=False)
-    return is_quote or (verb is not None and verb < at - 2)
+    if verb is None:
+        return is_quote
+    is_open = verb >= at - 2 and clause.tokens[verb].lower in lex.AUXILIARIES
+    return is_quote or not is_open
 
 
 def _phrase_end(tokens: list[Token], start: int) -> int:
@@ -257,7 +258,9 @@ def _statement(
 ) -> Statement:
     text = clause.text
     inner = _without_marks(text, content)
-    quoted = _QUOTED.search(text, content.start, content.end)
+    quotes = (
+        match["words"].strip(" ,.") for match in _QUOTED.finditer(text, content.start, content.end)
+    )
     attribution = Attribution(
         speaker=_speaker(text, source) if source else None,
         cue=text[cue.start : cue.end],
@@ -265,7 +268,7 @@ def _statement(
         content=text[inner.start : inner.end],
         start=inner.start,
         end=inner.end,
-        quote=quoted["words"].rstrip(" ,.") if quoted else None,
+        quote=next(filter(None, quotes), None),
     )
     return Statement(attribution, source, cue)
 
@@ -278,7 +281,7 @@ def _without_marks(text: str, span: Span) -> Span:
     while start < end and (text[start].isspace() or text[start] in ",;:—\u2013-"):
         start += 1
     quoted = _QUOTED.match(text, start, end)
-    if quoted and quoted.end() == end:
+    if quoted and quoted.end() == end and quoted["words"].strip():
         return _without_marks(text, Span(*quoted.span("words")))
     return Span(start, end)
 

@@ -28,7 +28,7 @@ _CONNECTIVE = re.compile(
 # ", a move that comes amid B": B is told as a fact of its own.
 _BACKDROP = re.compile(
     r",\s+an?\s+(?:[\w-]+\s+){1,3}(?:that|which)\s+(?:comes?|came|follows?|followed)\s+"
-    r"(?:(?:amidst?|after|as|despite)\s+)?"
+    r"(?:(?:amid(?:st)?|after|as|despite)\s+)?"
 )
 _WITH = re.compile(r",\s+with\s+")
 _JOINTS = lex.words("and but yet while whereas although though")
@@ -128,7 +128,7 @@ def _concession(tokens: Sequence[Token]) -> Span | None:
     for at in _outside_brackets(tokens):
         is_comma = tokens[at].text == "," and first_finite(tokens[1:at], strict=False) is not None
         if is_comma and opens_clause(tokens[at + 1 :]):
-            return Span(tokens[at].start, tokens[at + 1].start)
+            return Span(tokens[at - 1].end, tokens[at + 1].start)
     return None
 
 
@@ -152,13 +152,13 @@ def _coordinations(tokens: Sequence[Token]) -> Iterator[Span]:
 def _tails(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """The joints of "A, with recent weeks seeing B" and "A, a move that comes amid B"."""
     for at in _outside_brackets(tokens):
-        if tokens[at].text != ",":
+        if at == 0 or tokens[at].text != ",":
             continue
         backdrop = _BACKDROP.match(text, tokens[at].start, tokens[-1].end)
         if backdrop:
-            yield Span(*backdrop.span())
+            yield Span(tokens[at - 1].end, backdrop.end())
         elif _WITH.match(text, tokens[at].start) and _has_participle(tokens[at + 2 : at + 10]):
-            yield Span(tokens[at].start, tokens[at + 2].start)
+            yield Span(tokens[at - 1].end, tokens[at + 2].start)
 
 
 def _has_participle(tokens: Sequence[Token]) -> bool:

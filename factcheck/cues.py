@@ -15,6 +15,10 @@ ALL = REPORTING | DENYING | lex.URGE | lex.VOW | lex.ACCUSE
 
 _ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "warn", "caution"})
 _PARTICLES = {"point": frozenset({"out"}), "call": frozenset({"on", "for"})}
+# Words that are cues only before one of these.
+_REQUIRED = {
+    form: particles for base, particles in _PARTICLES.items() for form in inflections(base).values()
+} | {"state": frozenset({"that"})}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _REACH = 12
 _PLURALS = lex.words("they we i you who people police men women media data both many some most")
@@ -76,9 +80,10 @@ def cues(tokens: Sequence[Token]) -> Iterator[Cue]:
             first -= 1
         helpers = {helper.lower for helper in tokens[first:at]}
         last = at
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if following not in _REQUIRED.get(token.lower, {following}):
+            continue
         if base in _PARTICLES:
-            if at + 1 == len(tokens) or tokens[at + 1].lower not in _PARTICLES[base]:
-                continue
             last = at + 1
         is_voiced = (form == "ing") == bool(helpers & _BE)
         is_real = not first or tokens[first - 1].lower not in lex.MODALS | {"to"}

@@ -124,8 +124,10 @@ def first_finite(tokens: Sequence[Token], *, strict: bool = True) -> int | None:
 
 def opens_clause(tokens: Sequence[Token]) -> bool:
     """Whether the tokens begin with a subject of their own and its finite verb."""
+    if tokens and tokens[0].text in QUOTES:
+        tokens = tokens[1:]
     if len(tokens) < 2 or not tokens[0].is_word:
-        return tokens != [] and tokens[0].text in QUOTES and opens_clause(tokens[1:])
+        return False
     first = tokens[0].lower
     if first in _NO_OPENER:
         return False
@@ -200,7 +202,12 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] |
     if start == end or not tokens[end - 1].is_word:
         return None
     last = tokens[end - 1].lower
-    unfit = lex.PREPOSITIONS | lex.SUBORDINATORS | lex.DETERMINERS - {"this", "both", "others"}
+    unfit = (
+        lex.COORDINATORS
+        | lex.PREPOSITIONS
+        | lex.SUBORDINATORS
+        | lex.DETERMINERS - {"this", "both", "others"}
+    )
     return None if last in unfit else (start, end - 1)
 
 

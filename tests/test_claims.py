@@ -1,0 +1,151 @@
+"""From a text to its claims: what is taken, what is left, and where each claim stands."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.claims import extract
+from factcheck.config import Limits
+from factcheck.errors import InvalidInput
+from factcheck.speakers import antecedent, people
+
+ARTICLE = """Flood Closes Bridges in Tarnow
+By Ann Smith
+
+The Vistula rose 3 metres in Tarnow on 4 May 2024, officials said. However, the old dam, built in 1950, has held. "We were lucky," Mayor Jan Kowal told reporters. He warned that a second wave would reach the town on Friday.
+
+What Happens Next
+Will the dam hold? Nobody should be afraid. While the army denied that its pumps had failed, the Tarnow council maintains that 40 houses were lost.
+Read more: sign up for our newsletter."""  # noqa: E501
+
+FRAGMENTS = st.sampled_from(
+    (
+        *("Ito said that ", "the dam broke in 1990", ", and ", "Peru denied it", ". ", "\n", "? "),
+        *("While ", "he claims ", '"', "”", ", with floods hitting Oslo", "e\u0301"),
+        *("12 people were killed", ", a move that comes amid "),
+    )
+)
+
+
+def texts(text: str) -> list[str]:
+    return [claim.text for claim in extract(text)]
+
+
+class TestExtract:
+    def test_an_article_gives_its_claims_in_order(self) -> None:
+        assert texts(ARTICLE) == [
+            "The Vistula rose 3 metres in Tarnow on 4 May 2024, officials said.",
+            "the old dam, built in 1950, has held.",
+            '"We were lucky," Mayor Jan Kowal told reporters.',
+            "He warned that a second wave would reach the town on Friday.",
+            "the army denied that its pumps had failed",
+            "the Tarnow council maintains that 40 houses were lost.",
+        ]
+
+    def test_an_attributed_sentence_is_one_claim_with_its_attribution(self) -> None:
+        (claim,) = extract("Peru insists its mines are aimed solely at copper.")
+        assert claim.text == "Peru insists its mines are aimed solely at copper."
+        assert claim.attribution is not None
+        assert claim.attribution.content == "its mines are aimed solely at copper"
+
+    def test_a_pronoun_is_named_if_a_title_marks_the_only_speaker_before(self) -> None:
+        speakers = [c.attribution.speaker for c in extract(ARTICLE) if c.attribution]
+        assert speakers[1:3] == ["Mayor Jan Kowal", "Mayor Jan Kowal"]
+
+    def test_a_pronoun_stays_where_the_speaker_before_may_be_no_person(self) -> None:
+        claims = extract("Peru said that 12 men died. He said that 3 were found in Lima.")
+        assert [c.attribution and c.attribution.speaker for c in claims] == ["Peru", "He"]
+
+    def test_a_text_that_states_nothing_gives_no_claims(self) -> None:
+        assert extract("Hello! How are you? Thank you.") == []
+
+    def test_a_bare_claim_needs_no_full_stop(self) -> None:
+        assert texts("The Eiffel Tower is 330 metres tall") == [
+            "The Eiffel Tower is 330 metres tall"
+        ]
+
+    def test_a_sentence_longer_than_a_claim_may_be_is_left_out(self) -> None:
+        assert extract("In 1990 Peru had " + "very " * Limits().claim_chars + "much rain.") == []
+
+    @given(
+        st.one_of(st.text(min_size=1), st.lists(FRAGMENTS, min_size=1, max_size=20).map("".join))
+    )
+    def test_every_claim_stands_where_it_says(self, text: str) -> None:
+        try:
+            claims = extract(text)
+        except InvalidInput:
+            return
+        last_end = 0
+        for claim in claims:
+            words = text[claim.start : claim.end]
+            assert last_end <= claim.start < claim.end <= len(text)
+            assert words == words.strip()
+            assert claim.text.endswith(words)
+            assert words in claim.sentence
+            assert claim.sentence in text
+            assert set(re.findall(r"\w+", claim.text)) <= set(re.findall(r"\w+", claim.sentence))
+            assert 0.5 <= claim.checkworthiness <= 1
+            if claim.attribution:
+                span = slice(claim.attribution.start, claim.attribution.end)
+                assert text[span] == claim.attribution.content
+                assert claim.start <= claim.attribution.start <= claim.attribution.end <= claim.end
+            last_end = claim.end
+        assert extract(text) == claims
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "On 4 May 2024 the army of Peru said that 12 men had died in Lima. ",
+            "a ",
+            "He said, and he claims, but they report that " * 40 + ". ",
+            ", and he was" * 140 + ". ",
+            '"said, ' * 250 + ". ",
+            "It was, a " + "move " * 380 + ". ",
+        ],
+    )
+    def test_a_hundred_kilobytes_are_read_within_two_seconds(self, sentence: str) -> None:
+        text = sentence * (100_000 // len(sentence))
+        started = time.perf_counter()
+        extract(text)
+        assert time.perf_counter() - started < 2
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("text", ["", " \n\t", None, 7, b"It rained.", ["It rained."]])
+    def test_no_visible_text(self, text: str) -> None:
+        with pytest.raises(InvalidInput) as caught:
+            extract(text)
+        assert caught.value.field == "text"
+
+    def test_too_long(self) -> None:
+        with pytest.raises(InvalidInput, match="500000") as caught:
+            extract("a" * (Limits().text_chars + 1))
+        assert caught.value.field == "text"
+
+    @pytest.mark.parametrize("text", ["It rained.\x00", "\x01\x02\x03 It rained", "\x7fELF" * 9])
+    def test_binary(self, text: str) -> None:
+        with pytest.raises(InvalidInput, match="binary") as caught:
+            extract(text)
+        assert caught.value.field == "text"
+
+    def test_line_breaks_and_tabs_are_no_binary_data(self) -> None:
+        assert extract("\t\r\n" * 50 + "In 1990 it rained in Peru.") != []
+
+
+class TestSpeakers:
+    def test_a_title_marks_a_person(self) -> None:
+        text = "President Ann Ito met Mr. Lee and spokesman Jan Kowal's aide in Peru."
+        assert people(text) == {"Ito", "Lee", "Kowal"}
+
+    def test_only_one_known_speaker_is_an_antecedent(self) -> None:
+        known = frozenset({"Ito"})
+        assert antecedent("He", {"Ann Ito"}, known) == "Ann Ito"
+        assert antecedent("He", {"Ann Ito", "Lee"}, known) == "He"
+        assert antecedent("He", {"Lee"}, known) == "He"
+        assert antecedent("They", {"Ann Ito"}, known) == "They"
+        assert antecedent(None, {"Ann Ito"}, known) is None
