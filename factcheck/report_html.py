@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from factcheck.types import Evidence, Label, Report, Span, Stance, Verdict
@@ -72,6 +73,7 @@ def render(report: Report, *, title: str = "Checked text") -> str:
         strength=_strength,
         sides=_sides,
         neutral=lambda verdict: len(side(verdict, Stance.NEUTRAL)),
+        facts=list(_facts(report.provenance)),
         version=__version__,
     )
 
@@ -140,3 +142,12 @@ def _strength(evidence: Evidence) -> float:
 
 def _count(report: Report, label: Label) -> int:
     return sum(verdict.label == label for verdict in report.verdicts)
+
+
+def _facts(provenance: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Provenance as a flat list: `models stance id` and its value; what is None is left out."""
+    for name, value in provenance.items():
+        if isinstance(value, Mapping):
+            yield from _facts(value, f"{prefix}{name} ")
+        elif value is not None:
+            yield f"{prefix}{name}", str(value)

@@ -23,7 +23,13 @@ def claim_at(text: str, wording: str) -> Claim:
 
 
 def report(*verdicts: Verdict, text: str = TEXT) -> Report:
-    return Report(text, "2025-06-21", None, verdicts, {"snapshot": "abc123"})
+    return Report(
+        text,
+        "2025-06-21",
+        None,
+        verdicts,
+        {"snapshot": "abc123", "policy": {"name": "strict"}, "as_of": None},
+    )
 
 
 class Page(HTMLParser):
@@ -87,6 +93,7 @@ def test_gaps_attribution_later_evidence_and_provenance_are_shown(
     for part in ("My check", "Said by The mayor", "who closed it", "Late News", "abc123"):
         assert part in shown
     assert "Later evidence, not counted" in shown
+    assert "snapshot abc123 policy name strict factcheck" in shown
 
 
 def test_more_than_three_items_a_side_are_folded_but_there(

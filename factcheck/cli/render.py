@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -21,6 +22,15 @@ from factcheck.wording import (
 )
 
 _DECIDED = "bold underline"
+_VERDICT_WIDTH = 21
+_FOR, _AGAINST = (Stance.SUPPORTS, "for"), (Stance.REFUTES, "against")
+_DECISIVE_SIDES = {
+    Label.SUPPORTED: (_FOR,),
+    Label.REFUTED: (_AGAINST,),
+    Label.CONFLICTING: (_FOR, _AGAINST),
+    Label.NOT_ENOUGH_EVIDENCE: (),
+}
+_SENTENCE_WIDTH = 140
 
 
 def render_verdict(verdict: Verdict) -> RenderableType:
@@ -35,11 +45,11 @@ def render_verdict(verdict: Verdict) -> RenderableType:
 
 def render_report(report: Report) -> RenderableType:
     """One row per claim: what it says, the verdict, and who stands on which side."""
-    table = Table(title="Claims", title_justify="left", show_lines=True)
+    table = Table(show_lines=True)
     table.add_column("#", justify="right")
-    table.add_column("Claim", ratio=5)
-    table.add_column("Verdict", ratio=3)
-    table.add_column("Strongest evidence", ratio=5)
+    table.add_column("Claim", ratio=1)
+    table.add_column("Verdict", width=_VERDICT_WIDTH)
+    table.add_column("Strongest evidence", ratio=1)
     for number, verdict in enumerate(report.verdicts, 1):
         claim = Text(visible(verdict.claim.text))
         if verdict.claim.attribution is not None:
@@ -144,28 +154,32 @@ def _notes(verdict: Verdict) -> list[RenderableType]:
 
 
 def _provenance(verdict: Verdict) -> Text:
-    facts = {name: verdict.provenance.get(name) for name in ("snapshot", "as_of", "policy")}
-    shown = ", ".join(f"{name} {value}" for name, value in facts.items() if value)
-    return Text(visible(f"\n{shown}") if shown else "", "dim")
+    facts = verdict.provenance
+    shown = [f"{name} {facts[name]}" for name in ("snapshot", "as_of") if facts.get(name)]
+    if "policy" in facts:
+        shown.append(f"policy {facts['policy']['name']}")
+    return Text(visible("\n" + ", ".join(shown)) if shown else "", "dim")
 
 
 def _cell(verdict: Verdict) -> Text:
-    label = LABELS[verdict.label]
+    label, origins = LABELS[verdict.label], verdict.origins
     cell = Text(f"{label.sign} {label.words}", f"bold {label.colour}")
-    cell.append(f"\n{_confidence(verdict)}", "default not bold")
-    origins = verdict.origins
+    cell.append(
+        f"\n{confidence_word(verdict.confidence)} ({verdict.confidence:.2f})", "default not bold"
+    )
     return cell.append(f"\norigins {origins.supports}:{origins.refutes}", "dim not bold default")
 
 
 def _strongest(verdict: Verdict) -> Text:
-    """The best item of each side, so that a conflict shows both."""
+    """The best item of each side that the verdict rests on."""
     lines = Text()
-    for stance, word in ((Stance.SUPPORTS, "for"), (Stance.REFUTES, "against")):
+    for stance, word in _DECISIVE_SIDES[verdict.label]:
         for item in side(verdict, stance)[:1]:
             lines.append("\n" if lines else "")
             lines.append(f"{word}: ", "bold")
             lines.append(visible(f"{publisher(item)}, {day(item.document.published)}: "))
-            lines.append(visible(split_at_rationale(item)[1]), "italic")
+            sentence = shorten(split_at_rationale(item)[1], _SENTENCE_WIDTH, placeholder=" …")
+            lines.append(visible(sentence), "italic")
     if not lines and verdict.gaps:
         lines.append(visible(verdict.gaps[0]), "dim")
     return lines

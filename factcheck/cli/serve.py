@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from factcheck.cli.arguments import Commands, add_index
+from factcheck.cli.arguments import Commands, add_index, open_checker
+from factcheck.cli.console import note
 
 
 def register(commands: Commands) -> None:
@@ -23,4 +24,10 @@ def register(commands: Commands) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    raise SystemExit(2)
+    from factcheck.api import create_app, serve
+
+    host, port = arguments.host, arguments.port
+    with open_checker(arguments.index, writable=not arguments.read_only) as checker:
+        app = create_app(checker)
+        note(f"serving {arguments.index} on http://{host}:{port}/ (stop with Ctrl-C)")
+        serve(app, host, port, insecure=arguments.insecure)

@@ -72,10 +72,15 @@ def test_gaps_later_evidence_neutral_passages_and_provenance_are_shown(
         evidence=(make_evidence(Stance.NEUTRAL),),
         gaps=("who closed it",),
         later_evidence=(make_evidence(Stance.REFUTES, "It was opened again.", publisher="Later"),),
-        provenance={"snapshot": "abc123"},
+        provenance={"snapshot": "abc123", "policy": {"name": "default"}, "as_of": None},
     )
     text = shown(render_verdict(verdict))
-    for part in ("who closed it", "Later, 21 June 2025", "neither side: 1", "snapshot abc123"):
+    for part in (
+        "who closed it",
+        "Later, 21 June 2025",
+        "neither side: 1",
+        "snapshot abc123, policy default",
+    ):
         assert part in text
 
 
