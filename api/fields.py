@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sized
 from datetime import date
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 from marshmallow import ValidationError, fields
 
@@ -68,27 +68,20 @@ class _Within:
             refuse(detail, minimum=self.min, maximum=self.max)
 
 
-_Wording = dict[str, str | list[Any] | dict[Any, Any]]
-_WORDING: _Wording = {
-    "required": "is required",
-    "null": "must not be null",
-    "invalid": "must be a string",
-}
+def _wording(kind: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
+    return {"required": "is required", "null": "must not be null", "invalid": f"must be {kind}"}
 
 
 class Text(fields.String):
     """A string of at most `limit` characters with something visible in it."""
 
-    default_error_messages = _WORDING
+    default_error_messages = _wording("a string")
     pattern = TEXT
     expected = "must hold at least one visible character, and no NUL"
 
     def __init__(self, limit: int, **options: Any) -> None:
-        checks = [
-            _Size("characters", high=limit),
-            _Pattern(self.pattern, self.expected),
-        ]
-        super().__init__(validate=checks, **options)
+        size, pattern = _Size("characters", high=limit), _Pattern(self.pattern, self.expected)
+        super().__init__(validate=(size, pattern), **options)
 
 
 class WebAddress(Text):
@@ -104,7 +97,7 @@ class WebAddress(Text):
 class CalendarDate(fields.String):
     """A date that exists, `YYYY-MM-DD`, nothing else: no time, no week numbers."""
 
-    default_error_messages = _WORDING
+    default_error_messages = _wording("a string")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(validate=self._real, metadata={"format": "date"}, **options)
@@ -122,7 +115,7 @@ class CalendarDate(fields.String):
 class WholeNumber(fields.Integer):
     """A JSON number without a fraction (5 and 5.0 are the same), from `low` to `high`."""
 
-    default_error_messages: ClassVar[_Wording] = {**_WORDING, "invalid": "must be a whole number"}
+    default_error_messages = _wording("a whole number")
 
     def __init__(self, low: int, high: int, **options: Any) -> None:
         super().__init__(validate=_Within(low, high), **options)
@@ -147,7 +140,7 @@ class QueryNumber(WholeNumber):
 class Fraction(fields.Float):
     """A JSON number between 0 and 1, both excluded."""
 
-    default_error_messages: ClassVar[_Wording] = {**_WORDING, "invalid": "must be a number"}
+    default_error_messages = _wording("a number")
 
     def __init__(self, **options: Any) -> None:
         bounds = {"exclusiveMinimum": 0, "exclusiveMaximum": 1}
@@ -167,10 +160,7 @@ class Fraction(fields.Float):
 class Names(fields.List[str]):
     """A list of names, at least one."""
 
-    default_error_messages: ClassVar[_Wording] = {
-        **_WORDING,
-        "invalid": "must be a list of strings",
-    }
+    default_error_messages = _wording("a list of strings")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(Text(NAME_CHARS), validate=_Size("items", low=1, high=NAMES), **options)
@@ -179,10 +169,7 @@ class Names(fields.List[str]):
 class Items(fields.List[dict[str, Any]]):
     """A list of objects of one kind, at least one."""
 
-    default_error_messages: ClassVar[_Wording] = {
-        **_WORDING,
-        "invalid": "must be a list of objects",
-    }
+    default_error_messages = _wording("a list of objects")
 
     def __init__(self, inner: fields.Nested, limit: int, **options: Any) -> None:
         super().__init__(inner, validate=_Size("items", low=1, high=limit), **options)

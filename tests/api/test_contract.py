@@ -1,0 +1,248 @@
+"""The code, the specification and the library say the same."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck import FactChecker, IndexDamaged, IndexLocked, IndexReadOnly
+from factcheck.api import schemas
+from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
+from factcheck.api.problems import PROBLEMS
+from factcheck.api.readiness import State
+
+pytestmark = pytest.mark.slow
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+WORDS = {"description", "example", "examples", "default"}
+
+
+def operations(specification: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each operation as (METHOD, path, description)."""
+    for path, item in specification["paths"].items():
+        for method in sorted(METHODS & set(item)):
+            yield method.upper(), path, item[method]
+
+
+def resolved(node: Any, specification: dict[str, Any]) -> Any:
+    """What a reference leads to."""
+    while "$ref" in node:
+        found = specification
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        node = found
+    return node
+
+
+def rules_only(schema: Any) -> Any:
+    """A schema without what is written for people. A map of properties keeps all its names."""
+    if isinstance(schema, list):
+        return [rules_only(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {
+        key: {name: rules_only(value) for name, value in inner.items()}
+        if key == "properties"
+        else rules_only(inner)
+        for key, inner in schema.items()
+        if key not in WORDS
+    }
+    return {key: sorted(v) if key == "required" else v for key, v in found.items()}
+
+
+def test_each_address_and_method_is_described_and_each_description_is_served(
+    app: Flask, specification: dict[str, Any]
+) -> None:
+    served = {
+        (method, rule.rule.replace("<any_text:", "<").replace("<", "{").replace(">", "}"))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert served == {(method, path) for method, path, _ in operations(specification)}
+
+
+def test_requests_are_described_exactly_as_they_are_validated(
+    specification: dict[str, Any],
+) -> None:
+    generated = APISpec("x", "1", "3.1.0", plugins=[MarshmallowPlugin()])
+    named = ["VerificationRequest", "CheckRequest", "SearchRequest", "DocumentsRequest"]
+    for name in named:
+        generated.components.schema(name, schema=getattr(schemas, name))
+    expected = generated.to_dict()["components"]["schemas"]
+    assert set(expected) == {*named, "NewDocument"}
+    for name, schema in expected.items():
+        assert rules_only(specification["components"]["schemas"][name]) == rules_only(schema)
+
+
+def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
+    specification: dict[str, Any],
+) -> None:
+    used = {
+        path: operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        for _, path, operation in operations(specification)
+        if "requestBody" in operation
+    }
+    assert used == {
+        "/v1/verifications": "#/components/schemas/VerificationRequest",
+        "/v1/checks": "#/components/schemas/CheckRequest",
+        "/v1/evidence/search": "#/components/schemas/SearchRequest",
+        "/v1/documents": "#/components/schemas/DocumentsRequest",
+    }
+
+
+def test_the_query_is_described_as_it_is_validated(specification: dict[str, Any]) -> None:
+    parameters = specification["paths"]["/v1/documents"]["get"]["parameters"]
+    described = {item["name"]: rules_only(item["schema"]) for item in parameters}
+    generated = APISpec("x", "1", "3.1.0", plugins=[MarshmallowPlugin()])
+    generated.components.schema("PageQuery", schema=schemas.PageQuery)
+    assert (
+        described
+        == rules_only(generated.to_dict()["components"]["schemas"]["PageQuery"])["properties"]
+    )
+
+
+def test_each_problem_has_its_code_in_the_description(specification: dict[str, Any]) -> None:
+    assert specification["components"]["schemas"]["ProblemCode"]["enum"] == list(PROBLEMS)
+
+
+def test_the_sizes_in_words_are_those_that_are_enforced(specification: dict[str, Any]) -> None:
+    words = specification["info"]["description"]
+    assert f"{BODY_BYTES // 2**20} MiB" in words
+    assert f"`POST /v1/documents` {DOCUMENTS_BODY_BYTES // 2**20} MiB" in words
+
+
+def test_a_largest_document_fits_into_a_body_however_it_is_escaped() -> None:
+    for most, limit in (
+        (BODY_BYTES, schemas.LIMITS.text_chars),
+        (DOCUMENTS_BODY_BYTES, schemas.LIMITS.document_chars),
+    ):
+        assert len(json.dumps({"text": "𝔸" * limit})) + 100_000 < most
+
+
+def test_each_operation_is_explained_and_has_examples(specification: dict[str, Any]) -> None:
+    for method, path, operation in operations(specification):
+        name = f"{method} {path}"
+        assert operation["operationId"] and operation["summary"], name
+        assert operation["description"] and operation["tags"], name
+        if "requestBody" in operation:
+            assert operation["requestBody"]["content"]["application/json"]["examples"], name
+        for status, response in operation["responses"].items():
+            response = resolved(response, specification)
+            assert response["description"], f"{name} {status}"
+            assert "Request-Id" in response["headers"], f"{name} {status}"
+            if status.startswith("20") and status != "204":
+                (content,) = response["content"].values()
+                assert content["examples"], f"{name} {status}"
+
+
+JSON = {"content_type": "application/json"}
+# A request for each status that each operation is said to answer with. `raises` is what the
+# library is made to raise, `state` how far the start has come.
+BODIES: dict[str, dict[str, Any]] = {
+    "/v1/verifications": {"claim": "The Harbour Bridge was closed."},
+    "/v1/checks": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
+    "/v1/evidence/search": {"query": "harbour bridge"},
+    "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
+}
+CALLS = {
+    "/v1/verifications": "verify",
+    "/v1/checks": "check",
+    "/v1/evidence/search": "search",
+    "/v1/documents": "add",
+}
+DAMAGED = IndexDamaged("/srv/private/index", "vectors are cut short")
+LOCKED = IndexLocked("/srv/private/index", 4711)
+READ_ONLY = IndexReadOnly("/srv/private/index")
+
+
+def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
+    for path, body in BODIES.items():
+        success = 201 if path == "/v1/documents" else 200
+        yield "POST", path, success, {"json": body}
+        yield "POST", path, 400, {"data": b"{", **JSON}
+        if path != "/v1/documents":
+            yield "POST", path, 404, {"json": {**body, "index": "other"}}
+        size = DOCUMENTS_BODY_BYTES if path == "/v1/documents" else BODY_BYTES
+        yield "POST", path, 413, {"data": b" " * (size + 1), **JSON}
+        yield "POST", path, 415, {"data": b"{}", "content_type": "text/plain"}
+        yield "POST", path, 422, {"json": {}}
+        yield "POST", path, 500, {"json": body, "raises": (CALLS[path], DAMAGED)}
+    body = BODIES["/v1/documents"]
+    yield "POST", "/v1/documents", 403, {"json": body, "raises": ("add", READ_ONLY)}
+    yield "POST", "/v1/documents", 503, {"json": body, "raises": ("add", LOCKED)}
+    yield "GET", "/v1/documents", 200, {}
+    yield "GET", "/v1/documents", 400, {"query_string": {"cursor": "made-up"}}
+    yield "GET", "/v1/documents", 422, {"query_string": {"limit": "0"}}
+    yield "GET", "/v1/documents", 500, {"raises": ("documents", DAMAGED)}
+    one = "/v1/documents/{document_id}"
+    yield "GET", one, 200, {"at": "/v1/documents/harbour-1"}
+    yield "GET", one, 304, {"at": "/v1/documents/harbour-1"}
+    yield "GET", one, 404, {"at": "/v1/documents/unknown"}
+    yield "GET", one, 500, {"at": "/v1/documents/harbour-1", "raises": ("get", DAMAGED)}
+    yield "DELETE", one, 204, {"at": "/v1/documents/contract"}
+    yield "DELETE", one, 403, {"at": "/v1/documents/contract", "raises": ("remove", READ_ONLY)}
+    yield "DELETE", one, 404, {"at": "/v1/documents/unknown"}
+    yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
+    yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
+    for path, call in (("/v1/indexes", "info"), ("/v1/models", "models")):
+        yield "GET", path, 200, {}
+        yield "GET", path, 304, {}
+        yield "GET", path, 500, {"raises": (call, DAMAGED)}
+    yield "GET", "/healthz", 200, {}
+    yield "GET", "/readyz", 200, {}
+    yield "GET", "/readyz", 503, {"state": State.STARTING}
+    yield "GET", "/openapi.yaml", 200, {}
+    yield "GET", "/openapi.yaml", 304, {}
+    yield "GET", "/problems/{code}", 200, {"at": "/problems/index_locked"}
+    yield "GET", "/problems/{code}", 304, {"at": "/problems/index_locked"}
+    yield "GET", "/problems/{code}", 404, {"at": "/problems/unheard_of"}
+
+
+def test_there_is_a_request_for_each_documented_status(specification: dict[str, Any]) -> None:
+    documented = {
+        (method, path, int(status))
+        for method, path, operation in operations(specification)
+        for status in operation["responses"]
+    }
+    assert {(method, path, status) for method, path, status, _ in cases()} == documented
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "request_"),
+    [pytest.param(*case, id=f"{case[0]} {case[1]} {case[2]}") for case in cases()],
+)
+def test_each_documented_status_is_reached(
+    client: FlaskClient,
+    checker: FactChecker,
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    address: str,
+    status: int,
+    request_: dict[str, Any],
+) -> None:
+    options = dict(request_)
+    at = options.pop("at", address)
+    if (failure := options.pop("raises", None)) is not None:
+        name, error = failure
+
+        def fail(*_: Any, **__: Any) -> None:
+            raise error
+
+        monkeypatch.setattr(checker, name, fail)
+    if (state := options.pop("state", None)) is not None:
+        monkeypatch.setattr(app.extensions["factcheck"].readiness, "_state", state)
+    if method == "DELETE" and status == 204:
+        client.post("/v1/documents", json=BODIES["/v1/documents"])
+    if status == 304:
+        options["headers"] = {"If-None-Match": client.get(at).headers["ETag"]}
+    response = client.open(at, method=method, **options)
+    assert response.status_code == status
+    assert b"/srv/private" not in response.data
+    if method == "POST" and address == "/v1/documents" and status == 201:
+        checker.remove(["contract"])
