@@ -86,8 +86,7 @@ def cues(tokens: Sequence[Token]) -> Iterator[Cue]:
         if base in _PARTICLES:
             last = at + 1
         is_voiced = (form == "ing") == bool(helpers & _BE)
-        is_real = not first or tokens[first - 1].lower not in lex.MODALS | {"to"}
-        if is_voiced and is_real:
+        if is_voiced:
             yield Cue(first, at, last, base, form, bool(helpers & lex.NEGATIONS))
 
 

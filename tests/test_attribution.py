@@ -85,6 +85,13 @@ def test_offsets_count_in_the_whole_text() -> None:
         ("According to the bank, growth slowed.", "the bank", "According to", "growth slowed"),
         ("Growth slowed, according to the bank.", "the bank", "according to", "Growth slowed"),
         ("Ann Ito, the mayor of Oslo, said it was over.", "Ann Ito", "said", "it was over"),
+        (
+            "After it rained, Ann Ito, the mayor, said Lee was ill.",
+            "Ann Ito",
+            "said",
+            "Lee was ill",
+        ),
+        ("“It is over,” Ann Ito, the mayor, told The Sun.", "Ann Ito", "told", "It is over"),
         ("Ann Ito, 54, said it was over.", "Ann Ito", "said", "it was over"),
         ("Sen. Ann Ito (D-Ohio) said it was over.", "Sen. Ann Ito", "said", "it was over"),
         ("In Oslo the mayor warned that it may flood.", "the mayor", "warned", "it may flood"),
@@ -164,6 +171,7 @@ def test_a_quote_inside_the_content_is_kept_apart() -> None:
         "When the mayor said that it was over, people left.",
         "The bank, which says it lost nothing, was fined.",
         "Officials said little.",
+        '"Ito said that it was over" was the title.',
     ],
 )
 def test_no_attribution(text: str) -> None:

@@ -87,8 +87,34 @@ def test_is_not_worth_checking(text: str) -> None:
     assert score(text) < THRESHOLD
 
 
-def test_numbers_names_and_a_speaker_raise_the_score() -> None:
-    plain = score("The ports were closed by the army.")
-    assert plain < score("The ports were closed by the army in 1990.")
-    assert plain < score("The ports were closed by the army of Peru.")
-    assert plain < score("The ports were closed by the army, Ito said.")
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The ports were closed by the army in 1990.",
+        "The ports were closed by the army of Peru.",
+        "The ports were closed by the army, officials said.",
+        "Most of the ports were closed by the army.",
+    ],
+)
+def test_numbers_names_comparison_and_a_speaker_count_for_it(more: str) -> None:
+    assert score(more) > score("The ports were closed by the army.")
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        "The crucial ports were closed by the army.",
+        "The ports were perhaps closed by the army.",
+        "Our ports were closed by the army.",
+        "Your ports were closed by the army.",
+        "The ports were closed by the army and should open.",
+        "The ports were closed by the army, which highlights it.",
+        "The ports were closed.",
+    ],
+)
+def test_judgement_hedges_and_the_writers_voice_count_against_it(less: str) -> None:
+    assert score(less) < score("The ports were closed by the army.")
+
+
+def test_a_forecast_counts_if_somebody_made_it() -> None:
+    assert score("The army will close it.") < THRESHOLD < score("He said the army will close it.")

@@ -173,6 +173,13 @@ class TestSentences:
         )
         assert cut(text) == [text[: text.index(" Nobody")], "Nobody was surprised."]
 
+    def test_a_list_item_starts_anew_even_after_a_comma(self) -> None:
+        assert cut("Bring some pears,\n- plums") == ["Bring some pears,", "- plums"]
+
+    @pytest.mark.parametrize("text", ["你好。\u0301好", "It ended. \u0301Then it began."])
+    def test_is_not_cut_before_a_combining_mark(self, text: str) -> None:
+        assert cut(text) == [text]
+
     def test_a_blank_line_always_divides(self) -> None:
         assert cut("A title without a stop\n \nand then more") == [
             "A title without a stop",
