@@ -87,3 +87,15 @@ def make_verdict(make_evidence: MakeEvidence) -> MakeVerdict:
         return Verdict(**{**values, **changes})
 
     return make
+
+
+@pytest.fixture(scope="session")
+def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the demo corpus, made with the real models; not to be changed."""
+    from factcheck import FactChecker
+    from factcheck.ingest import read_sources
+
+    path = tmp_path_factory.mktemp("demo") / "index"
+    with FactChecker.create(path) as checker:
+        checker.add(read_sources(REPOSITORY / "indexes/demo/sources.jsonl"))
+    return path

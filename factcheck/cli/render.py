@@ -45,6 +45,8 @@ def render_verdict(verdict: Verdict) -> RenderableType:
 
 def render_report(report: Report) -> RenderableType:
     """One row per claim: what it says, the verdict, and who stands on which side."""
+    if not report.verdicts:
+        return Text("No claims found.")
     table = Table(show_lines=True)
     table.add_column("#", justify="right")
     table.add_column("Claim", ratio=1)

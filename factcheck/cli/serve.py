@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import logging
 
 from factcheck.cli.arguments import Commands, add_index, open_checker
-from factcheck.cli.console import note
 
 
 def register(commands: Commands) -> None:
@@ -26,8 +26,7 @@ def register(commands: Commands) -> None:
 def _serve(arguments: argparse.Namespace) -> None:
     from factcheck.api import create_app, serve
 
-    host, port = arguments.host, arguments.port
+    logging.getLogger("factcheck.api").setLevel(logging.INFO)
     with open_checker(arguments.index, writable=not arguments.read_only) as checker:
         app = create_app(checker)
-        note(f"serving {arguments.index} on http://{host}:{port}/ (stop with Ctrl-C)")
-        serve(app, host, port, insecure=arguments.insecure)
+        serve(app, arguments.host, arguments.port, insecure=arguments.insecure)

@@ -110,9 +110,10 @@ def test_a_report_has_a_row_per_claim_and_counts(make_verdict: MakeVerdict) -> N
     assert text.count("for:") == 1
 
 
-def test_hits_and_claims_say_when_there_are_none() -> None:
+def test_an_empty_result_is_said_to_be_one() -> None:
     assert shown(render_hits([])) == "Nothing found.\n"
     assert shown(render_claims([])) == "No claims found.\n"
+    assert shown(render_report(Report("Text.", None, None, ()))) == "No claims found.\n"
 
 
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold]markup[/bold] \u202eesrever"

@@ -1,0 +1,204 @@
+"""Every command over a real index, as the contract has it."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck import FactChecker, report_record, verdict_record
+from factcheck.cli import main
+
+pytestmark = pytest.mark.slow
+
+CLAIM = "Rustem Umerov headed the Ukrainian team in Istanbul on 16 May 2025."
+SOURCES = [
+    {"id": "a", "text": "The harbour bridge opened in 1932.", "published": "1932-03-19"},
+    {"id": "b", "text": "The harbour bridge was closed in May 2025.", "publisher": "News"},
+]
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    path = tmp_path / "sources.jsonl"
+    path.write_text("".join(json.dumps(source) + "\n" for source in SOURCES))
+    return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command that must succeed and print one JSON document alone; return it."""
+
+    def _run(*arguments: object) -> Any:
+        assert main([*map(str, arguments), "--json"]) == 0
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return json.loads(out)
+
+    return _run
+
+
+def test_building_again_changes_nothing(run: Any, sources: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    first = run("index", "build", index, sources)
+    assert (first["added"], first["replaced"], first["unchanged"]) == (2, 0, 0)
+    second = run("index", "build", index, sources)
+    assert (second["added"], second["replaced"], second["unchanged"]) == (0, 0, 2)
+    assert second["snapshot"] == first["snapshot"]
+
+
+def test_building_takes_over_changes_and_additions(run: Any, sources: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    run("index", "build", index, sources)
+    (tmp_path / "note.md").write_text("# Ferries\n\nFerries carry passengers.")
+    changed = {**SOURCES[0], "text": "The harbour bridge opened in March 1932."}
+    sources.write_text(json.dumps(changed) + "\n")
+    summary = run("index", "build", index, sources, tmp_path / "note.md")
+    assert (summary["added"], summary["replaced"]) == (1, 1)
+    info = run("index", "info", index)
+    assert info["documents"] == 3
+    assert {"passages", "origins", "bytes", "snapshot", "embedder"} <= info.keys()
+
+
+def test_an_existing_empty_folder_may_become_an_index(
+    run: Any, sources: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "index").mkdir()
+    assert run("index", "build", tmp_path / "index", sources)["added"] == 2
+
+
+def test_a_folder_with_other_things_in_it_does_not(
+    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    assert main(["index", "build", str(tmp_path), str(sources)]) in {1, 2}
+    assert capsys.readouterr().err.startswith("factcheck: error: ")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_one_bad_line_leaves_the_index_as_it_was(
+    run: Any, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "index"
+    before = run("index", "build", index, sources)["snapshot"]
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"text": "Another text."}\n{"text": "cut sh\n')
+    assert main(["index", "build", str(index), str(bad)]) == 2
+    assert "bad.jsonl, line 2" in capsys.readouterr().err
+    assert run("index", "info", index)["snapshot"] == before
+
+
+def test_what_was_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text('{"text": "The bridge opened.", "story": 1}\n')
+    (folder / "b.pdf").write_bytes(b"%PDF")
+    assert main(["index", "build", str(tmp_path / "index"), str(folder), "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["ignored_fields"] == {"story": 1}
+    assert "ignored unknown fields: 'story' (1 lines)" in err
+    assert "b.pdf: is neither" in err
+
+
+def test_verify_prints_what_the_library_returns(run: Any, demo_index: Path) -> None:
+    printed = run("verify", CLAIM, "--index", demo_index, "-k", 5)
+    with FactChecker.open(demo_index) as checker:
+        assert printed == json.loads(json.dumps(verdict_record(checker.verify(CLAIM, k=5))))
+    assert {"claim", "label", "confidence", "evidence", "origins", "gaps"} <= printed.keys()
+    assert {"attribution", "later_evidence", "provenance"} <= printed.keys()
+
+
+def test_options_reach_the_verdict(run: Any, demo_index: Path) -> None:
+    printed = run(
+        *("verify", CLAIM, "--index", demo_index, "-k", 3, "--as-of", "2025-05-16"),
+        *("--published", "2025-05-20", "--max-error", 0.01, "--publisher", "LIGA.net"),
+    )
+    provenance = printed["provenance"]
+    assert (provenance["as_of"], provenance["published"]) == ("2025-05-16", "2025-05-20")
+    assert (provenance["k"], provenance["max_error"]) == (3, 0.01)
+    assert {item["document"]["publisher"] for item in printed["evidence"]} <= {"LIGA.net"}
+
+
+def test_search_prints_passages_best_first(run: Any, demo_index: Path) -> None:
+    hits = run("search", demo_index, "return of 6,000 bodies", "-k", 3)["hits"]
+    assert len(hits) == 3
+    assert hits[0]["document"]["id"] == "s027"
+    assert [hit["score"] for hit in hits] == sorted((h["score"] for h in hits), reverse=True)
+
+
+def test_search_as_of_knows_nothing_later(run: Any, demo_index: Path) -> None:
+    hits = run("search", demo_index, "talks in Istanbul", "--as-of", "2022-12-31")["hits"]
+    assert hits
+    assert all(hit["document"]["published"] <= "2022-12-31" for hit in hits)
+
+
+def test_check_reads_stdin_and_writes_a_report(
+    run: Any, demo_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"Istanbul news\n\n{CLAIM}"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    page = tmp_path / "report.html"
+    printed = run(
+        *("check", "-", "--index", demo_index, "--published", "2025-06-24", "--html", page)
+    )
+    with FactChecker.open(demo_index) as checker:
+        expected = report_record(checker.check(text, published="2025-06-24"))
+    assert printed == json.loads(json.dumps(expected))
+    assert "Rustem Umerov headed" in page.read_text(encoding="utf-8")
+
+
+def test_for_people_the_verdict_is_in_words(
+    demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(CLAIM)
+    assert main(["verify", CLAIM, "--index", str(demo_index)]) == 0
+    assert "independent origins:" in " ".join(capsys.readouterr().out.split())
+    assert main(["check", str(tmp_path / "a.txt"), "--index", str(demo_index)]) == 0
+    assert "1 claims: " in capsys.readouterr().out
+    assert main(["search", str(demo_index), "bodies", "-k", "1"]) == 0
+    assert "s027" in capsys.readouterr().out
+    assert main(["index", "info", str(demo_index)]) == 0
+    assert "documents  98" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["verify", CLAIM, "--index"], ["index", "info"]])
+def test_a_missing_index_is_a_failure_that_says_how_to_build_one(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, str(tmp_path / "none")]) == 1
+    assert "build one with: factcheck index build" in capsys.readouterr().err
+
+
+def test_a_bad_model_is_a_failure_that_names_it(
+    demo_index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FACTCHECK_STANCE_MODEL", "/no/such/folder")
+    assert main(["verify", CLAIM, "--index", str(demo_index)]) == 1
+    assert "model /no/such/folder: there is no such folder" in capsys.readouterr().err
+
+
+def test_a_public_address_without_keys_is_refused(
+    demo_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--index", str(demo_index), "--host", "0.0.0.0", "--read-only"]) == 2
+    assert "host: must be a loopback address" in capsys.readouterr().err
+
+
+def test_evaluate_prints_measures(run: Any, demo_index: Path, tmp_path: Path) -> None:
+    def data(name: str, **row: object) -> Path:
+        path = tmp_path / name
+        path.write_text(json.dumps(row) + "\n")
+        return path
+
+    stance = run(
+        "evaluate", "stance", data("s", claim="It rains.", evidence="It rains.", label="SUPPORTS")
+    )
+    assert stance["files"]["s"]["n"] == 1
+    retrieval = data("r", id="1", claim="return of 6,000 bodies", relevant=["s027"])
+    assert run("evaluate", "retrieval", retrieval, "--index", demo_index)["recall@1"] == 1.0
+    verdicts = data("v", id="1", claim=CLAIM, verdict="SUPPORTED")
+    assert run("evaluate", "verdicts", verdicts, "--index", demo_index)["n"] == 1
+    claims = data("c", text="The bridge opened on 5 May 1932.", checkworthy=True)
+    assert run("evaluate", "claims", claims)["n"] == 1
