@@ -94,15 +94,15 @@ IRREGULAR = {
 DOUBLING = words("admit commit ban rob stop drop plan submit occur refer grab kidnap transfer")
 # Verbs whose present forms are seldom nouns.
 PLAIN_VERBS = words(
-    """add agree aim allow announce appear argue ask attend become begin believe belong bring
-    buy carry cause choose claim come confirm consider consist contain continue contribute
-    create deny depend describe determine employ enable ensure exceed exist expect explain
-    express fail feature feel follow get give go grow happen have hear hit include increase
-    indicate insist involve keep know lead lie live lose maintain make mean meet need obtain
-    occur offer operate own pay possess prevent produce provide publish put receive refer refuse
-    reject remain represent require say see seek seem sell send serve show speak spend stand
-    suffer suggest take tell tend think threaten try understand violate want warn win withdraw
-    write"""
+    """acknowledge add admit agree aim allege allow announce appear argue ask assert attend
+    become begin believe belong bring buy carry cause choose claim come concede confirm consider
+    consist contain contend continue contribute create deny depend describe determine doubt
+    emphasise emphasize employ enable ensure exceed exist expect explain express fail feature
+    feel follow get give go grow happen have hear hit include increase indicate insist involve
+    keep know lead lie live lose maintain make mean meet need obtain occur offer operate own pay
+    possess predict prevent produce provide publish put receive refer refuse reject remain
+    represent require reveal say see seek seem sell send serve show speak spend stand suffer
+    suggest take tell tend think threaten try understand violate want warn win withdraw write"""
 )
 # Verbs whose present forms are as often nouns.
 AMBIGUOUS_VERBS = words(
