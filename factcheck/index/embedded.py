@@ -27,6 +27,8 @@ from factcheck.index.view import Views
 from factcheck.index.words import match_expression
 from factcheck.types import Document, Filters, Passage
 
+_GREATEST = 2**31 - 1
+
 
 class Index:
     """Documents that can be searched by meaning and by words. Safe to share between threads.
@@ -104,13 +106,13 @@ class Index:
     def info(self) -> IndexInfo:
         """What the index holds."""
         with self._reading() as reader:
-            commit, counts = reader.commit(), reader.counts()
+            commit, counts, origins = reader.commit(), reader.counts(), reader.origins()
         return IndexInfo(
             path=str(self._folder),
             name=self.name,
             documents=counts.documents,
             passages=counts.passages,
-            origins=counts.origins,
+            origins=origins,
             bytes=segments.size(self._folder),
             snapshot=commit.snapshot,
             embedder=self._manifest.embedder,
@@ -284,5 +286,5 @@ class Index:
 
 
 def _check_positive(field: str, value: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise InvalidInput(field, value, "must be a whole number from 1")
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _GREATEST:
+        raise InvalidInput(field, value, f"must be a whole number from 1 to {_GREATEST}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -28,9 +28,13 @@ def folder_of(path: str | Path) -> Path:
 
     :raises InvalidInput: if it cannot be a path.
     """
-    if not isinstance(path, str | Path) or not str(path).strip() or "\0" in str(path):
-        raise InvalidInput("path", path, "must be the path of a directory")
-    return Path(path).expanduser()
+    try:
+        is_path = isinstance(path, str | Path) and bool(str(path).strip())
+        if is_path and b"\0" not in os.fsencode(path):
+            return Path(path)
+    except UnicodeEncodeError:
+        pass
+    raise InvalidInput("path", path, "must be the path of a directory")
 
 
 def check_is_index(folder: Path) -> None:
@@ -44,10 +48,12 @@ def check_is_index(folder: Path) -> None:
             raise IndexNotFound(folder)
         if not folder.is_dir():
             raise IndexDamaged(folder, "is a file; an index is a directory")
-        if (folder / snapshot.FILE).is_file():
-            return
+        has_manifest = (folder / snapshot.FILE).is_file()
+        has_store = (folder / database.FILE).is_file()
         foreign = _foreign(folder)
-    if database.is_begun(folder):
+    if has_manifest and not has_store:
+        raise IndexDamaged(folder, f"{database.FILE} is missing; restore it from a copy")
+    if has_manifest or database.is_begun(folder):
         return
     if foreign:
         raise IndexDamaged(folder, f"is not a factcheck index: it holds {foreign}")
@@ -99,11 +105,18 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
     :raises IndexDamaged: if manifest and store do not belong together.
     :raises IndexIncompatible: if a newer version of the software wrote it.
     """
-    written = read_manifest(folder)
-    made = _manifest(folder, reader)
+    written, (created, embedder) = read_manifest(folder), _facts(folder, reader)
     if written is None:
-        return made
-    if (written.created, written.embedder) != (made.created, made.embedder):
+        counts = reader.counts()
+        return Manifest(
+            format=database.FORMAT,
+            created=created,
+            embedder=embedder,
+            snapshot=reader.commit().snapshot,
+            documents=counts.documents,
+            passages=counts.passages,
+        )
+    if (written.created, written.embedder) != (created, embedder):
         raise IndexDamaged(folder, f"{snapshot.FILE} and {database.FILE} are of different indexes")
     if not reader.has_been_at(written.snapshot):
         raise IndexDamaged(
@@ -127,21 +140,12 @@ def check_embedder(folder: Path, written: ModelInfo, given: ModelInfo) -> None:
         )
 
 
-def _manifest(folder: Path, reader: Reader) -> Manifest:
-    facts: Mapping[str, str] = reader.facts()
-    counts = reader.counts()
+def _facts(folder: Path, reader: Reader) -> tuple[str, ModelInfo]:
+    facts = reader.facts()
     try:
-        embedder = ModelInfo(
-            facts["embedder_id"], facts["embedder_sha256"], int(facts["dimension"])
-        )
-        return Manifest(
-            format=database.FORMAT,
-            created=facts["created"],
-            embedder=embedder,
-            snapshot=reader.commit().snapshot,
-            documents=counts.documents,
-            passages=counts.passages,
-        )
+        dimension = int(facts["dimension"])
+        embedder = ModelInfo(facts["embedder_id"], facts["embedder_sha256"], dimension)
+        return facts["created"], embedder
     except (KeyError, ValueError) as error:
         raise IndexDamaged(folder, f"{database.FILE}: lacks a fact ({error})") from error
 

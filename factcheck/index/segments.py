@@ -11,6 +11,7 @@ from factcheck.index.database import failures
 from factcheck.index.snapshot import (
     Manifest,
     Segment,
+    read_manifest,
     remove_leftovers,
     settle,
     write_manifest,
@@ -93,7 +94,8 @@ def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
         is_sound = False
     if not is_sound:
         return merge(folder, manifest, reader, afresh=True)
-    write_manifest(folder, manifest)
+    if read_manifest(folder) is None:
+        write_manifest(folder, manifest)
     remove_leftovers(folder, manifest)
     return manifest
 

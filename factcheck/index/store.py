@@ -39,7 +39,6 @@ class Counts:
 
     documents: int
     passages: int
-    origins: int
 
 
 class Reader:
@@ -70,10 +69,15 @@ class Reader:
         return self._connection.execute(query, (snapshot,)).fetchone() is not None
 
     def counts(self) -> Counts:
-        """How many documents, passages and different texts there are."""
-        query = """SELECT count(*), coalesce(sum(passages), 0), count(DISTINCT origin)
+        """How many documents and passages there are."""
+        query = """SELECT count(*), coalesce(sum(passages), 0)
             FROM documents WHERE removed IS NULL"""
         return Counts(*self._connection.execute(query).fetchone())
+
+    def origins(self) -> int:
+        """How many different texts there are."""
+        query = "SELECT count(DISTINCT origin) FROM documents WHERE removed IS NULL"
+        return int(self._connection.execute(query).fetchone()[0])
 
     def last_key(self) -> int:
         """The greatest passage key ever given, 0 if there is none."""

@@ -1,36 +1,19 @@
-"""A small embedder, and indexes made with it: SQLite, FAISS and files are the real ones."""
+"""Indexes made with a small embedder: SQLite, FAISS and files are the real ones."""
 
-import hashlib
-import re
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from factcheck.encoders import Vectors
 from factcheck.index import Index
-from factcheck.model_files import ModelInfo
-from factcheck.types import Document
+from factcheck.types import Document, Filters
 
+# The tests of several processes import these samples from a process of their own, too.
+sys.path.insert(0, str(Path(__file__).parent))
+from index_samples import THREE, HashedWords
 
-class HashedWords:
-    """A bag of words hashed into 64 dimensions: equal texts get equal unit vectors."""
-
-    def __init__(self, name: str = "hashed-words", dimension: int = 64) -> None:
-        self.info = ModelInfo(name, hashlib.sha256(name.encode()).hexdigest(), dimension)
-        self.encoded = 0
-
-    def encode(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> Vectors:
-        self.encoded += len(texts)
-        rows = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for word in re.findall(r"\w+", text.lower()):
-                digest = hashlib.blake2b(word.encode(), digest_size=4).digest()
-                row[int.from_bytes(digest[:2], "big") % len(row)] += 1 if digest[2] & 1 else -1
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+Find = Callable[..., set[str]]
 
 
 @pytest.fixture
@@ -45,23 +28,44 @@ def index(tmp_path: Path, encoder: HashedWords) -> Iterator[Index]:
         yield index
 
 
-HARBOUR = Document(
-    id="harbour",
-    title="Harbour bridge closed",
-    publisher="Harbour News",
-    url="https://www.harbour.example/bridge",
-    published="2025-06-21",
-    language="en",
-    text="The bridge was closed on Monday. Engineers found cracks in 3 pillars.",
-)
-FERRY = Document(
-    id="ferry",
-    publisher="Island Post",
-    url="https://island.example/ferry/",
-    published="2025-06-25",
-    language="en",
-    text="A second ferry will run until the bridge reopens.",
-)
-UNDATED = Document(
-    id="undated", publisher="Island Post", language="de", text="Die Brücke bleibt gesperrt."
-)
+@pytest.fixture
+def built(tmp_path: Path, encoder: HashedWords) -> Path:
+    """The directory of a closed index of three documents."""
+    with Index.create(tmp_path / "built", encoder) as index:
+        index.add(THREE)
+    return tmp_path / "built"
+
+
+@pytest.fixture
+def by_meaning(encoder: HashedWords) -> Find:
+    """Ids of the documents that a dense search finds, which with a great k are all."""
+
+    def find(index: Index, query: str = "bridge", k: int = 100, **filters: object) -> set[str]:
+        (found,) = index.search_dense(encoder.encode([query]), k, Filters(**filters))
+        return {item.document.id for item in index.passages([key for key, _ in found])}
+
+    return find
+
+
+@pytest.fixture
+def by_words() -> Find:
+    """Ids of the documents that a word search finds."""
+
+    def find(index: Index, query: str = "bridge", k: int = 100, **filters: object) -> set[str]:
+        found = index.search_words(query, k, Filters(**filters))
+        return {item.document.id for item in index.passages([key for key, _ in found])}
+
+    return find
+
+
+@pytest.fixture
+def make_documents() -> Callable[[int], list[Document]]:
+    """Many short documents, `d0000` and on, that all hold the word `report`."""
+
+    def make(count: int) -> list[Document]:
+        return [
+            Document(id=f"d{i:04}", text=f"Report {i} tells of place {i % 7} and topic {i % 11}.")
+            for i in range(count)
+        ]
+
+    return make

@@ -1,0 +1,98 @@
+"""Exact search does not depend on how vectors are spread, and damaged files are noticed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.index.vectors import Part, Unreadable, from_bytes, search, to_bytes
+
+DIMENSION = 8
+
+
+def rows(seed: int, count: int) -> np.ndarray:
+    """Unit vectors as the store gives them, many of them equal."""
+    drawn = np.random.default_rng(seed).integers(-1, 2, (count, DIMENSION)).astype(np.float32)
+    drawn[:, 0] = 1
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    return from_bytes(to_bytes(drawn), DIMENSION)
+
+
+@given(
+    seed=st.integers(0, 1000),
+    cuts=st.lists(st.integers(0, 200), max_size=4).map(sorted),
+    share=st.sampled_from([0.0, 0.05, 0.5, 0.98, 1.0]),
+    k=st.integers(1, 220),
+)
+def test_any_spread_over_parts_gives_what_brute_force_gives(
+    seed: int, cuts: list[int], share: float, k: int
+) -> None:
+    vectors, queries = rows(seed, 200), rows(seed + 1, 5)
+    keys = np.arange(200, dtype=np.int64) * 3 + 1
+    allowed = np.random.default_rng(seed).random(600) < share
+    parts = [
+        Part.of([(keys[a:b], vectors[a:b])], DIMENSION)
+        for a, b in zip([0, *cuts], [*cuts, 200], strict=True)
+    ]
+    found = search([(part, part.scope(allowed)) for part in parts], queries, k)
+    for query, result in zip(queries, found, strict=True):
+        scores = np.round((vectors @ query).astype(np.float64), 6)
+        expected = sorted(
+            (-score, key) for score, key in zip(scores, keys.tolist(), strict=True) if allowed[key]
+        )[:k]
+        # Sums differ in the seventh decimal with the order of additions.
+        assert [score for _, score in result] == pytest.approx([-s for s, _ in expected], abs=2e-6)
+        assert len({key for key, _ in result}) == len(result) == len(expected)
+        assert result == sorted(result, key=lambda item: (-item[1], item[0]))
+
+
+def test_a_part_comes_back_from_its_file(tmp_path: Path) -> None:
+    keys, vectors = np.array([2, 5, 9]), rows(1, 3)
+    Part.of([(keys, vectors)], DIMENSION).write(tmp_path / "part")
+    part = Part.read(tmp_path / "part", DIMENSION)
+    allowed = np.ones(10, dtype=bool)
+    (found,) = search([(part, part.scope(allowed))], vectors[:1], 3)
+    assert found[0] == (2, 1.0)
+    assert {key for key, _ in found} == {2, 5, 9}
+
+
+def test_a_file_of_another_dimension_or_content_is_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "part"
+    Part.of([(np.array([2, 5]), rows(1, 2))], DIMENSION).write(path)
+    with pytest.raises(Unreadable):
+        Part.read(path, DIMENSION + 1)
+    whole = path.read_bytes()
+    for damaged in (b"", b"\0" * len(whole), whole[:20]):
+        path.write_bytes(damaged)
+        with pytest.raises(Unreadable):
+            Part.read(path, DIMENSION)
+    path.unlink()
+    with pytest.raises(Unreadable):
+        Part.read(path, DIMENSION)
+
+
+def test_keys_out_of_order_are_unreadable(tmp_path: Path) -> None:
+    Part.of([(np.array([5, 2]), rows(1, 2))], DIMENSION).write(tmp_path / "part")
+    with pytest.raises(Unreadable):
+        Part.read(tmp_path / "part", DIMENSION)
+
+
+def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="disk full"):
+        Part.of([], DIMENSION).write(tmp_path / "nowhere" / "part")
+
+
+def test_half_precision_keeps_cosines_to_three_decimals() -> None:
+    drawn = np.random.default_rng(0).normal(size=(50, 384)).astype(np.float32)
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    kept = from_bytes(to_bytes(drawn), 384)
+    assert np.abs(kept @ kept.T - drawn @ drawn.T).max() < 1e-3
+    assert np.linalg.norm(kept, axis=1) == pytest.approx(1.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("row", [b"", b"\0" * 15, b"\0" * 17, b"\xff\x7f" * 8, b"\x00\x7c" * 8])
+def test_bytes_that_are_no_vector_are_refused(row: bytes) -> None:
+    with pytest.raises(ValueError):
+        from_bytes([row], DIMENSION)
