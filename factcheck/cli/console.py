@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.wording import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
     from rich.progress import Progress, TaskID
 
 
@@ -21,11 +21,12 @@ def print_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
-def results() -> Console:
-    """The console for results: stdout, plain when it is not a terminal."""
+def show(result: RenderableType) -> None:
+    """A result for people on stdout: without colour where that is not a terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False)
+    console = Console(highlight=False, emoji=False, markup=False)
+    console.print(result, crop=False, soft_wrap=isinstance(result, str))
 
 
 def note(message: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.cli.arguments import Commands, add_index, add_json, open_checker, settings
-from factcheck.cli.console import print_json, progress, results
+from factcheck.cli.console import print_json, progress, show
 from factcheck.wording import visible
 
 
@@ -67,7 +67,7 @@ def _show(measures: dict[str, Any], arguments: argparse.Namespace) -> None:
         print_json(measures)
     else:
         for name, value in _flat(measures):
-            results().print(visible(f"{name}  {value}"), soft_wrap=True)
+            show(visible(f"{name}  {value}"))
 
 
 def _flat(measures: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.cli.arguments import Commands, add_json, open_checker, settings
-from factcheck.cli.console import note, print_json, progress, results
+from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import IndexNotFound
 from factcheck.ingest import Survey, describe_ignored, survey
 from factcheck.wording import visible
@@ -62,7 +62,7 @@ def _build(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(record)
     else:
-        results().print(_build_sentence(arguments.directory, record), soft_wrap=True)
+        show(_build_sentence(arguments.directory, record))
 
 
 def _open_or_create(path: Path) -> FactChecker:
@@ -99,4 +99,4 @@ def _info(arguments: argparse.Namespace) -> None:
         return
     width = max(map(len, info))
     for name, value in info.items():
-        results().print(f"{name:<{width}}  {visible(str(value))}", soft_wrap=True)
+        show(f"{name:<{width}}  {visible(str(value))}")

@@ -21,7 +21,6 @@ from factcheck.wording import (
     visible,
 )
 
-_DECIDED = "bold underline"
 _VERDICT_WIDTH = 21
 _FOR, _AGAINST = (Stance.SUPPORTS, "for"), (Stance.REFUTES, "against")
 _DECISIVE_SIDES = {
@@ -119,24 +118,27 @@ def _side(
     heading = Text(f"\n{title}", "bold")
     if not evidence:
         return [heading, Text("  none found", "dim")]
-    return [heading, *(Padding(_evidence(item), (0, 0, 0, 2)) for item in evidence)]
+    parts: list[RenderableType] = [heading]
+    for item in evidence:
+        parts.append(Padding(_evidence(item), (0, 0, 0, 2), expand=False))
+        if item.document.url:
+            # An address is left whole, to be copied from the screen.
+            address = visible(f"  {item.document.url}")
+            parts.append(Text(address, "dim", no_wrap=True, overflow="ignore"))
+    return parts
 
 
-def _evidence(evidence: Evidence) -> Text:
+def _evidence(evidence: Evidence) -> RenderableType:
     document = evidence.document
+    heading = Text(f"{visible(publisher(evidence))}, {day(document.published)}", "bold")
+    heading.append(f"  {_strength(evidence)}", "not bold dim")
     before, decided, after = (visible(part) for part in split_at_rationale(evidence))
-    text = Text(f"{visible(publisher(evidence))}, {day(document.published)}", "bold")
-    text.append(f"  {_strength(evidence)}\n", "not bold dim")
-    text.append(before, "not bold")
-    text.append(decided, _DECIDED)
-    text.append(after, "not bold")
-    place = f"\n{document.id} [{evidence.start}:{evidence.end}]  origin {evidence.origin}"
-    text.append(visible(place), "not bold dim")
-    if document.url:
-        text.append(visible(f"  {document.url}"), "not bold dim")
+    text = Text.assemble(before, (f"»{decided}«", "bold"), after)
+    place = f"{document.id} [{evidence.start}:{evidence.end}]  origin {evidence.origin}"
+    lines = [heading, text, Text(visible(place), "dim")]
     if evidence.reason:
-        text.append(visible(f"\n{evidence.reason}"), "not bold italic")
-    return text
+        lines.append(Text(visible(evidence.reason), "italic"))
+    return Group(*lines)
 
 
 def _strength(evidence: Evidence) -> str:

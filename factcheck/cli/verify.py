@@ -16,7 +16,7 @@ from factcheck.cli.arguments import (
     read_input,
     settings,
 )
-from factcheck.cli.console import note, print_json, progress, results
+from factcheck.cli.console import note, print_json, progress, show
 from factcheck.ingest.fetch import fetch, is_url
 from factcheck.ingest.html import extract
 from factcheck.records import claim_record, hit_record, report_record, verdict_record
@@ -70,7 +70,7 @@ def _search(arguments: argparse.Namespace) -> None:
     else:
         from factcheck.cli.render import render_hits
 
-        results().print(render_hits(hits))
+        show(render_hits(hits))
 
 
 def _verify(arguments: argparse.Namespace) -> None:
@@ -89,7 +89,7 @@ def _verify(arguments: argparse.Namespace) -> None:
     else:
         from factcheck.cli.render import render_verdict
 
-        results().print(render_verdict(verdict))
+        show(render_verdict(verdict))
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -107,7 +107,7 @@ def _check(arguments: argparse.Namespace) -> None:
     else:
         from factcheck.cli.render import render_report
 
-        results().print(render_report(report))
+        show(render_report(report))
 
 
 def _read_document(source: str) -> Document:
@@ -141,4 +141,4 @@ def _claims(arguments: argparse.Namespace) -> None:
     else:
         from factcheck.cli.render import render_claims
 
-        results().print(render_claims(claims))
+        show(render_claims(claims))

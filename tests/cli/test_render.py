@@ -29,7 +29,7 @@ MakeVerdict = Callable[..., Verdict]
 def shown(renderable: RenderableType, *, colour: bool = False) -> str:
     """The text on a screen 100 columns wide."""
     console = Console(file=io.StringIO(), width=100, color_system="standard" if colour else None)
-    console.print(renderable)
+    console.print(renderable, crop=False)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -58,9 +58,9 @@ def test_both_sides_are_always_there(make_verdict: MakeVerdict) -> None:
     assert "none found" in text[text.index("Evidence against") :]
 
 
-def test_the_deciding_sentence_is_underlined_and_the_span_given(make_verdict: MakeVerdict) -> None:
-    text = shown(render_verdict(make_verdict(Label.REFUTED)), colour=True)
-    assert "\x1b[1;4mThe bridge was closed.\x1b[0m" in text
+def test_the_deciding_sentence_is_marked_and_the_span_given(make_verdict: MakeVerdict) -> None:
+    text = shown(render_verdict(make_verdict(Label.REFUTED)))
+    assert "It rained. »The bridge was closed.«" in text
     assert "d1 [100:133]  origin o1" in text
 
 
@@ -82,6 +82,19 @@ def test_gaps_later_evidence_neutral_passages_and_provenance_are_shown(
         "snapshot abc123, policy default",
     ):
         assert part in text
+
+
+def test_a_long_address_is_not_broken(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    url = "https://example.org/" + "a" * 200
+    verdict = make_verdict(Label.SUPPORTED, evidence=(make_evidence(Stance.SUPPORTS, url=url),))
+    assert url in shown(render_verdict(verdict))
+
+
+def test_a_verdict_is_coloured_on_a_colour_terminal(make_verdict: MakeVerdict) -> None:
+    text = shown(render_verdict(make_verdict(Label.REFUTED)), colour=True)
+    assert "\x1b[1;31m✘ REFUTED" in text
 
 
 def test_what_is_not_there_is_not_mentioned(make_verdict: MakeVerdict) -> None:
