@@ -19,8 +19,7 @@ demo: $(VENV)/demo.stamp
 	    --published 2025-06-24 --html $(DEMO)/report.html
 	@echo
 	@echo "The report with all evidence: $(DEMO)/report.html"
-	@echo "A page to try your own text:  $(BIN)/factcheck serve --index $(DEMO)/index"
-	@echo "                              then open http://127.0.0.1:8000/"
+	@echo "To ask over HTTP:             $(BIN)/factcheck serve --index $(DEMO)/index"
 
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
