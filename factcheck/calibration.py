@@ -33,20 +33,9 @@ def log_odds(probability: float) -> float:
     return float(np.log(p / (1.0 - p)))
 
 
-def stance_features(logits: Floats, similarity: float, coverage: float) -> Floats:
-    """What the stance calibration looks at, shape (n, 4).
-
-    The model's lead of support and of refutation over neutral, the cosine of claim and
-    passage, and the share of the claim's words that the passage holds.
-    """
-    leads = logits[:, :2] - logits[:, 2:]
-    context = np.broadcast_to(np.array([similarity, coverage]), (len(logits), 2))
-    return np.concatenate([leads, context], axis=1)
-
-
 @dataclass(frozen=True, slots=True)
 class StanceCalibration:
-    """Multinomial logistic regression on :func:`stance_features`.
+    """Multinomial logistic regression on what was read in a passage, see `stance.Reading`.
 
     `weights` has shape (3, 4) and `bias` (3,), in the order supports, refutes, neutral.
     """
@@ -57,7 +46,7 @@ class StanceCalibration:
     def probabilities(self, features: Floats) -> Floats:
         """Probabilities of shape (n, 3) in the order supports, refutes, neutral.
 
-        :param features: shape (n, 4), see :func:`stance_features`.
+        :param features: shape (n, 4), see `stance.Reading.features`.
         """
         scores = features @ np.array(self.weights).T + np.array(self.bias)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -139,7 +128,9 @@ def read_calibration(path: Path) -> Calibration:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidInput(
-            "calibration", str(path), f"must be a calibration file ({type(error).__name__}: {error})"
+            "calibration",
+            str(path),
+            f"must be a calibration file ({type(error).__name__}: {error})",
         ) from error
 
 

@@ -205,7 +205,10 @@ class FactChecker:
         return make_request(options, self._settings, own)
 
     def _verdicts(
-        self, claims: Sequence[Claim], request: Request, progress: Callable[[int, int], None] | None = None
+        self,
+        claims: Sequence[Claim],
+        request: Request,
+        progress: Callable[[int, int], None] | None = None,
     ) -> list[Verdict]:
         provenance = self._provenance(request)
         verdicts: list[Verdict] = []

@@ -31,7 +31,9 @@ class Policy:
     def __post_init__(self) -> None:
         for name in ("support", "refute"):
             if not 0.0 < getattr(self, name) < 1.0:
-                raise InvalidInput(f"policy.{name}", getattr(self, name), "must lie between 0 and 1")
+                raise InvalidInput(
+                    f"policy.{name}", getattr(self, name), "must lie between 0 and 1"
+                )
         if self.minimum_origins < 1:
             raise InvalidInput("policy.minimum_origins", self.minimum_origins, "must be 1 or more")
 
@@ -49,7 +51,9 @@ def read_policy(path: Path) -> Policy:
     try:
         values = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise InvalidInput("policy", str(path), f"must be a readable JSON file ({error})") from error
+        raise InvalidInput(
+            "policy", str(path), f"must be a readable JSON file ({error})"
+        ) from error
     known = {item.name for item in fields(Policy)}
     if not isinstance(values, dict) or not set(values) <= known:
         unknown = sorted(set(values) - known) if isinstance(values, dict) else values

@@ -55,9 +55,7 @@ def make_request(options: Options, settings: Settings, own: Sequence[str] = ()) 
     if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= most:
         raise InvalidInput("k", k, f"must be a whole number from 1 to {most}")
     max_error = options.get("max_error")
-    if max_error is not None and (
-        not isinstance(max_error, float) or not 0.0 < max_error < 1.0
-    ):
+    if max_error is not None and (not isinstance(max_error, float) or not 0.0 < max_error < 1.0):
         raise InvalidInput("max_error", max_error, "must lie between 0 and 1, both excluded")
     document_id = options.get("document_id")
     filters = Filters(

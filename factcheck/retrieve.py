@@ -57,7 +57,5 @@ def _hits(
     cosines = index.vectors(keys) @ vector
     return [
         Hit(passage, score, dense=float(cosine), lexical=weights.get(key))
-        for (key, score), passage, cosine in zip(
-            ranked, index.passages(keys), cosines, strict=True
-        )
+        for (key, score), passage, cosine in zip(ranked, index.passages(keys), cosines, strict=True)
     ]

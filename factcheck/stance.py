@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from factcheck import text
-from factcheck.calibration import StanceCalibration, stance_features
+from factcheck.calibration import StanceCalibration
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.quantities import misalignment
 from factcheck.relevance import coverage
@@ -32,35 +32,77 @@ class Job:
     hits: Sequence[Hit]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model saw in one passage: its sentences one by one, and runs of them.
+
+    `leads` has shape (spans, 2): by how much support and refutation lead over neutral.
+    The sentences come first; `sentences` says how many spans they are.
+    """
+
+    spans: tuple[Span, ...]
+    sentences: int
+    leads: Floats
+    similarity: float
+    coverage: float
+
+    @property
+    def features(self) -> Floats:
+        """What the calibration looks at, shape (4,).
+
+        The strongest support and the strongest refutation that any reading found, the
+        cosine of claim and passage, and the share of the claim's words in the passage.
+        """
+        return np.array([*self.leads.max(axis=0), self.similarity, self.coverage])
+
+    def rationale(self, side: Stance) -> Span:
+        """The sentence that speaks most for that side."""
+        column = LABELS.index(side)
+        return self.spans[int(np.argmax(self.leads[: self.sentences, column]))]
+
+
 def judge(
-    scorer: CrossEncoder,
-    calibration: StanceCalibration,
-    jobs: Sequence[Job],
+    scorer: CrossEncoder, calibration: StanceCalibration, jobs: Sequence[Job]
 ) -> list[list[Evidence]]:
     """Every passage of every job judged, in one length-sorted batch.
 
-    A passage longer than the model's window is judged by windows of whole sentences and
-    the most telling one counts; nothing is cut silently. The evidence keeps the order of
-    the hits, and `origin` is the document until lineage says more.
+    The evidence keeps the order of the hits, and `origin` is the document until lineage
+    says more.
     """
-    observed = observe(scorer, jobs)
-    tasks = [(job.claim, hit) for job in jobs for hit in job.hits]
-    judged = [
-        _evidence(calibration, claim, hit, features)
-        for (claim, hit), features in zip(tasks, observed, strict=True)
-    ]
-    flat = iter(_with_rationales(scorer, [claim for claim, _ in tasks], judged))
-    return [[next(flat) for _ in job.hits] for job in jobs]
+    return weigh(calibration, jobs, read(scorer, jobs))
 
 
-def observe(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Floats]:
-    """The features of every passage of every job, in order, shape (windows, 4) each."""
-    tasks = [(job.claim, hit) for job in jobs for hit in job.hits]
-    spans = [_windows(scorer, hit.passage.text, claim) for claim, hit in tasks]
-    scores = _scores(scorer, [(claim, hit.passage.text) for claim, hit in tasks], spans)
+def weigh(
+    calibration: StanceCalibration, jobs: Sequence[Job], readings: Sequence[Reading]
+) -> list[list[Evidence]]:
+    """What was read, as evidence."""
+    rest = iter(readings)
     return [
-        stance_features(logits, hit.dense, _covered(claim, hit))
-        for (claim, hit), logits in zip(tasks, scores, strict=True)
+        [_evidence(calibration, job.claim, hit, next(rest)) for hit in job.hits] for job in jobs
+    ]
+
+
+def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
+    """What the model sees in each passage of each job, in order.
+
+    A passage is read sentence by sentence and as a whole, a passage longer than the model's
+    window in runs of whole sentences; nothing is cut silently.
+    """
+    spans, counts, pairs = [], [], []
+    for job in jobs:
+        room = scorer.window - _SPECIAL - scorer.tokens(job.claim)
+        for hit in job.hits:
+            single = _sentences(scorer, hit.passage.text, room)
+            every = [*single, *_runs(scorer, hit.passage.text, single, room)]
+            spans.append(tuple(every))
+            counts.append(len(single))
+            pairs += [(hit.passage.text[span.start : span.end], job.claim) for span in every]
+    logits = scorer.logits(pairs)
+    rows = iter(np.split(logits[:, :2] - logits[:, 2:], np.cumsum([len(s) for s in spans])[:-1]))
+    hits = [(job.claim, hit) for job in jobs for hit in job.hits]
+    return [
+        Reading(own, count, next(rows), hit.dense, _covered(claim, hit))
+        for own, count, (claim, hit) in zip(spans, counts, hits, strict=True)
     ]
 
 
@@ -68,44 +110,54 @@ def _covered(claim: str, hit: Hit) -> float:
     return coverage(claim, f"{hit.passage.document.title or ''} {hit.passage.text}")
 
 
-def _scores(
-    scorer: CrossEncoder, texts: Sequence[tuple[str, str]], spans: Sequence[Sequence[Span]]
-) -> list[Floats]:
-    """Logits of shape (spans, 3) for each (claim, passage), all scored in one batch."""
-    pairs = [
-        (passage[span.start : span.end], claim)
-        for (claim, passage), parts in zip(texts, spans, strict=True)
-        for span in parts
+def _sentences(scorer: CrossEncoder, passage: str, room: int) -> list[Span]:
+    """The sentences of a passage, one that is longer than `room` tokens in pieces."""
+    return [
+        piece
+        for sentence in text.sentences(passage) or [Span(0, len(passage))]
+        for piece in _pieces(scorer, passage, sentence, room)
     ]
-    ends = np.cumsum([len(parts) for parts in spans], dtype=int)[:-1]
-    return np.split(scorer.logits(pairs), ends) if spans else []
 
 
-def _windows(scorer: CrossEncoder, passage: str, claim: str) -> list[Span]:
-    """Spans of whole sentences that fit the model's window together with the claim."""
-    room = scorer.window - _SPECIAL - scorer.tokens(claim)
-    if len(passage) <= room or scorer.tokens(passage) <= room:
-        return [Span(0, len(passage))]
-    spans: list[Span] = []
-    for sentence in text.sentences(passage):
-        start = spans[-1].start if spans else sentence.start
-        if spans and scorer.tokens(passage[start : sentence.end]) <= room:
-            spans[-1] = Span(start, sentence.end)
+def _pieces(scorer: CrossEncoder, passage: str, span: Span, room: int) -> list[Span]:
+    if span.end - span.start <= room or scorer.tokens(passage[span.start : span.end]) <= room:
+        return [span]
+    middle = (span.start + span.end) // 2
+    gap = passage.rfind(" ", span.start + 1, middle)
+    cut = gap if gap > 0 else middle
+    return [
+        *_pieces(scorer, passage, Span(span.start, cut), room),
+        *_pieces(scorer, passage, Span(cut, span.end), room),
+    ]
+
+
+def _runs(scorer: CrossEncoder, passage: str, single: Sequence[Span], room: int) -> list[Span]:
+    """The longest runs of sentences that fit `room`, those of one sentence left out."""
+    runs: list[Span] = []
+    lengths: list[int] = []
+    for span in single:
+        longer = Span(runs[-1].start, span.end) if runs else span
+        if runs and scorer.tokens(passage[longer.start : longer.end]) <= room:
+            runs[-1], lengths[-1] = longer, lengths[-1] + 1
         else:
-            spans.append(sentence)
-    return spans
+            runs.append(span)
+            lengths.append(1)
+    return [run for run, length in zip(runs, lengths, strict=True) if length > 1]
 
 
-def _evidence(
-    calibration: StanceCalibration, claim: str, hit: Hit, features: Floats
-) -> Evidence:
+def _evidence(calibration: StanceCalibration, claim: str, hit: Hit, reading: Reading) -> Evidence:
     passage = hit.passage
-    rows = calibration.probabilities(features)
-    probabilities = Probabilities(*map(float, rows[int(np.argmin(rows[:, 2]))]))
+    row = calibration.probabilities(reading.features[np.newaxis])[0]
+    probabilities = Probabilities(*map(float, row))
     seeming = probabilities.stance
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
         probabilities = _demoted(probabilities, mismatch.contrary)
+    rationale = Span(0, len(passage.text))
+    if probabilities.stance is not Stance.NEUTRAL:
+        # A contrary figure stands in what the model took for support.
+        side = Stance.SUPPORTS if mismatch and seeming is Stance.SUPPORTS else probabilities.stance
+        rationale = reading.rationale(side)
     return Evidence(
         document=passage.document,
         start=passage.start,
@@ -113,7 +165,7 @@ def _evidence(
         text=passage.text,
         stance=probabilities.stance,
         probabilities=probabilities,
-        rationale=Span(passage.start, passage.end),
+        rationale=Span(passage.start + rationale.start, passage.start + rationale.end),
         score=hit.score,
         origin=passage.document.id,
         dense=hit.dense,
@@ -127,26 +179,3 @@ def _demoted(probabilities: Probabilities, contrary: bool) -> Probabilities:
     refuting = probabilities.supports * (_CONTRARY_REFUTES if contrary else 0.0)
     refutes = probabilities.refutes + refuting
     return Probabilities(0.0, refutes, 1.0 - refutes)
-
-
-def _with_rationales(
-    scorer: CrossEncoder, claims: Sequence[str], judged: Sequence[Evidence]
-) -> list[Evidence]:
-    """Each decisive passage with the sentence that decides, by scoring its sentences alone."""
-    decisive = [i for i, item in enumerate(judged) if item.stance is not Stance.NEUTRAL]
-    spans = [_sentences(scorer, claims[i], judged[i].text) for i in decisive]
-    scores = _scores(scorer, [(claims[i], judged[i].text) for i in decisive], spans)
-    result = list(judged)
-    for i, parts, logits in zip(decisive, spans, scores, strict=True):
-        item = judged[i]
-        # A figure that was found contrary stands in what the model took for support.
-        side = Stance.SUPPORTS if item.reason else item.stance
-        column = LABELS.index(side)
-        best = parts[int(np.argmax(logits[:, column] - logits[:, LABELS.index(Stance.NEUTRAL)]))]
-        result[i] = replace(item, rationale=Span(item.start + best.start, item.start + best.end))
-    return result
-
-
-def _sentences(scorer: CrossEncoder, claim: str, passage: str) -> list[Span]:
-    spans = text.sentences(passage)
-    return spans if spans else _windows(scorer, passage, claim)

@@ -93,7 +93,9 @@ class Document:
             if value is not None and not isinstance(value, str):
                 raise InvalidInput(name, value, "must be a string")
         if not isinstance(self.text, str) or not self.text.strip():
-            raise InvalidInput("text", self.text, "must be a text with at least one visible character")
+            raise InvalidInput(
+                "text", self.text, "must be a text with at least one visible character"
+            )
         try:
             digest = text_sha256(self.text)
         except UnicodeEncodeError as error:
@@ -247,7 +249,9 @@ class Verdict:
             Label.NOT_ENOUGH_EVIDENCE: set(),
         }[self.label]
         if not needed <= stances:
-            raise ValueError(f"a verdict {self.label} needs evidence that {sorted(needed - stances)}")
+            raise ValueError(
+                f"a verdict {self.label} needs evidence that {sorted(needed - stances)}"
+            )
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence must lie in [0, 1], not {self.confidence}")
         object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))

@@ -21,7 +21,12 @@ from rich.console import Console
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-from factcheck.calibration import Calibration, StanceCalibration, VerdictCalibration, log_odds
+from factcheck.calibration import (
+    Credibility,
+    StanceCalibration,
+    VerdictCalibration,
+    log_odds,
+)
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.encoders import SentenceEncoder
@@ -31,13 +36,11 @@ from factcheck.index import Index
 from factcheck.ingest.jsonl import read_sources
 from factcheck.policy import default_policy
 from factcheck.retrieve import retrieve
-from factcheck.stance import Job, judge, observe
+from factcheck.stance import Job, Reading, read, weigh
 from factcheck.types import Filters, Label, Stance
+from factcheck.verdict import confidence_in
 
 K = 20
-# Neutral passages are many times the others among those retrieved; weighed by the square
-# root of their frequency, the most probable stance is a usable answer and not always neutral.
-CLASS_WEIGHT_POWER = 0.5
 FOLDS = 10
 
 
@@ -47,12 +50,15 @@ class Labelled:
 
     name: str
     jobs: list[Job]
+    readings: list[Reading]
     verdicts: list[Label]
     stances: list[Stance]
 
 
-def load(name: str, sources: str, claims: str, stances: str, settings: Settings) -> Labelled:
-    """Index the sources, retrieve for every claim, and look up the labels."""
+def load(
+    name: str, sources: str, claims: str, stances: str, scorer: CrossEncoder, settings: Settings
+) -> Labelled:
+    """Index the sources, retrieve and read for every claim, and look up the labels."""
     encoder = SentenceEncoder(settings)
     rows = read_rows(Path(claims), {"claim": str, "verdict": str}, {"verdict": VERDICTS})
     with tempfile.TemporaryDirectory() as folder, Index.create(folder, encoder) as index:
@@ -63,6 +69,7 @@ def load(name: str, sources: str, claims: str, stances: str, settings: Settings)
     return Labelled(
         name,
         jobs,
+        read(scorer, jobs),
         [row["verdict"] for row in rows],
         [
             known.get((job.claim, hit.passage.text))
@@ -92,15 +99,17 @@ def even_weights(sizes: list[int]) -> np.ndarray:
     return np.concatenate([np.full(size, total / (sets * size)) for size in sizes])
 
 
-def fit_stance(sets: list[Labelled], scorer: CrossEncoder) -> StanceCalibration:
-    """Multinomial logistic regression on the most telling window of each passage."""
-    features = np.array(
-        [rows[int(np.argmax(rows[:, :2].max(axis=1)))] for s in sets for rows in observe(scorer, s.jobs)]
-    )
+def fit_stance(sets: list[Labelled]) -> StanceCalibration:
+    """Multinomial logistic regression on what was read in each passage.
+
+    The three stances weigh the same: neutral passages are ten times as frequent among those
+    retrieved, and would otherwise always be the most probable.
+    """
+    features = np.array([reading.features for s in sets for reading in s.readings])
     labels = np.array([LABELS.index(stance) for s in sets for stance in s.stances])
     weights = even_weights([len(s.stances) for s in sets])
     frequency = np.array([weights[labels == c].sum() for c in range(3)]) / weights.sum()
-    weights *= (1.0 / frequency**CLASS_WEIGHT_POWER)[labels]
+    weights /= frequency[labels]
     model = LogisticRegression(max_iter=5_000).fit(features, labels, sample_weight=weights)
     return StanceCalibration(
         tuple(tuple(round(float(w), 4) for w in row) for row in model.coef_),
@@ -108,7 +117,7 @@ def fit_stance(sets: list[Labelled], scorer: CrossEncoder) -> StanceCalibration:
     )
 
 
-def strengths(sets: list[Labelled], scorer: CrossEncoder, stance: StanceCalibration) -> np.ndarray:
+def strengths(sets: list[Labelled], stance: StanceCalibration) -> np.ndarray:
     """Log odds of the strongest passage on each side of each claim, shape (claims, 2)."""
     return np.array(
         [
@@ -117,12 +126,14 @@ def strengths(sets: list[Labelled], scorer: CrossEncoder, stance: StanceCalibrat
                 for side in ("supports", "refutes")
             ]
             for s in sets
-            for row in judge(scorer, stance, s.jobs)
+            for row in weigh(stance, s.jobs, s.readings)
         ]
     )
 
 
-def fit_verdict(sets: list[Labelled], x: np.ndarray) -> tuple[VerdictCalibration, dict[str, object]]:
+def fit_verdict(
+    sets: list[Labelled], x: np.ndarray
+) -> tuple[VerdictCalibration, dict[str, object]]:
     """A logistic regression per side; risk and scores measured by cross-validation."""
     gold = [verdict for s in sets for verdict in s.verdicts]
     weights = even_weights([len(s.verdicts) for s in sets])
@@ -133,7 +144,11 @@ def fit_verdict(sets: list[Labelled], x: np.ndarray) -> tuple[VerdictCalibration
         fitted.append(tuple(round(float(v), 4) for v in [*model.coef_[0], model.intercept_[0]]))
         held_out.append(
             cross_val_predict(
-                LogisticRegression(), x, y, cv=FOLDS, method="predict_proba",
+                LogisticRegression(),
+                x,
+                y,
+                cv=FOLDS,
+                method="predict_proba",
                 params={"sample_weight": weights},
             )[:, 1]
         )
@@ -155,9 +170,6 @@ def fit_verdict(sets: list[Labelled], x: np.ndarray) -> tuple[VerdictCalibration
 
 def decided(supports: np.ndarray, refutes: np.ndarray) -> tuple[list[Label], np.ndarray]:
     """Labels and confidences from the credibility of both sides, under the default policy."""
-    from factcheck.calibration import Credibility
-    from factcheck.verdict import confidence_in
-
     policy = default_policy()
     names = {
         (True, True): Label.CONFLICTING,
@@ -165,7 +177,10 @@ def decided(supports: np.ndarray, refutes: np.ndarray) -> tuple[list[Label], np.
         (False, True): Label.REFUTED,
         (False, False): Label.NOT_ENOUGH_EVIDENCE,
     }
-    labels = [names[s >= policy.support, r >= policy.refute] for s, r in zip(supports, refutes, strict=True)]
+    labels = [
+        names[s >= policy.support, r >= policy.refute]
+        for s, r in zip(supports, refutes, strict=True)
+    ]
     confidence = [
         confidence_in(label, Credibility(float(s), float(r)))
         for label, s, r in zip(labels, supports, refutes, strict=True)
@@ -195,19 +210,23 @@ def main() -> None:
     """Read the arguments, fit, write the file and print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
-    parser.add_argument("--set", nargs=4, action="append", required=True, dest="sets",
-                        metavar=("NAME", "SOURCES", "CLAIMS", "STANCES"))
+    parser.add_argument(
+        "--set",
+        nargs=4,
+        action="append",
+        required=True,
+        dest="sets",
+        metavar=("NAME", "SOURCES", "CLAIMS", "STANCES"),
+    )
     arguments = parser.parse_args()
     console, settings = Console(stderr=True), Settings()
+    scorer = CrossEncoder(settings)
     sets = []
     for name, *paths in arguments.sets:
-        console.print(f"searching [bold]{name}[/]")
-        sets.append(load(name, *paths, settings))
-    scorer = CrossEncoder(settings)
-    console.print("fitting stances")
-    stance = fit_stance(sets, scorer)
-    console.print("fitting verdicts")
-    verdict, measured = fit_verdict(sets, strengths(sets, scorer, stance))
+        console.print(f"searching and reading [bold]{name}[/]")
+        sets.append(load(name, *paths, scorer, settings))
+    stance = fit_stance(sets)
+    verdict, measured = fit_verdict(sets, strengths(sets, stance))
     names = "+".join(s.name for s in sets)
     content = {
         "name": names,
@@ -217,7 +236,10 @@ def main() -> None:
         },
         "stance": {"weights": stance.weights, "bias": stance.bias},
         "verdict": {"support": verdict.support, "refute": verdict.refute, "risk": verdict.risk},
-        "measured": {"method": f"{FOLDS}-fold cross-validation of the verdict step", "sets": measured},
+        "measured": {
+            "method": f"{FOLDS}-fold cross-validation of the verdict step",
+            "sets": measured,
+        },
     }
     arguments.out.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     console.print_json(json.dumps(content["measured"]))

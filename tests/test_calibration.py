@@ -17,7 +17,6 @@ from factcheck.calibration import (
     log_odds,
     named_calibration,
     read_calibration,
-    stance_features,
 )
 from factcheck.config import Settings
 from factcheck.errors import InvalidInput
@@ -26,17 +25,11 @@ from factcheck.policy import Policy, default_policy, read_policy
 finite = st.floats(-20, 20)
 
 
-@given(st.lists(st.tuples(finite, finite, finite), min_size=1, max_size=5), st.floats(-1, 1))
-def test_stance_probabilities_sum_to_one(logits: list[tuple[float, ...]], cosine: float) -> None:
-    bundled = named_calibration("bundled").stance
-    rows = bundled.probabilities(stance_features(np.array(logits), cosine, 0.5))
-    assert rows.shape == (len(logits), 3)
+@given(st.lists(st.tuples(finite, finite, finite, finite), min_size=1, max_size=5))
+def test_stance_probabilities_sum_to_one(features: list[tuple[float, ...]]) -> None:
+    rows = named_calibration("bundled").stance.probabilities(np.array(features))
+    assert rows.shape == (len(features), 3)
     assert np.allclose(rows.sum(axis=1), 1.0)
-
-
-def test_features_are_the_leads_over_neutral_and_the_nearness() -> None:
-    rows = stance_features(np.array([[3.0, 1.0, 2.0]]), 0.7, 0.4)
-    assert rows.tolist() == [[1.0, -1.0, 0.7, 0.4]]
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))

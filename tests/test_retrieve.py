@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ rankings = st.lists(st.lists(st.integers(0, 20), unique=True, max_size=10), max_
 
 
 def test_a_passage_in_both_lists_beats_one_that_leads_a_single_list() -> None:
-    assert [key for key, _ in fuse([[1, 2, 3], [4, 2, 5]])][0] == 2
+    assert next(key for key, _ in fuse([[1, 2, 3], [4, 2, 5]])) == 2
 
 
 def test_scores_are_sums_of_reciprocal_ranks() -> None:
@@ -27,7 +29,7 @@ def test_fusion_keeps_every_key_once_and_does_not_depend_on_the_lists_order(
     fused = fuse(lists)
     assert sorted(key for key, _ in fused) == sorted({key for row in lists for key in row})
     assert [key for key, _ in fuse(lists[::-1])] == [key for key, _ in fused]
-    assert all(a >= b for (_, a), (_, b) in zip(fused, fused[1:], strict=False))
+    assert all(a >= b for (_, a), (_, b) in itertools.pairwise(fused))
 
 
 @pytest.mark.parametrize(
@@ -38,9 +40,7 @@ def test_fusion_keeps_every_key_once_and_does_not_depend_on_the_lists_order(
         ("It was so", "Nothing in common", 0.0),
     ],
 )
-def test_coverage_is_the_share_of_the_claims_words(
-    claim: str, passage: str, share: float
-) -> None:
+def test_coverage_is_the_share_of_the_claims_words(claim: str, passage: str, share: float) -> None:
     assert coverage(claim, passage) == pytest.approx(share)
 
 

@@ -12,7 +12,9 @@ from factcheck.runtime import Lazy, batches
 
 
 @given(st.lists(st.integers(1, 600), max_size=80), st.integers(1, 2_000))
-def test_every_row_is_in_one_batch_that_keeps_to_the_budget(lengths: list[int], budget: int) -> None:
+def test_every_row_is_in_one_batch_that_keeps_to_the_budget(
+    lengths: list[int], budget: int
+) -> None:
     found = batches(lengths, budget)
     assert sorted(row for batch in found for row in batch) == list(range(len(lengths)))
     for batch in found:

@@ -66,4 +66,3 @@ def _row(
             )
         row[name] = known[row[name]]
     return row
-

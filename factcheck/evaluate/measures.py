@@ -62,9 +62,7 @@ def ece(confidence: Sequence[float], correct: Sequence[bool], bins: int = 15) ->
     return float(error)
 
 
-def risk_coverage(
-    confidence: Sequence[float], correct: Sequence[bool]
-) -> list[dict[str, float]]:
+def risk_coverage(confidence: Sequence[float], correct: Sequence[bool]) -> list[dict[str, float]]:
     """Error among the answers of at least a confidence (Geifman & El-Yaniv, NeurIPS 2017).
 
     One point per tenth of coverage, most confident answers first.

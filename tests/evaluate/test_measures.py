@@ -17,7 +17,12 @@ PREDICTED = ["a", "b", "b", "d"]
 def test_accuracy_and_f1() -> None:
     assert measures.accuracy(GOLD, PREDICTED) == 0.5
     scores = measures.label_scores(GOLD, PREDICTED)
-    assert scores["a"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3), "support": 2}
+    assert scores["a"] == {
+        "precision": 1.0,
+        "recall": 0.5,
+        "f1": pytest.approx(2 / 3),
+        "support": 2,
+    }
     assert scores["d"]["f1"] == 0.0
     # Over the labels present in gold: a, b and c, not the spurious d.
     assert measures.macro_f1(GOLD, PREDICTED) == pytest.approx((2 / 3 + 2 / 3 + 0) / 3)
@@ -47,7 +52,9 @@ def test_ranking_measures() -> None:
     assert measures.ndcg_at(ranking, relevant, 10) == pytest.approx(
         (1 / math.log2(3) + 1 / math.log2(5)) / ideal
     )
-    assert measures.average_precision([3, 2, 1], [True, False, True]) == pytest.approx((1 + 2 / 3) / 2)
+    assert measures.average_precision([3, 2, 1], [True, False, True]) == pytest.approx(
+        (1 + 2 / 3) / 2
+    )
     assert measures.average_precision([1.0], [False]) == 0.0
 
 

@@ -1,0 +1,252 @@
+"""From claims and texts to verdicts, with the real models over a small index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck import (
+    Document,
+    DocumentNotFound,
+    FactChecker,
+    IndexDamaged,
+    IndexIncompatible,
+    IndexNotFound,
+    IndexReadOnly,
+    InvalidInput,
+    Label,
+    Polarity,
+    Settings,
+    Stance,
+    verdict_record,
+)
+
+pytestmark = pytest.mark.slow
+
+BRIDGE = Document(
+    id="bridge-1",
+    title="Harbour bridge closed",
+    publisher="Harbour News",
+    url="https://harbour.example/bridge",
+    published="2025-03-04",
+    text=(
+        "The city closed the harbour bridge to all traffic on 3 March 2025. "
+        "Engineers had found cracks in two of its pillars.\r\n\r\n"
+        "Mayor Ana Ruiz said the repair would cost 14 million euros. \U0001f309"
+    ),
+)
+COPY = Document(
+    id="bridge-2",
+    publisher="Coast Wire",
+    published="2025-03-05",
+    text=BRIDGE.text.replace("\r\n\r\n", " "),
+)
+DENIAL = Document(
+    id="bridge-3",
+    publisher="City Hall",
+    published="2025-06-01",
+    text="In March 2025 the harbour bridge was open to traffic, the city said.",
+)
+CHERRIES = Document(
+    id="cherries",
+    publisher="Valley Post",
+    text="Farmers in the valley expect the best cherry harvest for ten years after a mild spring.",
+)
+CLOSED = "The harbour bridge was closed to traffic in March 2025."
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FactChecker]:
+    with FactChecker.create(tmp_path_factory.mktemp("checker") / "index") as checker:
+        checker.add([BRIDGE, COPY, DENIAL, CHERRIES])
+        yield checker
+
+
+def test_evidence_re_reads_exactly_from_its_document(checker: FactChecker) -> None:
+    verdict = checker.verify(CLOSED)
+    assert {item.document.id for item in verdict.evidence} >= {"bridge-1", "bridge-3"}
+    for item in verdict.evidence:
+        text = checker.get(item.document.id).text
+        assert text[item.start : item.end] == item.text
+        assert item.start <= item.rationale.start < item.rationale.end <= item.end
+
+
+def test_both_sides_are_shown_and_copies_share_an_origin(checker: FactChecker) -> None:
+    verdict = checker.verify(CLOSED)
+    sides = {item.document.id: item.stance for item in verdict.evidence}
+    assert sides["bridge-1"] is Stance.SUPPORTS
+    assert sides["bridge-3"] is Stance.REFUTES
+    assert sides["cherries"] is Stance.NEUTRAL
+    origins = {item.document.id: item.origin for item in verdict.evidence}
+    assert origins["bridge-1"] == origins["bridge-2"] == "bridge-1"
+    assert verdict.origins.supports == 1
+
+
+def test_another_figure_is_no_support_and_the_reason_is_kept(checker: FactChecker) -> None:
+    verdict = checker.verify("Mayor Ana Ruiz said the repair would cost 40 million euros.")
+    assert verdict.label is not Label.SUPPORTED
+    assert any(item.reason and "40 million" in item.reason for item in verdict.evidence)
+
+
+def test_as_of_counts_nothing_later_and_lists_it(checker: FactChecker) -> None:
+    verdict = checker.verify(CLOSED, as_of="2025-02-01")
+    assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
+    assert verdict.evidence == ()
+    assert {item.document.id for item in verdict.later_evidence} >= {"bridge-1", "bridge-3"}
+    spring = checker.verify(CLOSED, as_of="2025-04-01")
+    assert {item.document.id for item in spring.evidence} == {"bridge-1", "bridge-2"}
+    assert "bridge-3" in {item.document.id for item in spring.later_evidence}
+
+
+def test_a_document_without_a_date_counts_from_the_day_it_was_added(checker: FactChecker) -> None:
+    claim = "Farmers expect a good cherry harvest."
+    assert checker.verify(claim, as_of="2999-01-01").evidence[0].document.id == "cherries"
+    early = checker.verify(claim, as_of="2020-01-01")
+    assert early.evidence == ()
+    assert "cherries" in {item.document.id for item in early.later_evidence}
+
+
+def test_the_claims_own_document_never_counts(checker: FactChecker) -> None:
+    def cited(**options: Any) -> set[str]:
+        return {item.document.id for item in checker.verify(CLOSED, **options).evidence}
+
+    assert "bridge-1" in cited()
+    assert "bridge-1" not in cited(document_id="bridge-1")
+    assert "bridge-1" not in cited(url="http://www.harbour.example/bridge/?utm_source=x")
+
+
+def test_a_checked_text_is_no_evidence_for_itself_or_its_copies(checker: FactChecker) -> None:
+    report = checker.check(BRIDGE.text, published="2025-03-04")
+    assert report.verdicts
+    for verdict in report.verdicts:
+        assert not {"bridge-1", "bridge-2"} & {i.document.id for i in verdict.evidence}
+
+
+def test_a_report_keeps_the_order_and_the_spans_of_the_text(checker: FactChecker) -> None:
+    text = (
+        "Bridge news\n\nThe harbour bridge was closed in March 2025. What a day! "
+        "The city denied that the harbour bridge was closed."
+    )
+    done: list[tuple[int, int]] = []
+    report = checker.check(text, progress=lambda now, total: done.append((now, total)))
+    starts = [verdict.claim.start for verdict in report.verdicts]
+    assert starts == sorted(starts)
+    assert done[-1] == (len(starts), len(starts))
+    claims = [verdict.claim for verdict in report.verdicts]
+    assert all(text[claim.start : claim.end] == claim.text for claim in claims)
+    assert claims[-1].attribution is not None
+    assert claims[-1].attribution.polarity is Polarity.DENIES
+    alone = checker.verify(claims[0].text)
+    assert alone.label is report.verdicts[0].label
+
+
+def test_a_text_without_a_claim_gives_an_empty_report(checker: FactChecker) -> None:
+    assert checker.check("Good morning! How are you?").verdicts == ()
+
+
+def test_many_claims_get_the_verdicts_that_each_gets_alone(checker: FactChecker) -> None:
+    claims = [CLOSED, "Farmers expect a good cherry harvest.", "The moon is made of cheese."]
+    together = checker.verify_many(claims)
+    assert [v.claim.text for v in together] == claims
+    for claim, verdict in zip(claims, together, strict=True):
+        alone = checker.verify(claim)
+        assert alone.label is verdict.label
+        assert alone.confidence == pytest.approx(verdict.confidence, abs=0.02)
+
+
+def test_the_same_question_gives_the_same_record(checker: FactChecker) -> None:
+    assert verdict_record(checker.verify(CLOSED)) == verdict_record(checker.verify(CLOSED))
+
+
+def test_provenance_names_everything_that_made_the_verdict(checker: FactChecker) -> None:
+    verdict = checker.verify(CLOSED, as_of="2025-07-01", max_error=0.4)
+    provenance = verdict.provenance
+    assert provenance["snapshot"] == checker.info().snapshot
+    assert set(provenance["models"]) == {"embedder", "stance"}
+    assert all(len(model["sha256"]) == 64 for model in provenance["models"].values())
+    assert provenance["policy"]["name"] == "default"
+    assert provenance["calibration"]["fitted_for_these_models"] is True
+    assert (provenance["as_of"], provenance["max_error"]) == ("2025-07-01", 0.4)
+    assert provenance["software"].startswith("factcheck ")
+
+
+def test_filters_and_k_hold_inside_the_search(checker: FactChecker) -> None:
+    hits = checker.search("harbour bridge", k=2, publishers=["City Hall", "Valley Post"])
+    assert [hit.passage.document.id for hit in hits] == ["bridge-3", "cherries"]
+    assert len(checker.verify(CLOSED, k=1).evidence) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "options", "field"),
+    [
+        ("", {}, "claim"),
+        (" \n\t ", {}, "claim"),
+        ("x" * 1_000_000, {}, "claim"),
+        ("x" * 10_000, {}, "claim"),
+        ("\0\1\2", {}, "claim"),
+        ("\ud800", {}, "claim"),
+        (b"bytes", {}, "claim"),
+        (CLOSED, {"k": 0}, "k"),
+        (CLOSED, {"k": 10**9}, "k"),
+        (CLOSED, {"k": True}, "k"),
+        (CLOSED, {"as_of": "2025-02-30"}, "as_of"),
+        (CLOSED, {"as_of": "yesterday"}, "as_of"),
+        (CLOSED, {"max_error": 1.5}, "max_error"),
+        (CLOSED, {"publishers": []}, "publishers"),
+        (CLOSED, {"languages": "en"}, "languages"),
+    ],
+)
+def test_bad_input_is_refused_by_field(
+    checker: FactChecker, claim: Any, options: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        checker.verify(claim, **options)
+    assert refused.value.field == field
+    assert len(str(refused.value)) < 400
+
+
+def test_documents_come_and_go(tmp_path: Path) -> None:
+    with FactChecker.create(tmp_path / "index") as checker:
+        assert checker.verify(CLOSED).label is Label.NOT_ENOUGH_EVIDENCE
+        summary = checker.add([BRIDGE, CHERRIES])
+        assert (summary.added, summary.unchanged) == (2, 0)
+        before = checker.verify(CLOSED)
+        assert before.evidence[0].document.id == "bridge-1"
+        with pytest.raises(DocumentNotFound):
+            checker.remove(["bridge-1", "unknown"])
+        assert checker.remove(["bridge-1"]) == 1
+        after = checker.verify(CLOSED)
+        assert {item.document.id for item in after.evidence} == {"cherries"}
+        assert after.provenance["snapshot"] != before.provenance["snapshot"]
+    with FactChecker.open(tmp_path / "index") as reader:
+        assert [document.id for document in reader.documents()] == ["cherries"]
+        with pytest.raises(IndexReadOnly):
+            reader.add([BRIDGE])
+
+
+def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IndexNotFound):
+        FactChecker.open(tmp_path / "nothing")
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "notes.txt").write_text("mine")
+    with pytest.raises(IndexDamaged):
+        FactChecker.open(foreign)
+    with pytest.raises(InvalidInput):
+        FactChecker.create(foreign)
+    assert (foreign / "notes.txt").read_text() == "mine"
+
+
+def test_another_embedders_index_is_refused(checker: FactChecker, tmp_path: Path) -> None:
+    import shutil
+
+    from factcheck.model_files import embedder_folder
+
+    other = tmp_path / "other"
+    shutil.copytree(embedder_folder("bundled"), other)
+    (other / "config.json").write_text((other / "config.json").read_text() + "\n")
+    with pytest.raises(IndexIncompatible, match="embedder"):
+        FactChecker.open(checker.info().path, settings=Settings(embedder=str(other)))
