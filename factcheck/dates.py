@@ -8,9 +8,7 @@ from datetime import date
 
 from factcheck.types import Span
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.(?=\s*\d))?"
@@ -80,5 +78,4 @@ def written_dates(text: str) -> list[WrittenDate]:
 def _month_number(name: str | None) -> int | None:
     if not name:
         return None
-    start = name.casefold()[:3]
-    return next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(start))
+    return _MONTHS.index(name.casefold()[:3]) + 1

@@ -14,19 +14,14 @@ from factcheck.dates import WrittenDate, written_dates
 from factcheck.relevance import content_words
 from factcheck.types import Span
 
-_SMALL = dict(
-    zip(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-        range(20),
-        strict=True,
-    )
-) | dict(
-    zip(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-        range(20, 100, 10),
-        strict=True,
-    )
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
 )
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: value for value, word in enumerate(_UNITS.split())} | {
+    word: 20 + 10 * value for value, word in enumerate(_TENS.split())
+}
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORDS = "|".join([*sorted(_SMALL, key=len, reverse=True), *_SCALE])
 _NUMBER = re.compile(
@@ -171,7 +166,7 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
 def _reported(wanted: WrittenDate, day: date) -> bool:
     """Whether a report of that day may be on something of the wanted date."""
     if wanted.day is None or wanted.month is None:
-        return wanted.agrees(day)
+        return bool(wanted.agrees(day))
     try:
         then = date(wanted.year or day.year, wanted.month, wanted.day)
     except ValueError:

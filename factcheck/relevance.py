@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from factcheck.lexicons import words
 from factcheck.text import normalise
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
 # Words too common to tell one subject from another.
-_COMMON = frozenset(
+_COMMON = words(
     """a about after again against all also am an and any are as at be because been before being
     between both but by can could did do does during each for from further had has have he her
     here him his how i if in into is it its itself just many may me more most much must my no nor
     not now of off on once one only or other our out over own per said same say says she should
     since so some such than that the their them then there these they this those through to too
     under until up upon very was we were what when where which while who whom why will with
-    would you your""".split()
+    would you your"""
 )
 # English endings; two words of one stem count as the same.
 _ENDING = re.compile(r"(?:'s|ations?|ments?|ings?|ions?|edly|ed|es|ly|s|e)$")
