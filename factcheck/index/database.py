@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from factcheck.errors import IndexDamaged, IndexFailure, IndexIncompatible
+from factcheck.index.files import put_in_place
 
 FILE = "store.sqlite"
 FORMAT = 1
@@ -147,35 +148,23 @@ class Database:
 
 
 def create_store(folder: Path, facts: Mapping[str, str], snapshot: str) -> None:
-    """Make an empty store, in one transaction; a file left by a cut-off attempt is completed.
+    """Make an empty store: it is there under its name only once it is complete.
 
     :param facts: what never changes in an index.
     :param snapshot: the id of the empty state.
     """
+    temporary = folder / f"{FILE}.tmp"
     with failures(folder):
-        connection = _connect(f"{(folder / FILE).absolute().as_uri()}?mode=rwc")
-        try:
+        for leftover in folder.glob(f"{temporary.name}*"):
+            leftover.unlink()
+        uri = f"{temporary.absolute().as_uri()}?mode=rwc"
+        with contextlib.closing(_connect(uri)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
             for statement in _SCHEMA:
                 connection.execute(statement)
             connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
             connection.execute("INSERT INTO commits VALUES (0, ?, ?)", (snapshot, facts["created"]))
-            connection.commit()
-        finally:
-            connection.close()
-
-
-def is_begun(folder: Path) -> bool:
-    """Whether the store is there and its first transaction was completed.
-
-    :raises IndexDamaged: if the file is something else.
-    """
-    if not (folder / FILE).is_file():
-        return False
-    with failures(folder), contextlib.closing(_connect(_uri(folder, writable=False))) as store:
-        tables: int = store.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return tables > 0
+        put_in_place(temporary, folder / FILE)
 
 
 def _connect(uri: str) -> sqlite3.Connection:

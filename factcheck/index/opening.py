@@ -53,7 +53,7 @@ def check_is_index(folder: Path) -> None:
         foreign = _foreign(folder)
     if has_manifest and not has_store:
         raise IndexDamaged(folder, f"{database.FILE} is missing; restore it from a copy")
-    if has_manifest or database.is_begun(folder):
+    if has_store:
         return
     if foreign:
         raise IndexDamaged(folder, f"is not a factcheck index: it holds {foreign}")
@@ -82,7 +82,7 @@ def begin_store(folder: Path, encoder: Encoder) -> None:
 
     :raises InvalidInput: if there is a store with documents in it.
     """
-    if database.is_begun(folder):
+    if (folder / database.FILE).exists():
         store = database.Database(folder, writable=False)
         with closing(store), store.reading() as connection:
             is_empty = Reader(folder, connection).commit().number == 0

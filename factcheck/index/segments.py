@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from factcheck.index.database import failures
+from factcheck.index.files import put_in_place
 from factcheck.index.snapshot import (
     Manifest,
     Segment,
     read_manifest,
     remove_leftovers,
-    settle,
     write_manifest,
 )
 from factcheck.index.store import Reader
@@ -111,11 +111,9 @@ def _write_segment(folder: Path, part: Part, first: int, last: int) -> Segment:
     temporary = folder / "vectors-new.tmp"
     with failures(folder):
         part.write(temporary)
-        settle(temporary)
         sha256, size = _sha256(temporary), temporary.stat().st_size
         file = f"vectors-{sha256[:16]}.faiss"
-        temporary.replace(folder / file)
-        settle(folder)
+        put_in_place(temporary, folder / file)
     return Segment(file, sha256, size, first, last, len(part.keys))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 from factcheck.errors import IndexDamaged, IndexIncompatible
 from factcheck.index.database import FORMAT, failures
+from factcheck.index.files import put_in_place
 from factcheck.model_files import ModelInfo
 
 FILE = "manifest.json"
@@ -105,18 +105,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     temporary = folder / f"{FILE}.tmp"
     with failures(folder):
         temporary.write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
-        settle(temporary)
-        temporary.replace(folder / FILE)
-        settle(folder)
-
-
-def settle(path: Path) -> None:
-    """Wait until a file, or the names in a folder, have reached the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        put_in_place(temporary, folder / FILE)
 
 
 def remove_leftovers(folder: Path, manifest: Manifest) -> None:

@@ -304,7 +304,7 @@ def truncate(path: Path) -> None:
 
 def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
-    content[-20] ^= 255
+    content[len(content) // 2] ^= 255
     path.write_bytes(content)
 
 
@@ -335,6 +335,27 @@ def test_vectors_are_read_from_the_store_where_their_file_is_damaged(
     assert caplog.text == ""
 
 
+def test_one_damaged_file_of_several_is_made_good(
+    tmp_path: Path,
+    encoder: HashedWords,
+    by_meaning: Find,
+    make_documents: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(segments, "TAIL", 5)
+    documents, path = make_documents(60), tmp_path / "index"
+    with Index.create(path, encoder) as index:
+        index.add(documents[:40])
+        index.add(documents[40:])
+    first, _ = manifest_of(path)["segments"]
+    flip(path / first["file"])
+    for writable in (False, True):
+        with Index.open(path, encoder, writable=writable) as index:
+            assert by_meaning(index) == {item.id for item in documents}
+    (only,) = manifest_of(path)["segments"]
+    assert (only["first_key"], only["last_key"], only["count"]) == (1, 60, 60)
+
+
 def test_leftovers_of_a_cut_off_write_are_swept_up(built: Path, encoder: HashedWords) -> None:
     for name in ("vectors-new.tmp", "vectors-0123456789abcdef.faiss", "manifest.json.tmp"):
         (built / name).write_bytes(b"half")
@@ -363,14 +384,14 @@ def test_an_index_that_was_only_begun_is_completed(
         assert index.add(THREE).added == 3
 
 
-def test_an_empty_store_file_is_the_beginning_of_an_index(
-    tmp_path: Path, encoder: HashedWords
-) -> None:
-    (tmp_path / "store.sqlite").touch()
+def test_a_store_that_was_not_finished_is_made_anew(tmp_path: Path, encoder: HashedWords) -> None:
+    for name in ("store.sqlite.tmp", "store.sqlite.tmp-journal", "write.pid"):
+        (tmp_path / name).write_bytes(b"half")
     with pytest.raises(IndexNotFound):
         Index.open(tmp_path, encoder)
     with Index.create(tmp_path, encoder) as index:
-        assert index.documents() == []
+        index.add(THREE)
+    assert not list(tmp_path.glob("*.tmp*"))
 
 
 def test_files_of_vectors_are_merged_and_stay_few(
@@ -391,6 +412,8 @@ def test_files_of_vectors_are_merged_and_stay_few(
             expected = {item.id for item in documents[: start + 11]}
             assert by_meaning(reader, k=400) == by_meaning(index, k=400) == expected
             assert len(segment_files(tmp_path / "index")) <= 5
+            covered = [item["last_key"] for item in manifest_of(tmp_path / "index")["segments"]]
+            assert start + 11 - max(covered, default=0) <= 20
         index.remove([item.id for item in documents[:200]])
         index.add([UNDATED])
         index.close()

@@ -34,6 +34,7 @@ from factcheck.types import Document
 segments.TAIL = 30
 path, start = Path(sys.argv[1]), int(sys.argv[2])
 encoder = HashedWords()
+print("ready", flush=True)
 try:
     index = Index.open(path, encoder, writable=True)
 except IndexNotFound:
@@ -92,7 +93,7 @@ def test_a_writer_in_another_process_is_named_and_its_death_frees_the_index(
     built: Path, encoder: HashedWords, by_meaning: Find
 ) -> None:
     with process(WRITER, built, 0) as writer:
-        assert writer.stdout.readline() == "open\n"
+        assert [writer.stdout.readline() for _ in range(2)] == ["ready\n", "open\n"]
         with pytest.raises(IndexLocked, match=str(writer.pid)) as caught:
             Index.open(built, encoder, writable=True)
         assert caught.value.pid == writer.pid
@@ -123,16 +124,17 @@ def test_a_killed_writer_loses_nothing_that_it_acknowledged(
 ) -> None:
     path, done = tmp_path / "index", -1
     chance = random.Random(4)
-    for attempt in range(8):
+    for attempt in range(1, 10):
         with process(WRITER, path, done + 1) as writer:
-            if attempt < 4:  # these are also killed while they start, create or open
-                time.sleep(chance.uniform(0.15, 0.6))
+            if attempt % 2:  # while it makes or opens the index
+                writer.stdout.readline()
+                time.sleep(chance.uniform(0, 0.03))
             else:
-                for _ in range(chance.randrange(2, 25)):
+                for _ in range(chance.randrange(3, 25)):
                     writer.stdout.readline()
                 time.sleep(chance.uniform(0, 0.02))
             writer.send_signal(signal.SIGKILL)
-            told = [line for line in writer.stdout.read().split("\n")[:-1] if line != "open"]
+            told = [line for line in writer.stdout.read().split("\n")[:-1] if line.isdigit()]
         done = max([done, *map(int, told)])
         done = check_after_kill(path, encoder, done)
 

@@ -48,6 +48,31 @@ def test_any_spread_over_parts_gives_what_brute_force_gives(
         assert result == sorted(result, key=lambda item: (-item[1], item[0]))
 
 
+@given(
+    seed=st.integers(0, 1000),
+    count=st.integers(1, 3000),
+    share=st.sampled_from([0.1, 0.6, 1.0]),
+    k=st.integers(1, 150),
+    queries=st.sampled_from([1, 5, 40]),
+)
+def test_equal_cosines_are_taken_in_order_of_key(
+    seed: int, count: int, share: float, k: int, queries: int
+) -> None:
+    # Along the axes, cosines are 0 or 1 without any rounding.
+    random = np.random.default_rng(seed)
+    is_near = random.random(count) < random.random()
+    axes = np.eye(DIMENSION, dtype=np.float32)
+    vectors, keys = axes[is_near.astype(int)], np.arange(count, dtype=np.int64)
+    allowed, cut = random.random(count) < share, count * seed // 1000
+    parts = [
+        Part.of([(keys[rows], vectors[rows])], DIMENSION)
+        for rows in (slice(0, cut), slice(cut, None))
+    ]
+    found = search([(part, part.scope(allowed)) for part in parts], axes[[1] * queries], k)
+    ranked = sorted((not is_near[key], key) for key in keys[allowed].tolist())
+    assert found == [[(key, 0.0 if far else 1.0) for far, key in ranked[:k]]] * queries
+
+
 def test_a_part_comes_back_from_its_file(tmp_path: Path) -> None:
     keys, vectors = np.array([2, 5, 9]), rows(1, 3)
     Part.of([(keys, vectors)], DIMENSION).write(tmp_path / "part")
