@@ -8,8 +8,7 @@ from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.ingest.fetch import HTML_TYPES, Page
 from factcheck.types import Document, iso_date
 
-# Only a date that the page states counts: a guessed one would falsify `as_of`.
-_STATED_DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
+_JSON_LD = "//body//script[@type='application/ld+json']"
 
 
 def extract(page: Page) -> Document:
@@ -35,13 +34,9 @@ def _from_html(page: Page) -> Document | None:
     from trafilatura.settings import Document as Extracted
 
     # A charset in the header wins over one in the page (HTML standard, 13.2.3.2).
-    html = page.content.decode(_codec(page.charset), errors="replace") if page.charset else None
+    html = page.content.decode(_codec(page.charset), "replace") if page.charset else page.content
     found = trafilatura.bare_extraction(
-        html if html is not None else page.content,
-        url=page.url,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params=_STATED_DATES,
+        html, url=page.url, with_metadata=True, include_comments=False
     )
     if not isinstance(found, Extracted) or not (found.text or "").strip():
         return None
@@ -50,9 +45,28 @@ def _from_html(page: Page) -> Document | None:
         title=found.title or None,
         publisher=found.sitename or None,
         url=page.url,
-        published=_date(found.date),
+        published=_stated_date(html, page.url),
         language=found.language or None,
     )
+
+
+def _stated_date(html: str | bytes, url: str) -> str | None:
+    """The publication date in the address or the metadata of a page.
+
+    Dates in the running text are mostly those of events: one taken for the publication date
+    would falsify every verdict `as_of` a date.
+    """
+    import trafilatura
+    from htmldate import find_date
+
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return None
+    metadata = tree.xpath(_JSON_LD)
+    for body in tree.xpath("//body"):
+        body.clear()
+        body.extend(metadata)
+    return _date(find_date(tree, url=url, extensive_search=False, original_date=True))
 
 
 def _codec(charset: str | None) -> str:

@@ -42,9 +42,29 @@ def test_the_text_is_the_article_with_paragraphs_set_apart() -> None:
     assert extract(page(article(navigation=navigation))).text == "\n\n".join(SENTENCES)
 
 
-def test_a_date_that_is_not_stated_is_not_guessed() -> None:
-    body = BODY + "<p>In 1932 the first bridge was opened; another followed on 4 May 1961.</p>"
-    assert extract(page(article(head="<title>Bridge</title>", body=body))).published is None
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "<p>The first bridge was opened on 2019-05-04.</p>",
+        "<p>The first bridge was opened on 4 May 2019.</p>",
+        "<time datetime='2019-05-04'>4 May</time> <p>Another story</p>",
+        "<a href='/2019/05/04/other'>Another story</a>",
+        "<footer>Copyright 2019 Harbour News</footer>",
+    ],
+)
+def test_a_date_in_the_text_is_not_taken_for_that_of_publication(passage: str) -> None:
+    html = article(head="<title>Bridge</title>", body=BODY + passage)
+    assert extract(page(html)).published is None
+
+
+def test_a_date_may_be_stated_as_structured_data_or_in_the_address() -> None:
+    data = '{"@type": "NewsArticle", "datePublished": "2025-06-20T22:00:00Z"}'
+    script = f"<script type='application/ld+json'>{data}</script>"
+    html = article(head="<title>Bridge</title>", body=BODY + script)
+    assert extract(page(html)).published == "2025-06-20"
+    plain = article(head="<title>Bridge</title>").encode()
+    dated = Page("https://example.org/2025/06/19/bridge", plain, "text/html", None)
+    assert extract(dated).published == "2025-06-19"
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from factcheck.ingest import survey
 
 
 def test_files_and_folders_are_read_in_the_order_given(tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "b.txt").write_text("B.")
+    (tmp_path / "folder" / "deep").mkdir(parents=True)
+    (tmp_path / "folder" / "deep" / "b.txt").write_text("B.")
     (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "A."}\n{"id": "c", "text": "C."}\n')
     (tmp_path / "d.md").write_text("D.")
     found = survey([str(tmp_path / name) for name in ("folder", "a.jsonl", "d.md")])
     assert [document.text for document in found.documents()] == ["B.", "A.", "C.", "D."]
-    assert [document.id for document in found.documents()] == ["b.txt", "a", "c", "d.md"]
+    assert [document.id for document in found.documents()] == ["deep/b.txt", "a", "c", "d.md"]
     assert found.total == 4
 
 
