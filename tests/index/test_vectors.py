@@ -48,22 +48,17 @@ def test_any_spread_over_parts_gives_what_brute_force_gives(
         assert result == sorted(result, key=lambda item: (-item[1], item[0]))
 
 
-@given(
-    seed=st.integers(0, 1000),
-    count=st.integers(1, 3000),
-    share=st.sampled_from([0.1, 0.6, 1.0]),
-    k=st.integers(1, 150),
-    queries=st.sampled_from([1, 5, 40]),
-)
-def test_equal_cosines_are_taken_in_order_of_key(
-    seed: int, count: int, share: float, k: int, queries: int
-) -> None:
+@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("share", [0.1, 0.6, 1.0])
+def test_equal_cosines_are_taken_in_order_of_key(seed: int, share: float) -> None:
     # Along the axes, cosines are 0 or 1 without any rounding.
     random = np.random.default_rng(seed)
-    is_near = random.random(count) < random.random()
+    count, k = int(random.integers(50, 6_000)), int(random.integers(1, 220))
+    queries, cut = int(random.integers(1, 40)), int(random.integers(count))
+    is_near = random.random(count) < random.choice([0.02, 0.3, 0.9])
     axes = np.eye(DIMENSION, dtype=np.float32)
     vectors, keys = axes[is_near.astype(int)], np.arange(count, dtype=np.int64)
-    allowed, cut = random.random(count) < share, count * seed // 1000
+    allowed = random.random(count) < share
     parts = [
         Part.of([(keys[rows], vectors[rows])], DIMENSION)
         for rows in (slice(0, cut), slice(cut, None))
