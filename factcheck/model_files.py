@@ -60,7 +60,7 @@ def _named_folder(name: str) -> Path:
     if folder.is_absolute() or name.startswith((".", "~")):
         raise ModelNotFound(name, "there is no such folder")
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
         return Path(snapshot_download(name, allow_patterns=[*_PARTS, "*/config.json"]))
