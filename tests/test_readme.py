@@ -10,11 +10,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from factcheck import Settings
 from factcheck.cli.program import parser
 
 ROOT = Path(__file__).parents[1]
@@ -146,3 +148,10 @@ def test_the_two_commands_are_targets_of_make(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert re.search(rf"^{target}:", makefile, re.MULTILINE)
     assert f"make {target}" in README
+
+
+@pytest.mark.parametrize("item", [f.name for f in fields(Settings) if f.name != "limits"])
+def test_every_setting_from_the_environment_is_named(item: str) -> None:
+    variable = f"FACTCHECK_{item.upper()}"
+    assert f"`{variable}`" in README
+    assert variable in (parser().epilog or "")

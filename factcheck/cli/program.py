@@ -36,8 +36,8 @@ def parser() -> argparse.ArgumentParser:
     top = _Parser(
         prog="factcheck",
         description="Check claims against your own sources, offline.",
-        epilog="Settings are read from FACTCHECK_EMBEDDER, FACTCHECK_STANCE_MODEL, FACTCHECK_K, "
-        "FACTCHECK_THREADS and FACTCHECK_BATCH_TOKENS.",
+        epilog="Settings are read from FACTCHECK_EMBEDDER, FACTCHECK_STANCE_MODEL, "
+        "FACTCHECK_CALIBRATION, FACTCHECK_K, FACTCHECK_THREADS and FACTCHECK_BATCH_TOKENS.",
     )
     top.add_argument("--version", action="version", version=f"factcheck {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
