@@ -6,16 +6,16 @@ which do not survive a fork; more capacity is more processes, each started by it
 
 from __future__ import annotations
 
-import errno
 import ipaddress
 import logging
 import signal
+import socket
 from types import FrameType
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 from flask import Flask, request
-from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+from waitress.server import create_server
 
 from factcheck import InvalidInput
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES
@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 _HEADER_BYTES = 32 * 1024
 _CONNECTIONS = 200
 _IDLE_SECONDS = 60
+_HIGHEST_PORT = 65_535
 
 
 def serve(
@@ -35,11 +36,12 @@ def serve(
     threads: int = 8,
     insecure: bool = False,
 ) -> None:
-    """Answer requests until SIGINT or SIGTERM; requests being answered are finished.
+    """Answer requests until SIGINT or SIGTERM; those being answered get five seconds more.
 
     On a loopback address only requests addressed to this machine by its own names are
     answered, so that no web page can reach the index by pointing its name here.
 
+    :param port: 0 takes any free one; the log says which.
     :param threads: requests answered at the same time.
     :param insecure: allow an address that others can reach, although there are no keys.
     :raises InvalidInput: if the address is public and `insecure` is not set, or is not free.
@@ -47,10 +49,21 @@ def serve(
     if not insecure:
         _require_loopback(host)
         app.before_request(_refuse_foreign_names)
-    server = _bound(app, host, port, threads)
+    listener = _listening(host, port)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=threads,
+        ident=None,
+        connection_limit=_CONNECTIONS,
+        channel_timeout=_IDLE_SECONDS,
+        max_request_header_size=_HEADER_BYTES,
+        max_request_body_size=DOCUMENTS_BODY_BYTES,
+        clear_untrusted_proxy_headers=True,
+    )
     previous = signal.signal(signal.SIGTERM, _stop)
     try:
-        _log.info("serving on http://%s:%d", host, port)
+        _log.info("serving on http://%s:%d", *listener.getsockname()[:2])
         server.run()
     finally:
         signal.signal(signal.SIGTERM, previous)
@@ -79,24 +92,17 @@ def _refuse_foreign_names() -> None:
         raise Refusal("bad_request", detail)
 
 
-def _bound(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer | MultiSocketServer:
+def _listening(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise InvalidInput("port", port, f"must be a whole number from 0 to {_HIGHEST_PORT}")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return create_server(
-            app,
-            host=host,
-            port=port,
-            threads=threads,
-            ident=None,
-            connection_limit=_CONNECTIONS,
-            channel_timeout=_IDLE_SECONDS,
-            max_request_header_size=_HEADER_BYTES,
-            max_request_body_size=DOCUMENTS_BODY_BYTES,
-            clear_untrusted_proxy_headers=True,
-        )
+        return socket.create_server((host, port), family=family)
+    except socket.gaierror as error:
+        raise InvalidInput("host", host, "must be the address of this machine") from error
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        raise InvalidInput("port", port, f"must be free on {host}") from error
+        expected = f"must be free on {host}: {error.strerror}"
+        raise InvalidInput("port", port, expected) from error
 
 
 def _stop(signal_number: int, frame: FrameType | None) -> NoReturn:

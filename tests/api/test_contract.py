@@ -16,7 +16,7 @@ from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
 from factcheck.api.readiness import State
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 WORDS = {"description", "example", "examples", "default"}
@@ -183,10 +183,12 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", one, 200, {"at": "/v1/documents/harbour-1"}
     yield "GET", one, 304, {"at": "/v1/documents/harbour-1"}
     yield "GET", one, 404, {"at": "/v1/documents/unknown"}
+    yield "GET", one, 422, {"at": "/v1/documents/%00"}
     yield "GET", one, 500, {"at": "/v1/documents/harbour-1", "raises": ("get", DAMAGED)}
     yield "DELETE", one, 204, {"at": "/v1/documents/contract"}
     yield "DELETE", one, 403, {"at": "/v1/documents/contract", "raises": ("remove", READ_ONLY)}
     yield "DELETE", one, 404, {"at": "/v1/documents/unknown"}
+    yield "DELETE", one, 422, {"at": "/v1/documents/%00"}
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
     for path, call in (("/v1/indexes", "info"), ("/v1/models", "models")):
@@ -244,5 +246,3 @@ def test_each_documented_status_is_reached(
     response = client.open(at, method=method, **options)
     assert response.status_code == status
     assert b"/srv/private" not in response.data
-    if method == "POST" and address == "/v1/documents" and status == 201:
-        checker.remove(["contract"])

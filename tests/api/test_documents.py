@@ -1,0 +1,198 @@
+"""The life of documents over HTTP: added, listed page by page, read, replaced, removed."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from factcheck import Document, FactChecker, document_record
+from factcheck.api import create_app
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
+
+
+def at(document_id: str) -> str:
+    return f"/v1/documents/{quote(document_id, safe='')}"
+
+
+def add(client: FlaskClient, *documents: dict[str, Any]) -> dict[str, Any]:
+    response = client.post("/v1/documents", json={"documents": list(documents)})
+    assert response.status_code == 201
+    body: dict[str, Any] = response.json
+    return body
+
+
+def listed(client: FlaskClient, **query: Any) -> tuple[list[str], str | None]:
+    body = client.get("/v1/documents", query_string=query).json
+    return [document["id"] for document in body["documents"]], body.get("next")
+
+
+def test_from_the_first_to_the_last_day_of_a_document(client: FlaskClient) -> None:
+    first = {"id": "life", "text": "The tower has 90 steps.", "published": "2024-05-01"}
+    assert add(client, first) == {
+        "added": 1,
+        "replaced": 0,
+        "unchanged": 0,
+        "passages": 1,
+        "ids": ["life"],
+    }
+    assert add(client, first)["unchanged"] == 1
+    assert add(client, {**first, "text": "The tower has 91 steps."})["replaced"] == 1
+    stored = client.get(at("life")).json
+    assert (stored["text"], stored["version"]) == ("The tower has 91 steps.", 2)
+    found = client.post("/v1/evidence/search", json={"query": "tower steps", "k": 1}).json["hits"]
+    assert found[0]["document"]["id"] == "life"
+    assert client.delete(at("life")).status_code == 204
+    assert client.get(at("life")).status_code == 404
+    assert client.delete(at("life")).status_code == 404
+    found = client.post("/v1/evidence/search", json={"query": "tower steps"}).json["hits"]
+    assert "life" not in {hit["document"]["id"] for hit in found}
+
+
+def test_a_document_without_an_id_gets_the_one_of_the_library(client: FlaskClient) -> None:
+    values = {"text": "A lone sentence.", "url": "https://news.example/lone"}
+    assert add(client, values)["ids"] == [Document(**values).id]
+
+
+@pytest.mark.parametrize(
+    "document_id",
+    [
+        "a/b",
+        "/a",
+        "a/",
+        "//",
+        "a//b",
+        "?a=b&c#d",
+        "%2F",
+        "%",
+        "a b+c",
+        "ä𝔸",
+        "line\nbreak",
+        "\r\nSet-Cookie: x=1",
+        "..x",
+        "<script>",
+        "\u202eabc",
+        "x" * 256,
+    ],
+)
+def test_any_id_can_be_read_and_removed(client: FlaskClient, document_id: str) -> None:
+    add(client, {"id": document_id, "text": "A document with an odd id."})
+    response = client.get(at(document_id))
+    assert response.json["id"] == document_id
+    assert client.delete(at(document_id)).status_code == 204
+
+
+def test_a_document_is_the_record_of_the_library(client: FlaskClient, checker: FactChecker) -> None:
+    assert client.get(at("harbour-1")).json == document_record(checker.get("harbour-1"))
+
+
+def test_pages_hold_each_document_once_in_order(client: FlaskClient) -> None:
+    add(client, *({"id": f"page-{n:02}", "text": f"Page {n}."} for n in range(25)))
+    everything, end = listed(client, limit=100)
+    assert end is None
+    assert len(everything) == 28
+    pages, cursor = [], None
+    # The limit may change on the way.
+    for limit in (1, 10, 3, 100):
+        ids, cursor = listed(client, limit=limit, **({"cursor": cursor} if cursor else {}))
+        pages += ids
+    assert cursor is None
+    assert pages == everything
+
+
+def test_a_page_holds_20_unless_asked(client: FlaskClient) -> None:
+    add(client, *({"id": f"page-{n:02}", "text": f"Page {n}."} for n in range(25)))
+    ids, cursor = listed(client)
+    assert len(ids) == 20
+    assert cursor is not None
+
+
+def test_a_full_last_page_has_no_next(client: FlaskClient) -> None:
+    assert listed(client, limit=3)[1] is None
+    assert listed(client, limit=2)[1] is not None
+
+
+def test_a_cursor_survives_the_removal_of_where_it_stands(client: FlaskClient) -> None:
+    add(client, {"id": "aaa", "text": "First."}, {"id": "aab", "text": "Second."})
+    ids, cursor = listed(client, limit=2)
+    last = ids[-1]
+    client.delete(at(last))
+    rest, _ = listed(client, limit=100, cursor=cursor)
+    assert last not in rest
+    assert ids[0] not in rest
+    assert "harbour-1" in rest
+
+
+@pytest.mark.parametrize("change", [lambda c: c + "x", lambda c: c[:-1], lambda c: "x" + c])
+def test_an_altered_cursor_is_refused(client: FlaskClient, change: Any) -> None:
+    _, cursor = listed(client, limit=1)
+    response = client.get("/v1/documents", query_string={"cursor": change(cursor)})
+    assert (response.status_code, response.json["code"]) == (400, "invalid_cursor")
+
+
+def test_a_cursor_of_another_index_is_refused(client: FlaskClient, checker: FactChecker) -> None:
+    _, cursor = listed(client, limit=1)
+    other = create_app(checker, name="other")
+    other.secret_key = client.application.secret_key
+    response = other.test_client().get("/v1/documents", query_string={"cursor": cursor})
+    assert response.status_code == 400
+
+
+def test_a_parameter_given_twice_is_refused(client: FlaskClient) -> None:
+    response = client.get("/v1/documents?limit=1&limit=2")
+    assert (response.status_code, response.json["code"]) == (400, "bad_request")
+
+
+def test_a_refused_parameter_is_named(client: FlaskClient) -> None:
+    response = client.get("/v1/documents?limit=1000")
+    assert response.json["errors"] == [
+        {
+            "detail": "must be a whole number from 1 to 100",
+            "minimum": 1,
+            "maximum": 100,
+            "parameter": "limit",
+            "value": "1000",
+        }
+    ]
+    assert client.get("/v1/documents?page=2").json["errors"][0]["parameter"] == "page"
+
+
+def test_one_bad_document_keeps_all_out(client: FlaskClient) -> None:
+    good, bad = {"id": "good", "text": "Good."}, {"id": "bad", "text": " "}
+    response = client.post("/v1/documents", json={"documents": [good, bad]})
+    assert response.json["errors"][0]["pointer"] == "/documents/1/text"
+    assert client.get(at("good")).status_code == 404
+
+
+def test_an_id_stands_for_one_document_in_a_request(client: FlaskClient) -> None:
+    documents = [{"id": "twice", "text": "One."}, {"id": "twice", "text": "Two."}]
+    response = client.post("/v1/documents", json={"documents": documents})
+    assert (response.status_code, response.json["errors"][0]["field"]) == (422, "id")
+    assert client.get(at("twice")).status_code == 404
+
+
+def test_a_kept_document_is_not_sent_again_until_it_changes(client: FlaskClient) -> None:
+    add(client, {"id": "kept", "text": "One."})
+    tag = client.get(at("kept")).headers["ETag"]
+    again = client.get(at("kept"), headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    add(client, {"id": "kept", "text": "Two."})
+    assert client.get(at("kept"), headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_an_index_opened_to_read_only_stays_as_it_is(client: FlaskClient, tmp_path: Path) -> None:
+    with FactChecker.create(tmp_path / "index") as writing:
+        writing.add([Document(id="kept", text="It is here.")])
+    with FactChecker.open(tmp_path / "index") as reading:
+        app = create_app(reading)
+        app.extensions["factcheck"].readiness.wait()
+        reader = app.test_client()
+        for response in (
+            reader.post("/v1/documents", json={"documents": [{"text": "New."}]}),
+            reader.delete(at("kept")),
+        ):
+            assert (response.status_code, response.json["code"]) == (403, "index_read_only")
+            assert str(tmp_path) not in response.text
+        assert reader.get(at("kept")).status_code == 200

@@ -1,0 +1,176 @@
+"""What each kind of value accepts, and what a refusal says."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marshmallow import Schema, ValidationError
+
+from factcheck.api import schemas
+from factcheck.api.violations import MOST, excerpt, violations
+
+
+def fault(schema: Schema, value: dict[str, Any]) -> dict[str, Any]:
+    """The only fault that the schema finds."""
+    with pytest.raises(ValidationError) as refused:
+        schema.load(value)
+    (found,) = violations(refused.value.messages, refused.value.data)
+    return found
+
+
+def claim(**options: Any) -> dict[str, Any]:
+    return {"claim": "The bridge is closed.", **options}
+
+
+@pytest.mark.parametrize("text", ["x", " x", "x\n", "\x01x\x02", "é", "𝔸", "\u202ex", "x" * 2_000])
+def test_a_text_with_something_visible_is_taken_as_it_is(text: str) -> None:
+    assert schemas.VerificationRequest().load({"claim": text}) == {"claim": text}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t\v\f\r", "\x1c\x1d\x1e\x1f\x85", "\ufeff", "\xa0\u3000", "\x00", "x\x00"]
+)
+def test_a_text_with_nothing_visible_or_with_nul_is_refused(text: str) -> None:
+    found = fault(schemas.VerificationRequest(), {"claim": text})
+    assert found["detail"] == "must hold at least one visible character, and no NUL"
+    assert found["pointer"] == "/claim"
+
+
+def test_a_long_text_is_refused_with_both_numbers() -> None:
+    assert fault(schemas.VerificationRequest(), {"claim": "x" * 2_001}) == {
+        "detail": "must be at most 2000 characters, is 2001",
+        "limit": 2_000,
+        "actual": 2_001,
+        "pointer": "/claim",
+        "value": "x" * 79 + "…",
+    }
+
+
+@pytest.mark.parametrize("value", [1, True, [], {}, ["x"]])
+def test_a_text_must_be_a_string(value: Any) -> None:
+    assert fault(schemas.VerificationRequest(), {"claim": value})["detail"] == "must be a string"
+
+
+def test_patterns_take_no_longer_than_reading() -> None:
+    hostile = ["\x1f" * 4_000_000, "x" * 4_000_000 + "\x00", " x" * 2_000_000 + "\x00"]
+    started = time.perf_counter()
+    for text in hostile:
+        fault(schemas.NewDocument(), {"text": text})
+    assert time.perf_counter() - started < 5
+
+
+@given(st.dates())
+def test_each_date_that_exists_is_taken(day: Any) -> None:
+    assert schemas.VerificationRequest().load(claim(as_of=str(day)))["as_of"] == str(day)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025-02-29",
+        "0000-01-01",
+        "2025-6-1",
+        "20250601",
+        "2025-W01-1",
+        "2025-06-01T00:00:00Z",
+        "2025-06-01\n",
+        " 2025-06-01",
+        "２０２５-06-01",
+        "",
+    ],
+)
+def test_only_calendar_dates_are_taken(day: str) -> None:
+    found = fault(schemas.VerificationRequest(), claim(as_of=day))
+    assert found["detail"] == "must be a date that exists, as YYYY-MM-DD"
+
+
+@pytest.mark.parametrize(("given_", "taken"), [(1, 1), (100, 100), (5.0, 5)])
+def test_a_number_without_a_fraction_is_whole(given_: float, taken: int) -> None:
+    loaded = schemas.VerificationRequest().load(claim(k=given_))["k"]
+    assert loaded == taken
+    assert type(loaded) is int
+
+
+@pytest.mark.parametrize("k", [0, -1, 101, 10**30, 1e300])
+def test_a_number_out_of_range_is_refused_with_the_range(k: float) -> None:
+    found = fault(schemas.VerificationRequest(), claim(k=k))
+    assert found["detail"] == "must be a whole number from 1 to 100"
+    assert (found["minimum"], found["maximum"]) == (1, 100)
+
+
+@pytest.mark.parametrize("k", [1.5, "5", True, float("inf"), [5]])
+def test_what_is_no_whole_number_is_refused(k: Any) -> None:
+    found = fault(schemas.VerificationRequest(), claim(k=k))
+    assert found["detail"] == "must be a whole number"
+
+
+@pytest.mark.parametrize("limit", ["1", "20", "100"])
+def test_a_number_in_a_query_is_digits(limit: str) -> None:
+    assert schemas.PageQuery().load({"limit": limit}) == {"limit": int(limit)}
+
+
+@pytest.mark.parametrize("limit", ["", "0", "101", "-1", "1.0", "1_0", " 1", "１", "9" * 5_000])
+def test_anything_else_in_a_query_is_refused(limit: str) -> None:
+    assert fault(schemas.PageQuery(), {"limit": limit})["pointer"] == "/limit"
+
+
+@pytest.mark.parametrize("most", [0, 1, -0.1, 1.5, float("inf"), "0.1", True, 10**400])
+def test_an_error_rate_lies_between_0_and_1(most: Any) -> None:
+    assert fault(schemas.VerificationRequest(), claim(max_error=most))["pointer"] == "/max_error"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "ftp://x.example",
+        "//x.example",
+        "https://",
+        "https://x.example/a b",
+        "https://x.example\n",
+        "https://x.example/\x85",
+        "https://" + "x" * 2_041,
+    ],
+)
+def test_only_web_addresses_are_taken(url: str) -> None:
+    assert fault(schemas.NewDocument(), {"text": "x", "url": url})["pointer"] == "/url"
+
+
+@pytest.mark.parametrize("names", [[], "en", [""], [1], ["x"] * 101, ["x" * 201], {"en": 1}])
+def test_names_are_a_list_of_texts(names: Any) -> None:
+    found = fault(schemas.VerificationRequest(), claim(languages=names))
+    assert found["pointer"].startswith("/languages")
+
+
+def test_null_stands_for_left_out() -> None:
+    nothing = dict.fromkeys(schemas.VerificationRequest().fields, None)
+    assert schemas.VerificationRequest().load({**nothing, "claim": "x"}) == {"claim": "x"}
+
+
+def test_unknown_fields_are_refused_where_they_stand() -> None:
+    found = fault(schemas.DocumentsRequest(), {"documents": [{"text": "x", "a/b~c": 1}]})
+    assert found == {
+        "detail": "is not known to this request",
+        "pointer": "/documents/0/a~1b~0c",
+        "value": "1",
+    }
+
+
+def test_a_thousand_faults_and_a_huge_name_make_a_small_answer() -> None:
+    body = {"x" * 1_000_000: 1, **{f"unknown{number}": "y" * 1_000 for number in range(1_000)}}
+    with pytest.raises(ValidationError) as refused:
+        schemas.VerificationRequest().load(body)
+    found = violations(refused.value.messages, refused.value.data)
+    assert len(found) == MOST
+    assert len(json.dumps(found)) < 5_000
+
+
+def test_an_excerpt_is_short_whatever_it_is_of() -> None:
+    deep: Any = []
+    for _ in range(100_000):
+        deep = [deep]
+    for value in ("x" * 10**6, 10**4_000, deep, {"x": deep}, 1.5, None, True):
+        assert len(excerpt(value)) <= 80

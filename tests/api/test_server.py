@@ -1,0 +1,154 @@
+"""The server over real sockets: limits, names it answers to, and how it ends."""
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from factcheck import InvalidInput
+from factcheck.api import serve
+
+# The served application has the HTTP layer of the real one around two routes.
+PROGRAM = """
+import sys, time
+from flask import Flask, jsonify
+from factcheck.api import headers, refusals, serve, telemetry
+from factcheck.api.bodies import json_body
+from factcheck.api.schemas import VerificationRequest
+
+app = Flask("served")
+for concern in (headers, telemetry, refusals):
+    concern.register(app)
+
+@app.post("/echo")
+def echo():
+    return jsonify(json_body(VerificationRequest()))
+
+@app.get("/slow")
+def slow():
+    time.sleep(1)
+    return jsonify(done=True)
+
+serve(app, "127.0.0.1", int(sys.argv[1]), threads=2)
+print("ended")
+"""
+
+
+@contextmanager
+def running() -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A server in a process of its own, answering at the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", PROGRAM, str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            deadline = time.monotonic() + 30
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    break
+                except OSError:
+                    assert process.poll() is None and time.monotonic() < deadline
+                    time.sleep(0.05)
+            yield process, port
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """The port of a running server."""
+    with running() as (_, port):
+        yield port
+
+
+@contextmanager
+def connected(port: int) -> Iterator[http.client.HTTPConnection]:
+    """A connection that is closed whatever happens."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        yield connection
+
+
+def got(port: int, address: str, **headers: str) -> tuple[int, http.client.HTTPMessage, Any]:
+    """Status, headers and JSON body of a GET."""
+    with connected(port) as connection:
+        connection.request("GET", address, headers=headers)
+        response = connection.getresponse()
+        return response.status, response.headers, json.loads(response.read())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_cleanly_and_finishes_what_it_is_answering(number: signal.Signals) -> None:
+    with running() as (process, port), connected(port) as connection:
+        connection.request("GET", "/slow")
+        time.sleep(0.3)
+        process.send_signal(number)
+        assert json.loads(connection.getresponse().read()) == {"done": True}
+        out, _ = process.communicate(timeout=20)
+        assert out == "ended\n"
+        assert process.returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1", "[::1]:80"])
+def test_it_answers_to_the_names_of_this_machine(port: int, host: str) -> None:
+    assert got(port, "/nowhere", Host=host)[0] == 404
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "10.0.0.1", "a b", "["])
+def test_it_answers_to_no_other_name(port: int, host: str) -> None:
+    status, _, body = got(port, "/nowhere", Host=host)
+    assert (status, body["code"]) == (400, "bad_request")
+
+
+@pytest.mark.slow
+def test_a_body_of_unknown_length_is_read_and_cut_off_at_the_limit(port: int) -> None:
+    def sent(*parts: bytes) -> tuple[int, Any]:
+        with connected(port) as connection:
+            kind = {"Content-Type": "application/json"}
+            connection.request("POST", "/echo", iter(parts), kind, encode_chunked=True)
+            response = connection.getresponse()
+            return response.status, json.loads(response.read())
+
+    assert sent(b'{"claim": ', b'"x"}') == (200, {"claim": "x"})
+    status, body = sent(*[b" " * 2**20] * 9)
+    assert (status, body["limit"]) == (413, 8 * 2**20)
+
+
+@pytest.mark.slow
+def test_it_does_not_name_its_software(port: int) -> None:
+    assert "Server" not in got(port, "/nowhere")[1]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", "", "127.0.0.1.x"])
+def test_an_address_that_others_can_reach_is_refused(host: str) -> None:
+    with pytest.raises(InvalidInput, match="loopback") as refused:
+        serve(Flask("never"), host)
+    assert refused.value.field == "host"
+
+
+def test_a_port_in_use_is_refused() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(InvalidInput, match="must be free") as refused:
+            serve(Flask("never"), port=taken.getsockname()[1])
+    assert refused.value.field == "port"
+
+
+@pytest.mark.parametrize("port", [-1, 65_536, 10**9])
+def test_a_port_out_of_range_is_refused(port: int) -> None:
+    with pytest.raises(InvalidInput, match="port"):
+        serve(Flask("never"), port=port)
