@@ -2,7 +2,7 @@
 
     from factcheck import FactChecker
 
-    checker = FactChecker.open("indexes/demo")
+    checker = FactChecker.open("indexes/demo/index")
     verdict = checker.verify("The talks of 2 June 2025 lasted over an hour.")
 
 The heavy parts (models, vector search) are imported at the first use of what needs them.

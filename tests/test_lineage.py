@@ -41,7 +41,7 @@ def test_passages_of_one_document_or_one_address_share_an_origin() -> None:
         [
             passage(1, STORY, document="a"),
             passage(2, OTHER, document="a"),
-            passage(3, "Quite another text.", url="https://www.example.org/x?from=feed"),
+            passage(3, "Quite another text.", url="https://www.example.org/x?utm_source=feed"),
             passage(4, "And yet another one.", url="http://example.org/x/"),
         ]
     )
@@ -61,7 +61,8 @@ def test_the_order_of_passages_does_not_matter(order: list[int]) -> None:
 @pytest.mark.parametrize(
     ("url", "canonical"),
     [
-        ("https://www.example.org/a/?utm=1#top", "example.org/a"),
+        ("https://www.example.org/a/?utm_source=x&fbclid=1#top", "example.org/a"),
+        ("https://example.org/a?page=2&id=7&utm_medium=y", "example.org/a?id=7&page=2"),
         ("http://EXAMPLE.org/A", "example.org/A"),
         (None, None),
         ("http://[broken", "http://[broken"),
