@@ -187,7 +187,7 @@ class Index:
             return reader.documents(after, limit)
 
     def documents_by_url(self, url: str) -> list[str]:
-        """Ids of the documents at that address; scheme, `www.`, query and fragment are ignored."""
+        """Ids of the documents at that address; compared as `canonical_url` says."""
         address = canonical_url(incoming.valid_string(url, "url"))
         if address is None:
             return []

@@ -34,7 +34,7 @@ HARBOUR = Document(
     id="harbour",
     title="Span shut",
     publisher="Harbour News",
-    url="https://www.harbour.example/bridge?from=feed",
+    url="https://www.harbour.example/bridge?utm_source=feed",
     published="2025-06-21",
     language="en",
     text="The bridge was closed on Monday. Engineers found cracks in 3 pillars.",

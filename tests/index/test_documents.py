@@ -143,6 +143,7 @@ def test_a_page_may_begin_after_an_id_that_is_gone(index: Index) -> None:
 def test_documents_are_found_by_their_address(index: Index) -> None:
     index.add([*THREE, replace(HARBOUR, id="copy", url="http://harbour.example/bridge/")])
     assert index.documents_by_url("https://www.harbour.example/bridge#top") == ["copy", "harbour"]
+    assert index.documents_by_url("https://harbour.example/bridge?page=2") == []
     assert index.documents_by_url("https://harbour.example/") == []
 
 
