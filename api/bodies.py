@@ -47,7 +47,7 @@ def query(schema: Schema) -> dict[str, Any]:
     except ValidationError as error:
         faults = violations(error.messages, error.data)
         # A JSON Pointer leads into a body; here is none.
-        errors = [{**fault, "parameter": fault.pop("pointer")[1:]} for fault in faults]
+        errors = [{"parameter": fault.pop("pointer")[1:], **fault} for fault in faults]
         detail = f"{errors[0]['parameter']}: {errors[0]['detail']}"
         raise Refusal("invalid_input", detail, errors=errors) from error
     return loaded
