@@ -37,7 +37,7 @@ def log_odds(probability: float) -> float:
 class StanceCalibration:
     """Multinomial logistic regression on what was read in a passage, see `stance.Reading`.
 
-    `weights` has shape (3, 4) and `bias` (3,), in the order supports, refutes, neutral.
+    `weights` has shape (3, 5) and `bias` (3,), in the order supports, refutes, neutral.
     """
 
     weights: tuple[tuple[float, ...], ...]
@@ -46,7 +46,7 @@ class StanceCalibration:
     def probabilities(self, features: Floats) -> Floats:
         """Probabilities of shape (n, 3) in the order supports, refutes, neutral.
 
-        :param features: shape (n, 4), see `stance.Reading.features`.
+        :param features: shape (n, 5), see `stance.Reading.features`.
         """
         scores = features @ np.array(self.weights).T + np.array(self.bias)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))

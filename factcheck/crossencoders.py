@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,11 +62,15 @@ class CrossEncoder:
         self._model, self._tokenizer = _load(folder, name)
         self._columns = label_columns(self._model.config.id2label, name)
         self.info = ModelInfo(name, folder_sha256(folder), len(LABELS))
+        # The tokenizer keeps its truncation in itself: two threads must not use it at once.
+        self._tokenizing = threading.Lock()
         self.window = _window(self._model, self._tokenizer)
 
     def tokens(self, text: str) -> int:
         """Number of tokens of a text by itself, without special ones."""
-        return len(self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
+        with self._tokenizing:
+            found = self._tokenizer(text, add_special_tokens=False, verbose=False)
+        return len(found["input_ids"])
 
     def logits(
         self, pairs: Sequence[tuple[str, str]], progress: Callable[[int], None] | None = None
@@ -79,24 +84,29 @@ class CrossEncoder:
         scores = np.zeros((len(pairs), len(LABELS)), dtype=np.float64)
         if not pairs:
             return scores
-        encoded = self._tokenizer(
-            [passage for passage, _ in pairs],
-            [claim for _, claim in pairs],
-            truncation="only_first",
-            max_length=self.window,
-        )
+        with self._tokenizing:
+            encoded = self._tokenizer(
+                [passage for passage, _ in pairs],
+                [claim for _, claim in pairs],
+                truncation="only_first",
+                max_length=self.window,
+            )
         lengths = [len(row) for row in encoded["input_ids"]]
-        for rows in runtime.batches(lengths, self._budget):
-            scores[rows] = self._score({key: [encoded[key][i] for i in rows] for key in encoded})
+        groups = runtime.batches(lengths, self._budget)
+
+        def score(rows: list[int]) -> NDArray[np.float64]:
+            return self._score({key: [encoded[key][i] for i in rows] for key in encoded})
+
+        for rows, found in runtime.run(score, groups, self._threads):
+            scores[rows] = found
             if progress is not None:
                 progress(len(rows))
         return scores
 
     def _score(self, rows: dict[str, list[list[int]]]) -> NDArray[np.float64]:
-        with runtime.inference(self._threads):
-            features = self._tokenizer.pad(rows, return_tensors="pt")
-            output = self._model(**features).logits[:, self._columns]
-            scores: NDArray[np.float64] = output.double().numpy()
+        features = self._tokenizer.pad(rows, return_tensors="pt")
+        output = self._model(**features).logits[:, self._columns]
+        scores: NDArray[np.float64] = output.double().numpy()
         return scores
 
 

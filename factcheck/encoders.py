@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from factcheck.errors import ModelInvalid
 from factcheck.model_files import BUNDLED, ModelInfo, embedder_folder, folder_sha256, loading
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
@@ -47,6 +49,8 @@ class SentenceEncoder:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._loaded = runtime.Lazy(lambda: _load(settings.embedder))
+        # The tokenizer keeps its padding in itself: two threads must not use it at once.
+        self._tokenizing = threading.Lock()
 
     @property
     def info(self) -> ModelInfo:
@@ -59,20 +63,25 @@ class SentenceEncoder:
         """Unit vectors, one row per text. See :meth:`Encoder.encode`."""
         vectors = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
         lengths = [min(len(text) // 4 + 2, 512) for text in texts]
-        for rows in runtime.batches(lengths, self._settings.batch_tokens):
-            vectors[rows] = self._encode_batch([texts[row] for row in rows])
+        groups = runtime.batches(lengths, self._settings.batch_tokens)
+
+        def encode(rows: list[int]) -> Vectors:
+            model = self._loaded()[0]
+            with self._tokenizing:
+                features = model.preprocess([texts[row] for row in rows])
+            return _unit_vectors(model(features)["sentence_embedding"])
+
+        for rows, found in runtime.run(encode, groups, self._settings.threads):
+            vectors[rows] = found
             if progress is not None:
                 progress(len(rows))
         return vectors
 
-    def _encode_batch(self, texts: list[str]) -> Vectors:
-        model = self._loaded()[0]
-        with runtime.inference(self._settings.threads):
-            features: dict[str, Any] = model.preprocess(texts)
-            rows = model(features)["sentence_embedding"].float()
-            norms = rows.norm(dim=1, keepdim=True).clamp_min(1e-12)
-            result: Vectors = (rows / norms).numpy()
-        return result
+
+def _unit_vectors(rows: torch.Tensor) -> Vectors:
+    rows = rows.float()
+    result: Vectors = (rows / rows.norm(dim=1, keepdim=True).clamp_min(1e-12)).numpy()
+    return result
 
 
 def _load(name: str) -> tuple[SentenceTransformer, ModelInfo]:

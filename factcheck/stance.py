@@ -14,12 +14,17 @@ from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.quantities import misalignment
 from factcheck.relevance import coverage
 from factcheck.types import Evidence, Hit, Probabilities, Span, Stance
+from factcheck.verbatim import stated
 
 # Special tokens that a pair takes beside its two texts.
 _SPECIAL = 4
 # The share of a support that a contrary figure turns into refutation: the passage speaks
 # of the same thing with another figure, or of another thing altogether.
 _CONTRARY_REFUTES = 0.5
+
+# A sentence that says the claim in its own words leaves little to doubt.
+_STATED = Probabilities(0.96, 0.02, 0.02)
+_WORD_FOR_WORD = "the claim stands in the passage word for word"
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +42,8 @@ class Reading:
     """What the model saw in one passage: its sentences one by one, and runs of them.
 
     `leads` has shape (spans, 2): by how much support and refutation lead over neutral.
-    The sentences come first; `sentences` says how many spans they are.
+    The sentences come first; `sentences` says how many spans they are. `coverage` is the
+    share of the claim's words in the passage, `nearest` that in the sentence with most.
     """
 
     spans: tuple[Span, ...]
@@ -45,15 +51,17 @@ class Reading:
     leads: Floats
     similarity: float
     coverage: float
+    nearest: float
 
     @property
     def features(self) -> Floats:
-        """What the calibration looks at, shape (4,).
+        """What the calibration looks at, shape (5,).
 
         The strongest support and the strongest refutation that any reading found, the
-        cosine of claim and passage, and the share of the claim's words in the passage.
+        cosine of claim and passage, and the two shares of the claim's words.
         """
-        return np.array([*self.leads.max(axis=0), self.similarity, self.coverage])
+        strongest = self.leads.max(axis=0)
+        return np.array([*strongest, self.similarity, self.coverage, self.nearest])
 
     def rationale(self, side: Stance) -> Span:
         """The sentence that speaks most for that side."""
@@ -101,13 +109,23 @@ def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
     rows = iter(np.split(logits[:, :2] - logits[:, 2:], np.cumsum([len(s) for s in spans])[:-1]))
     hits = [(job.claim, hit) for job in jobs for hit in job.hits]
     return [
-        Reading(own, count, next(rows), hit.dense, _covered(claim, hit))
+        _reading(claim, hit, own, count, next(rows))
         for own, count, (claim, hit) in zip(spans, counts, hits, strict=True)
     ]
 
 
-def _covered(claim: str, hit: Hit) -> float:
-    return coverage(claim, f"{hit.passage.document.title or ''} {hit.passage.text}")
+def _reading(
+    claim: str, hit: Hit, spans: tuple[Span, ...], sentences: int, leads: Floats
+) -> Reading:
+    passage = hit.passage.text
+    return Reading(
+        spans=spans,
+        sentences=sentences,
+        leads=leads,
+        similarity=hit.dense,
+        coverage=coverage(claim, f"{hit.passage.document.title or ''} {passage}"),
+        nearest=max(coverage(claim, passage[s.start : s.end]) for s in spans[:sentences]),
+    )
 
 
 def _sentences(scorer: CrossEncoder, passage: str, room: int) -> list[Span]:
@@ -147,31 +165,53 @@ def _runs(scorer: CrossEncoder, passage: str, single: Sequence[Span], room: int)
 
 def _evidence(calibration: StanceCalibration, claim: str, hit: Hit, reading: Reading) -> Evidence:
     passage = hit.passage
-    row = calibration.probabilities(reading.features[np.newaxis])[0]
-    probabilities = Probabilities(*map(float, row))
-    seeming = probabilities.stance
-    mismatch = misalignment(claim, passage.text, passage.document.published)
-    if mismatch is not None:
-        probabilities = _demoted(probabilities, mismatch.contrary)
-    rationale = Span(0, len(passage.text))
-    if probabilities.stance is not Stance.NEUTRAL:
-        # A contrary figure stands in what the model took for support.
-        side = Stance.SUPPORTS if mismatch and seeming is Stance.SUPPORTS else probabilities.stance
-        rationale = reading.rationale(side)
+    found = _checked(calibration, claim, hit, reading)
+    rationale = found.rationale or Span(0, len(passage.text))
     return Evidence(
         document=passage.document,
         start=passage.start,
         end=passage.end,
         text=passage.text,
-        stance=probabilities.stance,
-        probabilities=probabilities,
+        stance=found.probabilities.stance,
+        probabilities=found.probabilities,
         rationale=Span(passage.start + rationale.start, passage.start + rationale.end),
         score=hit.score,
         origin=passage.document.id,
         dense=hit.dense,
         lexical=hit.lexical,
-        reason=mismatch.reason if mismatch and seeming is Stance.SUPPORTS else None,
+        reason=found.reason,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    probabilities: Probabilities
+    rationale: Span | None
+    reason: str | None = None
+
+
+def _checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Reading) -> _Judgement:
+    """What the model says, after the checks that run beside it."""
+    passage = hit.passage
+    row = calibration.probabilities(reading.features[np.newaxis])[0]
+    seeming = Probabilities(*map(float, row))
+    mismatch = misalignment(claim, passage.text, passage.document.published)
+    if mismatch is not None:
+        probabilities = _demoted(seeming, mismatch.contrary)
+        if seeming.stance is Stance.SUPPORTS:
+            # The contrary figure stands in what the model took for support.
+            rationale = reading.rationale(Stance.SUPPORTS)
+            return _Judgement(probabilities, rationale, mismatch.reason)
+        return _Judgement(probabilities, _deciding(reading, probabilities.stance))
+    for span in reading.spans[: reading.sentences]:
+        if stated(claim, passage.text[span.start : span.end]):
+            reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
+            return _Judgement(_STATED, span, reason)
+    return _Judgement(seeming, _deciding(reading, seeming.stance))
+
+
+def _deciding(reading: Reading, stance: Stance) -> Span | None:
+    return None if stance is Stance.NEUTRAL else reading.rationale(stance)
 
 
 def _demoted(probabilities: Probabilities, contrary: bool) -> Probabilities:

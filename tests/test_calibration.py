@@ -25,7 +25,7 @@ from factcheck.policy import Policy, default_policy, read_policy
 finite = st.floats(-20, 20)
 
 
-@given(st.lists(st.tuples(finite, finite, finite, finite), min_size=1, max_size=5))
+@given(st.lists(st.tuples(finite, finite, finite, finite, finite), min_size=1, max_size=5))
 def test_stance_probabilities_sum_to_one(features: list[tuple[float, ...]]) -> None:
     rows = named_calibration("bundled").stance.probabilities(np.array(features))
     assert rows.shape == (len(features), 3)
@@ -92,6 +92,6 @@ def test_a_policy_is_known_by_the_hash_of_its_rules() -> None:
 
 
 def test_stance_calibration_weighs_each_feature() -> None:
-    calibration = StanceCalibration(((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 0)), (0, 0, 0))
-    rows = calibration.probabilities(np.array([[2.0, 0.0, 0.0, 0.0]]))
+    calibration = StanceCalibration(((1, 0, 0, 0, 0), (0, 1, 0, 0, 0), (0, 0, 0, 0, 0)), (0, 0, 0))
+    rows = calibration.probabilities(np.array([[2.0, 0.0, 0.0, 0.0, 0.0]]))
     assert rows[0].argmax() == 0

@@ -1,0 +1,41 @@
+"""A claim that a sentence says word for word, and one that it only quotes to turn it."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.verbatim import stated
+
+CLAIM = "The harbour bridge was closed to traffic."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour bridge was closed to traffic.",
+        "On Monday the harbour bridge was closed to traffic, the city said.",
+        "\u201cTHE HARBOUR BRIDGE WAS CLOSED TO TRAFFIC\u201d, read a notice.",
+    ],
+)
+def test_the_same_words_in_one_run_state_the_claim(sentence: str) -> None:
+    assert stated(CLAIM, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour bridge was not closed to traffic.",
+        "The mayor denied that the harbour bridge was closed to traffic.",
+        "It is a myth that the harbour bridge was closed to traffic.",
+        "If the harbour bridge was closed to traffic, ferries would run.",
+        "The harbour bridge was closed to traffic, a rumour that proved false.",
+        "The bridge was closed to harbour traffic.",
+        "The harbour bridge was closed.",
+    ],
+)
+def test_other_words_and_turned_words_do_not(sentence: str) -> None:
+    assert not stated(CLAIM, sentence)
+
+
+def test_a_claim_of_hardly_any_content_is_never_taken_for_stated() -> None:
+    assert not stated("It was so", "It was so, they said.")
