@@ -198,11 +198,10 @@ def _checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Read
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
         probabilities = _demoted(seeming, mismatch.contrary)
-        if seeming.stance is Stance.SUPPORTS:
-            # The contrary figure stands in what the model took for support.
-            rationale = reading.rationale(Stance.SUPPORTS)
-            return _Judgement(probabilities, rationale, mismatch.reason)
-        return _Judgement(probabilities, _deciding(reading, probabilities.stance))
+        # A contrary figure stands in what the model took for support.
+        deciding = seeming.stance if seeming.stance is not Stance.NEUTRAL else probabilities.stance
+        reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
+        return _Judgement(probabilities, _deciding(reading, deciding), reason)
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
