@@ -30,7 +30,7 @@ def create_app(checker: FactChecker, *, name: str | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = bodies.BODY_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    # A document id may hold "//"; redirecting would ask for another document.
+    # Document ids may hold "//", so that no address is another spelling of a second one.
     app.url_map.merge_slashes = False
     app.url_map.converters["any_text"] = paths.AnyText
     name = name or checker.info().name

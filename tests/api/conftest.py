@@ -88,7 +88,11 @@ class ContractClient(FlaskClient):
             assert response.status_code == error.code
         else:
             operation = self.contract[path_of(rule.rule)][response.request.method]
-            assert str(response.status_code) in operation.definition.raw["responses"]
+            described = operation.definition.raw["responses"][str(response.status_code)]
+            if "$ref" in described:
+                name = described["$ref"].rpartition("/")[2]
+                described = self.contract.raw_schema["components"]["responses"][name]
+            assert set(described["headers"]) <= set(response.headers.keys())
             operation.validate_response(response)
 
 
