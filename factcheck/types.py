@@ -195,8 +195,8 @@ class Evidence:
 
     `rationale` is the sentence of the document that decided, in the document's offsets.
     `score`, `dense` and `lexical` are those of the :class:`Hit`. `origin` names the group of
-    documents that go back to one report. `reason` says why a check beside the
-    model changed its stance, None if none did.
+    documents that go back to one report. `reason` is what a check
+    beside the model found, None if nothing.
     """
 
     document: DocumentRef

@@ -226,7 +226,7 @@ class TestPassages:
 
 class TestNormalise:
     def test_folds_case_width_and_whitespace(self) -> None:
-        assert normalise("  ＴＨＥ  Straße\u00a0ﬁnal\n") == "the strasse final"  # noqa: RUF001
+        assert normalise("  ＴＨＥ  Straße\u00a0ﬁnal\n") == "the strasse final"
 
     @given(st.text())
     def test_leaves_no_outer_or_double_space(self, text: str) -> None:
