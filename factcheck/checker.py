@@ -227,6 +227,7 @@ class FactChecker:
                     calibration=self._calibration.verdict,
                     max_error=request.max_error,
                     later_evidence=since,
+                    notes=self._unread(claim),
                     provenance=provenance,
                 )
                 for claim, found, since in zip(batch, evidence, later, strict=True)
@@ -247,6 +248,12 @@ class FactChecker:
                 for row, found in zip(judged, hits, strict=True)
             )
         ]
+
+    def _unread(self, claim: Claim) -> list[str]:
+        length = len(self._scorer().readable(claim.text))
+        if length == len(claim.text):
+            return []
+        return [f"only the first {length} characters of the claim fit the stance model"]
 
     def _copies(self, text: str) -> list[str]:
         """Documents of the index that are the text itself, nearly word for word."""

@@ -72,6 +72,16 @@ class CrossEncoder:
             found = self._tokenizer(text, add_special_tokens=False, verbose=False)
         return len(found["input_ids"])
 
+    def readable(self, claim: str) -> str:
+        """A claim, cut where it would leave the passage less than half of the window."""
+        with self._tokenizing:
+            found = self._tokenizer(
+                claim, add_special_tokens=False, verbose=False, return_offsets_mapping=True
+            )
+        ends = [end for _, end in found["offset_mapping"]]
+        limit = self.window // 2
+        return claim if len(ends) <= limit else claim[: ends[limit - 1]]
+
     def logits(
         self, pairs: Sequence[tuple[str, str]], progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float64]:

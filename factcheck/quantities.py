@@ -115,12 +115,12 @@ def _spelled(words: str) -> float:
 class Misalignment:
     """A quantity or date of the claim that the passage does not bear out.
 
-    `contrary` is true where the passage gives another figure for the same thing, false
-    where it gives none.
+    `rival` is where the passage gives another figure for the same thing, None where it
+    gives none.
     """
 
     reason: str
-    contrary: bool
+    rival: Span | None
 
 
 def misalignment(claim: str, passage: str, published: str | None) -> Misalignment | None:
@@ -139,11 +139,11 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         shown = claim[wanted.span.start : wanted.span.end]
         rivals = [other for other in given if wanted.units & other.units]
         if rivals:
-            other = passage[rivals[0].span.start : rivals[0].span.end]
-            unit = " ".join(sorted(wanted.units & rivals[0].units))
-            return Misalignment(f"the claim says {shown}, the passage {other} ({unit})", True)
+            rival = rivals[0].span
+            other = passage[rival.start : rival.end]
+            return Misalignment(f"the claim says {shown}, the passage {other}", rival)
         if wanted.value > _COUNTED_BY_NAME or shown.isdigit():
-            return Misalignment(f"the passage does not give the figure {shown}", False)
+            return Misalignment(f"the passage does not give the figure {shown}", None)
     return None
 
 
@@ -156,10 +156,11 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
         shown = claim[wanted.span.start : wanted.span.end]
         rivals = [other for other in given if wanted.agrees(other) is False]
         if rivals:
-            other = passage[rivals[0].span.start : rivals[0].span.end]
-            return Misalignment(f"the claim says {shown}, the passage {other}", True)
+            rival = rivals[0].span
+            other = passage[rival.start : rival.end]
+            return Misalignment(f"the claim says {shown}, the passage {other}", rival)
         if day is not None:
-            return Misalignment(f"the passage, of {day}, does not speak of {shown}", False)
+            return Misalignment(f"the passage, of {day}, does not speak of {shown}", None)
     return None
 
 

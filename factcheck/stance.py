@@ -63,6 +63,10 @@ class Reading:
         strongest = self.leads.max(axis=0)
         return np.array([*strongest, self.similarity, self.coverage, self.nearest])
 
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence in which that offset of the passage lies."""
+        return [s for s in self.spans[: self.sentences] if s.start <= offset][-1]
+
     def rationale(self, side: Stance) -> Span:
         """The sentence that speaks most for that side."""
         column = LABELS.index(side)
@@ -94,17 +98,19 @@ def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
     """What the model sees in each passage of each job, in order.
 
     A passage is read sentence by sentence and as a whole, a passage longer than the model's
-    window in runs of whole sentences; nothing is cut silently.
+    window in runs of whole sentences. Of a claim longer than half of the window only the
+    part in :meth:`CrossEncoder.readable` is read, which the checker tells.
     """
     spans, counts, pairs = [], [], []
     for job in jobs:
-        room = scorer.window - _SPECIAL - scorer.tokens(job.claim)
+        claim = scorer.readable(job.claim)
+        room = scorer.window - _SPECIAL - scorer.tokens(claim)
         for hit in job.hits:
             single = _sentences(scorer, hit.passage.text, room)
             every = [*single, *_runs(scorer, hit.passage.text, single, room)]
             spans.append(tuple(every))
             counts.append(len(single))
-            pairs += [(hit.passage.text[span.start : span.end], job.claim) for span in every]
+            pairs += [(hit.passage.text[span.start : span.end], claim) for span in every]
     logits = scorer.logits(pairs)
     rows = iter(np.split(logits[:, :2] - logits[:, 2:], np.cumsum([len(s) for s in spans])[:-1]))
     hits = [(job.claim, hit) for job in jobs for hit in job.hits]
@@ -197,11 +203,12 @@ def _checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Read
     seeming = Probabilities(*map(float, row))
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
-        probabilities = _demoted(seeming, mismatch.contrary)
-        # A contrary figure stands in what the model took for support.
-        deciding = seeming.stance if seeming.stance is not Stance.NEUTRAL else probabilities.stance
+        probabilities = _demoted(seeming, contrary=mismatch.rival is not None)
+        rationale = _deciding(reading, probabilities.stance)
+        if mismatch.rival is not None and rationale is not None:
+            rationale = reading.sentence_at(mismatch.rival.start)
         reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
-        return _Judgement(probabilities, _deciding(reading, deciding), reason)
+        return _Judgement(probabilities, rationale, reason)
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
@@ -213,7 +220,7 @@ def _deciding(reading: Reading, stance: Stance) -> Span | None:
     return None if stance is Stance.NEUTRAL else reading.rationale(stance)
 
 
-def _demoted(probabilities: Probabilities, contrary: bool) -> Probabilities:
+def _demoted(probabilities: Probabilities, *, contrary: bool) -> Probabilities:
     """Without the support: to refutation in part if figures are contrary, else to neutral."""
     refuting = probabilities.supports * (_CONTRARY_REFUTES if contrary else 0.0)
     refutes = probabilities.refutes + refuting

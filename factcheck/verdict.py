@@ -19,6 +19,7 @@ def decide(
     calibration: VerdictCalibration,
     max_error: float | None = None,
     later_evidence: Sequence[Evidence] = (),
+    notes: Sequence[str] = (),
     provenance: Mapping[str, Any] | None = None,
 ) -> Verdict:
     """The verdict that this evidence bears out under this policy.
@@ -29,6 +30,7 @@ def decide(
 
     :param max_error: abstain where decisive verdicts as sure as this one erred more often
         than this on held-out claims.
+    :param notes: gaps that are known before anything is judged.
     """
     supports, refutes = (_votes(evidence, side) for side in (Stance.SUPPORTS, Stance.REFUTES))
     sides = calibration.credibility(
@@ -47,7 +49,7 @@ def decide(
         confidence=confidence,
         evidence=tuple(sorted(evidence, key=_by_weight)),
         origins=Origins(len(supports), len(refutes)),
-        gaps=gaps(claim.text, label, evidence, max_error if abstained else None),
+        gaps=(*notes, *gaps(claim.text, label, evidence, max_error if abstained else None)),
         later_evidence=tuple(sorted(later_evidence, key=_by_weight)),
         provenance=provenance or {},
     )

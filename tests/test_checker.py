@@ -208,6 +208,13 @@ def test_bad_input_is_refused_by_field(
     assert len(str(refused.value)) < 400
 
 
+def test_what_of_a_claim_the_model_cannot_read_is_told(checker: FactChecker) -> None:
+    claim = "The bridge has 17 arches. " * 70
+    verdict = checker.verify(claim)
+    assert verdict.gaps[0].startswith("only the first ")
+    assert not any(gap.startswith("only") for gap in checker.verify(CLOSED).gaps)
+
+
 def test_documents_come_and_go(tmp_path: Path) -> None:
     with FactChecker.create(tmp_path / "index") as checker:
         assert checker.verify(CLOSED).label is Label.NOT_ENOUGH_EVIDENCE
