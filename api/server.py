@@ -73,7 +73,8 @@ def serve(
 def _require_loopback(host: str) -> None:
     expected = (
         "must be a loopback address such as 127.0.0.1: anyone who can reach the server could "
-        "read and change the index; put a proxy that checks who asks in front, or pass insecure"
+        "read and change the index; put a proxy that checks who asks in front, "
+        "or set insecure"
     )
     if not _is_loopback(host):
         raise InvalidInput("host", host, expected)

@@ -93,17 +93,19 @@ def read_input(name: str, limit: int) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if error.end >= 4 * limit:
-            raise _too_long(limit) from error
+            raise _too_long(name, limit) from error
         raise InvalidSource(name, None, f"is not UTF-8 (byte {error.start + 1})") from error
     except OSError as error:
         raise InvalidSource(name, None, f"cannot be read: {error.strerror}") from error
     if len(text) > limit:
-        raise _too_long(limit)
+        raise _too_long(name, limit)
     return text
 
 
-def _too_long(limit: int) -> InvalidInput:
-    return InvalidInput("text", "more", f"must be at most {limit} characters long")
+def _too_long(name: str, limit: int) -> InvalidInput:
+    return InvalidInput(
+        "text", name, f"must be at most {limit} characters long, the input is longer"
+    )
 
 
 def _date(option: str) -> Any:

@@ -17,6 +17,7 @@ from factcheck.cli.arguments import (
     settings,
 )
 from factcheck.cli.console import note, print_json, progress, show
+from factcheck.errors import InvalidInput
 from factcheck.ingest.fetch import fetch, is_url
 from factcheck.ingest.html import extract
 from factcheck.records import claim_record, hit_record, report_record, verdict_record
@@ -108,6 +109,8 @@ def _check(arguments: argparse.Namespace) -> None:
         from factcheck.cli.render import render_report
 
         show(render_report(report))
+    if not report.verdicts:
+        raise InvalidInput("text", arguments.source, "must hold at least one checkable claim")
 
 
 def _read_document(source: str) -> Document:

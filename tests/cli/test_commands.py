@@ -149,6 +149,18 @@ def test_check_reads_stdin_and_writes_a_report(
     assert "Rustem Umerov headed" in page.read_text(encoding="utf-8")
 
 
+def test_a_text_without_a_claim_gives_an_empty_report_and_an_error(
+    demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "greeting.txt"
+    text.write_text("Good morning! How are you?")
+    assert main(["check", str(text), "--index", str(demo_index), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out)["claims"] == []
+    assert "text: must hold at least one checkable claim" in err
+    assert "greeting.txt" in err
+
+
 def test_for_people_the_verdict_is_in_words(
     demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
