@@ -25,7 +25,7 @@ def read_cursor(cursor: str, index: str) -> str:
     try:
         document_id: str = _signer(index).loads(cursor)
     except BadSignature as error:
-        raise Refusal("invalid_cursor", "this cursor was not given out for this index") from error
+        raise Refusal("cursor_not_found", "this cursor was not given out for this index") from error
     return document_id
 
 

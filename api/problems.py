@@ -35,13 +35,6 @@ PROBLEMS = {
             "of a surrogate pair, no deep nesting.",
         ),
         Problem(
-            "invalid_cursor",
-            400,
-            "The cursor was not given out here",
-            "Start again without one. A cursor belongs to one index and ends with the server "
-            "that gave it.",
-        ),
-        Problem(
             "index_read_only",
             403,
             "The index may not be changed",
@@ -68,10 +61,23 @@ PROBLEMS = {
             "of an id that is not a letter or digit.",
         ),
         Problem(
+            "cursor_not_found",
+            404,
+            "The cursor leads to no page",
+            "Start again without one. A cursor belongs to one index and ends with the server "
+            "that gave it.",
+        ),
+        Problem(
             "method_not_allowed",
             405,
             "This address does not take that method",
             "The header Allow lists those that it takes.",
+        ),
+        Problem(
+            "document_conflict",
+            409,
+            "Two documents share an id and differ",
+            "Send each id once, or leave the ids out to have them made.",
         ),
         Problem(
             "payload_too_large",

@@ -11,6 +11,7 @@ from factcheck import Document, document_record
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import revalidated
+from factcheck.api.refusals import Refusal
 from factcheck.api.schemas import DocumentsRequest, PageQuery
 from factcheck.api.service import service
 
@@ -39,8 +40,17 @@ def add_documents() -> tuple[Response, int]:
     """Add documents, or replace those whose id is known and whose content changed."""
     body = json_body(DocumentsRequest(), most=DOCUMENTS_BODY_BYTES)
     documents = [Document(**values) for values in body["documents"]]
+    _refuse_conflicts(documents)
     summary = service().checker.add(documents)
     return jsonify(**asdict(summary), ids=[document.id for document in documents]), 201
+
+
+def _refuse_conflicts(documents: list[Document]) -> None:
+    first: dict[str, Document] = {}
+    for document in documents:
+        if first.setdefault(document.id, document) != document:
+            detail = "two documents have the same id and differ"
+            raise Refusal("document_conflict", detail, value=document.id)
 
 
 @blueprint.get("/v1/documents/<any_text:document_id>")

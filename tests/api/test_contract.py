@@ -176,7 +176,10 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "POST", "/v1/documents", 403, {"json": body, "raises": ("add", READ_ONLY)}
     yield "POST", "/v1/documents", 503, {"json": body, "raises": ("add", LOCKED)}
     yield "GET", "/v1/documents", 200, {}
-    yield "GET", "/v1/documents", 400, {"query_string": {"cursor": "made-up"}}
+    yield "GET", "/v1/documents", 400, {"query_string": "limit=1&limit=2"}
+    yield "GET", "/v1/documents", 404, {"query_string": {"cursor": "made-up"}}
+    namesakes = [{"id": "same", "text": "One."}, {"id": "same", "text": "Other."}]
+    yield "POST", "/v1/documents", 409, {"json": {"documents": namesakes}}
     yield "GET", "/v1/documents", 422, {"query_string": {"limit": "0"}}
     yield "GET", "/v1/documents", 500, {"raises": ("documents", DAMAGED)}
     one = "/v1/documents/{document_id}"

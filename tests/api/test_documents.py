@@ -129,7 +129,7 @@ def test_a_cursor_survives_the_removal_of_where_it_stands(client: FlaskClient) -
 def test_an_altered_cursor_is_refused(client: FlaskClient, change: Any) -> None:
     _, cursor = listed(client, limit=1)
     response = client.get("/v1/documents", query_string={"cursor": change(cursor)})
-    assert (response.status_code, response.json["code"]) == (400, "invalid_cursor")
+    assert (response.status_code, response.json["code"]) == (404, "cursor_not_found")
 
 
 def test_a_cursor_of_another_index_is_refused(client: FlaskClient, checker: FactChecker) -> None:
@@ -137,7 +137,7 @@ def test_a_cursor_of_another_index_is_refused(client: FlaskClient, checker: Fact
     other = create_app(checker, name="other")
     other.secret_key = client.application.secret_key
     response = other.test_client().get("/v1/documents", query_string={"cursor": cursor})
-    assert response.status_code == 400
+    assert response.status_code == 404
 
 
 def test_a_parameter_given_twice_is_refused(client: FlaskClient) -> None:
@@ -169,7 +169,7 @@ def test_one_bad_document_keeps_all_out(client: FlaskClient) -> None:
 def test_an_id_stands_for_one_document_in_a_request(client: FlaskClient) -> None:
     documents = [{"id": "twice", "text": "One."}, {"id": "twice", "text": "Two."}]
     response = client.post("/v1/documents", json={"documents": documents})
-    assert (response.status_code, response.json["errors"][0]["field"]) == (422, "id")
+    assert (response.status_code, response.json["value"]) == (409, "twice")
     assert client.get(at("twice")).status_code == 404
 
 
