@@ -22,7 +22,8 @@ from factcheck.api.bodies import DOCUMENTS_BODY_BYTES
 from factcheck.api.refusals import Refusal
 
 _log = logging.getLogger(__name__)
-_HEADER_BYTES = 32 * 1024
+# The longest cursor, every character percent-encoded, is answered by the application.
+_HEADER_BYTES = 128 * 1024
 _CONNECTIONS = 200
 _IDLE_SECONDS = 60
 _HIGHEST_PORT = 65_535

@@ -49,8 +49,8 @@ def _refuse_conflicts(documents: list[Document]) -> None:
     first: dict[str, Document] = {}
     for document in documents:
         if first.setdefault(document.id, document) != document:
-            detail = "two documents have the same id and differ"
-            raise Refusal("document_conflict", detail, value=document.id)
+            detail = f"two documents have the id {document.id[:80]!r} and differ"
+            raise Refusal("document_conflict", detail)
 
 
 @blueprint.get("/v1/documents/<any_text:document_id>")
