@@ -1,0 +1,52 @@
+"""Training examples: labelled rows, and how often each file's rows are seen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.evaluate.data import STANCES, read_rows
+from factcheck.types import Stance
+
+Target = tuple[float, float, float]
+
+# Probabilities of supports, refutes and neutral, as the model is to give them.
+SUPPORTS: Target = (1.0, 0.0, 0.0)
+REFUTES: Target = (0.0, 1.0, 0.0)
+NEUTRAL: Target = (0.0, 0.0, 1.0)
+_TARGETS = {Stance.SUPPORTS: SUPPORTS, Stance.REFUTES: REFUTES, Stance.NEUTRAL: NEUTRAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage, a claim, and what the model is to say of them."""
+
+    evidence: str
+    claim: str
+    target: Target
+    source: str
+
+
+def read_examples(path: Path) -> list[Example]:
+    """The rows of a file of `{"claim", "evidence", "label"}`.
+
+    :raises InvalidSource: for the first bad line, with its number.
+    """
+    rows = read_rows(path, {"claim": str, "evidence": str, "label": str}, {"label": STANCES})
+    return [
+        Example(row["evidence"], row["claim"], _TARGETS[row["label"]], path.stem) for row in rows
+    ]
+
+
+def mix(
+    files: Mapping[Path, Sequence[Example]], weights: Mapping[Path, float], chance: random.Random
+) -> list[Example]:
+    """Each file's rows as often as its weight says; a fraction is a random part of them."""
+    mixed: list[Example] = []
+    for path, rows in files.items():
+        whole, part = divmod(weights[path], 1)
+        mixed += list(rows) * int(whole)
+        mixed += chance.sample(list(rows), round(part * len(rows)))
+    return mixed
