@@ -10,13 +10,47 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_SCALES = "hundred thousand million billion trillion".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_COUNTS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
+_SCALES = ["hundred", "thousand", "million", "billion", "trillion"]
 _LISTS = (_MONTHS, _DAYS, _COUNTS, _ORDINALS, _SCALES)
 
 _DIGITS = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
@@ -31,19 +65,51 @@ _NEGATED = re.compile(
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: (?:[A-Z][a-z]+|of [A-Z][a-z]+))*")
 _NO_NAMES = {*_MONTHS, *_DAYS, "I", "The", "A"}
-_ANTONYMS = {
-    a: b
-    for pair in (
-        "increased decreased|rose fell|more fewer|higher lower|highest lowest|largest smallest"
-        "|before after|won lost|above below|first last|northern southern|eastern western"
-        "|north south|east west|male female|men women|increase decrease|most least|all none"
-        "|rising falling|warming cooling|accepted rejected|approved rejected|opened closed"
-        "|supports opposes|supported opposed|began ended|started stopped|always never|up down"
-        "|older younger|longer shorter|hotter colder|safe dangerous|true false|legal illegal"
-        "|confirmed denied|inside outside|killed wounded|many few|arrived left|with without"
-    ).split("|")
-    for a, b in (pair.split(), pair.split()[::-1])
-}
+_PAIRS = (
+    ("increased", "decreased"),
+    ("rose", "fell"),
+    ("more", "fewer"),
+    ("higher", "lower"),
+    ("highest", "lowest"),
+    ("largest", "smallest"),
+    ("before", "after"),
+    ("won", "lost"),
+    ("above", "below"),
+    ("first", "last"),
+    ("northern", "southern"),
+    ("eastern", "western"),
+    ("north", "south"),
+    ("east", "west"),
+    ("male", "female"),
+    ("men", "women"),
+    ("increase", "decrease"),
+    ("most", "least"),
+    ("all", "none"),
+    ("rising", "falling"),
+    ("warming", "cooling"),
+    ("accepted", "rejected"),
+    ("approved", "rejected"),
+    ("opened", "closed"),
+    ("supports", "opposes"),
+    ("supported", "opposed"),
+    ("began", "ended"),
+    ("started", "stopped"),
+    ("always", "never"),
+    ("up", "down"),
+    ("older", "younger"),
+    ("longer", "shorter"),
+    ("hotter", "colder"),
+    ("safe", "dangerous"),
+    ("true", "false"),
+    ("legal", "illegal"),
+    ("confirmed", "denied"),
+    ("inside", "outside"),
+    ("killed", "wounded"),
+    ("many", "few"),
+    ("arrived", "left"),
+    ("with", "without"),
+)
+_ANTONYMS = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
 _ANTONYM = re.compile(rf"\b(?:{'|'.join(sorted(_ANTONYMS, key=len, reverse=True))})\b")
 
 

@@ -20,6 +20,7 @@ from factcheck import text
 from factcheck.encoders import Encoder
 from factcheck.errors import InvalidInput
 from factcheck.grammar import first_finite, tokenise
+from factcheck.lexicons import words
 from factcheck.relevance import coverage
 from factcheck.train import flips
 from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example, Target
@@ -27,10 +28,23 @@ from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example, Target
 # A changed name may tell of another event rather than deny this one.
 _OTHER_NAME: Target = (0.0, 0.7, 0.3)
 _DENIED: Target = (0.0, 0.25, 0.75)
-_SPEAKERS = (
-    "The company|The ministry|A spokesman|The president|Officials|The government|The senator"
-    "|His lawyer|The agency|The minister|Police|The scientists|Critics|The mayor|Her office"
-).split("|")
+_SPEAKERS = [
+    "The company",
+    "The ministry",
+    "A spokesman",
+    "The president",
+    "Officials",
+    "The government",
+    "The senator",
+    "His lawyer",
+    "The agency",
+    "The minister",
+    "Police",
+    "The scientists",
+    "Critics",
+    "The mayor",
+    "Her office",
+]
 _NEAR = (0.3, 0.72)
 _NEAR_COVERAGE = 0.5
 _NEIGHBOURS = 30
@@ -102,7 +116,7 @@ class Maker:
         def one() -> Example | None:
             passage, sentence = self._passage()
             claim = self._chance.choice([sentence, _shortened(sentence), _shortened(sentence)])
-            return claim and Example(passage, claim, SUPPORTS, "made/restated")
+            return Example(passage, claim, SUPPORTS, "made/restated") if claim else None
 
         return _collect(one, count)
 
@@ -130,7 +144,7 @@ class Maker:
             claim = self._chance.choice(self._supported).claim.rstrip(". ")
             if len(claim.split()) < 5 or "?" in claim:
                 return None
-            inner = claim[0].lower() + claim[1:] if claim.split()[0] in _LOWERED else claim
+            inner = claim[0].lower() + claim[1:] if claim.split()[0].lower() in _LOWERED else claim
             speaker = self._chance.choice(_SPEAKERS)
             denied, said = f"{speaker} denied that {inner}.", f"{speaker} said that {inner}."
             pairs = (
@@ -192,7 +206,7 @@ class Maker:
         return made
 
 
-_LOWERED = set("The A An There It He She They In This Some Most All We No Many".split())
+_LOWERED = words("the a an there it he she they in this some most all we no many")
 
 
 def _collect(one: Callable[[], Example | None], count: int) -> Made:

@@ -69,7 +69,9 @@ def read_recipe(path: Path) -> Recipe:
     known = {item.name: item for item in fields(Recipe)}
     for key in given:
         if key not in known:
-            raise InvalidInput(key, given[key], f"no such key in a recipe; known: {', '.join(known)}")
+            raise InvalidInput(
+                key, given[key], f"no such key in a recipe; known: {', '.join(known)}"
+            )
     for name, item in known.items():
         required = item.default is MISSING and item.default_factory is MISSING
         if required and name not in given:
@@ -86,7 +88,9 @@ def _value(key: str, value: Any, folder: Path) -> Any:
         weights = _typed(key, value, dict)
         return {folder / name: _number(f"sources.{name}", w) for name, w in weights.items()}
     if key == "made":
-        return {name: int(_number(f"made.{name}", n)) for name, n in _typed(key, value, dict).items()}
+        return {
+            name: int(_number(f"made.{name}", n)) for name, n in _typed(key, value, dict).items()
+        }
     if key == "freeze_words":
         return _typed(key, value, bool)
     if key in _WHOLE:

@@ -1,0 +1,55 @@
+"""The network that is trained: a base cut to its lowest layers, with a head of three stances."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Any
+
+from factcheck import runtime
+from factcheck.model_files import loading
+from factcheck.train.recipe import Recipe
+
+_LABELS = {0: "SUPPORTS", 1: "REFUTES", 2: "NEI"}
+
+
+def load_base(recipe: Recipe) -> tuple[Any, Any]:
+    """The model to train and its tokenizer.
+
+    :raises ModelInvalid: if the base cannot be loaded.
+    """
+    import torch
+    from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
+
+    with loading(str(recipe.base)):
+        config = AutoConfig.from_pretrained(recipe.base, local_files_only=True)
+        config.id2label = _LABELS
+        config.label2id = {name: column for column, name in _LABELS.items()}
+        config.hidden_dropout_prob = config.attention_probs_dropout_prob = recipe.dropout
+        if recipe.layers:
+            config.num_hidden_layers = min(recipe.layers, config.num_hidden_layers)
+        model = AutoModelForSequenceClassification.from_pretrained(
+            recipe.base, config=config, local_files_only=True, dtype=torch.float32
+        )
+        tokenizer = AutoTokenizer.from_pretrained(recipe.base, local_files_only=True)
+    if recipe.freeze_words:
+        model.get_input_embeddings().requires_grad_(False)
+    return model, tokenizer
+
+
+def low_precision(device: str) -> contextlib.AbstractContextManager[Any]:
+    """bfloat16 arithmetic where the device is fast at it."""
+    import torch
+
+    if device == "cpu" and runtime.backend() != "torch-bf16":
+        return contextlib.nullcontext()
+    return torch.autocast(device, dtype=torch.bfloat16)
+
+
+def save_model(model: Any, tokenizer: Any, folder: Path) -> None:
+    """Write a model folder, whole or not at all."""
+    part = folder.with_suffix(".part")
+    model.save_pretrained(part)
+    tokenizer.save_pretrained(part)
+    os.replace(part, folder)

@@ -1,0 +1,57 @@
+"""From a recipe to a finished, measured model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from factcheck.config import Settings
+from factcheck.errors import InvalidInput
+from factcheck.evaluate import evaluate_stance
+from factcheck.evaluate.data import read_rows
+from factcheck.train.loop import Progress, Run
+from factcheck.train.mixture import examples_of
+from factcheck.train.model import save_model
+from factcheck.train.recipe import Recipe
+from factcheck.train.results import Result, plot, read_log, require_plotting
+
+
+def train(recipe: Recipe, progress: Progress | None = None) -> Result:
+    """Train as the recipe says, measure the model, and say where it lies.
+
+    The output folder receives `model/`, `log.jsonl`, `results.json` and `results.png`. A
+    run that was stopped goes on from its last checkpoint; a finished one is only measured.
+
+    :param progress: called with (steps done, steps in all).
+    :raises InvalidSource: for a bad line in any file, before anything is trained.
+    :raises InvalidInput: if the output folder holds a run of another recipe.
+    :raises ModelInvalid: if the base cannot be loaded.
+    """
+    require_plotting()
+    for path in recipe.evaluate:
+        read_rows(path, {"claim": str, "evidence": str, "label": str})
+    _claim_folder(recipe)
+    finished = recipe.output / "model"
+    if not finished.is_dir():
+        run = Run(recipe, examples_of(recipe))
+        run.resume()
+        run.go(progress)
+        save_model(run.model, run.tokenizer, finished)
+    measured: Result = {"files": {}}
+    if recipe.evaluate:
+        measured = evaluate_stance(
+            recipe.evaluate, replace(Settings(), stance_model=str(finished.resolve()))
+        )
+    result = {**measured, "model": str(finished)}
+    (recipe.output / "results.json").write_text(json.dumps(result, indent=2), "utf-8")
+    plot(read_log(recipe.output / "log.jsonl"), result, recipe.output / "results.png")
+    return result
+
+
+def _claim_folder(recipe: Recipe) -> None:
+    """Write down whose run the output folder holds, or refuse another's."""
+    told, mark = repr(recipe), recipe.output / "recipe.txt"
+    recipe.output.mkdir(parents=True, exist_ok=True)
+    if mark.is_file() and mark.read_text("utf-8") != told:
+        raise InvalidInput("output", str(recipe.output), "holds a run of another recipe")
+    mark.write_text(told, "utf-8")
