@@ -31,6 +31,8 @@ _CLAIMS_PER_BATCH = 32
 _COPY_PROBES = 32
 _COPY_NEIGHBOURS = 5
 _HITS = 10
+# What has come out since `as_of` decides nothing, so the net for it is cast wider.
+_LATER = 2
 
 
 class FactChecker:
@@ -218,7 +220,7 @@ class FactChecker:
             later: list[list[Evidence]] = [[] for _ in batch]
             if request.filters.as_of is not None:
                 after = replace(request.filters, as_of=None, after=request.filters.as_of)
-                later = self._judged(batch, request.k, after)
+                later = self._judged(batch, _LATER * request.k, after)
             verdicts += [
                 decide(
                     claim,

@@ -89,14 +89,17 @@ def loading(model: str) -> Iterator[None]:
     :raises ModelInvalid: if the weights or settings cannot be read.
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from safetensors import SafetensorError
+
     try:
         yield
+    except SafetensorError as error:
+        raise ModelInvalid(model, f"damaged weights: {error}") from error
     except (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelInvalid(model, f"cannot be loaded: {reason[0]}") from error
     except Exception as error:
-        if type(error).__module__.startswith(("safetensors", "json", "tokenizers")) or (
-            type(error).__name__ == "SafetensorError"
-        ):
-            raise ModelInvalid(model, f"damaged file: {error}") from error
-        raise
+        # The tokenizers library raises no class of its own.
+        if type(error) is not Exception:
+            raise
+        raise ModelInvalid(model, f"damaged tokenizer: {error}") from error

@@ -120,6 +120,36 @@ def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
     ]
 
 
+def pair_logits(
+    scorer: CrossEncoder,
+    pairs: Sequence[tuple[str, str]],
+    progress: Callable[[int], None] | None = None,
+) -> Floats:
+    """The model's scores of (passage, claim) pairs, shape (n, 3), long passages included.
+
+    A passage beyond the window is read in runs of sentences; the run that speaks most for
+    or against the claim decides.
+
+    :param progress: called with the number of readings done since its last call.
+    """
+    readings: list[tuple[str, str]] = []
+    counts = []
+    for passage, whole in pairs:
+        claim = scorer.readable(whole)
+        room = scorer.window - _SPECIAL - scorer.tokens(claim)
+        runs = _windows(scorer, passage, _sentences(scorer, passage, room), room)
+        readings += [(passage[run.start : run.end], claim) for run in runs]
+        counts.append(len(runs))
+    logits = scorer.logits(readings, progress)
+    leads = logits[:, :2].max(axis=1) - logits[:, 2]
+    starts = np.cumsum([0, *counts])
+    chosen = [
+        start + int(np.argmax(leads[start:end]))
+        for start, end in zip(starts[:-1], starts[1:], strict=True)
+    ]
+    return logits[chosen]
+
+
 def _reading(
     claim: str, hit: Hit, spans: tuple[Span, ...], sentences: int, leads: Floats
 ) -> Reading:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.model_files import BUNDLED, stance_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Recipe:
     """What to train, on what, for how long. Relative paths start at the recipe's folder.
 
     :param base: the folder of a Hugging Face model to start from, e.g. a sentence encoder
-        or an earlier stance model.
+        or an earlier stance model; `bundled` is the stance model that factcheck ships.
     :param output: the folder that receives checkpoints, the log and the finished model.
     :param sources: training files, each with how often its rows are seen (0.5: a random half).
     :param evaluate: files that the finished model is measured on.
@@ -80,6 +81,8 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def _value(key: str, value: Any, folder: Path) -> Any:
+    if key == "base" and value == BUNDLED:
+        return stance_folder(BUNDLED)
     if key in {"base", "output"}:
         return folder / Path(_typed(key, value, str)).expanduser()
     if key in {"evaluate", "texts"}:

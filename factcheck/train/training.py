@@ -8,7 +8,7 @@ from dataclasses import replace
 from factcheck.config import Settings
 from factcheck.errors import InvalidInput
 from factcheck.evaluate import evaluate_stance
-from factcheck.evaluate.data import read_rows
+from factcheck.train.examples import read_examples
 from factcheck.train.loop import Progress, Run
 from factcheck.train.mixture import examples_of
 from factcheck.train.model import save_model
@@ -29,7 +29,7 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
     """
     require_plotting()
     for path in recipe.evaluate:
-        read_rows(path, {"claim": str, "evidence": str, "label": str})
+        read_examples(path)
     _claim_folder(recipe)
     finished = recipe.output / "model"
     if not finished.is_dir():

@@ -1,0 +1,96 @@
+"""Pairs made by rule say what their kind promises."""
+
+import random
+
+import pytest
+
+from factcheck.config import Settings
+from factcheck.encoders import SentenceEncoder
+from factcheck.errors import InvalidInput
+from factcheck.relevance import coverage
+from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example
+from factcheck.train.made import Maker
+
+ROWS = [
+    Example(
+        "The council met in Lyon on Monday. It was told that the bridge was closed for 12 days.",
+        "The bridge in Lyon was closed for 12 days.",
+        SUPPORTS,
+        "rows",
+    ),
+    Example(
+        "Apples are harvested in autumn in Kent.",
+        "The apples are grown by six monks.",
+        NEUTRAL,
+        "rows",
+    ),
+    Example(
+        "The bridge over the river was built of oak.",
+        "Bridges were built of stone.",
+        REFUTES,
+        "rows",
+    ),
+]
+TEXTS = [
+    "Rain fell in Porto for 3 days. The mayor of Porto was not there, officials told the press.",
+    "Two trains collided near Graz. Nobody was hurt, the railway told reporters in Vienna.",
+]
+
+
+@pytest.fixture(scope="module")
+def maker() -> Maker:
+    return Maker(ROWS, TEXTS, SentenceEncoder(Settings()), random.Random(3))
+
+
+def test_a_flip_refutes_what_was_supported(maker: Maker) -> None:
+    made = maker.make({"flip": 20})
+    assert len(made) == 20
+    assert {example.evidence for example in made} == {ROWS[0].evidence}
+    assert all(example.claim != ROWS[0].claim for example in made)
+    assert all(example.target[0] == 0.0 for example in made)
+
+
+def test_a_restated_sentence_stands_in_its_passage(maker: Maker) -> None:
+    made = maker.make({"restated": 20})
+    assert all(example.claim.rstrip(".") in example.evidence for example in made)
+    assert {example.target for example in made} == {SUPPORTS}
+
+
+def test_a_contrary_sentence_does_not(maker: Maker) -> None:
+    made = maker.make({"contrary": 20})
+    assert not any(example.claim in example.evidence for example in made)
+    assert all(example.target[0] == 0.0 for example in made)
+
+
+def test_a_partial_passage_lacks_the_sentence_that_bears_on_the_claim(maker: Maker) -> None:
+    made = maker.make({"partial": 3})
+    assert {example.evidence for example in made} == {"The council met in Lyon on Monday."}
+    assert {example.target for example in made} == {NEUTRAL}
+
+
+def test_a_denial_says_only_that_it_was_denied(maker: Maker) -> None:
+    for example in maker.make({"reported": 60}):
+        denied = " denied that " in example.evidence
+        if example.target == SUPPORTS:
+            assert ("rejected" in example.claim) == denied
+        if denied and "denied" not in example.claim and " said " not in example.claim:
+            assert example.target[0] == 0.0 or "rejected" in example.claim
+
+
+@pytest.mark.parametrize("kind", ["unrelated", "near"])
+def test_neutral_passages_do_not_hold_the_claim(maker: Maker, kind: str) -> None:
+    for example in maker.make({kind: 8}):
+        assert example.target == NEUTRAL
+        assert coverage(example.claim, example.evidence) < 0.5
+
+
+def test_the_same_seed_makes_the_same_pairs() -> None:
+    encoder = SentenceEncoder(Settings())
+    wanted = {"flip": 5, "restated": 5, "near": 5}
+    first, second = (Maker(ROWS, TEXTS, encoder, random.Random(7)).make(wanted) for _ in "ab")
+    assert first == second
+
+
+def test_an_unknown_kind_is_refused(maker: Maker) -> None:
+    with pytest.raises(InvalidInput, match=r"made\.twisted: known: flip"):
+        maker.make({"twisted": 3})

@@ -1,0 +1,53 @@
+"""A recipe is checked before anything is trained."""
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import FactcheckError, InvalidInput
+from factcheck.train import read_recipe
+
+GOOD = 'base = "model"\noutput = "runs/a"\n[sources]\n"rows.jsonl" = 1.5\n'
+
+
+def written(folder: Path, text: str) -> Path:
+    """The path of a recipe with that text."""
+    path = folder / "recipe.toml"
+    path.write_text(text)
+    return path
+
+
+def test_paths_start_at_the_recipe(tmp_path: Path) -> None:
+    recipe = read_recipe(written(tmp_path, GOOD))
+    assert recipe.base == tmp_path / "model"
+    assert recipe.sources == {tmp_path / "rows.jsonl": 1.5}
+
+
+def test_the_recipe_of_the_bundled_model_is_one(repository: Path) -> None:
+    recipe = read_recipe(repository / "recipes" / "stance.toml")
+    assert recipe.layers == 6
+    assert not {path.name for path in recipe.sources} & {path.name for path in recipe.evaluate}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("base = ", "cannot be read as a recipe"),
+        ("layers = 6\n" + GOOD.replace("base", "bass"), "bass: no such key in a recipe"),
+        (GOOD.replace('base = "model"', ""), "base: the recipe"),
+        ("epochs = 0\n" + GOOD, "epochs: must be more than 0"),
+        ("epochs = true\n" + GOOD, "epochs: must be a number"),
+        ("batch_size = 1.5\n" + GOOD, "batch_size: must be a int"),
+        ('freeze_words = "no"\n' + GOOD, "freeze_words: must be a bool"),
+        (GOOD.replace("1.5", "-1"), "sources.rows.jsonl: must be a number of at least 0"),
+        ("texts = [1]\n" + GOOD, "texts: must be a str"),
+    ],
+)
+def test_a_bad_recipe_is_refused_by_key(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(FactcheckError, match=complaint):
+        read_recipe(written(tmp_path, text))
+
+
+def test_a_missing_recipe_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        read_recipe(tmp_path / "nothing.toml")

@@ -1,0 +1,114 @@
+"""A run is checked first, can be broken off, and comes out the same."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from factcheck.config import Settings
+from factcheck.crossencoders import CrossEncoder
+from factcheck.errors import InvalidInput, InvalidSource, ModelNotFound
+from factcheck.train import train
+from tests.train.conftest import MakeRecipe
+
+
+def weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The tensors of a run's model."""
+    return load_file(folder / "model" / "model.safetensors")
+
+
+def same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
+    """Whether two models are equal to the last bit."""
+    return one.keys() == other.keys() and all(torch.equal(one[k], other[k]) for k in one)
+
+
+def test_a_run_leaves_a_model_its_measures_and_a_picture(make_recipe: MakeRecipe) -> None:
+    recipe = make_recipe(epochs=20.0, learning_rate=5e-3)
+    told: list[tuple[int, int]] = []
+    result = train(recipe, lambda done, steps: told.append((done, steps)))
+    assert told == [(step, 120) for step in range(1, 121)]
+    assert result["files"]["rows.jsonl"]["accuracy"] == 1.0
+    assert json.loads((recipe.output / "results.json").read_text())["files"] == result["files"]
+    log = [json.loads(line) for line in (recipe.output / "log.jsonl").read_text().splitlines()]
+    assert log[-1]["step"] == 120
+    assert log[-1]["loss"] < log[0]["loss"]
+    assert (recipe.output / "results.png").read_bytes().startswith(b"\x89PNG")
+    model = CrossEncoder(Settings(stance_model=str(recipe.output / "model")))
+    assert model.logits([("The bridge was closed.", "The bridge was closed.")]).shape == (1, 3)
+
+
+def test_the_same_recipe_gives_the_same_model(make_recipe: MakeRecipe) -> None:
+    one, other, different = make_recipe("one"), make_recipe("other"), make_recipe("third", seed=2)
+    for recipe in (one, other, different):
+        train(recipe)
+    assert same(weights(one.output), weights(other.output))
+    assert not same(weights(one.output), weights(different.output))
+
+
+def test_a_run_broken_off_comes_out_as_an_unbroken_one(make_recipe: MakeRecipe) -> None:
+    whole = make_recipe("whole", checkpoint_steps=2, dropout=0.1)
+    broken = make_recipe("broken", checkpoint_steps=2, dropout=0.1)
+    train(whole)
+
+    def stop(done: int, _: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(broken, stop)
+    seen: list[int] = []
+    train(broken, lambda done, _: seen.append(done))
+    assert seen == [5, 6]
+    assert same(weights(whole.output), weights(broken.output))
+
+
+def test_a_finished_run_is_not_trained_again(make_recipe: MakeRecipe) -> None:
+    recipe = make_recipe()
+    first = train(recipe)
+    again = train(recipe, lambda *_: pytest.fail("trained again"))
+    assert again["files"] == first["files"]
+
+
+def test_a_folder_keeps_to_one_recipe(make_recipe: MakeRecipe) -> None:
+    train(make_recipe())
+    with pytest.raises(InvalidInput, match="holds a run of another recipe"):
+        train(make_recipe(learning_rate=1e-3))
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('{"claim": "a", "evidence": "b", "label": "MAYBE"}', "unknown label 'MAYBE'"),
+        ('{"claim": "a", "label": "NEI"}', "needs a str in field 'evidence'"),
+        ('{"claim": "", "evidence": "b", "label": "NEI"}', "needs a str in field 'claim'"),
+        ("claim,evidence,label", "is not JSON"),
+    ],
+)
+@pytest.mark.parametrize("role", ["sources", "evaluate"])
+def test_a_bad_row_stops_the_run_before_it_starts(
+    make_recipe: MakeRecipe, rows: Path, tmp_path: Path, line: str, complaint: str, role: str
+) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(rows.read_text() + line + "\n")
+    values: dict[str, Any] = {"sources": {bad: 1.0}} if role == "sources" else {"evaluate": (bad,)}
+    recipe = make_recipe(**values)
+    with pytest.raises(InvalidSource, match=f"line 13: {complaint}"):
+        train(recipe, lambda *_: pytest.fail("a step was made"))
+
+
+def test_another_encoding_is_named(make_recipe: MakeRecipe, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes('{"claim": "é"}'.encode("latin-1"))
+    with pytest.raises(InvalidSource, match="is not UTF-8"):
+        train(make_recipe(sources={bad: 1.0}))
+
+
+def test_a_missing_plotting_library_is_told_at_once(
+    make_recipe: MakeRecipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ModelNotFound, match=r"pip install 'factcheck-engine\[train\]'"):
+        train(make_recipe())
