@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,7 +107,8 @@ def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
         room = scorer.window - _SPECIAL - scorer.tokens(claim)
         for hit in job.hits:
             single = _sentences(scorer, hit.passage.text, room)
-            every = [*single, *_runs(scorer, hit.passage.text, single, room)]
+            runs = _runs(scorer, hit.passage.text, single, room)
+            every = [*single, *(run for run in runs if run not in single)]
             spans.append(tuple(every))
             counts.append(len(single))
             pairs += [(hit.passage.text[span.start : span.end], claim) for span in every]
@@ -132,22 +133,28 @@ def pair_logits(
 
     :param progress: called with the number of readings done since its last call.
     """
-    readings: list[tuple[str, str]] = []
-    counts = []
-    for passage, whole in pairs:
-        claim = scorer.readable(whole)
-        room = scorer.window - _SPECIAL - scorer.tokens(claim)
-        runs = _windows(scorer, passage, _sentences(scorer, passage, room), room)
-        readings += [(passage[run.start : run.end], claim) for run in runs]
-        counts.append(len(runs))
+    windows = [_windows(scorer, passage, claim) for passage, claim in pairs]
+    readings = [reading for row in windows for reading in row]
     logits = scorer.logits(readings, progress)
     leads = logits[:, :2].max(axis=1) - logits[:, 2]
-    starts = np.cumsum([0, *counts])
+    starts = np.cumsum([0, *map(len, windows)])
     chosen = [
         start + int(np.argmax(leads[start:end]))
         for start, end in zip(starts[:-1], starts[1:], strict=True)
     ]
     return logits[chosen]
+
+
+def _windows(scorer: CrossEncoder, passage: str, claim: str) -> list[tuple[str, str]]:
+    """The pair itself if it fits the window, else runs of the passage's sentences."""
+    if len(passage) + len(claim) + _SPECIAL <= scorer.window:
+        return [(passage, claim)]
+    claim = scorer.readable(claim)
+    room = scorer.window - _SPECIAL - scorer.tokens(claim)
+    if scorer.tokens(passage) <= room:
+        return [(passage, claim)]
+    runs = _runs(scorer, passage, _sentences(scorer, passage, room), room)
+    return [(passage[run.start : run.end], claim) for run in runs]
 
 
 def _reading(
@@ -186,17 +193,15 @@ def _pieces(scorer: CrossEncoder, passage: str, span: Span, room: int) -> list[S
 
 
 def _runs(scorer: CrossEncoder, passage: str, single: Sequence[Span], room: int) -> list[Span]:
-    """The longest runs of sentences that fit `room`, those of one sentence left out."""
+    """The longest runs of sentences that fit `room`."""
     runs: list[Span] = []
-    lengths: list[int] = []
     for span in single:
         longer = Span(runs[-1].start, span.end) if runs else span
         if runs and scorer.tokens(passage[longer.start : longer.end]) <= room:
-            runs[-1], lengths[-1] = longer, lengths[-1] + 1
+            runs[-1] = longer
         else:
             runs.append(span)
-            lengths.append(1)
-    return [run for run, length in zip(runs, lengths, strict=True) if length > 1]
+    return runs
 
 
 def _evidence(calibration: StanceCalibration, claim: str, hit: Hit, reading: Reading) -> Evidence:

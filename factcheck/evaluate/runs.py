@@ -16,6 +16,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.evaluate import measures
 from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
+from factcheck.stance import pair_logits
 from factcheck.types import Label
 
 Progress = Callable[[int], None]
@@ -40,7 +41,7 @@ def evaluate_stance(
     results: dict[str, Result] = {}
     started = time.perf_counter()
     for name, rows in files.items():
-        logits = scorer.logits([(row["evidence"], row["claim"]) for row in rows], progress)
+        logits = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows], progress)
         shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
         probabilities = shifted / shifted.sum(axis=1, keepdims=True)
         predicted = [LABELS[column] for column in probabilities.argmax(axis=1)]
