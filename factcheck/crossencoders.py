@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from factcheck import runtime
 from factcheck.config import Settings
 from factcheck.errors import ModelInvalid
-from factcheck.model_files import ModelInfo, folder_sha256, loading, stance_folder
+from factcheck.model_files import loading, stance_folder, stance_info
 from factcheck.types import Stance
 
 LABELS = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
@@ -58,10 +58,9 @@ class CrossEncoder:
     def __init__(self, settings: Settings) -> None:
         self._threads, self._budget = settings.threads, settings.batch_tokens
         folder = stance_folder(settings.stance_model)
-        name = "factcheck-stance" if settings.stance_model == "bundled" else settings.stance_model
-        self._model, self._tokenizer = _load(folder, name)
-        self._columns = label_columns(self._model.config.id2label, name)
-        self.info = ModelInfo(name, folder_sha256(folder), len(LABELS))
+        self.info = stance_info(folder, settings.stance_model, len(LABELS))
+        self._model, self._tokenizer = _load(folder, self.info.id)
+        self._columns = label_columns(self._model.config.id2label, self.info.id)
         # The tokenizer keeps its truncation in itself: two threads must not use it at once.
         self._tokenizing = threading.Lock()
         self.window = _window(self._model, self._tokenizer)
@@ -128,6 +127,8 @@ def _load(folder: Path, name: str) -> tuple[Any, Any]:
         model = AutoModelForSequenceClassification.from_pretrained(
             folder, local_files_only=True, dtype="float32"
         )
+    if len(tokenizer) > model.get_input_embeddings().num_embeddings:
+        raise ModelInvalid(name, f"its tokenizer has {len(tokenizer)} words, its weights fewer")
     return model.eval().to(runtime.dtype()), tokenizer
 
 

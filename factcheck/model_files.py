@@ -13,6 +13,8 @@ from pathlib import Path
 from factcheck.errors import ModelInvalid, ModelNotFound
 
 BUNDLED = "bundled"
+# The SHA-256 of the bundled stance model's folder, written where the model is made.
+PINNED = Path(__file__).parent / "models" / "stance.sha256"
 _PARTS = ("*.safetensors", "*.bin", "*.json", "*.txt", "*.model")
 
 
@@ -80,6 +82,20 @@ def folder_sha256(folder: Path) -> str:
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
+
+
+def stance_info(folder: Path, name: str, width: int) -> ModelInfo:
+    """Which stance model lies in a folder; the bundled one must be the one that was shipped.
+
+    :param name: as given in the settings.
+    :raises ModelInvalid: if a file of the bundled model is not the one that was shipped.
+    """
+    digest = folder_sha256(folder)
+    if name == BUNDLED and digest != PINNED.read_text("utf-8").strip():
+        raise ModelInvalid(
+            "stance", f"{folder} is not what was shipped; install factcheck-engine again"
+        )
+    return ModelInfo("factcheck-stance" if name == BUNDLED else name, digest, width)
 
 
 @contextlib.contextmanager

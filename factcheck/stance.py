@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,10 +139,7 @@ def pair_logits(
     logits = scorer.logits(readings, progress)
     leads = logits[:, :2].max(axis=1) - logits[:, 2]
     starts = np.cumsum([0, *map(len, windows)])
-    chosen = [
-        start + int(np.argmax(leads[start:end]))
-        for start, end in zip(starts[:-1], starts[1:], strict=True)
-    ]
+    chosen = [start + int(np.argmax(leads[start:end])) for start, end in pairwise(starts.tolist())]
     return logits[chosen]
 
 

@@ -14,6 +14,7 @@ from factcheck.crossencoders import CrossEncoder, label_columns
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import ModelInvalid, ModelNotFound
 from factcheck.model_files import stance_folder
+from factcheck.stance import pair_logits
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,44 @@ def test_damaged_weights_are_refused(damaged: Path) -> None:
     weights.write_bytes(weights.read_bytes()[:1000])
     with pytest.raises(ModelInvalid):
         CrossEncoder(Settings(stance_model=str(damaged)))
+
+
+@pytest.mark.slow
+def test_a_damaged_tokenizer_is_refused(damaged: Path) -> None:
+    (damaged / "tokenizer.json").write_text('{"model": {"type": "nothing known"}}')
+    with pytest.raises(ModelInvalid):
+        CrossEncoder(Settings(stance_model=str(damaged)))
+
+
+@pytest.mark.slow
+def test_another_models_tokenizer_is_refused(damaged: Path) -> None:
+    words = json.loads((damaged / "tokenizer.json").read_text())
+    vocabulary = words["model"]["vocab"]
+    vocabulary |= {f"word{number}": len(vocabulary) + number for number in range(500)}
+    (damaged / "tokenizer.json").write_text(json.dumps(words))
+    with pytest.raises(ModelInvalid, match="its tokenizer has"):
+        CrossEncoder(Settings(stance_model=str(damaged)))
+
+
+@pytest.mark.slow
+def test_the_bundled_model_must_be_the_one_that_was_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "stance.sha256"
+    other.write_text("0" * 64)
+    monkeypatch.setattr("factcheck.model_files.PINNED", other)
+    with pytest.raises(ModelInvalid, match="not what was shipped"):
+        CrossEncoder(Settings())
+
+
+@pytest.mark.slow
+def test_a_passage_beyond_the_window_is_read_to_its_end() -> None:
+    scorer = CrossEncoder(Settings())
+    filler = "The weather was mild and the market was quiet that day. " * 80
+    claim = "The bridge was closed on Monday."
+    short, long = pair_logits(scorer, [(claim, claim), (filler + claim, claim)])
+    assert scorer.tokens(filler) > scorer.window
+    assert short.argmax() == long.argmax() == 0
 
 
 @pytest.mark.slow
