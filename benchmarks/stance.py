@@ -27,7 +27,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder, label_columns
 from factcheck.evaluate.data import read_rows
 from factcheck.model_files import stance_folder
-from factcheck.stance import pair_logits
+from factcheck.reading import pair_logits
 
 Pairs = list[tuple[str, str]]
 

@@ -35,7 +35,7 @@ def log_odds(probability: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class StanceCalibration:
-    """Multinomial logistic regression on what was read in a passage, see `stance.Reading`.
+    """Multinomial logistic regression on what was read in a passage, see `reading.Reading`.
 
     `weights` has shape (3, 5) and `bias` (3,), in the order supports, refutes, neutral.
     """
@@ -46,7 +46,7 @@ class StanceCalibration:
     def probabilities(self, features: Floats) -> Floats:
         """Probabilities of shape (n, 3) in the order supports, refutes, neutral.
 
-        :param features: shape (n, 5), see `stance.Reading.features`.
+        :param features: shape (n, 5), see `reading.Reading.features`.
         """
         scores = features @ np.array(self.weights).T + np.array(self.bias)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -17,9 +17,10 @@ from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Index, IndexInfo
 from factcheck.policy import Policy, default_policy
+from factcheck.reading import Job
 from factcheck.request import Options, Request, make_request, valid_text
 from factcheck.retrieve import retrieve
-from factcheck.stance import Job, judge
+from factcheck.stance import judge
 from factcheck.text import passages
 from factcheck.types import Claim, Document, Evidence, Filters, Hit, Report, Verdict
 from factcheck.verdict import decide

@@ -35,8 +35,9 @@ from factcheck.evaluate.measures import accuracy, macro_f1
 from factcheck.index import Index
 from factcheck.ingest.jsonl import read_sources
 from factcheck.policy import default_policy
+from factcheck.reading import Job, Reading, read
 from factcheck.retrieve import retrieve
-from factcheck.stance import Job, Reading, read, weigh
+from factcheck.stance import weigh
 from factcheck.types import Filters, Label, Stance
 from factcheck.verdict import confidence_in
 

@@ -14,7 +14,7 @@ from factcheck.crossencoders import CrossEncoder, label_columns
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import ModelInvalid, ModelNotFound
 from factcheck.model_files import stance_folder
-from factcheck.stance import pair_logits
+from factcheck.reading import pair_logits
 
 
 @pytest.mark.parametrize(

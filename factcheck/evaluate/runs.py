@@ -16,7 +16,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.evaluate import measures
 from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
-from factcheck.stance import pair_logits
+from factcheck.reading import pair_logits
 from factcheck.types import Label
 
 Progress = Callable[[int], None]

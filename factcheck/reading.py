@@ -1,0 +1,171 @@
+"""What the model sees in a passage: its sentences one by one, and runs of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck import text
+from factcheck.crossencoders import LABELS, CrossEncoder
+from factcheck.relevance import coverage
+from factcheck.types import Hit, Span, Stance
+
+# Special tokens that a pair takes beside its two texts.
+_SPECIAL = 4
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One claim and the passages to judge it by."""
+
+    claim: str
+    hits: Sequence[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model saw in one passage: its sentences one by one, and runs of them.
+
+    `leads` has shape (spans, 2): by how much support and refutation lead over neutral.
+    The sentences come first; `sentences` says how many spans they are. `coverage` is the
+    share of the claim's words in the passage, `nearest` that in the sentence with most.
+    """
+
+    spans: tuple[Span, ...]
+    sentences: int
+    leads: Floats
+    similarity: float
+    coverage: float
+    nearest: float
+
+    @property
+    def features(self) -> Floats:
+        """What the calibration looks at, shape (5,).
+
+        The strongest support and the strongest refutation that any reading found, the
+        cosine of claim and passage, and the two shares of the claim's words.
+        """
+        strongest = self.leads.max(axis=0)
+        return np.array([*strongest, self.similarity, self.coverage, self.nearest])
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence in which that offset of the passage lies."""
+        return [s for s in self.spans[: self.sentences] if s.start <= offset][-1]
+
+    def rationale(self, side: Stance) -> Span:
+        """The sentence that speaks most for that side."""
+        column = LABELS.index(side)
+        return self.spans[int(np.argmax(self.leads[: self.sentences, column]))]
+
+
+def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
+    """What the model sees in each passage of each job, in order.
+
+    A passage is read sentence by sentence and as a whole, a passage longer than the model's
+    window in runs of whole sentences. Of a claim longer than half of the window only the
+    part in :meth:`CrossEncoder.readable` is read, which the checker tells.
+    """
+    spans, counts, pairs = [], [], []
+    for job in jobs:
+        claim = scorer.readable(job.claim)
+        room = scorer.window - _SPECIAL - scorer.tokens(claim)
+        for hit in job.hits:
+            single = _sentences(scorer, hit.passage.text, room)
+            runs = _runs(scorer, hit.passage.text, single, room)
+            every = [*single, *(run for run in runs if run not in single)]
+            spans.append(tuple(every))
+            counts.append(len(single))
+            pairs += [(hit.passage.text[span.start : span.end], claim) for span in every]
+    logits = scorer.logits(pairs)
+    rows = iter(np.split(logits[:, :2] - logits[:, 2:], np.cumsum([len(s) for s in spans])[:-1]))
+    hits = [(job.claim, hit) for job in jobs for hit in job.hits]
+    return [
+        _reading(claim, hit, own, count, next(rows))
+        for own, count, (claim, hit) in zip(spans, counts, hits, strict=True)
+    ]
+
+
+def pair_logits(
+    scorer: CrossEncoder,
+    pairs: Sequence[tuple[str, str]],
+    progress: Callable[[int], None] | None = None,
+) -> Floats:
+    """The model's scores of (passage, claim) pairs, shape (n, 3), long passages included.
+
+    A passage beyond the window is read in runs of sentences; the run that speaks most for
+    or against the claim decides.
+
+    :param progress: called with the number of readings done since its last call.
+    """
+    windows = [_windows(scorer, passage, claim) for passage, claim in pairs]
+    readings = [reading for row in windows for reading in row]
+    logits = scorer.logits(readings, progress)
+    leads = logits[:, :2].max(axis=1) - logits[:, 2]
+    starts = np.cumsum([0, *map(len, windows)])
+    chosen = [start + int(np.argmax(leads[start:end])) for start, end in pairwise(starts.tolist())]
+    return logits[chosen]
+
+
+def _windows(scorer: CrossEncoder, passage: str, claim: str) -> list[tuple[str, str]]:
+    """The pair itself if it fits the window, else runs of the passage's sentences."""
+    if len(passage) + len(claim) + _SPECIAL <= scorer.window:
+        return [(passage, claim)]
+    claim = scorer.readable(claim)
+    room = scorer.window - _SPECIAL - scorer.tokens(claim)
+    if scorer.tokens(passage) <= room:
+        return [(passage, claim)]
+    runs = _runs(scorer, passage, _sentences(scorer, passage, room), room)
+    return [(passage[run.start : run.end], claim) for run in runs]
+
+
+def _reading(
+    claim: str, hit: Hit, spans: tuple[Span, ...], sentences: int, leads: Floats
+) -> Reading:
+    passage = hit.passage.text
+    return Reading(
+        spans=spans,
+        sentences=sentences,
+        leads=leads,
+        similarity=hit.dense,
+        coverage=coverage(claim, f"{hit.passage.document.title or ''} {passage}"),
+        nearest=max(coverage(claim, passage[s.start : s.end]) for s in spans[:sentences]),
+    )
+
+
+def _sentences(scorer: CrossEncoder, passage: str, room: int) -> list[Span]:
+    """The sentences of a passage, one that is longer than `room` tokens in pieces."""
+    return [
+        piece
+        for sentence in text.sentences(passage) or [Span(0, len(passage))]
+        for piece in _pieces(scorer, passage, sentence, room)
+    ]
+
+
+def _pieces(scorer: CrossEncoder, passage: str, span: Span, room: int) -> list[Span]:
+    if span.end - span.start <= room or scorer.tokens(passage[span.start : span.end]) <= room:
+        return [span]
+    middle = (span.start + span.end) // 2
+    gap = passage.rfind(" ", span.start + 1, middle)
+    cut = gap if gap > 0 else middle
+    return [
+        *_pieces(scorer, passage, Span(span.start, cut), room),
+        *_pieces(scorer, passage, Span(cut, span.end), room),
+    ]
+
+
+def _runs(scorer: CrossEncoder, passage: str, single: Sequence[Span], room: int) -> list[Span]:
+    """The longest runs of sentences that fit `room`."""
+    runs: list[Span] = []
+    for span in single:
+        longer = Span(runs[-1].start, span.end) if runs else span
+        if runs and scorer.tokens(passage[longer.start : longer.end]) <= room:
+            runs[-1] = longer
+        else:
+            runs.append(span)
+    return runs
