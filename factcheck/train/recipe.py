@@ -77,7 +77,8 @@ def read_recipe(path: Path) -> Recipe:
         required = item.default is MISSING and item.default_factory is MISSING
         if required and name not in given:
             raise InvalidInput(name, None, f"the recipe {path} needs it")
-    return Recipe(**{key: _value(key, value, path.parent) for key, value in given.items()})
+    folder = path.parent.resolve()
+    return Recipe(**{key: _value(key, value, folder) for key, value in given.items()})
 
 
 def _value(key: str, value: Any, folder: Path) -> Any:
