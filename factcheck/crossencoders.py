@@ -17,6 +17,8 @@ from factcheck.errors import ModelInvalid
 from factcheck.model_files import loading, stance_folder, stance_info
 from factcheck.types import Stance
 
+# A key of the config of models trained by factcheck: what to divide their scores by.
+TEMPERATURE = "stance_temperature"
 LABELS = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
 
 # The names that public NLI and fact-checking models give their classes.
@@ -61,6 +63,7 @@ class CrossEncoder:
         self.info = stance_info(folder, settings.stance_model, len(LABELS))
         self._model, self._tokenizer = _load(folder, self.info.id)
         self._columns = label_columns(self._model.config.id2label, self.info.id)
+        self._temperature = float(getattr(self._model.config, TEMPERATURE, 1.0))
         # The tokenizer keeps its truncation in itself: two threads must not use it at once.
         self._tokenizing = threading.Lock()
         self.window = _window(self._model, self._tokenizer)
@@ -115,7 +118,7 @@ class CrossEncoder:
     def _score(self, rows: dict[str, list[list[int]]]) -> NDArray[np.float64]:
         features = self._tokenizer.pad(rows, return_tensors="pt")
         output = self._model(**features).logits[:, self._columns]
-        scores: NDArray[np.float64] = output.double().numpy()
+        scores: NDArray[np.float64] = output.double().numpy() / self._temperature
         return scores
 
 

@@ -148,3 +148,7 @@ class Run:
         new = self._checkpoint.with_suffix(".new")
         torch.save(state, new)
         os.replace(new, self._checkpoint)
+
+    def forget(self) -> None:
+        """Drop the checkpoint of a finished run."""
+        self._checkpoint.unlink(missing_ok=True)

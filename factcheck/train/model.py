@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +48,9 @@ def low_precision(device: str) -> contextlib.AbstractContextManager[Any]:
 
 
 def save_model(model: Any, tokenizer: Any, folder: Path) -> None:
-    """Write a model folder, whole or not at all."""
-    part = folder.with_suffix(".part")
-    model.save_pretrained(part)
-    tokenizer.save_pretrained(part)
-    os.replace(part, folder)
+    """Write a model folder in half precision, over one that was left unfinished."""
+    import torch
+
+    shutil.rmtree(folder, ignore_errors=True)
+    model.to(torch.float16).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 from factcheck.config import Settings
@@ -14,6 +15,7 @@ from factcheck.train.mixture import examples_of
 from factcheck.train.model import save_model
 from factcheck.train.recipe import Recipe
 from factcheck.train.results import Result, plot, read_log, require_plotting
+from factcheck.train.temperature import calibrate
 
 
 def train(recipe: Recipe, progress: Progress | None = None) -> Result:
@@ -36,7 +38,12 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
         run = Run(recipe, examples_of(recipe))
         run.resume()
         run.go(progress)
-        save_model(run.model, run.tokenizer, finished)
+        trained = recipe.output / "trained"
+        save_model(run.model, run.tokenizer, trained)
+        if recipe.evaluate:
+            calibrate(trained, recipe.evaluate)
+        os.replace(trained, finished)
+        run.forget()
     measured: Result = {"files": {}}
     if recipe.evaluate:
         measured = evaluate_stance(
