@@ -76,11 +76,9 @@ def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
         claim = scorer.readable(job.claim)
         room = scorer.window - _SPECIAL - scorer.tokens(claim)
         for hit in job.hits:
-            single = _sentences(scorer, hit.passage.text, room)
-            runs = _runs(scorer, hit.passage.text, single, room)
-            every = [*single, *(run for run in runs if run not in single)]
-            spans.append(tuple(every))
-            counts.append(len(single))
+            every, sentences = _spans(scorer, hit.passage.text, room)
+            spans.append(every)
+            counts.append(sentences)
             pairs += [(hit.passage.text[span.start : span.end], claim) for span in every]
     logits = scorer.logits(pairs)
     rows = iter(np.split(logits[:, :2] - logits[:, 2:], np.cumsum([len(s) for s in spans])[:-1]))
@@ -98,8 +96,8 @@ def pair_logits(
 ) -> Floats:
     """The model's scores of (passage, claim) pairs, shape (n, 3), long passages included.
 
-    A passage beyond the window is read in runs of sentences; the run that speaks most for
-    or against the claim decides.
+    A passage beyond the window is read sentence by sentence and in runs of sentences; the
+    reading that speaks most for or against the claim decides.
 
     :param progress: called with the number of readings done since its last call.
     """
@@ -113,15 +111,15 @@ def pair_logits(
 
 
 def _windows(scorer: CrossEncoder, passage: str, claim: str) -> list[tuple[str, str]]:
-    """The pair itself if it fits the window, else runs of the passage's sentences."""
+    """The pair itself if it fits the window, else each sentence, and runs of them."""
     if len(passage) + len(claim) + _SPECIAL <= scorer.window:
         return [(passage, claim)]
     claim = scorer.readable(claim)
     room = scorer.window - _SPECIAL - scorer.tokens(claim)
     if scorer.tokens(passage) <= room:
         return [(passage, claim)]
-    runs = _runs(scorer, passage, _sentences(scorer, passage, room), room)
-    return [(passage[run.start : run.end], claim) for run in runs]
+    spans = _spans(scorer, passage, room)[0]
+    return [(passage[span.start : span.end], claim) for span in spans]
 
 
 def _reading(
@@ -136,6 +134,13 @@ def _reading(
         coverage=coverage(claim, f"{hit.passage.document.title or ''} {passage}"),
         nearest=max(coverage(claim, passage[s.start : s.end]) for s in spans[:sentences]),
     )
+
+
+def _spans(scorer: CrossEncoder, passage: str, room: int) -> tuple[tuple[Span, ...], int]:
+    """The sentences of a passage, then runs of them; and how many sentences there are."""
+    single = _sentences(scorer, passage, room)
+    runs = [run for run in _runs(scorer, passage, single, room) if run not in single]
+    return (*single, *runs), len(single)
 
 
 def _sentences(scorer: CrossEncoder, passage: str, room: int) -> list[Span]:
