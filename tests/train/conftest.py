@@ -23,8 +23,10 @@ _STATES = (("closed", "SUPPORTS"), ("open", "REFUTES"))
 @pytest.fixture(scope="session")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An untrained two-layer BERT."""
+    import torch
     from transformers import AutoTokenizer, BertConfig, BertModel
 
+    torch.manual_seed(1)
     folder = tmp_path_factory.mktemp("base")
     tokenizer = AutoTokenizer.from_pretrained(embedder_folder("bundled"))
     config = BertConfig(

@@ -26,14 +26,14 @@ def same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
 
 
 def test_a_run_leaves_a_model_its_measures_and_a_picture(make_recipe: MakeRecipe) -> None:
-    recipe = make_recipe(epochs=20.0, learning_rate=5e-3)
+    recipe = make_recipe(epochs=40.0, learning_rate=2e-3)
     told: list[tuple[int, int]] = []
     result = train(recipe, lambda done, steps: told.append((done, steps)))
-    assert told == [(step, 120) for step in range(1, 121)]
+    assert told == [(step, 240) for step in range(1, 241)]
     assert result["files"]["rows.jsonl"]["accuracy"] == 1.0
     assert json.loads((recipe.output / "results.json").read_text())["files"] == result["files"]
     log = [json.loads(line) for line in (recipe.output / "log.jsonl").read_text().splitlines()]
-    assert log[-1]["step"] == 120
+    assert log[-1]["step"] == 240
     assert log[-1]["loss"] < log[0]["loss"]
     assert (recipe.output / "results.png").read_bytes().startswith(b"\x89PNG")
     model = CrossEncoder(Settings(stance_model=str(recipe.output / "model")))
