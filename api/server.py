@@ -27,6 +27,7 @@ _HEADER_BYTES = 128 * 1024
 _CONNECTIONS = 200
 _IDLE_SECONDS = 60
 _HIGHEST_PORT = 65_535
+_ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 def serve(
@@ -62,12 +63,14 @@ def serve(
         max_request_body_size=DOCUMENTS_BODY_BYTES,
         clear_untrusted_proxy_headers=True,
     )
-    previous = signal.signal(signal.SIGTERM, _stop)
+    # Set even for SIGINT, which a process started in the background inherits as ignored.
+    previous = {number: signal.signal(number, _stop) for number in _ENDS}
     try:
         _log.info("serving on http://%s:%d", *listener.getsockname()[:2])
         server.run()
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
         server.close()
 
 
