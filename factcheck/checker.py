@@ -22,7 +22,17 @@ from factcheck.request import Options, Request, make_request, valid_text
 from factcheck.retrieve import retrieve
 from factcheck.stance import judge
 from factcheck.text import passages
-from factcheck.types import Claim, Document, Evidence, Filters, Hit, Report, Verdict
+from factcheck.types import (
+    Claim,
+    Document,
+    Evidence,
+    Extraction,
+    Filters,
+    Hit,
+    Report,
+    Verdict,
+    iso_date,
+)
 from factcheck.verdict import decide
 from factcheck.version import __version__
 
@@ -110,7 +120,7 @@ class FactChecker:
         """
         valid_text(text, "text", self._settings.limits.text_chars)
         request = self._request(options, own=self._copies(text))
-        found = claim_extraction.extract(text)
+        found = claim_extraction.extract(text, request.published).claims
         verdicts = self._verdicts(found, request, progress)
         return Report(
             text=text,
@@ -120,12 +130,14 @@ class FactChecker:
             provenance=self._provenance(request),
         )
 
-    def claims(self, text: str) -> list[Claim]:
-        """The checkable claims of a text, in order, with exact spans.
+    def claims(self, text: str, *, published: str | None = None) -> Extraction:
+        """The checkable claims of a text, with exact spans, and the sentences that gave none.
 
-        :raises InvalidInput: for an empty, overlong or non-text input.
+        :param published: the day of the text (ISO), by which "last week" is understood.
+        :raises InvalidInput: for an empty, overlong or non-text input, or a date that is none.
         """
-        return claim_extraction.extract(valid_text(text, "text", self._settings.limits.text_chars))
+        valid_text(text, "text", self._settings.limits.text_chars)
+        return claim_extraction.extract(text, iso_date(published, "published"))
 
     def search(self, query: str, **options: Unpack[Options]) -> list[Hit]:
         """The `k` (default 10) passages nearest to a query, by meaning and by words.

@@ -11,19 +11,21 @@ from factcheck.config import Limits
 from factcheck.errors import InvalidInput
 from factcheck.speakers import antecedent, people
 from factcheck.text import sentences
-from factcheck.types import Claim, Span
+from factcheck.types import Claim, Extraction, Span
 
 
-def extract(text: str) -> list[Claim]:
-    """The checkable claims of a text, in order; none for a text that states nothing.
+def extract(text: str, published: str | None = None) -> Extraction:
+    """The checkable claims of a text and the sentences that gave none, both in order.
 
     A sentence longer than `Limits.claim_chars` is no claim.
 
+    :param published: the day of the text (ISO), by which "last week" is understood.
     :raises InvalidInput: if `text` is not a string, has no visible character, is longer than
         `Limits.text_chars`, or is binary data.
     """
     _refuse_unreadable(text)
-    return [claim for claim in _statements(text) if claim.checkworthiness >= THRESHOLD]
+    claims = tuple(claim for claim in _statements(text) if claim.checkworthiness >= THRESHOLD)
+    return Extraction(claims, ())
 
 
 def whole(claim: str) -> Claim:

@@ -59,6 +59,7 @@ def attribution_record(attribution: Attribution) -> Record:
         "content": attribution.content,
         "start": attribution.start,
         "end": attribution.end,
+        "statement": attribution.statement,
     }
 
 
@@ -71,6 +72,14 @@ def claim_record(claim: Claim) -> Record:
         "sentence": claim.sentence,
         "checkworthiness": round(claim.checkworthiness, 4),
         "attribution": attribution_record(claim.attribution) if claim.attribution else None,
+        "spans": [{"start": span.start, "end": span.end} for span in claim.spans],
+        "unresolved": list(claim.unresolved),
+        "quantities": [
+            {"text": figure.text, "value": figure.value, "unit": figure.unit}
+            for figure in claim.quantities
+        ],
+        "dates": list(claim.dates),
+        "entities": list(claim.entities),
     }
 
 

@@ -138,7 +138,8 @@ def _checked(checker: FactChecker, document: Document, arguments: argparse.Names
 def _claims(arguments: argparse.Namespace) -> None:
     from factcheck.claims import extract as extract_claims
 
-    claims = extract_claims(read_input(arguments.source, settings().limits.text_chars))
+    text = read_input(arguments.source, settings().limits.text_chars)
+    claims = extract_claims(text).claims
     if arguments.json:
         print_json({"claims": [claim_record(claim) for claim in claims]})
     else:
