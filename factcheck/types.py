@@ -14,6 +14,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from factcheck.claim_types import (
+    Attribution as Attribution,
+    Claim as Claim,
+    Extraction as Extraction,
+    Figure as Figure,
+    Polarity as Polarity,
+    Skipped as Skipped,
+    SkipReason as SkipReason,
+    Span as Span,
+)
 from factcheck.errors import InvalidInput
 
 
@@ -32,14 +42,6 @@ class Label(StrEnum):
     REFUTED = "refuted"
     CONFLICTING = "conflicting"
     NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
-
-
-class Polarity(StrEnum):
-    """What the cue of an attribution does to its content."""
-
-    ASSERTS = "asserts"
-    DENIES = "denies"
-    DOUBTS = "doubts"
 
 
 def iso_date(value: str | date | None, field_name: str) -> str | None:
@@ -118,14 +120,6 @@ class DocumentRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Half-open code point offsets."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A span of a document, cut at sentence ends: `document.text[start:end] == text`.
 
@@ -138,92 +132,6 @@ class Passage:
     end: int
     text: str
     ingested: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who is said to have said it. `start`/`end` is the span of `content` in the text.
-
-    `speaker` None stands for a source without a name ("reportedly"). `statement` is the
-    content worded so that it stands alone, what is to be checked when the question is
-    whether it is so; None where it is no statement ("urged Ukraine to accept").
-    """
-
-    speaker: str | None
-    cue: str
-    polarity: Polarity
-    content: str
-    start: int
-    end: int
-    quote: str | None = None
-    statement: str | None = None
-
-
-class SkipReason(StrEnum):
-    """Why a sentence gave no claim."""
-
-    HEADING = "heading"
-    BYLINE = "byline"
-    BOILERPLATE = "boilerplate"
-    GREETING = "greeting"
-    QUESTION = "question"
-    FRAGMENT = "fragment"
-    TOO_LONG = "too_long"
-    OPINION = "opinion"
-    PREDICTION = "prediction"
-    NOT_CHECKWORTHY = "not_checkworthy"
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A sentence of the text that gave no claim: `source_text[start:end]`, and why."""
-
-    start: int
-    end: int
-    text: str
-    reason: SkipReason
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What was found in a text: its claims and the sentences that gave none, both in order."""
-
-    claims: tuple[Claim, ...]
-    skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of a claim, as written and as a value, with the words of its unit if any."""
-
-    text: str
-    value: float
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A checkable statement: `source_text[start:end]` is where it stands.
-
-    `text` is its stand-alone wording, `sentence` the sentence that it came from. `spans` are
-    all parts of the source text that it draws on: its own and, where it shares the subject of
-    the clause before it, that subject. `unresolved` are words of the wording that point at
-    something which the text does not surely name ("he", "last week"). `checkworthiness` is
-    the extractor's score in [0, 1]. `quantities`, `dates` (ISO, as far as known: "2025-06-22",
-    "2025-06", "2025", "--06-22") and `entities` are those of the wording.
-    """
-
-    text: str
-    start: int
-    end: int
-    sentence: str
-    attribution: Attribution | None = None
-    checkworthiness: float = 1.0
-    spans: tuple[Span, ...] = ()
-    unresolved: tuple[str, ...] = ()
-    quantities: tuple[Figure, ...] = ()
-    dates: tuple[str, ...] = ()
-    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +157,8 @@ class Evidence:
 
     `rationale` is the sentence of the document that decided, in the document's offsets.
     `score`, `dense` and `lexical` are those of the :class:`Hit`. `origin` names the group of
-    documents that go back to one report. `reason` is what a check
+    documents that go back to one report. `speaker` is who says it in the deciding sentence,
+    None where the document says it itself. `reason` is what a check
     beside the model found, None if nothing.
     """
 
@@ -265,6 +174,7 @@ class Evidence:
     dense: float
     lexical: float | None = None
     reason: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +190,8 @@ class Verdict:
     """Relation of the whole index to one claim, with everything needed to defend it.
 
     `confidence` is the measured chance that a verdict of this label and strength is right.
-    A decisive label without evidence for it cannot be constructed.
+    A decisive label without evidence for it cannot be constructed. For an attributed claim
+    the label answers whether it was said, and `content` whether it is so.
 
     :raises ValueError: if the evidence does not bear the label out.
     """
@@ -293,6 +204,7 @@ class Verdict:
     gaps: tuple[str, ...] = ()
     later_evidence: tuple[Evidence, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    content: Verdict | None = None
 
     def __post_init__(self) -> None:
         stances = {item.stance for item in self.evidence}
