@@ -8,8 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-from factcheck import claims as claim_extraction
-from factcheck import lineage, runtime
+from factcheck import claims as claim_extraction, lineage, runtime
 from factcheck.calibration import Calibration, named_calibration
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from factcheck.report_html import blocks, render, web_link
 from factcheck.types import Attribution, Claim, Evidence, Label, Polarity, Report, Stance, Verdict

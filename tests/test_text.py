@@ -6,8 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from factcheck.errors import InvalidInput
 from factcheck.text import normalise, passages, sentences

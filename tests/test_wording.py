@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from factcheck.types import Evidence, Label, Span, Stance
 from factcheck.wording import LABELS, confidence_word, day, split_at_rationale, visible

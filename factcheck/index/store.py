@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
-from factcheck.index import filters as sql
-from factcheck.index import vectors as half
+from factcheck.index import filters as sql, vectors as half
 from factcheck.index.database import FILE
 from factcheck.index.vectors import Allowed, Keys, Vectors
 from factcheck.types import Document, DocumentRef, Filters, Passage

@@ -1,7 +1,6 @@
 """A passage is an exact span of its document, and texts are kept to the code point."""
 
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 from index_samples import HashedWords
 
 from factcheck.index import Index
