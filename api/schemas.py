@@ -75,6 +75,13 @@ class CheckRequest(Judged):
     text = Text(LIMITS.text_chars, required=True)
 
 
+class ClaimsRequest(Request):
+    """A text whose claims are to be found."""
+
+    text = Text(LIMITS.text_chars, required=True)
+    published = CalendarDate(allow_none=True)
+
+
 class SearchRequest(Filtered):
     """A search for passages."""
 

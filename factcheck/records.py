@@ -11,6 +11,7 @@ from factcheck.types import (
     Document,
     DocumentRef,
     Evidence,
+    Extraction,
     Hit,
     Label,
     Report,
@@ -101,7 +102,19 @@ def evidence_record(evidence: Evidence) -> Record:
         "dense": round(evidence.dense, 4),
         "lexical": None if evidence.lexical is None else round(evidence.lexical, 4),
         "origin": evidence.origin,
+        "speaker": evidence.speaker,
         "reason": evidence.reason,
+    }
+
+
+def extraction_record(extraction: Extraction) -> Record:
+    """The claims of a text and the sentences that gave none, as `factcheck claims` prints them."""
+    return {
+        "claims": [claim_record(claim) for claim in extraction.claims],
+        "skipped": [
+            {"start": item.start, "end": item.end, "text": item.text, "reason": item.reason.value}
+            for item in extraction.skipped
+        ],
     }
 
 
@@ -109,13 +122,24 @@ def verdict_record(verdict: Verdict) -> Record:
     """A verdict: the same object from the library, the terminal and over HTTP."""
     return {
         **claim_record(verdict.claim),
+        **_judgement(verdict),
+        "content_verdict": (
+            {"claim": verdict.content.claim.text, **_judgement(verdict.content)}
+            if verdict.content is not None
+            else None
+        ),
+        "provenance": dict(verdict.provenance),
+    }
+
+
+def _judgement(verdict: Verdict) -> Record:
+    return {
         "label": verdict.label.value,
         "confidence": round(verdict.confidence, 4),
         "evidence": [evidence_record(item) for item in verdict.evidence],
         "origins": {"supports": verdict.origins.supports, "refutes": verdict.origins.refutes},
         "gaps": list(verdict.gaps),
         "later_evidence": [evidence_record(item) for item in verdict.later_evidence],
-        "provenance": dict(verdict.provenance),
     }
 
 

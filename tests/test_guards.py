@@ -83,6 +83,7 @@ EXPORTS = [
     "claim_record",
     "document_record",
     "evidence_record",
+    "extraction_record",
     "hit_record",
     "report_record",
     "verdict_record",

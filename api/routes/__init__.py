@@ -2,6 +2,7 @@
 
 from factcheck.api.routes import (
     checks,
+    claims,
     documents,
     evidence,
     health,
@@ -14,6 +15,7 @@ from factcheck.api.routes import (
 BLUEPRINTS = (
     verifications.blueprint,
     checks.blueprint,
+    claims.blueprint,
     evidence.blueprint,
     documents.blueprint,
     indexes.blueprint,

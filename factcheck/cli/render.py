@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from factcheck.types import Claim, Evidence, Hit, Label, Report, Stance, Verdict
+from factcheck.types import Claim, Evidence, Extraction, Hit, Label, Report, Stance, Verdict
 from factcheck.wording import (
     LABELS,
     confidence_word,
@@ -77,21 +77,35 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
     return table
 
 
-def render_claims(claims: Sequence[Claim]) -> RenderableType:
-    """The claims of a text, in its order."""
-    if not claims:
-        return Text("No claims found.")
+def render_extraction(extraction: Extraction) -> RenderableType:
+    """The claims of a text with who said them, then the sentences that gave none and why."""
+    claims = _claims_table(extraction.claims) if extraction.claims else Text("No claims found.")
+    skipped = [
+        Text(f"left out ({item.reason.value.replace('_', ' ')}): {visible(item.text)}", "dim")
+        for item in extraction.skipped
+    ]
+    return Group(claims, *skipped)
+
+
+def _claims_table(claims: Sequence[Claim]) -> Table:
     table = Table(show_lines=True)
     table.add_column("#", justify="right")
     table.add_column("Claim", ratio=5)
     table.add_column("Said by", ratio=2)
+    table.add_column("Worth checking", justify="right")
     table.add_column("Span", justify="right")
     for number, claim in enumerate(claims, 1):
-        speaker = ""
+        said = ""
         if claim.attribution is not None:
             speaker = claim.attribution.speaker or "a source without a name"
-        span = f"{claim.start}:{claim.end}"
-        table.add_row(str(number), Text(visible(claim.text)), Text(visible(speaker)), span)
+            said = f"{speaker}: {claim.attribution.cue}"
+        table.add_row(
+            str(number),
+            Text(visible(claim.text)),
+            Text(visible(said)),
+            f"{claim.checkworthiness:.2f}",
+            f"{claim.start}:{claim.end}",
+        )
     return table
 
 

@@ -20,8 +20,8 @@ from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import InvalidInput
 from factcheck.ingest.fetch import fetch, is_url
 from factcheck.ingest.html import extract
-from factcheck.records import claim_record, hit_record, report_record, verdict_record
-from factcheck.types import Document
+from factcheck.records import extraction_record, hit_record, report_record, verdict_record
+from factcheck.types import Document, iso_date
 
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
@@ -46,6 +46,7 @@ def register(commands: Commands) -> None:
 
     claims = commands.add_parser("claims", help="list the claims of a text, without checking them")
     claims.add_argument("source", metavar="FILE|-", help="the text; - reads it from stdin")
+    claims.add_argument("--published", metavar="DATE", help="the day of the text (YYYY-MM-DD)")
     claims.set_defaults(run=_claims)
 
     for command in (verify, check):
@@ -139,10 +140,10 @@ def _claims(arguments: argparse.Namespace) -> None:
     from factcheck.claims import extract as extract_claims
 
     text = read_input(arguments.source, settings().limits.text_chars)
-    claims = extract_claims(text).claims
+    extraction = extract_claims(text, iso_date(arguments.published, "published"))
     if arguments.json:
-        print_json({"claims": [claim_record(claim) for claim in claims]})
+        print_json(extraction_record(extraction))
     else:
-        from factcheck.cli.render import render_claims
+        from factcheck.cli.render import render_extraction
 
-        show(render_claims(claims))
+        show(render_extraction(extraction))

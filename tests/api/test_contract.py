@@ -90,6 +90,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
     assert used == {
         "/v1/verifications": "#/components/schemas/VerificationRequest",
         "/v1/checks": "#/components/schemas/CheckRequest",
+        "/v1/claims": "#/components/schemas/ClaimsRequest",
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
     }
@@ -146,12 +147,14 @@ JSON = {"content_type": "application/json"}
 BODIES: dict[str, dict[str, Any]] = {
     "/v1/verifications": {"claim": "The Harbour Bridge was closed."},
     "/v1/checks": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
+    "/v1/claims": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
 }
 CALLS = {
     "/v1/verifications": "verify",
     "/v1/checks": "check",
+    "/v1/claims": "claims",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
 }

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from rich.console import Console, RenderableType
 
-from factcheck.cli.render import render_claims, render_hits, render_report, render_verdict
+from factcheck.cli.render import render_extraction, render_hits, render_report, render_verdict
 from factcheck.types import (
     Attribution,
     Claim,
     DocumentRef,
     Evidence,
+    Extraction,
     Hit,
     Label,
     Passage,
@@ -125,7 +126,7 @@ def test_a_report_has_a_row_per_claim_and_counts(make_verdict: MakeVerdict) -> N
 
 def test_an_empty_result_is_said_to_be_one() -> None:
     assert shown(render_hits([])) == "Nothing found.\n"
-    assert shown(render_claims([])) == "No claims found.\n"
+    assert shown(render_extraction(Extraction((), ()))) == "No claims found.\n"
     assert shown(render_report(Report("Text.", None, None, ()))) == "No claims found.\n"
 
 
@@ -146,7 +147,7 @@ def test_documents_cannot_steer_the_terminal(
         render_verdict(verdict),
         render_report(Report(HOSTILE, None, None, (verdict,))),
         render_hits([hit]),
-        render_claims([claim]),
+        render_extraction(Extraction((claim,), ())),
     ):
         text = shown(renderable)
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
