@@ -2,17 +2,28 @@
 
 Rules over tokens, for the usual forms of English news: "X said (that) P", "P, X said",
 "P, said X", "according to X", "X urged Y to P", "X denied P", "reported by X", "reportedly".
-The only seam is `find_attribution`: a clause in, a `Statement` out.
+The seam is `find_attribution`: a clause in, a `Statement` out. What the rules do not see,
+`tagged_statement` takes from the learnt tagger (docs/claims.md compares them).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck import lexicons as lex
-from factcheck.cues import ALL, DENYING, REPORTING, Cue, content_start, cues, participle_tail
+from factcheck.cues import (
+    ALL,
+    DENYING,
+    REPORTING,
+    Cue,
+    content_start,
+    cues,
+    opening_participle,
+    participle_tail,
+    polarity_of,
+)
 from factcheck.grammar import (
     QUOTES,
     Token,
@@ -22,6 +33,7 @@ from factcheck.grammar import (
     subject_before,
     tokenise,
 )
+from factcheck.tagging import TaggedAttribution
 from factcheck.types import Attribution, Polarity, Span
 
 _QUOTED = re.compile(
@@ -36,6 +48,8 @@ _BY_AGENT = {
 _NEED_OBJECT = lex.words("tell inform assure remind")
 _PHRASE_TAILS = lex.CALENDAR | lex.words("on in at after before during with that who which")
 _LONGEST_PHRASE = 40
+# Of a clause that the source, cue and content of its report must make up.
+_LEAST_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,48 @@ def find_attribution(
     return next((found for form in forms for found in form(clause)), None)
 
 
+def tagged_statement(
+    text: str, start: int, end: int, tags: Sequence[TaggedAttribution]
+) -> Statement | None:
+    """The outermost attribution of a clause among those of the tagger, None if there is none.
+
+    Only with a source that speaks for itself and a content within the clause: what the writer
+    thinks is no report.
+    """
+    inside = [tag for tag in tags if start <= tag.cue.start and tag.cue.end <= end]
+    clause = _Clause(text, start, end, [], [])
+    for tag in inside:
+        parts = [part for part in tag.contents if start <= part.start and part.end <= end]
+        source = tag.source
+        if source is None or not parts or _is_writer(text[source.start : source.end]):
+            continue
+        if any(_holds(other, tag) for other in inside) or not _is_main(
+            text, start, end, tag, source
+        ):
+            continue
+        content = max(parts, key=lambda part: part.end - part.start)
+        polarity = polarity_of(text[tag.cue.start : tag.cue.end])
+        return _statement(clause, source, tag.cue, content, polarity)
+    return None
+
+
+def _is_main(text: str, start: int, end: int, tag: TaggedAttribution, source: Span) -> bool:
+    """Whether the clause is mostly this report, and the source no owner of it ("Ito's demands")."""
+    if text[source.start : source.end].endswith(("'s", "\u2019s")):
+        return False
+    parts = (tag.cue, source, *tag.contents)
+    covered = sum(max(0, min(p.end, end) - max(p.start, start)) for p in parts)
+    return covered >= _LEAST_SHARE * (end - start)
+
+
+def _is_writer(source: str) -> bool:
+    return source.lower() in {"i", "we", "you", "my", "our", "it", "there", "who", "which", "that"}
+
+
+def _holds(outer: TaggedAttribution, inner: TaggedAttribution) -> bool:
+    return any(part.start <= inner.cue.start < part.end for part in outer.contents)
+
+
 # --- the forms, outermost first
 
 
@@ -129,7 +185,10 @@ def _forward(clause: _Clause) -> Iterator[Statement]:
 
 
 def _shared(clause: _Clause, subject: Span) -> Iterator[Statement]:
-    """(X did this) and warned that P"""
+    """(X did this) and warned that P | (X did this,) adding that P"""
+    participle = opening_participle(clause.tokens)
+    if participle is not None:
+        yield from _governed(clause, subject, participle)
     for cue in clause.cues(ALL):
         if cue.first == 0:
             yield from _governed(clause, subject, cue)

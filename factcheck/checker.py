@@ -228,27 +228,57 @@ class FactChecker:
         verdicts: list[Verdict] = []
         for start in range(0, len(claims), _CLAIMS_PER_BATCH):
             batch = claims[start : start + _CLAIMS_PER_BATCH]
-            evidence = self._judged(batch, request.k, request.filters)
-            later: list[list[Evidence]] = [[] for _ in batch]
-            if request.filters.as_of is not None:
-                after = replace(request.filters, as_of=None, after=request.filters.as_of)
-                later = self._judged(batch, _LATER * request.k, after)
-            verdicts += [
-                decide(
-                    claim,
-                    found,
-                    policy=self._policy,
-                    calibration=self._calibration.verdict,
-                    max_error=request.max_error,
-                    later_evidence=since,
-                    notes=self._unread(claim),
-                    provenance=provenance,
-                )
-                for claim, found, since in zip(batch, evidence, later, strict=True)
-            ]
+            verdicts += self._with_contents(batch, self._batch(batch, request, provenance), request)
             if progress is not None:
                 progress(len(verdicts), len(claims))
         return verdicts
+
+    def _with_contents(
+        self, claims: Sequence[Claim], verdicts: Sequence[Verdict], request: Request
+    ) -> list[Verdict]:
+        """Beside each verdict on whether it was said, the one on whether it is so."""
+        contents = {
+            place: content
+            for place, content in enumerate(map(claim_extraction.content, claims))
+            if content is not None
+        }
+        said = [content.attribution for content in contents.values()]
+        speakers = [attribution.speaker if attribution else None for attribution in said]
+        judged = self._batch(list(contents.values()), request, {}, speakers) if contents else []
+        found = dict(zip(contents, judged, strict=True))
+        return [
+            replace(verdict, content=found[place]) if place in found else verdict
+            for place, verdict in enumerate(verdicts)
+        ]
+
+    def _batch(
+        self,
+        batch: Sequence[Claim],
+        request: Request,
+        provenance: dict[str, Any],
+        speakers: Sequence[str | None] = (),
+    ) -> list[Verdict]:
+        evidence = self._judged(batch, request.k, request.filters)
+        later: list[list[Evidence]] = [[] for _ in batch]
+        if request.filters.as_of is not None:
+            after = replace(request.filters, as_of=None, after=request.filters.as_of)
+            later = self._judged(batch, _LATER * request.k, after)
+        return [
+            decide(
+                claim,
+                found,
+                policy=self._policy,
+                calibration=self._calibration.verdict,
+                max_error=request.max_error,
+                later_evidence=since,
+                notes=self._unread(claim),
+                provenance=provenance,
+                own_word=own_word,
+            )
+            for claim, found, since, own_word in zip(
+                batch, evidence, later, speakers or [None] * len(batch), strict=True
+            )
+        ]
 
     def _judged(self, claims: Sequence[Claim], k: int, filters: Filters) -> list[list[Evidence]]:
         queries = [claim.text for claim in claims]

@@ -8,9 +8,14 @@ import re
 from factcheck import lexicons as lex
 from factcheck.attribution import Statement
 from factcheck.grammar import Token, first_finite, is_past, tokenise
-from factcheck.types import Span
+from factcheck.types import SkipReason, Span
 
-THRESHOLD = 0.5
+# Weights of both scores and the threshold of highest F1, fitted by
+# scripts/calibrate_checkworthiness.py.
+_RATED, _RULE, _BIAS = 0.75, 0.375, 0.75
+THRESHOLD = 0.27
+
+_LONG_SENTENCE, _FEWEST_WORDS = 30, 3
 
 _TERMINAL = re.compile(r"[.!?…。؟\u06d4।][\"'”\u2019»)\]]*(?:\[\d{1,3}\])*\Z")
 _QUESTION = re.compile(r"\?[\"'”\u2019»)\]]*\Z")
@@ -44,20 +49,50 @@ _COMMENT_PHRASES = re.compile(
 )
 
 
-def is_statement(text: str, sentence: Span, *, is_alone: bool) -> bool:
-    """Whether a sentence states something: no heading, byline, greeting, question, fragment.
+def skip_reason(text: str, sentence: Span, *, is_alone: bool) -> SkipReason | None:
+    """Why a sentence states nothing; None if it is a statement.
 
     :param is_alone: whether it is the only sentence of the text, which is then no heading.
     """
     words = text[sentence.start : sentence.end].lstrip("\"'“\u2018(-*•— ")
-    tokens = [t for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
-    if len(tokens) < 3 or _QUESTION.search(words) or _GREETING.match(words):
-        return False
-    if _BYLINE.match(words) or (_BOILERPLATE.search(words) and len(tokens) < 30):
-        return False
-    if not is_alone and _is_heading(words, tokens):
-        return False
-    return first_finite(tokenise(text, sentence.start, sentence.end), strict=False) is not None
+    tokens = tokenise(text, sentence.start, sentence.end)
+    written = [token for token in tokens if token.is_word]
+    if _QUESTION.search(words):
+        return SkipReason.QUESTION
+    if _GREETING.match(words):
+        return SkipReason.GREETING
+    if _BYLINE.match(words):
+        return SkipReason.BYLINE
+    if _BOILERPLATE.search(words) and len(written) < _LONG_SENTENCE:
+        return SkipReason.BOILERPLATE
+    if not is_alone and written and _is_heading(words, written):
+        return SkipReason.HEADING
+    if len(written) < _FEWEST_WORDS or first_finite(tokens, strict=False) is None:
+        return SkipReason.FRAGMENT
+    return None
+
+
+def low_reason(text: str, sentence: Span) -> SkipReason:
+    """Why a statement is not worth checking: a prediction, an opinion, or nothing in it."""
+    words = [t.lower for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
+    comments = _count(words, lex.COMMENTARY)
+    comments += len(_COMMENT_PHRASES.findall(text, sentence.start, sentence.end))
+    if comments:
+        return SkipReason.OPINION
+    if _count(words, lex.FUTURE):
+        return SkipReason.PREDICTION
+    return SkipReason.NOT_CHECKWORTHY
+
+
+def checkworthiness(rule: float, rated: float) -> float:
+    """The calibrated chance that people would rate a clause worth checking.
+
+    :param rule: of :func:`rule_score`.
+    :param rated: the tagger's log-odds for the same words.
+    """
+    rule = min(max(rule, 1e-4), 1 - 1e-4)
+    weight = _BIAS + _RATED * rated + _RULE * math.log(rule / (1 - rule))
+    return round(1 / (1 + math.exp(-weight)), 4)
 
 
 def _is_heading(words: str, tokens: list[Token]) -> bool:
@@ -69,8 +104,8 @@ def _is_heading(words: str, tokens: list[Token]) -> bool:
     return is_title or (not _TERMINAL.search(words) and first_finite(tokens) is None)
 
 
-def checkworthiness(text: str, start: int, end: int, statement: Statement | None) -> float:
-    """How much the clause `text[start:end]` is worth checking, in [0, 1].
+def rule_score(text: str, start: int, end: int, statement: Statement | None) -> float:
+    """How much the clause `text[start:end]` is worth checking by the rules alone, in [0, 1].
 
     A logistic score: who said it, names, numbers and past events count for it; comment,
     judgement, hedges, forecasts and the writer's own voice count against it.

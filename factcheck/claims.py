@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from factcheck.checkworthiness import THRESHOLD, checkworthiness, is_statement
+from factcheck.attribution import Statement, tagged_statement
+from factcheck.checkworthiness import (
+    THRESHOLD,
+    checkworthiness,
+    low_reason,
+    rule_score,
+    skip_reason,
+)
 from factcheck.clauses import Clause, clauses
 from factcheck.config import Limits
+from factcheck.cues import finite
 from factcheck.errors import InvalidInput
 from factcheck.speakers import antecedent, people
+from factcheck.standalone import full_names, stand_alone
+from factcheck.tagging import TaggedAttribution
+from factcheck.tagging.loading import bundled
 from factcheck.text import sentences
-from factcheck.types import Claim, Extraction, Span
+from factcheck.types import Claim, Extraction, Skipped, SkipReason, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A clause that may be a claim, and by the rules how much it is worth."""
+
+    sentence: Span
+    clause: Clause
+    statement: Statement | None
+    score: float
 
 
 def extract(text: str, published: str | None = None) -> Extraction:
@@ -24,55 +45,133 @@ def extract(text: str, published: str | None = None) -> Extraction:
         `Limits.text_chars`, or is binary data.
     """
     _refuse_unreadable(text)
-    claims = tuple(claim for claim in _statements(text) if claim.checkworthiness >= THRESHOLD)
-    return Extraction(claims, ())
+    spans = sentences(text)
+    reasons = [_skip_reason(text, span, is_alone=len(spans) == 1) for span in spans]
+    stated = [span for span, reason in zip(spans, reasons, strict=True) if reason is None]
+    tags = bundled().attributions(text) if stated else []
+    found = [candidate for span in stated for candidate in _candidates(text, span, tags)]
+    worth = _worth(text, found)
+    kept = [(c, s) for c, s in zip(found, worth, strict=True) if s >= THRESHOLD]
+    claims = _worded(text, [_claim(text, candidate, score) for candidate, score in kept], published)
+    taken = {candidate.sentence for candidate, _ in kept}
+    skipped = (
+        Skipped(span.start, span.end, text[span.start : span.end], reason or low_reason(text, span))
+        for span, reason in zip(spans, reasons, strict=True)
+        if span not in taken
+    )
+    return Extraction(tuple(claims), tuple(skipped))
 
 
 def whole(claim: str) -> Claim:
     """A text that is one claim as it stands, with who is said to have said it, if anybody."""
-    parts = clauses(claim, Span(0, len(claim)))
-    attributions = [part.statement.attribution for part in parts if part.statement]
-    return Claim(claim, 0, len(claim), claim, attributions[0] if attributions else None)
+    span = Span(0, len(claim))
+    statements = [part.statement for part in clauses(claim, span) if part.statement]
+    if not statements:
+        tags = bundled().attributions(claim)
+        statements = [s for s in [tagged_statement(claim, 0, len(claim), tags)] if s]
+    attribution = statements[0].attribution if statements else None
+    worded = stand_alone(Claim(claim, 0, len(claim), claim, attribution), frozenset(), {}, None)
+    return replace(worded, text=claim, spans=(span,))
 
 
-def sentence_score(text: str) -> float:
-    """The check-worthiness of the most check-worthy claim in a sentence, 0 without any."""
-    return max((claim.checkworthiness for claim in _statements(text)), default=0.0)
+def content(claim: Claim) -> Claim | None:
+    """What an attributed claim says was said, as a claim of its own; None without a statement.
+
+    Its `attribution` stays, since the word of who said it is no evidence that it is so.
+    """
+    said = claim.attribution
+    if said is None or said.statement is None:
+        return None
+    return replace(claim, text=said.statement, start=said.start, end=said.end)
 
 
-def _statements(text: str) -> Iterator[Claim]:
-    limit = Limits().claim_chars
-    spans, known = sentences(text), people(text)
-    speakers: set[str | None] = set()
-    for span in spans:
-        is_short = span.end - span.start <= limit
-        stated = is_short and is_statement(text, span, is_alone=len(spans) == 1)
-        claims = [_claim(text, span, clause) for clause in clauses(text, span)] if stated else []
-        claims = [_resolved(claim, speakers, known) for claim in claims]
-        speakers = {claim.attribution.speaker for claim in claims if claim.attribution}
-        yield from claims
+def sentence_scores(
+    texts: Sequence[str], progress: Callable[[int], None] | None = None
+) -> list[float]:
+    """For each text the check-worthiness of its most check-worthy claim, 0 without any.
+
+    :param progress: called with the number of texts done since its last call.
+    """
+    return [
+        checkworthiness(rule, rated) if rule else 0.0
+        for rated, rule in sentence_features(texts, progress)
+    ]
 
 
-def _claim(text: str, sentence: Span, clause: Clause) -> Claim:
+def sentence_features(
+    texts: Sequence[str], progress: Callable[[int], None] | None = None
+) -> list[tuple[float, float]]:
+    """What :func:`sentence_scores` rests on: for each text the tagger's log-odds and the highest
+    score by the rules, 0 without a statement.
+    """
+    rated = bundled().checkworthiness(texts, progress)
+    return [(score, _best_rule(text)) for text, (score, _) in zip(texts, rated, strict=True)]
+
+
+def _best_rule(text: str) -> float:
+    spans = [s for s in sentences(text) if _skip_reason(text, s, is_alone=True) is None]
+    return max((c.score for span in spans for c in _candidates(text, span, [])), default=0.0)
+
+
+def _skip_reason(text: str, span: Span, *, is_alone: bool) -> SkipReason | None:
+    if span.end - span.start > Limits().claim_chars:
+        return SkipReason.TOO_LONG
+    return skip_reason(text, span, is_alone=is_alone)
+
+
+def _candidates(
+    text: str, sentence: Span, tags: Sequence[TaggedAttribution]
+) -> Iterator[_Candidate]:
+    for clause in clauses(text, sentence):
+        statement = clause.statement or tagged_statement(text, clause.start, clause.end, tags)
+        score = rule_score(text, clause.start, clause.end, statement)
+        yield _Candidate(sentence, clause, statement, score)
+
+
+def _worth(text: str, candidates: Sequence[_Candidate]) -> list[float]:
+    if not candidates:
+        return []
+    rated = bundled().checkworthiness(
+        [text[c.clause.start : c.clause.end] or " " for c in candidates]
+    )
+    return [
+        checkworthiness(candidate.score, score)
+        for candidate, (score, _) in zip(candidates, rated, strict=True)
+    ]
+
+
+def _claim(text: str, candidate: _Candidate, score: float) -> Claim:
+    clause, sentence = candidate.clause, candidate.sentence
     words = text[clause.start : clause.end]
+    spans = [Span(clause.start, clause.end)]
     if clause.subject:
-        words = f"{text[clause.subject.start : clause.subject.end]} {words}"
+        words = f"{text[clause.subject.start : clause.subject.end]} {finite(words)}"
+        spans.insert(0, clause.subject)
     return Claim(
         text=words,
         start=clause.start,
         end=clause.end,
         sentence=text[sentence.start : sentence.end],
-        attribution=clause.statement.attribution if clause.statement else None,
-        checkworthiness=checkworthiness(text, clause.start, clause.end, clause.statement),
+        attribution=candidate.statement.attribution if candidate.statement else None,
+        checkworthiness=score,
+        spans=tuple(spans),
     )
 
 
-def _resolved(claim: Claim, before: set[str | None], known: frozenset[str]) -> Claim:
-    """The claim with a name for the pronoun that speaks."""
-    if claim.attribution is None:
-        return claim
-    speaker = antecedent(claim.attribution.speaker, before, known)
-    return replace(claim, attribution=replace(claim.attribution, speaker=speaker))
+def _worded(text: str, claims: Sequence[Claim], published: str | None) -> Iterator[Claim]:
+    """The claims with names for the pronouns that speak, and wordings that stand alone."""
+    known, names = people(text), full_names(text)
+    before: set[str | None] = set()
+    speakers: set[str | None] = set()
+    sentence: str | None = None
+    for claim in claims:
+        if claim.sentence != sentence:
+            sentence, before, speakers = claim.sentence, speakers, set()
+        if claim.attribution is not None:
+            speaker = antecedent(claim.attribution.speaker, before, known)
+            speakers.add(speaker)
+            claim = replace(claim, attribution=replace(claim.attribution, speaker=speaker))
+        yield stand_alone(claim, known, names, published)
 
 
 def _refuse_unreadable(text: object) -> None:

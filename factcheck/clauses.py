@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from factcheck import lexicons as lex
 from factcheck.attribution import Statement, find_attribution
+from factcheck.cues import participle_tail
 from factcheck.grammar import QUOTES, Token, first_finite, opens_clause, tokenise
 from factcheck.types import Span
 
@@ -172,9 +173,19 @@ def _has_participle(tokens: Sequence[Token]) -> bool:
 
 
 def _shared_cue(text: str, tokens: Sequence[Token], end: int, statement: Statement) -> Span | None:
-    """The joint of "X said A, and warned that B" and of "X urged Y to A and warned that B"."""
+    """The joint of "X said A, and warned that B", of "X urged Y to A and warned that B", and of
+    "X said A, adding that B".
+    """
     if statement.subject is None or statement.attribution.start < statement.cue.end:
         return None
+    first = next(
+        (at for at, t in enumerate(tokens) if t.start >= statement.attribution.start), len(tokens)
+    )
+    tail = participle_tail(tokens, first)
+    if tail is not None and tail in set(_outside_brackets(tokens)):
+        following = tokens[tail + 1].start
+        if find_attribution(text, following, end, subject=statement.subject):
+            return Span(tokens[tail - 1].end, following)
     for at in _outside_brackets(tokens[:-2]):
         is_joint = tokens[at].lower in {"and", "but"} and tokens[at].start > statement.cue.end
         if not is_joint:

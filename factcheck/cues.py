@@ -66,7 +66,17 @@ class Cue:
 _CUE_FORMS = {
     form: (base, name) for base in sorted(ALL) for name, form in inflections(base).items()
 }
-_PARTICIPLES = frozenset(inflections(base)["ing"] for base in REPORTING | DENYING)
+_PAST_OF = {inflections(b)["ing"]: inflections(b)["past"] for b in REPORTING | DENYING}
+_PARTICIPLES = frozenset(_PAST_OF)
+
+
+def polarity_of(cue: str) -> Polarity:
+    """What the words of a cue do to its content."""
+    words = cue.lower().replace("\u2019", "'").split()
+    bases = {_CUE_FORMS[word][0] for word in words if word in _CUE_FORMS}
+    if bases & lex.DOUBT or any(word in lex.NEGATIONS for word in words):
+        return Polarity.DOUBTS
+    return Polarity.DENIES if bases & lex.DENY else Polarity.ASSERTS
 
 
 def cues(tokens: Sequence[Token]) -> Iterator[Cue]:
@@ -95,6 +105,21 @@ def _is_helper(token: Token) -> bool:
     if word in lex.AUXILIARIES:
         return word not in lex.MODALS and ("'" not in word or word.endswith("n't"))
     return token.is_adverb
+
+
+def opening_participle(tokens: Sequence[Token]) -> Cue | None:
+    """The cue of "adding that P", where the subject stands in the clause before."""
+    if len(tokens) < 3 or tokens[0].lower not in _PARTICIPLES:
+        return None
+    base, form = _CUE_FORMS[tokens[0].lower]
+    last = 1 if base in _PARTICLES else 0
+    return Cue(0, 0, last, base, form, is_negated=False)
+
+
+def finite(words: str) -> str:
+    """ "suggesting that P" as it follows a subject: "suggested that P"."""
+    first, space, rest = words.partition(" ")
+    return f"{_PAST_OF.get(first.lower(), first)}{space}{rest}"
 
 
 def content_start(tokens: Sequence[Token], cue: Cue) -> int | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from factcheck.attribution import find_attribution
 from factcheck.calibration import StanceCalibration
 from factcheck.crossencoders import CrossEncoder
 from factcheck.quantities import misalignment
 from factcheck.reading import Job, Reading, read
-from factcheck.types import Evidence, Hit, Probabilities, Span, Stance
+from factcheck.types import Attribution, Evidence, Hit, Polarity, Probabilities, Span, Stance
 from factcheck.verbatim import stated
 
 # The share of a support that a contrary figure turns into refutation: the passage speaks
@@ -20,6 +21,8 @@ _CONTRARY_REFUTES = 0.5
 
 # A sentence that says the claim in its own words leaves little to doubt.
 _STATED = Probabilities(0.96, 0.02, 0.02)
+# That somebody denies it neither supports nor refutes it.
+_NOTHING = Probabilities(0.0, 0.0, 1.0)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
 
 
@@ -47,6 +50,10 @@ def weigh(
 def _evidence(calibration: StanceCalibration, claim: str, hit: Hit, reading: Reading) -> Evidence:
     passage = hit.passage
     found = _checked(calibration, claim, hit, reading)
+    said = _said_in(passage.text, found.rationale)
+    if said is not None and said.polarity is Polarity.DENIES and not _is_report(claim):
+        reason = f"it only reports that {said.speaker or 'somebody'} {said.cue} it"
+        found = _Judgement(_NOTHING, None, reason)
     rationale = found.rationale or Span(0, len(passage.text))
     return Evidence(
         document=passage.document,
@@ -61,7 +68,21 @@ def _evidence(calibration: StanceCalibration, claim: str, hit: Hit, reading: Rea
         dense=hit.dense,
         lexical=hit.lexical,
         reason=found.reason,
+        speaker=said.speaker if said is not None else None,
     )
+
+
+def _said_in(text: str, sentence: Span | None) -> Attribution | None:
+    """Whose word the deciding sentence is; None if it is the document's own."""
+    if sentence is None:
+        return None
+    statement = find_attribution(text, sentence.start, sentence.end)
+    return statement.attribution if statement else None
+
+
+def _is_report(claim: str) -> bool:
+    """Whether a claim is itself about what was said."""
+    return find_attribution(claim, 0, len(claim)) is not None
 
 
 @dataclass(frozen=True, slots=True)

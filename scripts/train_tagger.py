@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import random
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +28,7 @@ from safetensors.torch import save_file
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
+from factcheck.evaluate.brat import MarkedAttribution, read_folder
 from factcheck.evaluate.data import read_rows
 from factcheck.model_files import embedder_folder
 from factcheck.tagging.network import (
@@ -58,9 +58,6 @@ CUE_WEIGHT, PAIR_WEIGHT = 3.0, 2.0
 POOL = 2_000
 IGNORED = -1
 
-_SPAN_LINE = re.compile(r"(?P<id>T\d+)\t\w[\w-]* (?P<spans>\d+ \d+(?:;\d+ \d+)*)\t")
-_ROLE = re.compile(r"(?P<role>Source|Cue|Content)\d*:(?P<id>T\d+)")
-
 
 @dataclass(frozen=True)
 class Example:
@@ -75,42 +72,23 @@ class Example:
 
 def articles(folder: Path, windows: Windows) -> Iterator[Example]:
     """Every window of every annotated text, once per annotator."""
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        text_path = folder / "text" / f"{path.stem.rpartition('_')[0]}.txt"
-        text = text_path.read_bytes().decode("utf-8")
-        annotated = list(attributions(path.read_text("utf-8")))
-        for window in windows.of_text(text):
-            yield _article_example(window, annotated)
+    for item in read_folder(folder):
+        for window in windows.of_text(item.text):
+            yield _article_example(window, item.attributions)
 
 
-def attributions(annotations: str) -> Iterator[dict[str, list[Span]]]:
-    """The attributions of a brat file: for Source, Cue and Content their spans."""
-    spans: dict[str, list[Span]] = {}
-    for match in _SPAN_LINE.finditer(annotations):
-        pairs = (pair.split() for pair in match["spans"].split(";"))
-        spans[match["id"]] = [Span(int(start), int(end)) for start, end in pairs]
-    for line in annotations.splitlines():
-        if not line.startswith("E"):
-            continue
-        roles: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
-        for match in _ROLE.finditer(line):
-            roles[match["role"]] += spans[match["id"]]
-        if roles["Cue"]:
-            yield roles
-
-
-def _article_example(window: Window, annotated: Sequence[dict[str, list[Span]]]) -> Example:
+def _article_example(window: Window, marked: Sequence[MarkedAttribution]) -> Example:
     cues = [OUTSIDE] * len(window.ids)
     pairs = []
-    for roles in annotated:
-        cue = _inside(window, [max(roles["Cue"], key=lambda span: span.end - span.start)])
+    for item in marked:
+        cue = _inside(window, [max(item.cues, key=lambda span: span.end - span.start)])
         if not any(cue):
             continue
         first = cue.index(True)
         for place in range(first, len(cue)):
             if cue[place]:
                 cues[place] = BEGIN if place == first else cues[place] or INSIDE
-        source, content = _inside(window, roles["Source"]), _inside(window, roles["Content"])
+        source, content = _inside(window, item.sources), _inside(window, item.contents)
         classes = [
             SOURCE if s else CONTENT if c else NEITHER for s, c in zip(source, content, strict=True)
         ]

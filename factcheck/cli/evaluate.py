@@ -1,4 +1,4 @@
-"""`factcheck evaluate stance|retrieval|verdicts|claims`: measures on labelled data."""
+"""`factcheck evaluate stance|retrieval|verdicts|claims|attribution`: measures on labelled data."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ def register(commands: Commands) -> None:
     verdicts.add_argument("data", type=Path, metavar="CLAIMS.jsonl")
     claims = actions.add_parser("claims", help="are check-worthy sentences told apart")
     claims.add_argument("data", type=Path, metavar="DATA.jsonl")
+    attribution = actions.add_parser("attribution", help="is it found who said what")
+    attribution.add_argument("data", type=Path, metavar="DIR", help="a folder of brat files")
     for command, run in (
         (stance, _stance),
         (retrieval, _retrieval),
         (verdicts, _verdicts),
         (claims, _claims),
+        (attribution, _attribution),
     ):
         add_json(command)
         command.set_defaults(run=run)
@@ -59,7 +62,15 @@ def _verdicts(arguments: argparse.Namespace) -> None:
 def _claims(arguments: argparse.Namespace) -> None:
     from factcheck.evaluate import evaluate_claims
 
-    _show(evaluate_claims(arguments.data), arguments)
+    with progress("reading", "sentences") as bar:
+        _show(evaluate_claims(arguments.data, bar.add), arguments)
+
+
+def _attribution(arguments: argparse.Namespace) -> None:
+    from factcheck.evaluate import evaluate_attribution
+
+    with progress("reading", "texts") as bar:
+        _show(evaluate_attribution(arguments.data, bar.add), arguments)
 
 
 def _show(measures: dict[str, Any], arguments: argparse.Namespace) -> None:

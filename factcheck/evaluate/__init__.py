@@ -1,5 +1,6 @@
 """Measures, and the runs that compute them over labelled files."""
 
+from factcheck.evaluate.attribution import evaluate_attribution
 from factcheck.evaluate.runs import (
     evaluate_claims,
     evaluate_retrieval,
@@ -7,4 +8,10 @@ from factcheck.evaluate.runs import (
     evaluate_verdicts,
 )
 
-__all__ = ["evaluate_claims", "evaluate_retrieval", "evaluate_stance", "evaluate_verdicts"]
+__all__ = [
+    "evaluate_attribution",
+    "evaluate_claims",
+    "evaluate_retrieval",
+    "evaluate_stance",
+    "evaluate_verdicts",
+]

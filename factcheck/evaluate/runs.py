@@ -109,10 +109,13 @@ def evaluate_verdicts(path: Path, checker: FactChecker, progress: Progress | Non
     }
 
 
-def evaluate_claims(path: Path) -> Result:
-    """Check-worthiness over a file of `{"text", "checkworthy": true|false}`."""
+def evaluate_claims(path: Path, progress: Progress | None = None) -> Result:
+    """Check-worthiness over a file of `{"text", "checkworthy": true|false}`.
+
+    :param progress: called with the number of sentences done since its last call.
+    """
     rows = read_rows(path, {"text": str, "checkworthy": bool})
-    scores = [claim_extraction.sentence_score(row["text"]) for row in rows]
+    scores = claim_extraction.sentence_scores([row["text"] for row in rows], progress)
     positive = [row["checkworthy"] for row in rows]
     threshold = THRESHOLD
     gold = ["checkworthy" if p else "other" for p in positive]

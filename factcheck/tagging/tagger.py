@@ -41,7 +41,8 @@ class Tagger:
         found: list[TaggedAttribution] = []
         for _, tagged in self._run(self._tagged, windows):
             found += tagged
-        return sorted(found, key=lambda item: item.cue.start)
+        whole = [_of_whole_words(text, item) for item in found]
+        return sorted(whole, key=lambda item: (item.cue.start, item.cue.end))
 
     def checkworthiness(
         self, sentences: Sequence[str], progress: Callable[[int], None] | None = None
@@ -151,6 +152,24 @@ def _runs(window: Window, wanted: list[bool]) -> list[tuple[int, int]]:
         else:
             found.append((place, place))
     return found
+
+
+def _of_whole_words(text: str, found: TaggedAttribution) -> TaggedAttribution:
+    return TaggedAttribution(
+        cue=_widened(text, found.cue),
+        source=_widened(text, found.source) if found.source else None,
+        contents=tuple(_widened(text, part) for part in found.contents),
+    )
+
+
+def _widened(text: str, span: Span) -> Span:
+    """The span with all of its first and last word: tokens may be parts of words."""
+    start, end = span.start, span.end
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def _between(window: Window, run: tuple[int, int]) -> Span:

@@ -168,7 +168,7 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
         success = 201 if path == "/v1/documents" else 200
         yield "POST", path, success, {"json": body}
         yield "POST", path, 400, {"data": b"{", **JSON}
-        if path != "/v1/documents":
+        if path not in ("/v1/documents", "/v1/claims"):
             yield "POST", path, 404, {"json": {**body, "index": "other"}}
         size = DOCUMENTS_BODY_BYTES if path == "/v1/documents" else BODY_BYTES
         yield "POST", path, 413, {"data": b" " * (size + 1), **JSON}

@@ -1,6 +1,7 @@
-"""Put a trained stance model into the package, in a compact form.
+"""Put a trained model into the package, in a compact form.
 
-    python scripts/bundle_stance.py runs/stance/model
+    python scripts/bundle_model.py stance runs/stance/model
+    python scripts/bundle_model.py tagger runs/tagger
 
 Matrices are stored as 8-bit floats (e4m3: Micikevicius et al. 2022, "FP8 formats for deep
 learning"), everything else as 16-bit floats: a quarter of the size, and still a standard
@@ -19,8 +20,10 @@ import torch
 from rich.console import Console
 from safetensors.torch import load_file, save_file
 
-from factcheck.model_files import PINNED, folder_sha256, stance_folder
+import factcheck
+from factcheck.model_files import folder_sha256
 
+MODELS = Path(factcheck.__file__).parent / "models"
 WEIGHTS = "model.safetensors"
 SETTINGS = ("config.json", "tokenizer.json", "tokenizer_config.json")
 
@@ -36,18 +39,20 @@ def compact(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 def main() -> None:
     """Convert, copy, pin."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("kind", choices=["stance", "tagger"])
     parser.add_argument("model", type=Path)
-    trained = parser.parse_args().model
-    folder = stance_folder("bundled")
+    arguments = parser.parse_args()
+    folder = MODELS / arguments.kind
+    folder.mkdir(exist_ok=True)
     for name in SETTINGS:
-        shutil.copy(trained / name, folder / name)
-    save_file(compact(load_file(trained / WEIGHTS)), folder / WEIGHTS, {"format": "pt"})
+        shutil.copy(arguments.model / name, folder / name)
+    save_file(compact(load_file(arguments.model / WEIGHTS)), folder / WEIGHTS, {"format": "pt"})
     config = json.loads((folder / "config.json").read_text("utf-8"))
     # What a loader that asks for no type in particular turns the weights into.
     config["dtype"] = "float32"
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", "utf-8")
     digest = folder_sha256(folder)
-    PINNED.write_text(f"{digest}\n", "utf-8")
+    folder.with_suffix(".sha256").write_text(f"{digest}\n", "utf-8")
     size = (folder / WEIGHTS).stat().st_size / 1e6
     Console().print(f"{folder / WEIGHTS}: {size:.0f} MB, SHA-256 of the folder {digest}")
 
