@@ -2,14 +2,14 @@
 
 Rules over tokens, for the usual forms of English news: "X said (that) P", "P, X said",
 "P, said X", "according to X", "X urged Y to P", "X denied P", "reported by X", "reportedly".
-The seam is `find_attribution`: a clause in, a `Statement` out. What the rules do not see,
-`tagged_statement` takes from the learnt tagger (docs/claims.md compares them).
+The seam is `find_attribution`: a clause in, a `Statement` out. `factcheck/reports.py` adds what
+only the learnt tagger sees.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck import lexicons as lex
@@ -22,7 +22,6 @@ from factcheck.cues import (
     cues,
     opening_participle,
     participle_tail,
-    polarity_of,
 )
 from factcheck.grammar import (
     QUOTES,
@@ -33,7 +32,6 @@ from factcheck.grammar import (
     subject_before,
     tokenise,
 )
-from factcheck.tagging import TaggedAttribution
 from factcheck.types import Attribution, Polarity, Span
 
 _QUOTED = re.compile(
@@ -48,8 +46,6 @@ _BY_AGENT = {
 _NEED_OBJECT = lex.words("tell inform assure remind")
 _PHRASE_TAILS = lex.CALENDAR | lex.words("on in at after before during with that who which")
 _LONGEST_PHRASE = 40
-# Of a clause that the source, cue and content of its report must make up.
-_LEAST_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,48 +99,6 @@ def find_attribution(
     return next((found for form in forms for found in form(clause)), None)
 
 
-def tagged_statement(
-    text: str, start: int, end: int, tags: Sequence[TaggedAttribution]
-) -> Statement | None:
-    """The outermost attribution of a clause among those of the tagger, None if there is none.
-
-    Only with a source that speaks for itself and a content within the clause: what the writer
-    thinks is no report.
-    """
-    inside = [tag for tag in tags if start <= tag.cue.start and tag.cue.end <= end]
-    clause = _Clause(text, start, end, [], [])
-    for tag in inside:
-        parts = [part for part in tag.contents if start <= part.start and part.end <= end]
-        source = tag.source
-        if source is None or not parts or _is_writer(text[source.start : source.end]):
-            continue
-        if any(_holds(other, tag) for other in inside) or not _is_main(
-            text, start, end, tag, source
-        ):
-            continue
-        content = max(parts, key=lambda part: part.end - part.start)
-        polarity = polarity_of(text[tag.cue.start : tag.cue.end])
-        return _statement(clause, source, tag.cue, content, polarity)
-    return None
-
-
-def _is_main(text: str, start: int, end: int, tag: TaggedAttribution, source: Span) -> bool:
-    """Whether the clause is mostly this report, and the source no owner of it ("Ito's demands")."""
-    if text[source.start : source.end].endswith(("'s", "\u2019s")):
-        return False
-    parts = (tag.cue, source, *tag.contents)
-    covered = sum(max(0, min(p.end, end) - max(p.start, start)) for p in parts)
-    return covered >= _LEAST_SHARE * (end - start)
-
-
-def _is_writer(source: str) -> bool:
-    return source.lower() in {"i", "we", "you", "my", "our", "it", "there", "who", "which", "that"}
-
-
-def _holds(outer: TaggedAttribution, inner: TaggedAttribution) -> bool:
-    return any(part.start <= inner.cue.start < part.end for part in outer.contents)
-
-
 # --- the forms, outermost first
 
 
@@ -159,7 +113,9 @@ def _according_to(clause: _Clause) -> Iterator[Statement]:
         after = Span(tokens[min(end, len(tokens) - 1)].start, clause.end)
         content = after if is_first else _content_before(clause, at)
         if clause.unquoted[at]:
-            yield _statement(clause, clause.span(at + 2, end - 1), clause.span(at, at + 1), content)
+            yield statement_of(
+                clause.text, clause.span(at + 2, end - 1), clause.span(at, at + 1), content
+            )
 
 
 def _trailing(clause: _Clause) -> Iterator[Statement]:
@@ -168,8 +124,8 @@ def _trailing(clause: _Clause) -> Iterator[Statement]:
         place = _inverted_source(clause, cue) or _trailing_source(clause, cue)
         if place is not None and not _is_own_voice(clause, place):
             content = _content_before(clause, min(place[0], cue.first))
-            yield _statement(
-                clause, clause.span(*place), _cue_span(clause, cue), content, cue.polarity
+            yield statement_of(
+                clause.text, clause.span(*place), _cue_span(clause, cue), content, cue.polarity
             )
 
 
@@ -204,11 +160,11 @@ def _passive(clause: _Clause) -> Iterator[Statement]:
         end = _phrase_end(tokens, at + 2)
         if word in _BY_AGENT and following == "by" and end > at + 2:
             source, cue = clause.span(at + 2, end - 1), clause.span(at, at + 1)
-            yield _statement(clause, source, cue, whole, _BY_AGENT[word])
+            yield statement_of(clause.text, source, cue, whole, _BY_AGENT[word])
         opening = _held_opening(tokens, at) if word in lex.HELD else None
         if opening is not None and following in {"to", "that", "as"}:
             content = clause.span(at + 2, len(tokens) - 1) if following == "that" else whole
-            yield _statement(clause, None, clause.span(opening, at), content)
+            yield statement_of(clause.text, None, clause.span(opening, at), content)
 
 
 def _hearsay(clause: _Clause) -> Iterator[Statement]:
@@ -220,7 +176,7 @@ def _hearsay(clause: _Clause) -> Iterator[Statement]:
         is_verbal = first_finite(clause.tokens[at : at + 2], strict=False) == 1
         if not at or before in lex.AUXILIARIES or (is_verbal and before not in lex.DETERMINERS):
             whole = Span(clause.start, clause.end)
-            yield _statement(clause, None, clause.span(at, at), whole)
+            yield statement_of(clause.text, None, clause.span(at, at), whole)
 
 
 # --- their parts
@@ -232,7 +188,7 @@ def _governed(clause: _Clause, source: Span, cue: Cue) -> Iterator[Statement]:
         tail = participle_tail(clause.tokens, start)
         end = clause.tokens[tail].start if tail is not None else clause.end
         content = Span(clause.tokens[start].start, end)
-        yield _statement(clause, source, _cue_span(clause, cue), content, cue.polarity)
+        yield statement_of(clause.text, source, _cue_span(clause, cue), content, cue.polarity)
 
 
 def _inverted_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
@@ -308,14 +264,14 @@ def _cue_span(clause: _Clause, cue: Cue) -> Span:
     return clause.span(cue.first, cue.last)
 
 
-def _statement(
-    clause: _Clause,
+def statement_of(
+    text: str,
     source: Span | None,
     cue: Span,
     content: Span,
     polarity: Polarity = Polarity.ASSERTS,
 ) -> Statement:
-    text = clause.text
+    """The statement of these spans, with marks and blanks around the content left out."""
     inner = _without_marks(text, content)
     quotes = (
         match["words"].strip(" ,.") for match in _QUOTED.finditer(text, content.start, content.end)

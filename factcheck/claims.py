@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.attribution import Statement, tagged_statement
+from factcheck.attribution import Statement
 from factcheck.checkworthiness import (
     THRESHOLD,
     checkworthiness,
@@ -17,6 +17,7 @@ from factcheck.clauses import Clause, clauses
 from factcheck.config import Limits
 from factcheck.cues import finite
 from factcheck.errors import InvalidInput
+from factcheck.reports import tagged_statement
 from factcheck.speakers import antecedent, people
 from factcheck.standalone import full_names, stand_alone
 from factcheck.tagging import TaggedAttribution

@@ -93,6 +93,7 @@ def entities(words: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _NAME.finditer(words):
         name = _POSSESSIVE_MARK.sub("", match.group())
+        name = name if name.count(".") > 1 else name.rstrip(".")
         is_date = any(d.start < match.end() and match.start() < d.end for d in dated)
         is_opener = match.start() == 0 and (
             " " not in name and name.lower() in STARTERS | SUBJECT_PRONOUNS | DETERMINERS

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from factcheck.attribution import find_attribution
-from factcheck.checkworthiness import THRESHOLD, checkworthiness, is_statement
-from factcheck.types import Span
+from factcheck.checkworthiness import checkworthiness, low_reason, rule_score, skip_reason
+from factcheck.types import SkipReason, Span
+
+MIDDLE = 0.5
 
 
 def score(text: str) -> float:
-    return checkworthiness(text, 0, len(text), find_attribution(text, 0, len(text)))
+    return rule_score(text, 0, len(text), find_attribution(text, 0, len(text)))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,7 @@ def score(text: str) -> float:
     ],
 )
 def test_is_no_statement(text: str) -> None:
-    assert not is_statement(text, Span(0, len(text)), is_alone=False)
+    assert skip_reason(text, Span(0, len(text)), is_alone=False) is not None
 
 
 @pytest.mark.parametrize(
@@ -47,13 +49,13 @@ def test_is_no_statement(text: str) -> None:
     ],
 )
 def test_is_a_statement(text: str) -> None:
-    assert is_statement(text, Span(0, len(text)), is_alone=False)
+    assert skip_reason(text, Span(0, len(text)), is_alone=False) is None
 
 
 def test_what_stands_alone_is_no_heading() -> None:
     text = "Russia strikes Odesa"
-    assert is_statement(text, Span(0, len(text)), is_alone=True)
-    assert not is_statement(text, Span(0, len(text)), is_alone=False)
+    assert skip_reason(text, Span(0, len(text)), is_alone=True) is None
+    assert skip_reason(text, Span(0, len(text)), is_alone=False) is not None
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_what_stands_alone_is_no_heading() -> None:
     ],
 )
 def test_is_worth_checking(text: str) -> None:
-    assert score(text) >= THRESHOLD
+    assert score(text) >= MIDDLE
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_is_worth_checking(text: str) -> None:
     ],
 )
 def test_is_not_worth_checking(text: str) -> None:
-    assert score(text) < THRESHOLD
+    assert score(text) < MIDDLE
 
 
 @pytest.mark.parametrize(
@@ -117,4 +119,37 @@ def test_judgement_hedges_and_the_writers_voice_count_against_it(less: str) -> N
 
 
 def test_a_forecast_counts_if_somebody_made_it() -> None:
-    assert score("The army will close it.") < THRESHOLD < score("He said the army will close it.")
+    assert score("The army will close it.") < MIDDLE < score("He said the army will close it.")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Peru Closes Its Ports After Floods", SkipReason.HEADING),
+        ("By Ann Smith", SkipReason.BYLINE),
+        ("Thank you for having me.", SkipReason.GREETING),
+        ("Did Peru close its ports in 1990?", SkipReason.QUESTION),
+        ("Sign up for the newsletter that Acme has made.", SkipReason.BOILERPLATE),
+        ("Not again.", SkipReason.FRAGMENT),
+    ],
+)
+def test_what_states_nothing_is_told_why(text: str, reason: SkipReason) -> None:
+    assert skip_reason(text, Span(0, len(text)), is_alone=False) is reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The talks will fail next time.", SkipReason.PREDICTION),
+        ("This underscores the complex nature of the conflict.", SkipReason.OPINION),
+        ("The man sat there.", SkipReason.NOT_CHECKWORTHY),
+    ],
+)
+def test_what_is_not_worth_checking_is_told_why(text: str, reason: SkipReason) -> None:
+    assert low_reason(text, Span(0, len(text))) is reason
+
+
+def test_both_scores_count_and_neither_alone_decides() -> None:
+    assert checkworthiness(0.5, 2.0) > checkworthiness(0.5, 0.0) > checkworthiness(0.5, -2.0)
+    assert checkworthiness(0.9, 0.0) > checkworthiness(0.5, 0.0) > checkworthiness(0.1, 0.0)
+    assert 0.0 <= checkworthiness(0.0, -20.0) < checkworthiness(1.0, 20.0) <= 1.0

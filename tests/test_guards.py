@@ -240,8 +240,9 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(tmp_pat
         symlinks=True,
         ignore=shutil.ignore_patterns(".*", "*.safetensors", "__pycache__", "build", "*.egg-info"),
     )
-    weights = source / "factcheck/models/stance/model.safetensors"
-    weights.write_bytes(b"weights")
+    for model in ("stance", "tagger"):
+        weights = source / "factcheck/models" / model / "model.safetensors"
+        weights.write_bytes(b"weights")
     script = f"from setuptools import build_meta; build_meta.build_wheel({str(tmp_path)!r})"
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, cwd=source)
     (wheel,) = tmp_path.glob("*.whl")

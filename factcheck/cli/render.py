@@ -38,6 +38,13 @@ def render_verdict(verdict: Verdict) -> RenderableType:
     parts += _side("Evidence for", side(verdict, Stance.SUPPORTS))
     parts += _side("Evidence against", side(verdict, Stance.REFUTES))
     parts += _notes(verdict)
+    if verdict.content is not None:
+        content = verdict.content
+        parts += [Text("\nThat it was said is one thing. Is it so?", "bold"), _headline(content)]
+        parts.append(Text(visible(content.claim.text), "italic"))
+        parts += _side("Evidence that it is", side(content, Stance.SUPPORTS))
+        parts += _side("Evidence that it is not", side(content, Stance.REFUTES))
+        parts += _notes(content)
     parts += _side("Later evidence, not counted", verdict.later_evidence, if_none=False)
     return Group(*parts, _provenance(verdict))
 
@@ -150,6 +157,8 @@ def _evidence(evidence: Evidence) -> RenderableType:
     text = Text.assemble(before, (f"»{decided}«", "bold"), after)
     place = f"{document.id} [{evidence.start}:{evidence.end}]  origin {evidence.origin}"
     lines = [heading, text, Text(visible(place), "dim")]
+    if evidence.speaker:
+        lines.append(Text(visible(f"in the words of {evidence.speaker}"), "dim"))
     if evidence.reason:
         lines.append(Text(visible(evidence.reason), "italic"))
     return Group(*lines)
@@ -185,7 +194,12 @@ def _cell(verdict: Verdict) -> Text:
     cell.append(
         f"\n{confidence_word(verdict.confidence)} ({verdict.confidence:.2f})", "default not bold"
     )
-    return cell.append(f"\norigins {origins.supports}:{origins.refutes}", "dim not bold default")
+    cell.append(f"\norigins {origins.supports}:{origins.refutes}", "dim not bold default")
+    if verdict.content is not None:
+        label = LABELS[verdict.content.label]
+        cell.append("\nis it so? ", "not bold default")
+        cell.append(f"{label.sign} {label.words}", f"not bold {label.colour}")
+    return cell
 
 
 def _strongest(verdict: Verdict) -> Text:

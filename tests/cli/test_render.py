@@ -152,3 +152,15 @@ def test_documents_cannot_steer_the_terminal(
         text = shown(renderable)
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
         assert "[bold]markup" in text
+
+
+def test_what_was_said_and_whether_it_is_so_are_shown_apart(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    item = make_evidence(Stance.REFUTES, "The dam broke.")
+    content = make_verdict(Label.REFUTED, claim=Claim("The dam held.", 0, 1, ""), evidence=(item,))
+    verdict = replace(make_verdict(Label.NOT_ENOUGH_EVIDENCE, evidence=()), content=content)
+    text = shown(render_verdict(verdict))
+    assert "Is it so?" in text
+    assert text.index("NOT ENOUGH EVIDENCE") < text.index("Is it so?") < text.index("REFUTED")
+    assert "is it so? ✘ Refuted" in shown(render_report(Report("", None, None, (verdict,))))

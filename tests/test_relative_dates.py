@@ -1,0 +1,46 @@
+"""Dates that only the day of the text tells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from factcheck.relative_dates import resolve
+
+# A Wednesday.
+DAY = "2024-05-08"
+
+
+@pytest.mark.parametrize(
+    ("words", "resolved"),
+    [
+        ("It rained yesterday.", "It rained on 7 May 2024."),
+        ("It rained on Monday.", "It rained on Monday 6 May 2024."),
+        ("It rained on Wednesday.", "It rained on Wednesday 8 May 2024."),
+        ("It rained last Wednesday.", "It rained on Wednesday 1 May 2024."),
+        ("It will rain on Monday.", "It will rain on Monday 13 May 2024."),
+        ("It rained last week.", "It rained in the week of 29 April 2024."),
+        ("It rained last month.", "It rained in April 2024."),
+        ("It rained this year.", "It rained in 2024."),
+        ("It rained two days ago.", "It rained on 6 May 2024."),
+        ("It ends after June 22.", "It ends after 22 June 2024."),
+        ("It began on 22 December.", "It began on 22 December 2023."),
+        ("It rained on Monday, 6 May 2024.", "It rained on Monday, 6 May 2024."),
+        ("He said “it rained yesterday”.", "He said “it rained yesterday”."),
+        ("It rained.", "It rained."),
+    ],
+)
+def test_resolved(words: str, resolved: str) -> None:
+    assert resolve(words, DAY) == (resolved, ())
+
+
+def test_without_a_day_they_are_left_and_named() -> None:
+    assert resolve("It rained yesterday and on Monday.", None) == (
+        "It rained yesterday and on Monday.",
+        ("on Monday", "yesterday"),
+    )
+
+
+@given(st.text(), st.dates().map(str))
+def test_any_text_on_any_day(words: str, day: str) -> None:
+    resolve(words, day)
