@@ -132,24 +132,28 @@ def _candidates(
 def _worth(text: str, candidates: Sequence[_Candidate]) -> list[float]:
     if not candidates:
         return []
-    rated = bundled().checkworthiness(
-        [text[c.clause.start : c.clause.end] or " " for c in candidates]
-    )
+    rated = bundled().checkworthiness([_words(text, candidate.clause) for candidate in candidates])
     return [
         checkworthiness(candidate.score, score)
         for candidate, (score, _) in zip(candidates, rated, strict=True)
     ]
 
 
+def _words(text: str, clause: Clause) -> str:
+    """The words of a clause, behind the subject that it shares with the one before."""
+    words = text[clause.start : clause.end]
+    if clause.subject is None:
+        return words
+    return f"{text[clause.subject.start : clause.subject.end]} {finite(words)}"
+
+
 def _claim(text: str, candidate: _Candidate, score: float) -> Claim:
     clause, sentence = candidate.clause, candidate.sentence
-    words = text[clause.start : clause.end]
     spans = [Span(clause.start, clause.end)]
     if clause.subject:
-        words = f"{text[clause.subject.start : clause.subject.end]} {finite(words)}"
         spans.insert(0, clause.subject)
     return Claim(
-        text=words,
+        text=_words(text, clause),
         start=clause.start,
         end=clause.end,
         sentence=text[sentence.start : sentence.end],

@@ -1,7 +1,8 @@
 """Where neural inference happens: the number format, the threads and the batches.
 
-bfloat16 runs 3 to 4 times as fast as float32 on CPUs with AMX tiles and up to 7 times
-slower without them, so the format follows the CPU (figures in docs/decisions.md).
+bfloat16 runs 2 to 4 times as fast as float32 on CPUs with AMX tiles and on those of AMD with
+AVX512-BF16, and up to 7 times slower elsewhere, so the format follows the CPU (figures in
+docs/decisions.md).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -23,8 +25,16 @@ def backend() -> str:
     """The name of the inference backend in use on this CPU."""
     import torch
 
-    has_amx = bool(torch.cpu._is_amx_tile_supported())
-    return "torch-bf16" if has_amx else "torch-fp32"
+    has_tiles = bool(torch.cpu._is_amx_tile_supported())
+    has_dots = bool(torch.cpu._is_avx512_bf16_supported())
+    return "torch-bf16" if has_tiles or (has_dots and _is_amd()) else "torch-fp32"
+
+
+@cache
+def _is_amd() -> bool:
+    """Whether the CPU is one of AMD; False where the system does not say."""
+    described = Path("/proc/cpuinfo")
+    return described.is_file() and "AuthenticAMD" in described.read_text("utf-8", "replace")
 
 
 def dtype() -> torch.dtype:
