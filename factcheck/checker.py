@@ -22,18 +22,22 @@ from factcheck.retrieve import retrieve
 from factcheck.stance import judge
 from factcheck.text import passages
 from factcheck.types import (
+    Attribution,
     Claim,
     Document,
     Evidence,
     Extraction,
     Filters,
     Hit,
+    Polarity,
     Report,
+    Stance,
     Verdict,
     iso_date,
 )
 from factcheck.verdict import decide
 from factcheck.version import __version__
+from factcheck.voices import OwnWord
 
 # Claims judged per batch: bounds memory, and is how often progress is told.
 _CLAIMS_PER_BATCH = 32
@@ -242,9 +246,8 @@ class FactChecker:
             for place, content in enumerate(map(claim_extraction.content, claims))
             if content is not None
         }
-        said = [content.attribution for content in contents.values()]
-        speakers = [attribution.speaker if attribution else None for attribution in said]
-        judged = self._batch(list(contents.values()), request, {}, speakers) if contents else []
+        own_words = [_own_word(content.attribution) for content in contents.values()]
+        judged = self._batch(list(contents.values()), request, {}, own_words) if contents else []
         found = dict(zip(contents, judged, strict=True))
         return [
             replace(verdict, content=found[place]) if place in found else verdict
@@ -256,13 +259,14 @@ class FactChecker:
         batch: Sequence[Claim],
         request: Request,
         provenance: dict[str, Any],
-        speakers: Sequence[str | None] = (),
+        own_words: Sequence[OwnWord | None] = (),
     ) -> list[Verdict]:
-        evidence = self._judged(batch, request.k, request.filters)
+        own_words = own_words or [None] * len(batch)
+        evidence = self._judged(batch, request.k, request.filters, own_words)
         later: list[list[Evidence]] = [[] for _ in batch]
         if request.filters.as_of is not None:
             after = replace(request.filters, as_of=None, after=request.filters.as_of)
-            later = self._judged(batch, _LATER * request.k, after)
+            later = self._judged(batch, _LATER * request.k, after, own_words)
         return [
             decide(
                 claim,
@@ -275,15 +279,15 @@ class FactChecker:
                 provenance=provenance,
                 own_word=own_word,
             )
-            for claim, found, since, own_word in zip(
-                batch, evidence, later, speakers or [None] * len(batch), strict=True
-            )
+            for claim, found, since, own_word in zip(batch, evidence, later, own_words, strict=True)
         ]
 
-    def _judged(self, claims: Sequence[Claim], k: int, filters: Filters) -> list[list[Evidence]]:
+    def _judged(
+        self, claims: Sequence[Claim], k: int, filters: Filters, own_words: Sequence[OwnWord | None]
+    ) -> list[list[Evidence]]:
         queries = [claim.text for claim in claims]
         hits = retrieve(self._index, self._encoder, queries, k, filters)
-        jobs = [Job(query, found) for query, found in zip(queries, hits, strict=True)]
+        jobs = [Job(*each) for each in zip(queries, hits, own_words, strict=True)]
         judged = judge(self._scorer(), self._calibration.stance, jobs)
         return [
             [replace(item, origin=origin) for item, origin in zip(row, origins, strict=True)]
@@ -332,3 +336,11 @@ class FactChecker:
             "k": request.k,
             "max_error": request.max_error,
         }
+
+
+def _own_word(said: Attribution | None) -> OwnWord | None:
+    """Whose word is no evidence for what is said, or against what is denied."""
+    if said is None or said.speaker is None or said.polarity is Polarity.DOUBTS:
+        return None
+    is_denied = said.polarity is Polarity.DENIES
+    return OwnWord(said.speaker, Stance.REFUTES if is_denied else Stance.SUPPORTS)

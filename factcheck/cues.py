@@ -65,7 +65,7 @@ class Cue:
 
 _CUE_FORMS = {
     form: (base, name) for base in sorted(ALL) for name, form in inflections(base).items()
-}
+} | {form: (base, "past") for base, form in lex.PARTICIPLES.items() if base in ALL}
 _PAST_OF = {inflections(b)["ing"]: inflections(b)["past"] for b in REPORTING | DENYING}
 _PARTICIPLES = frozenset(_PAST_OF)
 
@@ -132,6 +132,9 @@ def content_start(tokens: Sequence[Token], cue: Cue) -> int | None:
     near = [token.lower for token in tokens[at : at + _REACH]]
     if near[0] in {"that", "whether"}:
         return at + 1 if at + 1 < len(tokens) else None
+    message = _message(tokens, at)
+    if message is not None:
+        return message
     if cue.base in DENYING:
         return _denied(tokens, cue, at)
     if cue.base in lex.URGE:
@@ -163,11 +166,20 @@ def _said(tokens: Sequence[Token], cue: Cue, at: int) -> int | None:
     takes_addressee = cue.base in _ADDRESSED
     if opens_clause(tokens[at:]) and not takes_addressee and tokens[at].lower not in lex.CALENDAR:
         return at
+    if cue.base == "say" and _is_loose_clause(tokens[at:]):
+        return at
     if cue.base == "report" and _reports_action(tokens, at):
         return at
     if takes_addressee or tokens[at].lower in lex.PREPOSITIONS | lex.CALENDAR:
         return _behind_insertion(tokens, at)
     return None
+
+
+def _is_loose_clause(tokens: Sequence[Token]) -> bool:
+    """Whether "the drug cuts deaths" stands here: a noun, then what may be a verb, and more."""
+    end = next((i for i, token in enumerate(tokens) if not token.is_word), len(tokens))
+    verb = first_finite(tokens[1 : end - 1], strict=False)
+    return tokens[0].lower in lex.DETERMINERS and verb is not None and verb > 0
 
 
 def _is_last_quote(tokens: Sequence[Token], at: int) -> bool:
@@ -204,14 +216,21 @@ def _behind_insertion(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
+def _message(tokens: Sequence[Token], at: int) -> int | None:
+    """After "repeated": "her claim that P" gives P."""
+    for place in range(at, min(at + 4, len(tokens) - 2)):
+        if tokens[place].lower in lex.MESSAGES and tokens[place + 1].lower == "that":
+            return place + 2
+        if not tokens[place].is_word:
+            return None
+    return None
+
+
 def _denied(tokens: Sequence[Token], cue: Cue, at: int) -> int | None:
     """After "rejected": "claims that P" gives P; a mere thing is refused, not denied."""
     near = [token.lower for token in tokens[at : at + 6]]
-    message = next((i for i, word in enumerate(near) if word in lex.MESSAGES), None)
-    if message is not None:
-        after = at + message + 1
-        is_clause = after + 1 < len(tokens) and tokens[after].lower == "that"
-        return after + 1 if is_clause else at
+    if any(word in lex.MESSAGES for word in near):
+        return at
     if cue.base not in {"deny", "doubt"} or not tokens[at].is_word:
         return None
     return at if near[0] not in lex.PREPOSITIONS else None

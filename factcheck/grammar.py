@@ -69,6 +69,11 @@ def inflections(base: str) -> dict[str, str]:
     }
 
 
+def past_of(gerund: str) -> str | None:
+    """The past tense of a verb in "-ing", as in "denied taking it"; None if it is no verb."""
+    return _PAST_OF_GERUND.get(gerund)
+
+
 def _forms(bases: Iterable[str], *names: str) -> frozenset[str]:
     return frozenset(inflections(base)[name] for base in bases for name in names)
 
@@ -81,6 +86,11 @@ _AMBIGUOUS_PAST = lex.words("found left hit led cut cost put set shot")
 _PAST = _forms(lex.IRREGULAR, "past") - _AMBIGUOUS_PAST
 _PLAIN_PRESENT = _forms(lex.PLAIN_VERBS, "base", "s")
 _ANY_PRESENT = _PLAIN_PRESENT | _forms(lex.AMBIGUOUS_VERBS, "base", "s")
+
+_PAST_OF_GERUND = {
+    inflections(base)["ing"]: inflections(base)["past"]
+    for base in (*lex.PLAIN_VERBS, *lex.AMBIGUOUS_VERBS, *lex.IRREGULAR, *lex.REGULAR)
+} | {"having": "had", "being": "was", "doing": "did"}
 
 
 def is_finite(tokens: Sequence[Token], at: int, *, strict: bool = True) -> bool:
@@ -193,7 +203,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] |
         joints = [i for i in range(verb, end) if tokens[i].lower in lex.COORDINATORS]
         start = joints[-1] + 1 if joints else end
     while start < end and (
-        tokens[start].lower in lex.COORDINATORS
+        tokens[start].lower in lex.COORDINATORS | lex.TIME_OPENERS
         or (tokens[start].lower.endswith("ly") and tokens[start].lower not in lex.NOT_ADVERBS)
     ):
         start += 1

@@ -89,9 +89,24 @@ IRREGULAR = {
     "win": "won", "rise": "rose", "choose": "chose", "break": "broke", "withdraw": "withdrew",
     "seek": "sought", "mean": "meant", "overtake": "overtook", "shrink": "shrank",
     "steal": "stole", "swear": "swore", "foresee": "foresaw", "undergo": "underwent",
-    "hit": "hit", "cut": "cut", "put": "put", "set": "set", "cost": "cost", "quit": "quit",
+    "hide": "hid", "mislead": "misled", "lie": "lied", "teach": "taught", "catch": "caught",
+    "deal": "dealt", "eat": "ate", "drink": "drank", "forget": "forgot", "lend": "lent",
+    "ride": "rode", "hit": "hit", "cut": "cut", "put": "put", "set": "set", "cost": "cost",
+    "quit": "quit",
 }  # fmt: skip
+# Participles that differ from the past.
+PARTICIPLES = {"write": "written", "show": "shown", "swear": "sworn", "foresee": "foreseen"}
 DOUBLING = words("admit commit ban rob stop drop plan submit occur refer grab kidnap transfer")
+# Verbs of deeds that people deny or admit, beside those below.
+REGULAR = words(
+    """attack bribe kill murder harass abuse target use fire bomb launch destroy poison torture
+    threaten intimidate pressure influence interfere meddle leak hack delete hide conceal destroy
+    falsify fabricate plagiarise plagiarize exaggerate mislead lie cheat discriminate exploit
+    misuse embezzle launder evade smuggle dump pollute ignore overlook cover delay block order
+    plan plot conspire collude cooperate participate help assist support fund finance sponsor
+    promise offer accept receive request visit call contact work own control violate breach
+    break commit assault rape kidnap touch push insult criticise criticize apologise apologize"""
+)
 # Verbs whose present forms are seldom nouns.
 PLAIN_VERBS = words(
     """acknowledge add admit agree aim allege allow announce appear argue ask assert attend
@@ -143,6 +158,17 @@ MESSAGES = words(
 UTTERANCES = words(
     """statement statements remark remarks comment comments claim claims report reports message
     messages data figures documents letter letters speech post posts"""
+)
+# Before the subject of a sentence these are no part of it.
+TIME_OPENERS = words(
+    """afterwards afterward meanwhile later earlier today yesterday instead still however
+    nevertheless nonetheless moreover furthermore again soon"""
+)
+# Whose word is weighed as evidence.
+EVIDENTIAL = words(
+    """study studies research researchers researcher scientists scientist experts expert data
+    records documents figures analysis analyses audit audits auditors investigation
+    investigations investigators fact-checkers trial trials evidence statistics court"""
 )
 HEARSAY = words("reportedly allegedly purportedly supposedly")
 # "P is said to …", "widely seen as …": a source without a name

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +13,7 @@ from factcheck import text
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.relevance import coverage
 from factcheck.types import Hit, Span, Stance
+from factcheck.voices import OwnWord
 
 # Special tokens that a pair takes beside its two texts.
 _SPECIAL = 4
@@ -22,10 +23,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One claim and the passages to judge it by."""
+    """One claim and the passages to judge it by.
+
+    `own_word` is who is known to say so: that this speaker says it makes it neither so nor not.
+    """
 
     claim: str
     hits: Sequence[Hit]
+    own_word: OwnWord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,22 @@ class Reading:
         """
         strongest = self.leads.max(axis=0)
         return np.array([*strongest, self.similarity, self.coverage, self.nearest])
+
+    def without(self, left_out: Collection[Span]) -> Reading | None:
+        """The reading of what remains without some sentences; None if nothing does."""
+        keep = [
+            at
+            for at, span in enumerate(self.spans)
+            if not any(span.start < other.end and other.start < span.end for other in left_out)
+        ]
+        if not keep:
+            return None
+        return replace(
+            self,
+            spans=tuple(self.spans[at] for at in keep),
+            sentences=sum(at < self.sentences for at in keep),
+            leads=self.leads[keep],
+        )
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence in which that offset of the passage lies."""

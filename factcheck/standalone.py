@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from factcheck.dates import WrittenDate, written_dates
-from factcheck.grammar import first_finite, opens_clause, tokenise
+from factcheck.grammar import first_finite, opens_clause, past_of, tokenise
 from factcheck.lexicons import DETERMINERS, STARTERS, SUBJECT_PRONOUNS
 from factcheck.quantities import quantities
 from factcheck.relative_dates import resolve
@@ -59,7 +59,8 @@ def stand_alone(
     if attribution is not None:
         speaker = _full(attribution.speaker, people, names)
         words = _with_speaker(words, attribution, speaker)
-        statement = _statement(_without_cue(attribution), speaker)
+        is_clause = f"that {attribution.content}" in claim.sentence
+        statement = _statement(_without_cue(attribution), speaker, is_clause=is_clause)
         if statement is not None:
             statement, _ = resolve(statement, published)
         attribution = replace(attribution, speaker=speaker, statement=statement)
@@ -129,23 +130,29 @@ def _without_cue(attribution: Attribution) -> str:
     return re.sub(inserted, "", attribution.content, count=1).strip()
 
 
-def _statement(content: str, speaker: str | None) -> str | None:
-    """What was said as a sentence of its own, None where it is none."""
+def _statement(content: str, speaker: str | None, *, is_clause: bool) -> str | None:
+    """What was said as a sentence of its own, None where it is none.
+
+    :param is_clause: whether it is known to be one, since it stood behind "that".
+    """
     tokens = tokenise(content, 0, len(content))
     if not tokens:
         return None
-    if not opens_clause(tokens) and (
-        first_finite(tokens) is None or tokens[0].lower in {"to", "of", "for"}
+    subject = speaker if speaker and not _POINTING.fullmatch(speaker) else None
+    done = past_of(tokens[0].lower) if subject else None
+    if done is not None:
+        content = f"{subject} {done}{content[tokens[0].end :]}"
+    elif not (is_clause or opens_clause(tokens)) and (
+        not first_finite(tokens, strict=False) or tokens[0].lower in {"to", "of", "for"}
     ):
         return None
     if content.lower().startswith("that "):
         content = content[5:]
-    if speaker and not _POINTING.fullmatch(speaker):
-        pronoun, possessive = _LEADING_PRONOUN.match(content), _LEADING_POSSESSIVE.match(content)
-        if pronoun:
-            content = speaker + content[pronoun.end() :]
-        elif possessive:
-            content = f"{speaker}'s{content[possessive.end() :]}"
+    pronoun, possessive = _LEADING_PRONOUN.match(content), _LEADING_POSSESSIVE.match(content)
+    if subject and pronoun:
+        content = subject + content[pronoun.end() :]
+    elif subject and possessive:
+        content = f"{subject}'s{content[possessive.end() :]}"
     return content[:1].upper() + content[1:].rstrip(" .,;") + "."
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from factcheck.calibration import Credibility, VerdictCalibration
 from factcheck.gaps import gaps
 from factcheck.policy import Policy
 from factcheck.speakers import same_speaker
-from factcheck.types import Claim, Evidence, Label, Origins, Probabilities, Stance, Verdict
+from factcheck.types import Claim, Evidence, Label, Origins, Stance, Verdict
+from factcheck.voices import OwnWord
 
 
 def decide(
@@ -23,7 +23,7 @@ def decide(
     later_evidence: Sequence[Evidence] = (),
     notes: Sequence[str] = (),
     provenance: Mapping[str, Any] | None = None,
-    own_word: str | None = None,
+    own_word: OwnWord | None = None,
 ) -> Verdict:
     """The verdict that this evidence bears out under this policy.
 
@@ -34,14 +34,9 @@ def decide(
     :param max_error: abstain where decisive verdicts as sure as this one erred more often
         than this on held-out claims.
     :param notes: gaps that are known before anything is judged.
-    :param own_word: who is known to say so; where nobody else does, and nothing speaks against
-        it, that is not enough.
+    :param own_word: who is known to say so, or not so, whose word alone is not enough.
     """
     supports, refutes = (_votes(evidence, side) for side in (Stance.SUPPORTS, Stance.REFUTES))
-    if own_word is not None and not refutes and _all_say(evidence, own_word):
-        evidence = [_own_word(item, own_word) for item in evidence]
-        notes = (*notes, f"only {own_word} says so")
-        supports = {}
     sides = calibration.credibility(
         max(supports.values(), default=_strongest(evidence, Stance.SUPPORTS)),
         max(refutes.values(), default=_strongest(evidence, Stance.REFUTES)),
@@ -52,6 +47,8 @@ def decide(
     if abstained:
         label = Label.NOT_ENOUGH_EVIDENCE
         confidence = confidence_in(label, sides)
+    if own_word and label is Label.NOT_ENOUGH_EVIDENCE and _speaks(own_word.speaker, evidence):
+        notes = (*notes, f"only {own_word.speaker} says so")
     return Verdict(
         claim=claim,
         label=label,
@@ -85,19 +82,8 @@ def _votes(evidence: Sequence[Evidence], side: Stance) -> dict[str, float]:
     return votes
 
 
-def _all_say(evidence: Sequence[Evidence], speaker: str) -> bool:
-    """Whether there is support, and all of it only reports that this speaker says so."""
-    voices = [item.speaker for item in evidence if item.stance is Stance.SUPPORTS]
-    return bool(voices) and all(same_speaker(voice, speaker) for voice in voices)
-
-
-def _own_word(item: Evidence, speaker: str) -> Evidence:
-    if item.stance is not Stance.SUPPORTS:
-        return item
-    sides = item.probabilities
-    neutral = Probabilities(0.0, sides.refutes, 1.0 - sides.refutes)
-    reason = f"it only reports that {speaker} says so"
-    return replace(item, stance=Stance.NEUTRAL, probabilities=neutral, reason=reason)
+def _speaks(speaker: str, evidence: Sequence[Evidence]) -> bool:
+    return any(same_speaker(item.speaker, speaker) for item in evidence)
 
 
 def _strongest(evidence: Sequence[Evidence], side: Stance) -> float:

@@ -1,0 +1,138 @@
+"""What a passage says, once it is settled whose word it is.
+
+That somebody says a thing does not make it so: a denial is no evidence, what the rest of the
+passage calls false or contradicts counts against the claim, and the word of who is known to say
+so is left out. A claim about what was said is compared with what that speaker said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factcheck.calibration import StanceCalibration
+from factcheck.judgement import STATED, Judgement, checked
+from factcheck.reading import Job, Reading
+from factcheck.relevance import content_words
+from factcheck.speakers import same_speaker
+from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
+from factcheck.voices import (
+    agree,
+    claim_report,
+    is_elsewhere,
+    is_finding,
+    rebuttal,
+    said_in,
+    words_of,
+)
+
+# How surely the rest of a passage must refute what it reports, to count as rebutting it.
+_SURE = 0.75
+_CONTRARY = Probabilities(0.02, 0.96, 0.02)
+# That somebody denies it neither supports nor refutes it.
+_NOTHING = Probabilities(0.0, 0.0, 1.0)
+
+
+def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) -> Judgement:
+    """What the passage says, once it is settled whose word it is."""
+    text = hit.passage.text
+    found = checked(calibration, job.claim, hit, reading)
+    said = said_in(text, found.rationale)
+    report = claim_report(job.claim)
+    if job.own_word is not None:
+        return _but_for(calibration, job, hit, reading, found)
+    if report is not None:
+        return _compared(found, report.attribution, said, hit)
+    if said is None or is_finding(said):
+        return found
+    is_denial = said.polarity is Polarity.DENIES
+    if not (is_denial or found.probabilities.stance is Stance.SUPPORTS):
+        return found
+    beside = _beside(calibration, job, hit, reading, said)
+    if beside is not None and beside.probabilities.refutes >= _SURE:
+        return beside
+    if not is_denial:
+        return found
+    return beside or _only_reports(found, said.speaker or "somebody", f"{said.cue} it")
+
+
+def _but_for(
+    calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading, found: Judgement
+) -> Judgement:
+    """What the passage says but for the word of who is known to say so."""
+    own = job.own_word
+    assert own is not None
+    text, side = hit.passage.text, _contrary(own.side)
+    sentences = reading.spans[: reading.sentences]
+    voices = [said for span in sentences if (said := said_in(text, span)) is not None]
+    spoken = [said for said in voices if same_speaker(said.speaker, own.speaker)]
+    deciding = said_in(text, found.rationale)
+    denial = deciding if deciding and deciding.polarity is Polarity.DENIES else None
+    first = denial or next(iter(spoken), None)
+    if first is None:
+        return found
+    beside = _beside(calibration, job, hit, reading, first)
+    if found.probabilities.stance is side and not denial:
+        return beside if beside and _share(beside, side) > _share(found, side) else found
+    return beside or _only_reports(found, first.speaker or "somebody", f"{first.cue} it")
+
+
+def _share(judged: Judgement, side: Stance) -> float:
+    return float(getattr(judged.probabilities, side.value))
+
+
+def _contrary(side: Stance) -> Stance:
+    return Stance.REFUTES if side is Stance.SUPPORTS else Stance.SUPPORTS
+
+
+def _only_reports(found: Judgement, speaker: str, how: str) -> Judgement:
+    return Judgement(_NOTHING, found.rationale, f"it only reports that {speaker} {how}")
+
+
+def _beside(
+    calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading, said: Attribution
+) -> Judgement | None:
+    """What the passage says beside the word of that speaker; None if it says nothing else."""
+    own = words_of(hit.passage.text, reading.spans[: reading.sentences], said)
+    others = reading.without(own)
+    if others is None:
+        return None
+    denied = rebuttal(hit.passage.text, others.spans[: others.sentences])
+    if denied is not None and said.polarity is Polarity.ASSERTS:
+        reason = f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
+        return Judgement(_CONTRARY, denied, reason)
+    beside = checked(calibration, job.claim, _blanked(hit, own), others)
+    if beside.probabilities.stance is Stance.REFUTES:
+        reason = f"it reports what {said.speaker or 'somebody'} says, and contradicts it"
+        return replace(beside, reason=beside.reason or reason)
+    return beside
+
+
+def _blanked(hit: Hit, spans: Sequence[Span]) -> Hit:
+    """The passage with blanks for these spans, so that every offset stays."""
+    text = hit.passage.text
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return replace(hit, passage=replace(hit.passage, text=text))
+
+
+def _compared(
+    found: Judgement, claimed: Attribution, said: Attribution | None, hit: Hit
+) -> Judgement:
+    """A claim on what somebody said, beside a report of what that speaker said."""
+    stance = found.probabilities.stance
+    is_same = agree(claimed, said) if said else None
+    if said is not None and is_same is not None:
+        told = Stance.SUPPORTS if is_same else Stance.REFUTES
+        if stance is told:
+            return found
+        reason = f"it reports that {said.speaker} {said.cue}: {said.content}"
+        return Judgement(STATED if is_same else _CONTRARY, found.rationale, reason)
+    about = f"{hit.passage.document.title or ''} {hit.passage.text}"
+    speaker = claimed.speaker
+    if speaker is None or stance is Stance.NEUTRAL:
+        return found
+    is_silent = not content_words(speaker) & content_words(about)
+    if is_elsewhere(speaker, said, about) or (stance is Stance.REFUTES and is_silent):
+        return Judgement(_NOTHING, found.rationale, f"it does not give the word of {speaker}")
+    return found

@@ -1,0 +1,151 @@
+"""Whose word the sentences of a passage are, and whether two reports say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.attribution import Statement, find_attribution
+from factcheck.cues import polarity_of
+from factcheck.grammar import inflections
+from factcheck.lexicons import EVIDENTIAL, NEGATIONS, SHOW
+from factcheck.relevance import content_words
+from factcheck.speakers import PRONOUNS, is_person, names_in, same_speaker
+from factcheck.types import Attribution, Polarity, Span, Stance
+
+_WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
+_FEWEST_WORDS = 2
+_FINDING = {form for base in SHOW - {"feel", "fear", "hope"} for form in inflections(base).values()}
+# "That is false", "there is no evidence for this claim": about what was just reported.
+_POINTER = (
+    r"(?:that|this|it|(?:the|this|that|his|her|their|these|those|the same)(?:\s+\w+)?\s+(?:claim|"
+    r"statement|allegation|accusation|assertion|rumou?r|story|figure|number|post|video)s?)"
+)
+_FALSE = (
+    r"(?:false|untrue|wrong|incorrect|inaccurate|baseless|unfounded|groundless|misleading|fake|"
+    r"fabricated|nonsense|debunked|refuted|disproved|disproven|not\s+(?:true|correct|accurate|so)|"
+    r"a\s+(?:lie|hoax|myth|fabrication))"
+)
+_REBUTTAL = re.compile(
+    rf"\b{_POINTER}\s+(?:is|was|are|were|has\s+been|have\s+been)\s+(?:\w+\s+)?{_FALSE}\b|"
+    rf"\bno\s+(?:\w+\s+)?(?:evidence|proof|basis|truth)\s+(?:for|of|to|in|that\s+supports)\s+"
+    rf"(?:support\s+|back\s+)?{_POINTER}\b|"
+    rf"\b(?:evidence|records?|data|facts?|research|experts?|studies|documents?)\s+(?:\w+\s+)?"
+    rf"(?:contradicts?|refutes?|disproves?|debunks?|disputes?)\s+{_POINTER}\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """Who is known to say that a claim is so, or by the side `REFUTES` that it is not."""
+
+    speaker: str
+    side: Stance
+
+
+def said_in(text: str, sentence: Span | None) -> Attribution | None:
+    """Whose word a sentence of `text` is; None if it is the writer's own."""
+    if sentence is None:
+        return None
+    statement = find_attribution(text, sentence.start, sentence.end)
+    return statement.attribution if statement else None
+
+
+def claim_report(claim: str) -> Statement | None:
+    """The report that a claim is itself, "X said that P"; None if it is none."""
+    return find_attribution(claim, 0, len(claim))
+
+
+def words_of(text: str, sentences: Sequence[Span], said: Attribution) -> list[Span]:
+    """The sentences that report what the speaker of `said` asserts, or denies as in `said`.
+
+    "He said" after a sentence with a named speaker is taken for the word of that one.
+    """
+    found: list[Span] = []
+    last: str | None = None
+    for sentence in sentences:
+        other = said_in(text, sentence)
+        if other is None or other.polarity is not said.polarity:
+            continue
+        is_pronoun = other.speaker is not None and other.speaker.lower() in PRONOUNS
+        last = last if is_pronoun else other.speaker
+        if last == said.speaker or (said.speaker and same_speaker(last, said.speaker)):
+            found.append(sentence)
+    return found
+
+
+def is_finding(said: Attribution) -> bool:
+    """Whether it is reported as found or shown, not as said: "the audit found that P"."""
+    return any(word in _FINDING for word in said.cue.lower().split())
+
+
+def rebuttal(text: str, sentences: Sequence[Span]) -> Span | None:
+    """The first of the sentences in which the writer calls false what was just reported."""
+    for sentence in sentences:
+        said = said_in(text, sentence)
+        is_weighed = said is None or is_finding(said) or _is_evidence(said.speaker)
+        if is_weighed and _REBUTTAL.search(text, sentence.start, sentence.end):
+            return sentence
+    return None
+
+
+def _is_evidence(speaker: str | None) -> bool:
+    """Whether "according to several studies" stands behind it, not somebody's word."""
+    return speaker is not None and bool(set(speaker.lower().split()) & EVIDENTIAL)
+
+
+def is_elsewhere(claimed: str, said: Attribution | None, passage: str) -> bool:
+    """Whether a passage is silent on a speaker: it names another person, a finding or nobody.
+
+    Only for a person with a name; "the ministry" may be meant by many names.
+    """
+    if not is_person(claimed) or names_in(claimed) & names_in(passage):
+        return False
+    speaker = None if said is None else said.speaker
+    return said is None or is_finding(said) or (speaker is not None and is_person(speaker))
+
+
+def agree(one: Attribution, other: Attribution) -> bool | None:
+    """Whether two reports ascribe the same to the same speaker, or the contrary.
+
+    "X denied that P" and "X said that not P" agree, "X said that P" is contrary to both. None
+    where the speakers differ, the words of what they say do, or either leaves it open.
+    """
+    if other.speaker is None or not same_speaker(one.speaker, other.speaker):
+        return None
+    stands = _stand(one), _stand(other)
+    if None in stands:
+        return None
+    meant, told = _meant(one.content), _meant(other.content)
+    if len(meant) < _FEWEST_WORDS or not meant <= told:
+        return None
+    if _is_told(one) != _is_told(other):
+        return False if stands[0] == stands[1] else None
+    if stands[0] != stands[1]:
+        return False
+    return True if meant == told else None
+
+
+def _meant(content: str) -> set[str]:
+    return content_words(content) - NEGATIONS
+
+
+def _stand(said: Attribution) -> bool | None:
+    """Whether the words are that it is so, or that it is not; None where they leave it open."""
+    cue = _words(said.cue)
+    polarity = polarity_of(" ".join(word for word in cue if word not in NEGATIONS))
+    if polarity is Polarity.DOUBTS:
+        return None
+    negations = sum(word in NEGATIONS for word in _words(said.content))
+    return (negations % 2 == 0) == (polarity is Polarity.ASSERTS)
+
+
+def _is_told(said: Attribution) -> bool:
+    """Whether it was said at all: "never said that P" is no word of that speaker."""
+    return not any(word in NEGATIONS for word in _words(said.cue))
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("\u2019", "'") for word in _WORD.findall(text.lower())]

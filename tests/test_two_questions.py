@@ -1,0 +1,139 @@
+"""What somebody said is two questions: was it said, and is it so? With the real models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from factcheck import Document, FactChecker, Label
+
+pytestmark = pytest.mark.slow
+
+YES, NO, OPEN = Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH_EVIDENCE
+
+# (claim, passage, was it said, is it so)
+PAIRS = [
+    (
+        "Mayor Jan Kowal said the army took 40 pumps.",
+        "Mayor Jan Kowal told reporters on Monday that the army took 40 pumps from the depot.",
+        YES,
+        OPEN,
+    ),
+    (
+        "Mayor Jan Kowal said the army took 40 pumps.",
+        "Mayor Jan Kowal denied that the army took 40 pumps from the depot.",
+        NO,
+        OPEN,
+    ),
+    (
+        "Mayor Jan Kowal denied that the army took 40 pumps.",
+        "An audit found that the army took 40 pumps. Mayor Jan Kowal confirmed the theft.",
+        NO,
+        YES,
+    ),
+    (
+        "Mayor Jan Kowal said the army had denied the theft of 40 pumps.",
+        "Mayor Jan Kowal said the army had denied stealing the 40 pumps.",
+        YES,
+        OPEN,
+    ),
+    (
+        "The health minister said the vaccine causes infertility.",
+        "In a viral video the health minister said that the vaccine causes infertility. There is "
+        "no evidence for this; large trials found no effect of the vaccine on fertility.",
+        YES,
+        NO,
+    ),
+    (
+        "The actor Tom Hale wrote on Twitter that masks do not work.",
+        "“Masks do not work,” the actor Tom Hale wrote on Twitter. The claim is false, according "
+        "to several studies: masks cut transmission by half.",
+        YES,
+        NO,
+    ),
+    (
+        "The actor Tom Hale wrote on Twitter that masks do not work.",
+        "The actor Tom Hale has never written that masks do not work; the tweet is fabricated.",
+        NO,
+        OPEN,
+    ),
+    (
+        "Prime Minister Anna Weiss said inflation has fallen below 3 percent.",
+        "Opposition leader Karl Brandt said inflation had fallen below 3 percent.",
+        OPEN,
+        YES,
+    ),
+    (
+        "Senator Ruiz denied taking money from the oil firm.",
+        "Senator Ruiz denied having taken money from the oil firm. Bank records show that the oil "
+        "firm paid Senator Ruiz 50,000 dollars.",
+        YES,
+        YES,
+    ),
+    (
+        "Senator Ruiz denied taking money from the oil firm.",
+        "Senator Ruiz admitted that he took money from the oil firm.",
+        NO,
+        YES,
+    ),
+    (
+        "The Kremlin denied that Russia targets civilians.",
+        "The Kremlin insists that Russia does not target civilians.",
+        YES,
+        OPEN,
+    ),
+    (
+        "“We never bombed the hospital,” the general said.",
+        "“We never bombed the hospital,” the general said. Satellite images and bomb fragments "
+        "show that the army bombed the hospital.",
+        YES,
+        NO,
+    ),
+    (
+        "Israel said Hamas had rejected the ceasefire.",
+        "Hamas accepted the ceasefire on Saturday, mediators said.",
+        OPEN,
+        NO,
+    ),
+    (
+        "The union claimed that 10,000 workers joined the strike.",
+        "The union claimed that 10,000 workers joined the strike. The company counted 3,000 "
+        "strikers.",
+        YES,
+        NO,
+    ),
+    (
+        "Scientists said the drug cuts deaths by a third.",
+        "Scientists said the drug cuts deaths by a third.",
+        YES,
+        OPEN,
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FactChecker]:
+    with FactChecker.create(tmp_path_factory.mktemp("two") / "index") as made:
+        yield made
+
+
+@pytest.mark.parametrize(("claim", "passage", "said", "so"), PAIRS)
+def test_both_questions_have_their_own_answer(
+    checker: FactChecker, claim: str, passage: str, said: Label, so: Label
+) -> None:
+    checker.add([Document(id="news", text=passage)])
+    verdict = checker.verify(claim)
+    assert verdict.content is not None
+    assert (verdict.label, verdict.content.label) == (said, so)
+
+
+def test_what_a_passage_reports_and_contradicts_is_refuted(checker: FactChecker) -> None:
+    text = "Dr. Chen claimed that garlic cures malaria. The claim is false: no trial bore it out."
+    checker.add([Document(id="news", text=text)])
+    verdict = checker.verify("Garlic cures malaria.")
+    assert verdict.label is NO
+    (evidence,) = verdict.evidence
+    assert evidence.reason == "it reports that Dr. Chen says so, and calls it false"
+    words = text[evidence.rationale.start : evidence.rationale.end]
+    assert words.startswith("The claim is false")

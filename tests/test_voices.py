@@ -1,0 +1,99 @@
+"""Whose word a sentence is, and whether two reports say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.speakers import is_person, same_speaker
+from factcheck.text import sentences
+from factcheck.types import Attribution
+from factcheck.voices import agree, is_elsewhere, is_finding, rebuttal, said_in, words_of
+
+
+def said(sentence: str) -> Attribution:
+    found = said_in(sentence, sentences(sentence)[0])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "expected"),
+    [
+        ("Ito said that the dam broke.", "Ito said on Monday that the dam broke.", True),
+        ("Ito said that the dam broke.", "Ito denied that the dam broke.", False),
+        ("Ito denied that the dam broke.", "Ito said that the dam never broke.", True),
+        ("Ito said that the dam broke.", "Ito never said that the dam broke.", False),
+        ("Ito said that the dam broke.", "Ito has not denied that the dam broke.", None),
+        ("Ito said that the dam broke.", "Ito doubted that the dam broke.", None),
+        ("Ito said that the dam broke.", "Kowal said that the dam broke.", None),
+        ("Ito said that the dam broke.", "Ito said that the dam and the port broke.", None),
+        ("Ito said that the dam broke.", "Ito said that it rained.", None),
+    ],
+)
+def test_reports_that_agree_and_reports_that_do_not(
+    claim: str, passage: str, expected: bool | None
+) -> None:
+    assert agree(said(claim), said(passage)) is expected
+
+
+def test_he_said_is_the_word_of_who_spoke_before() -> None:
+    text = "Ann Ito said that it rained. He said that the dam broke. Bo Lee said that it held."
+    spans = sentences(text)
+    assert words_of(text, spans, said("Ito said that it rained.")) == spans[:2]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "That is false.",
+        "This claim is not true, the records show.",
+        "The claim has been debunked.",
+        "There is no evidence for this allegation.",
+        "According to several studies, it is wrong.",
+    ],
+)
+def test_a_rebuttal_is_seen(sentence: str) -> None:
+    assert rebuttal(sentence, sentences(sentence)) == sentences(sentence)[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["That is false, the general said.", "It is true.", "The false alarm is over.", "It rained."],
+)
+def test_somebody_elses_word_and_plain_sentences_are_no_rebuttal(sentence: str) -> None:
+    assert rebuttal(sentence, sentences(sentence)) is None
+
+
+def test_what_was_found_is_nobodys_word() -> None:
+    assert is_finding(said("The audit found that 40 pumps were missing."))
+    assert not is_finding(said("The mayor said that 40 pumps were missing."))
+
+
+def test_a_passage_on_another_person_gives_no_word_of_the_speaker() -> None:
+    other = said("Bo Lee said that the dam broke.")
+    assert is_elsewhere("Ann Ito", other, "Bo Lee said that the dam broke.")
+    assert not is_elsewhere("Ann Ito", other, "Bo Lee, an aide of Ito, said that the dam broke.")
+    assert not is_elsewhere("the ministry", other, "Bo Lee said that the dam broke.")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ann Ito", True), ("President Ito", True), ("The White House", False), ("Ito", False)],
+)
+def test_persons_are_told_from_institutions(name: str, expected: bool) -> None:
+    assert is_person(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ito", "Ann Ito", True),
+        ("President Ann Ito", "Ito", True),
+        ("the general", "The general", True),
+        ("Ann Ito", "Bo Lee", False),
+        ("Ann Ito", "Ann Lee", False),
+        (None, "Ito", False),
+    ],
+)
+def test_names_of_one_speaker(one: str | None, other: str, expected: bool) -> None:
+    assert same_speaker(one, other) is expected
