@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck import lexicons as lex
 from factcheck.cues import (
@@ -97,6 +97,16 @@ def find_attribution(
         return next(_shared(clause, subject), None)
     forms = (_according_to, _trailing, _forward, _passive, _hearsay)
     return next((found for form in forms for found in form(clause)), None)
+
+
+def with_nested(text: str, statement: Statement, *, deepest: int = 3) -> Statement:
+    """The statement with the report within its content, as in "A said that B had denied it"."""
+    said = statement.attribution
+    inner = find_attribution(text, said.start, said.end) if deepest else None
+    if inner is None or inner.cue == statement.cue:
+        return statement
+    nested = with_nested(text, inner, deepest=deepest - 1).attribution
+    return replace(statement, attribution=replace(said, nested=nested))
 
 
 # --- the forms, outermost first
@@ -277,7 +287,7 @@ def statement_of(
         match["words"].strip(" ,.") for match in _QUOTED.finditer(text, content.start, content.end)
     )
     attribution = Attribution(
-        speaker=_speaker(text, source) if source else None,
+        speaker=" ".join(_speaker(text, source).split()) if source else None,
         cue=text[cue.start : cue.end],
         polarity=polarity,
         content=text[inner.start : inner.end],

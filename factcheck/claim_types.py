@@ -12,6 +12,8 @@ class Polarity(StrEnum):
     ASSERTS = "asserts"
     DENIES = "denies"
     DOUBTS = "doubts"
+    PROMISES = "promises"
+    ASKS = "asks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Attribution:
 
     `speaker` None stands for a source without a name ("reportedly"). `statement` is the
     content worded so that it stands alone, what is to be checked when the question is
-    whether it is so; None where it is no statement ("urged Ukraine to accept").
+    whether it is so; None where it is no statement ("urged Ukraine to accept"). `nested` is who
+    is said in it to have said something: of "A said that B had denied it" B's denial.
     """
 
     speaker: str | None
@@ -39,6 +42,7 @@ class Attribution:
     end: int
     quote: str | None = None
     statement: str | None = None
+    nested: Attribution | None = None
 
 
 class SkipReason(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.attribution import Statement
+from factcheck.attribution import Statement, with_nested
 from factcheck.checkworthiness import (
-    THRESHOLD,
+    IN_NEWS,
     checkworthiness,
     low_reason,
     rule_score,
@@ -17,13 +17,23 @@ from factcheck.clauses import Clause, clauses
 from factcheck.config import Limits
 from factcheck.cues import finite
 from factcheck.errors import InvalidInput
+from factcheck.quotations import (
+    Quoted,
+    carried,
+    marked,
+    quotations,
+    sources,
+    without_loose_marks,
+)
+from factcheck.readable import readable
 from factcheck.reports import tagged_statement
 from factcheck.speakers import antecedent, people
 from factcheck.standalone import full_names, stand_alone
 from factcheck.tagging import TaggedAttribution
 from factcheck.tagging.loading import bundled
 from factcheck.text import sentences
-from factcheck.types import Claim, Extraction, Skipped, SkipReason, Span
+from factcheck.transcripts import Turn, speaking, turns, without_labels
+from factcheck.types import Attribution, Claim, Extraction, Skipped, SkipReason, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +56,47 @@ def extract(text: str, published: str | None = None) -> Extraction:
         `Limits.text_chars`, or is binary data.
     """
     _refuse_unreadable(text)
-    spans = sentences(text)
-    reasons = [_skip_reason(text, span, is_alone=len(spans) == 1) for span in spans]
-    stated = [span for span, reason in zip(spans, reasons, strict=True) if reason is None]
-    tags = bundled().attributions(text) if stated else []
-    found = [candidate for span in stated for candidate in _candidates(text, span, tags)]
-    worth = _worth(text, found)
-    kept = [(c, s) for c, s in zip(found, worth, strict=True) if s >= THRESHOLD]
-    claims = _worded(text, [_claim(text, candidate, score) for candidate, score in kept], published)
+    plain = readable(text)
+    spoken = turns(plain)
+    plain = without_labels(plain, spoken)
+    spans = sentences(plain)
+    quoted = quotations(plain, spans)
+    plain = without_loose_marks(plain, quoted)
+    reasons = [_skip_reason(plain, span, is_alone=len(spans) == 1) for span in spans]
+    tags = bundled().attributions(plain) if None in reasons else []
+    rows = [
+        list(_candidates(plain, span, marks, tags)) if reason is None else []
+        for span, marks, reason in zip(spans, quoted, reasons, strict=True)
+    ]
+    own = [next((c.statement for c in row if c.statement), None) for row in rows]
+    found = [
+        _spoken(text, plain, candidate, spoken, source)
+        for row, source in zip(rows, sources(quoted, own), strict=True)
+        for candidate in row
+    ]
+    worth = _worth(plain, found)
+    kept = [(c, s) for c, s in zip(found, worth, strict=True) if s >= IN_NEWS]
+    claims = _worded(plain, [_claim(plain, candidate, s) for candidate, s in kept], published)
     taken = {candidate.sentence for candidate, _ in kept}
     skipped = (
         Skipped(span.start, span.end, text[span.start : span.end], reason or low_reason(text, span))
         for span, reason in zip(spans, reasons, strict=True)
         if span not in taken
     )
-    return Extraction(tuple(claims), tuple(skipped))
+    return Extraction(
+        tuple(_as_written(text, c, claim) for (c, _), claim in zip(kept, claims, strict=True)),
+        tuple(skipped),
+    )
 
 
 def whole(claim: str) -> Claim:
     """A text that is one claim as it stands, with who is said to have said it, if anybody."""
     span = Span(0, len(claim))
-    statements = [part.statement for part in clauses(claim, span) if part.statement]
-    if not statements:
+    statement = next((part.statement for part in clauses(claim, span) if part.statement), None)
+    if statement is None:
         tags = bundled().attributions(claim)
-        statements = [s for s in [tagged_statement(claim, 0, len(claim), tags)] if s]
-    attribution = statements[0].attribution if statements else None
+        statement = tagged_statement(claim, 0, len(claim), tags)
+    attribution = with_nested(claim, statement).attribution if statement else None
     worded = stand_alone(Claim(claim, 0, len(claim), claim, attribution), frozenset(), {}, None)
     return replace(worded, text=claim, spans=(span,))
 
@@ -111,7 +137,8 @@ def sentence_features(
 
 def _best_rule(text: str) -> float:
     spans = [s for s in sentences(text) if _skip_reason(text, s, is_alone=True) is None]
-    return max((c.score for span in spans for c in _candidates(text, span, [])), default=0.0)
+    rows = zip(spans, quotations(text, spans), strict=True)
+    return max((c.score for row in rows for c in _candidates(text, *row, [])), default=0.0)
 
 
 def _skip_reason(text: str, span: Span, *, is_alone: bool) -> SkipReason | None:
@@ -121,12 +148,36 @@ def _skip_reason(text: str, span: Span, *, is_alone: bool) -> SkipReason | None:
 
 
 def _candidates(
-    text: str, sentence: Span, tags: Sequence[TaggedAttribution]
+    text: str, sentence: Span, quoted: Quoted, tags: Sequence[TaggedAttribution]
 ) -> Iterator[_Candidate]:
     for clause in clauses(text, sentence):
         statement = clause.statement or tagged_statement(text, clause.start, clause.end, tags)
+        if statement is not None:
+            statement = with_nested(text, marked(statement, quoted))
         score = rule_score(text, clause.start, clause.end, statement)
         yield _Candidate(sentence, clause, statement, score)
+
+
+def _spoken(
+    text: str, plain: str, candidate: _Candidate, spoken: Sequence[Turn], source: Statement | None
+) -> _Candidate:
+    """With who says it in the label of the turn or in another sentence, if it is told there."""
+    if candidate.statement is not None:
+        return candidate
+    span = Span(candidate.clause.start, candidate.clause.end)
+    statement = carried(plain, source, span) if source else speaking(text, spoken, span)
+    if statement is None:
+        return candidate
+    score = rule_score(plain, span.start, span.end, statement)
+    return replace(candidate, statement=statement, score=score)
+
+
+def _as_written(text: str, candidate: _Candidate, claim: Claim) -> Claim:
+    """With the sentence and the attributed words as they stand in the text."""
+    span, said = candidate.sentence, claim.attribution
+    if said is not None:
+        said = replace(said, content=text[said.start : said.end])
+    return replace(claim, sentence=text[span.start : span.end], attribution=said)
 
 
 def _worth(text: str, candidates: Sequence[_Candidate]) -> list[float]:
@@ -141,26 +192,37 @@ def _worth(text: str, candidates: Sequence[_Candidate]) -> list[float]:
 
 def _words(text: str, clause: Clause) -> str:
     """The words of a clause, behind the subject that it shares with the one before."""
-    words = text[clause.start : clause.end]
+    words = " ".join(text[clause.start : clause.end].split()) or " "
     if clause.subject is None:
         return words
     return f"{text[clause.subject.start : clause.subject.end]} {finite(words)}"
 
 
 def _claim(text: str, candidate: _Candidate, score: float) -> Claim:
-    clause, sentence = candidate.clause, candidate.sentence
-    spans = [Span(clause.start, clause.end)]
+    clause, sentence, statement = candidate.clause, candidate.sentence, candidate.statement
+    own = Span(clause.start, clause.end)
+    words, spans = _words(text, clause), [own]
     if clause.subject:
         spans.insert(0, clause.subject)
+    if statement is not None and not own.start <= statement.cue.start < own.end:
+        is_told = clause.subject is not None
+        words = words if is_told else _told(statement.attribution)
+        spans = spans if is_told else [s for s in (statement.subject, statement.cue) if s] + spans
     return Claim(
-        text=_words(text, clause),
+        text=words,
         start=clause.start,
         end=clause.end,
         sentence=text[sentence.start : sentence.end],
-        attribution=candidate.statement.attribution if candidate.statement else None,
+        attribution=statement.attribution if statement else None,
         checkworthiness=score,
         spans=tuple(spans),
     )
+
+
+def _told(said: Attribution) -> str:
+    """The words of a quotation behind who says them, as one sentence."""
+    cue = said.cue if said.cue.isalpha() else "said"
+    return f'{said.speaker or "Somebody"} {cue}: "{" ".join(said.content.split())}."'
 
 
 def _worded(text: str, claims: Sequence[Claim], published: str | None) -> Iterator[Claim]:

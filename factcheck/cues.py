@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from factcheck import lexicons as lex
@@ -47,7 +47,7 @@ class Cue:
         """What the cue does to its content; "has not confirmed" leaves it open."""
         if self.is_negated or self.base in lex.DOUBT:
             return Polarity.DOUBTS
-        return Polarity.DENIES if self.base in lex.DENY else Polarity.ASSERTS
+        return _polarity({self.base})
 
     def agrees_with(self, subject: Sequence[Token]) -> bool:
         """Whether the noun phrase can be the subject, so that "recent claims" is no cue."""
@@ -76,7 +76,16 @@ def polarity_of(cue: str) -> Polarity:
     bases = {_CUE_FORMS[word][0] for word in words if word in _CUE_FORMS}
     if bases & lex.DOUBT or any(word in lex.NEGATIONS for word in words):
         return Polarity.DOUBTS
-    return Polarity.DENIES if bases & lex.DENY else Polarity.ASSERTS
+    return _polarity(bases)
+
+
+def _polarity(bases: Set[str]) -> Polarity:
+    kinds = {
+        Polarity.DENIES: lex.DENY,
+        Polarity.PROMISES: lex.VOW,
+        Polarity.ASKS: lex.URGE,
+    }
+    return next((kind for kind, verbs in kinds.items() if bases & verbs), Polarity.ASSERTS)
 
 
 def cues(tokens: Sequence[Token]) -> Iterator[Cue]:

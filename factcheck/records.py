@@ -61,6 +61,7 @@ def attribution_record(attribution: Attribution) -> Record:
         "start": attribution.start,
         "end": attribution.end,
         "statement": attribution.statement,
+        "nested": attribution_record(attribution.nested) if attribution.nested else None,
     }
 
 

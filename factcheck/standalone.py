@@ -13,8 +13,8 @@ from factcheck.grammar import first_finite, opens_clause, past_of, tokenise
 from factcheck.lexicons import DETERMINERS, STARTERS, SUBJECT_PRONOUNS
 from factcheck.quantities import quantities
 from factcheck.relative_dates import resolve
-from factcheck.speakers import TITLES
-from factcheck.types import Attribution, Claim, Figure
+from factcheck.speakers import TITLES, is_person
+from factcheck.types import Attribution, Claim, Figure, Polarity
 
 _LEADING_PRONOUN = re.compile(r"(?:he|she|it|they)\b(?!['\u2019])", re.IGNORECASE)
 _LEADING_POSSESSIVE = re.compile(r"(?:his|her|its|their)\b(?=\s)", re.IGNORECASE)
@@ -26,6 +26,8 @@ _NAME = re.compile(
     r"[A-Z][\w.'\u2019&-]*[\w.](?:\s+(?:(?:of|the|de|van|von|al|bin)\s+)*[A-Z][\w.'\u2019&-]*[\w.])*"
 )
 _FULL_NAME = re.compile(r"\b(?P<given>(?:[A-Z][\w\u2019'-]+\s+){1,3})(?P<last>[A-Z][\w\u2019'-]+)")
+_BE = frozenset({"is", "are", "was", "were"})
+_STATES_NOTHING = frozenset({Polarity.ASKS, Polarity.PROMISES})
 _POSSESSIVE_MARK = re.compile(r"['\u2019]s?\Z")
 
 
@@ -58,9 +60,13 @@ def stand_alone(
     words = claim.text
     if attribution is not None:
         speaker = _full(attribution.speaker, people, names)
-        words = _with_speaker(words, attribution, speaker)
+        if attribution.start > claim.start:
+            words = _with_speaker(words, attribution, speaker)
         is_clause = f"that {attribution.content}" in claim.sentence
-        statement = _statement(_without_cue(attribution), speaker, is_clause=is_clause)
+        subject = None if attribution.quote == attribution.content else speaker
+        statement = None
+        if attribution.polarity not in _STATES_NOTHING:
+            statement = _statement(_without_cue(attribution), subject, is_clause=is_clause)
         if statement is not None:
             statement, _ = resolve(statement, published)
         attribution = replace(attribution, speaker=speaker, statement=statement)
@@ -123,11 +129,16 @@ def _with_speaker(words: str, attribution: Attribution, speaker: str | None) -> 
 
 def _without_cue(attribution: Attribution) -> str:
     """ "A hurdle, according to Ito, is the rain" without who says so."""
+    content = " ".join(attribution.content.split())
     cue, speaker = re.escape(attribution.cue), re.escape(attribution.speaker or "")
-    inserted = rf",?\s*\b(?:{cue}\s+{speaker}|{speaker}\s+{cue})\b,?"
-    if not attribution.speaker:
-        inserted = rf"\s*\b{cue}\b"
-    return re.sub(inserted, "", attribution.content, count=1).strip()
+    if attribution.speaker:
+        inserted = rf",?\s*\b(?:{cue}\s+{speaker}|{speaker}\s+{cue})\b,?"
+        return re.sub(inserted, "", content, count=1).strip()
+    verb = attribution.cue.split()[0]
+    kept = verb if verb in _BE else ""
+    if re.search(rf"\b{cue}\s+to\b", content):
+        return ""
+    return re.sub(rf"\s*\b{cue}\b(?:\s+as\b)?", f" {kept}".rstrip(), content, count=1).strip()
 
 
 def _statement(content: str, speaker: str | None, *, is_clause: bool) -> str | None:
@@ -149,11 +160,19 @@ def _statement(content: str, speaker: str | None, *, is_clause: bool) -> str | N
     if content.lower().startswith("that "):
         content = content[5:]
     pronoun, possessive = _LEADING_PRONOUN.match(content), _LEADING_POSSESSIVE.match(content)
-    if subject and pronoun:
+    if subject and pronoun and _may_mean(pronoun.group(), subject):
         content = subject + content[pronoun.end() :]
-    elif subject and possessive:
+    elif subject and possessive and _may_mean(possessive.group(), subject):
         content = f"{subject}'s{content[possessive.end() :]}"
     return content[:1].upper() + content[1:].rstrip(" .,;") + "."
+
+
+def _may_mean(pronoun: str, speaker: str) -> bool:
+    """Whether the pronoun may stand for the speaker: "it" for no person, "they" for several."""
+    word, last = pronoun.lower(), speaker.split()[-1].lower()
+    if word in {"they", "their"}:
+        return last.endswith("s") or " and " in speaker
+    return word not in {"it", "its"} or not is_person(speaker)
 
 
 def _iso(date: WrittenDate) -> str:

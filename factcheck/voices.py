@@ -139,7 +139,7 @@ def _stand(said: Attribution) -> bool | None:
     if polarity is Polarity.DOUBTS:
         return None
     negations = sum(word in NEGATIONS for word in _words(said.content))
-    return (negations % 2 == 0) == (polarity is Polarity.ASSERTS)
+    return (negations % 2 == 0) == (polarity is not Polarity.DENIES)
 
 
 def _is_told(said: Attribution) -> bool:

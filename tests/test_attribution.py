@@ -112,7 +112,23 @@ def test_offsets_count_in_the_whole_text() -> None:
 def test_speaker_cue_and_content(text: str, speaker: str, cue: str, content: str) -> None:
     attribution = found(text)
     assert (attribution.speaker, attribution.cue, attribution.content) == (speaker, cue, content)
-    assert attribution.polarity is Polarity.ASSERTS
+    assert attribution.polarity in {Polarity.ASSERTS, Polarity.ASKS, Polarity.PROMISES}
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Ito said that it rained.", Polarity.ASSERTS),
+        ("Ito denied that it rained.", Polarity.DENIES),
+        ("Ito doubted that it rained.", Polarity.DOUBTS),
+        ("Ito has not confirmed that it rained.", Polarity.DOUBTS),
+        ("Ito vowed to open the ports.", Polarity.PROMISES),
+        ("Ito urged Peru to open its ports.", Polarity.ASKS),
+        ("Ito called on Peru to pay.", Polarity.ASKS),
+    ],
+)
+def test_what_the_cue_does_to_the_content(text: str, polarity: Polarity) -> None:
+    assert found(text).polarity is polarity
 
 
 @pytest.mark.parametrize(

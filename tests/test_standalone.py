@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.claims import extract
+from factcheck.claims import extract, whole
 from factcheck.standalone import entities, figures, full_names
 from factcheck.types import Claim, Figure
 
@@ -66,3 +66,25 @@ def test_figures_have_values_and_units() -> None:
 )
 def test_entities_are_the_names(words: str, expected: tuple[str, ...]) -> None:
     assert entities(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Ann Ito denied taking 40 pumps.", "Ann Ito took 40 pumps."),
+        ("Ann Ito admitted having taken 40 pumps.", "Ann Ito had taken 40 pumps."),
+        ("Ann Ito said she took 40 pumps.", "Ann Ito took 40 pumps."),
+        ("Ann Ito said it would rain.", "It would rain."),
+        ("Peru insists it has closed 12 mines.", "Peru has closed 12 mines."),
+        ("Ann Ito said that garlic cures malaria.", "Garlic cures malaria."),
+        ("The dam, according to Ann Ito, broke in 1990.", "The dam broke in 1990."),
+        ("Ito is widely seen as a reformer.", "Ito is a reformer."),
+        ("Ito is said to have fled.", None),
+        ("Ann Ito urged Peru to pay.", None),
+        ("Ann Ito promised to pay 40 pesos.", None),
+    ],
+)
+def test_what_was_said_in_a_wording_of_its_own(text: str, statement: str | None) -> None:
+    said = whole(text).attribution
+    assert said is not None
+    assert said.statement == statement

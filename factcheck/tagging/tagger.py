@@ -33,10 +33,7 @@ class Tagger:
         self._network, self._windows, self._threads = network, Windows(tokenizer), threads
 
     def attributions(self, text: str) -> list[TaggedAttribution]:
-        """The attributions of a text, in order of their cues.
-
-        They may lie inside each other: of "A said that B had denied it" both are found.
-        """
+        """The attributions of a text, in order of their cues."""
         windows = self._windows.of_text(text)
         found: list[TaggedAttribution] = []
         for _, tagged in self._run(self._tagged, windows):
