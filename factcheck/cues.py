@@ -175,7 +175,7 @@ def _said(tokens: Sequence[Token], cue: Cue, at: int) -> int | None:
     takes_addressee = cue.base in _ADDRESSED
     if opens_clause(tokens[at:]) and not takes_addressee and tokens[at].lower not in lex.CALENDAR:
         return at
-    if cue.base == "say" and _is_loose_clause(tokens[at:]):
+    if tokens[at].lower == "having" or (cue.base == "say" and _is_loose_clause(tokens[at:])):
         return at
     if cue.base == "report" and _reports_action(tokens, at):
         return at
