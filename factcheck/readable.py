@@ -32,7 +32,9 @@ _FEWEST_WORDS, _ENGLISH_SHARE = 8, 0.25
 _FUNCTION_WORDS = lex.DETERMINERS | lex.PREPOSITIONS | lex.AUXILIARIES | lex.COORDINATORS
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_NATURAL = 0.7
-_NATURAL = re.compile(r"[\W_]*[^\W\d_](?:[^\W\d_A-Z]|[^\x00-\x7f])*(?:['\u2019-][^\W\d_]+)?[\W_]*")
+_NATURAL = re.compile(
+    r"[\W_]*[^\W\d_](?:[^\W\d_A-Z]|[\u0300-\u036f\u0900-\u0dff])*(?:['\u2019-][^\W\d_]+)?[\W_]*"
+)
 # Thai and Lao, Japanese syllables, Han and Hangul
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WORDS_READ = 2_000
