@@ -46,7 +46,7 @@ def register(commands: Commands) -> None:
 
 def _build(arguments: argparse.Namespace) -> None:
     with progress("reading", "documents") as bar:
-        found = survey(arguments.sources, progress=bar.add)
+        found = survey(arguments.sources, progress=bar.add, allow_hosts=settings().allowed_hosts)
     _tell_what_was_passed_over(found)
     with _open_or_create(arguments.directory) as checker:
         with progress("indexing", "documents", found.total) as bar:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import InvalidSource
-from factcheck.ingest.fetch import fetch, is_url
+from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.folders import (
     JSONL_SUFFIX,
     READABLE,
@@ -49,11 +49,17 @@ class Survey:
         yield from self.pages
 
 
-def survey(sources: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Survey:
+def survey(
+    sources: Sequence[str],
+    *,
+    progress: Callable[[int], None] | None = None,
+    allow_hosts: Set[str] = frozenset(),
+) -> Survey:
     """Read every source through, so that a bad one is found before anything is added.
 
     :param sources: JSON lines, text and Markdown files, folders of them, web addresses.
     :param progress: told the number of documents read since its last call.
+    :param allow_hosts: hosts that may be read although they are not on the public internet.
     :raises InvalidSource: if a source is missing or unreadable, with the line if it has one.
     :raises FetchFailure: if a web address cannot be read.
     """
@@ -69,7 +75,8 @@ def survey(sources: Sequence[str], *, progress: Callable[[int], None] | None = N
             total += 1
             if progress is not None:
                 progress(1)
-    pages = tuple(extract(fetch(name)) for name in sources if is_url(name))
+    with Web(allow_hosts) as web:
+        pages = tuple(extract(web.read(name)) for name in sources if is_url(name))
     return Survey(tuple(files), pages, total + len(pages), tuple(skipped), ignored)
 
 
