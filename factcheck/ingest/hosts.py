@@ -26,10 +26,17 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _WITH_IPV4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 # Special ones that not every version of `ipaddress` knows, and Azure's service for its machines.
 _SPECIAL = tuple(
-    map(
-        ipaddress.ip_network,
-        ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "fec0::/10", "100::/64")
-        + ("64:ff9b:1::/48", "3fff::/20", "5f00::/16", "2001::/23"),
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "168.63.129.16/32",
+        "fec0::/10",
+        "100::/64",
+        "64:ff9b:1::/48",
+        "3fff::/20",
+        "5f00::/16",
+        "2001::/23",
     )
 )
 _BUSY = (429, 502, 503, 504)
