@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factcheck.index.database import failures
 from factcheck.index.files import put_in_place
+from factcheck.index.rows import Rows, Unreadable
 from factcheck.index.snapshot import (
     Manifest,
     Segment,
@@ -17,7 +18,6 @@ from factcheck.index.snapshot import (
     write_manifest,
 )
 from factcheck.index.store import Reader
-from factcheck.index.vectors import Part, Unreadable
 
 _LOG = logging.getLogger(__name__)
 # Passages outside of any file are read from SQLite at every opening: this bounds their number.
@@ -26,7 +26,7 @@ TAIL = 8_192
 _HASHED_BYTES = 64 * 1024 * 1024
 
 
-def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bool) -> Part:
+def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bool) -> Rows:
     """The vectors of a file.
 
     :param thorough: compare the hash of a big file, too.
@@ -42,7 +42,7 @@ def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bo
         raise Unreadable(f"{segment.file} cannot be read") from error
     if not is_same:
         raise Unreadable(f"{segment.file} has been altered")
-    part = Part.read(path, dimension)
+    part = Rows.read(path, dimension)
     bounds = part.keys[[0, -1]] if len(part.keys) else [segment.first_key, segment.last_key]
     if len(part.keys) != segment.count or not (
         segment.first_key <= bounds[0] and bounds[1] <= segment.last_key
@@ -69,7 +69,8 @@ def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = Fa
     first = kept[-1].last_key + 1 if kept else 1
     if first <= last:
         dimension = manifest.embedder.dimension
-        part = Part.of(reader.living(first, last, dimension), dimension)
+        count = reader.living_count(first, last)
+        part = Rows.of(lambda: reader.living(first, last, dimension), count, dimension)
         kept.append(_write_segment(folder, part, first, last))
     merged = replace(
         manifest,
@@ -107,7 +108,7 @@ def size(folder: Path) -> int:
     return sum(sizes)
 
 
-def _write_segment(folder: Path, part: Part, first: int, last: int) -> Segment:
+def _write_segment(folder: Path, part: Rows, first: int, last: int) -> Segment:
     temporary = folder / "vectors-new.tmp"
     with failures(folder):
         part.write(temporary)

@@ -14,7 +14,8 @@ import numpy as np
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
 from factcheck.index import filters as sql, vectors as half
 from factcheck.index.database import FILE
-from factcheck.index.vectors import Allowed, Keys, Vectors
+from factcheck.index.rows import Keys, Vectors
+from factcheck.index.vectors import Allowed
 from factcheck.types import Document, DocumentRef, Filters, Passage
 
 _FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
@@ -163,6 +164,12 @@ class Reader:
         rows = self._connection.execute(query, (json.dumps(list(keys)),)).fetchall()
         self._check_all_found(keys, [key for key, _ in rows])
         return self._unpacked([vector for _, vector in rows], dimension)
+
+    def living_count(self, first: int, last: int) -> int:
+        """How many present passages have keys from one to another."""
+        query = """SELECT count(*) FROM passages p JOIN documents d ON d.number = p.document
+            WHERE p.key BETWEEN ? AND ? AND d.removed IS NULL"""
+        return int(self._connection.execute(query, (first, last)).fetchone()[0])
 
     def living(self, first: int, last: int, dimension: int) -> Iterator[tuple[Keys, Vectors]]:
         """Keys and vectors of the present passages from one key to another, in chunks."""

@@ -6,9 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.index.vectors import Part, Unreadable, from_bytes, search, to_bytes
+from factcheck.index.rows import Rows, Unreadable
+from factcheck.index.vectors import from_bytes, search, to_bytes
 
 DIMENSION = 8
+
+
+def exact(chunks: list[tuple[np.ndarray, np.ndarray]], dimension: int) -> Rows:
+    return Rows.of(lambda: chunks, 0, dimension)
 
 
 def rows(seed: int, count: int) -> np.ndarray:
@@ -32,7 +37,7 @@ def test_any_spread_over_parts_gives_what_brute_force_gives(
     keys = np.arange(200, dtype=np.int64) * 3 + 1
     allowed = np.random.default_rng(seed).random(600) < share
     parts = [
-        Part.of([(keys[a:b], vectors[a:b])], DIMENSION)
+        exact([(keys[a:b], vectors[a:b])], DIMENSION)
         for a, b in zip([0, *cuts], [*cuts, 200], strict=True)
     ]
     found = search([(part, part.scope(allowed)) for part in parts], queries, k)
@@ -59,7 +64,7 @@ def test_equal_cosines_are_taken_in_order_of_key(seed: int, share: float) -> Non
     vectors, keys = axes[is_near.astype(int)], np.arange(count, dtype=np.int64)
     allowed = random.random(count) < share
     parts = [
-        Part.of([(keys[rows], vectors[rows])], DIMENSION)
+        exact([(keys[rows], vectors[rows])], DIMENSION)
         for rows in (slice(0, cut), slice(cut, None))
     ]
     found = search([(part, part.scope(allowed)) for part in parts], axes[[1] * queries], k)
@@ -69,8 +74,8 @@ def test_equal_cosines_are_taken_in_order_of_key(seed: int, share: float) -> Non
 
 def test_a_part_comes_back_from_its_file(tmp_path: Path) -> None:
     keys, vectors = np.array([2, 5, 9]), rows(1, 3)
-    Part.of([(keys, vectors)], DIMENSION).write(tmp_path / "part")
-    part = Part.read(tmp_path / "part", DIMENSION)
+    exact([(keys, vectors)], DIMENSION).write(tmp_path / "part")
+    part = Rows.read(tmp_path / "part", DIMENSION)
     allowed = np.ones(10, dtype=bool)
     (found,) = search([(part, part.scope(allowed))], vectors[:1], 3)
     assert found[0] == (2, 1.0)
@@ -79,28 +84,28 @@ def test_a_part_comes_back_from_its_file(tmp_path: Path) -> None:
 
 def test_a_file_of_another_dimension_or_content_is_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "part"
-    Part.of([(np.array([2, 5]), rows(1, 2))], DIMENSION).write(path)
+    exact([(np.array([2, 5]), rows(1, 2))], DIMENSION).write(path)
     with pytest.raises(Unreadable):
-        Part.read(path, DIMENSION + 1)
+        Rows.read(path, DIMENSION + 1)
     whole = path.read_bytes()
     for damaged in (b"", b"\0" * len(whole), whole[:20]):
         path.write_bytes(damaged)
         with pytest.raises(Unreadable):
-            Part.read(path, DIMENSION)
+            Rows.read(path, DIMENSION)
     path.unlink()
     with pytest.raises(Unreadable):
-        Part.read(path, DIMENSION)
+        Rows.read(path, DIMENSION)
 
 
 def test_keys_out_of_order_are_unreadable(tmp_path: Path) -> None:
-    Part.of([(np.array([5, 2]), rows(1, 2))], DIMENSION).write(tmp_path / "part")
+    exact([(np.array([5, 2]), rows(1, 2))], DIMENSION).write(tmp_path / "part")
     with pytest.raises(Unreadable):
-        Part.read(tmp_path / "part", DIMENSION)
+        Rows.read(tmp_path / "part", DIMENSION)
 
 
 def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disk full"):
-        Part.of([], DIMENSION).write(tmp_path / "nowhere" / "part")
+        exact([], DIMENSION).write(tmp_path / "nowhere" / "part")
 
 
 def test_half_precision_keeps_cosines_to_three_decimals() -> None:
