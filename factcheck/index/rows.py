@@ -1,6 +1,6 @@
 """Rows of vectors in FAISS, searched by number: the only module that knows it.
 
-Up to `EXACT` rows are compared one by one. More are kept in inverted lists (Jégou et al. 2011,
+Few rows are compared one by one. Many are kept in inverted lists (Jégou et al. 2011,
 "Product quantization for nearest neighbor search") with 4-bit codes (André et al. 2017,
 "Accelerated nearest neighbor search with quick ADC"); what those find is ranked again by
 half-precision vectors.
@@ -25,14 +25,13 @@ Vectors = NDArray[np.float32]
 # The same chunks of keys in ascending order and vectors, each time that it is called.
 Chunks = Callable[[], Iterable[tuple[Keys, Vectors]]]
 
-EXACT = 100_000
 # Below this share, scoring the allowed rows one by one beats walking over all of them.
 _FEW = 0.25
 # So many allowed rows of inverted lists are compared one by one.
 _FEW_ROWS = 30_000
 _TRAINED_PER_LIST = 40
 # Share of the lists that are looked into, and candidates per result that are ranked again.
-_PROBED, _REFINED = 1 / 16, 20
+_PROBED, _REFINED = 1 / 8, 20
 # 4-bit codes per number of a vector: one for two numbers.
 _NUMBERS_PER_CODE = 2
 
@@ -66,15 +65,23 @@ class Rows:
             self._full = faiss.downcast_index(self._rows.refine_index)
 
     @classmethod
-    def of(cls, chunks: Chunks, count: int, dimension: int) -> Rows:
-        """Rows in memory.
+    def of(cls, chunks: Chunks, dimension: int) -> Rows:
+        """Rows in memory that are compared one by one."""
+        return cls._filled(_faiss().IndexFlatIP(dimension), chunks)
 
-        :param count: how many there are, which decides how they are kept.
+    @classmethod
+    def in_lists(cls, chunks: Chunks, count: int, dimension: int) -> Rows:
+        """Rows in memory in inverted lists.
+
+        :param count: how many there are; at least some thousands.
         """
         faiss = _faiss()
         faiss.omp_set_num_threads(len(os.sched_getaffinity(0)))
-        rows = _lists(chunks, count, dimension) if count > EXACT else faiss.IndexFlatIP(dimension)
-        index = faiss.IndexIDMap(rows)
+        return cls._filled(_lists(chunks, count, dimension), chunks)
+
+    @classmethod
+    def _filled(cls, rows: Any, chunks: Chunks) -> Rows:
+        index = _faiss().IndexIDMap(rows)
         for keys, vectors in chunks():
             index.add_with_ids(vectors, keys)
         return cls(index)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from factcheck.index.database import failures
 from factcheck.index.files import put_in_place
-from factcheck.index.rows import Rows, Unreadable
+from factcheck.index.rows import Keys, Rows, Unreadable, Vectors
 from factcheck.index.snapshot import (
     Manifest,
     Segment,
@@ -22,6 +23,9 @@ from factcheck.index.store import Reader
 _LOG = logging.getLogger(__name__)
 # Passages outside of any file are read from SQLite at every opening: this bounds their number.
 TAIL = 8_192
+# An index of up to so many passages is searched exactly; comparing one by one takes about 12 ms
+# then. In a larger one only small files are.
+EXACT, _SMALL = 100_000, 25_000
 # Hashing more than this would be felt whenever an index is opened.
 _HASHED_BYTES = 64 * 1024 * 1024
 
@@ -69,8 +73,7 @@ def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = Fa
     first = kept[-1].last_key + 1 if kept else 1
     if first <= last:
         dimension = manifest.embedder.dimension
-        count = reader.living_count(first, last)
-        part = Rows.of(lambda: reader.living(first, last, dimension), count, dimension)
+        part = _rows(reader, first, last, dimension, counts.passages)
         kept.append(_write_segment(folder, part, first, last))
     merged = replace(
         manifest,
@@ -106,6 +109,16 @@ def size(folder: Path) -> int:
     with failures(folder):
         sizes = [path.stat().st_size for path in folder.iterdir() if path.is_file()]
     return sum(sizes)
+
+
+def _rows(reader: Reader, first: int, last: int, dimension: int, passages: int) -> Rows:
+    def chunks() -> Iterator[tuple[Keys, Vectors]]:
+        return reader.living(first, last, dimension)
+
+    count = reader.living_count(first, last)
+    if passages > EXACT and count > _SMALL:
+        return Rows.in_lists(chunks, count, dimension)
+    return Rows.of(chunks, dimension)
 
 
 def _write_segment(folder: Path, part: Rows, first: int, last: int) -> Segment:

@@ -104,5 +104,4 @@ class Views:
             return self._stored(reader, segment.first_key, segment.last_key)
 
     def _stored(self, reader: Reader, first: int, last: int) -> Rows:
-        count = reader.living_count(first, last)
-        return Rows.of(lambda: reader.living(first, last, self._dimension), count, self._dimension)
+        return Rows.of(lambda: reader.living(first, last, self._dimension), self._dimension)

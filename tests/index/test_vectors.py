@@ -13,7 +13,7 @@ DIMENSION = 8
 
 
 def exact(chunks: list[tuple[np.ndarray, np.ndarray]], dimension: int) -> Rows:
-    return Rows.of(lambda: chunks, 0, dimension)
+    return Rows.of(lambda: chunks, dimension)
 
 
 def rows(seed: int, count: int) -> np.ndarray:
