@@ -1,5 +1,6 @@
 """Exact search does not depend on how vectors are spread, and damaged files are noticed."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -120,3 +121,69 @@ def test_half_precision_keeps_cosines_to_three_decimals() -> None:
 def test_bytes_that_are_no_vector_are_refused(row: bytes) -> None:
     with pytest.raises(ValueError):
         from_bytes([row], DIMENSION)
+
+
+def clustered(seed: int, count: int, dimension: int) -> np.ndarray:
+    random = np.random.default_rng(seed)
+    centres = np.random.default_rng(0).normal(size=(100, dimension))
+    drawn = centres[random.integers(100, size=count)] + random.normal(size=(count, dimension))
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    return drawn.astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def many() -> np.ndarray:
+    return clustered(1, 40_000, 32)
+
+
+@pytest.fixture(scope="module")
+def in_lists(many: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """Vectors in inverted lists, read back from their file, in chunks of uneven size."""
+    keys = np.arange(len(many), dtype=np.int64) * 2 + 5
+    cuts = [0, 1, 5_000, 20_001, len(many)]
+    chunks = [(keys[a:b], many[a:b]) for a, b in itertools.pairwise(cuts)]
+    path = tmp_path_factory.mktemp("lists") / "part"
+    Rows.in_lists(lambda: chunks, len(many), 32).write(path)
+    return Rows.read(path, 32)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.9, 0.5, 0.1, 0.001])
+def test_inverted_lists_find_nearly_what_brute_force_finds(
+    many: np.ndarray, in_lists: Rows, share: float
+) -> None:
+    queries, k = clustered(2, 100, 32), 10
+    allowed = np.random.default_rng(3).random(2 * len(many) + 5) < share
+    found = search([(in_lists, in_lists.scope(allowed))], queries, k)
+    chosen = np.flatnonzero(allowed[in_lists.keys])
+    hits = 0
+    for query, result in zip(queries, found, strict=True):
+        assert len(result) == k
+        assert all(allowed[key] for key, _ in result)
+        near = chosen[np.argsort(-(many[chosen] @ query), kind="stable")[:k]]
+        hits += len({key for key, _ in result} & set(in_lists.keys[near].tolist()))
+        row = (result[0][0] - 5) // 2
+        assert result[0][1] == pytest.approx(float(many[row] @ query), abs=2e-3)
+    assert hits / (k * len(queries)) >= 0.95
+
+
+def test_as_many_are_found_as_are_asked_for_and_pass(in_lists: Rows) -> None:
+    """Even where nearly all rows are asked for, and where the near lists hold none that passes."""
+    queries = clustered(2, 3, 32)
+    allowed = np.ones(2 * len(in_lists.keys) + 5, dtype=bool)
+    assert [len(r) for r in search([(in_lists, in_lists.scope(allowed))], queries, 39_990)] == (
+        [39_990] * 3
+    )
+    near = search([(in_lists, in_lists.scope(allowed))], queries[:1], 9_000)[0]
+    allowed[[key for key, _ in near]] = False
+    (left,) = search([(in_lists, in_lists.scope(allowed))], queries[:1], 200)
+    assert len(left) == 200
+    assert not {key for key, _ in left} & {key for key, _ in near}
+
+
+def test_few_that_pass_are_all_found_in_order(many: np.ndarray, in_lists: Rows) -> None:
+    allowed = np.zeros(2 * len(many) + 5, dtype=bool)
+    allowed[in_lists.keys[::4_000]] = True
+    (found,) = search([(in_lists, in_lists.scope(allowed))], many[:1], 50)
+    assert len(found) == 10
+    assert found[0][0] == 5
+    assert found == sorted(found, key=lambda item: (-item[1], item[0]))
