@@ -1,4 +1,4 @@
-"""`factcheck index build` and `factcheck index info`."""
+"""`factcheck index build`, `factcheck index info` and `factcheck index verify`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,15 @@ def register(commands: Commands) -> None:
     info = actions.add_parser("info", help="what is in an index")
     info.add_argument("directory", type=Path, metavar="DIR", help="the index")
     info.set_defaults(run=_info)
-    for command in (build, info):
+    verify = actions.add_parser(
+        "verify",
+        help="check every hash and offset of an index, and repair what is derived",
+        description="Checks texts, passages and vectors. Search structures that are damaged are "
+        "written anew; if anything else is, the command says what, and exits with 1.",
+    )
+    verify.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    verify.set_defaults(run=_verify)
+    for command in (build, info, verify):
         add_json(command)
 
 
@@ -100,3 +108,20 @@ def _info(arguments: argparse.Namespace) -> None:
     width = max(map(len, info))
     for name, value in info.items():
         show(f"{name:<{width}}  {visible(str(value))}")
+
+
+def _verify(arguments: argparse.Namespace) -> None:
+    from factcheck.index.verification import verify
+
+    with progress("checking", "documents") as bar:
+        found = verify(arguments.directory, progress=bar.add)
+    if arguments.json:
+        print_json(asdict(found))
+        return
+    written = f"; written anew: {', '.join(found.repaired)}" if found.repaired else ""
+    show(
+        visible(
+            f"{arguments.directory}: sound. {found.versions} documents, earlier versions included, "
+            f"and {found.passages} passages checked{written}."
+        )
+    )

@@ -9,8 +9,10 @@ Rows never change once they are made, so any number of threads may search them.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +36,7 @@ _TRAINED_PER_LIST = 40
 _PROBED, _REFINED = 1 / 8, 20
 # 4-bit codes per number of a vector: one for two numbers.
 _NUMBERS_PER_CODE = 2
+_READ_AHEAD = 1 << 20
 
 
 class Unreadable(ValueError):
@@ -102,6 +105,8 @@ class Rows:
         inner = faiss.downcast_index(index.index)
         if not isinstance(inner, faiss.IndexFlatIP | faiss.IndexRefine):
             raise Unreadable(f"{path.name} holds another kind of index")
+        if not isinstance(inner, faiss.IndexFlatIP):
+            _read_ahead(path)
         rows = cls(index)
         is_sound = inner.d == dimension and inner.ntotal == len(rows.keys)
         if not rows._is_exact:
@@ -179,6 +184,21 @@ def _lists(chunks: Chunks, count: int, dimension: int) -> Any:
     rows = faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT)
     rows.train(np.vstack(sample))
     return rows
+
+
+def _read_ahead(path: Path) -> None:
+    """Have the system keep a file in memory where there is room: a search touches all of it.
+
+    Read through in the background; that the system be asked to do so (`posix_fadvise`) left the
+    first hundred searches at 33 ms instead of 3.
+    """
+
+    def read() -> None:
+        with contextlib.suppress(OSError), path.open("rb", buffering=0) as file:
+            while file.read(_READ_AHEAD):
+                pass
+
+    threading.Thread(target=read, daemon=True).start()
 
 
 @cache

@@ -87,16 +87,22 @@ def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = Fa
     return merged
 
 
-def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
-    """Write files of vectors that are missing or damaged anew, and delete what is left over."""
+def damage(folder: Path, manifest: Manifest, reader: Reader) -> str | None:
+    """What is wrong with the files of vectors, None if nothing is."""
     try:
         for segment in manifest.segments:
             read_segment(folder, segment, manifest.embedder.dimension, thorough=True)
-        is_sound = manifest.covered <= reader.last_key()
     except Unreadable as error:
-        _LOG.warning("index %s: %s; writing the files of vectors anew", folder, error)
-        is_sound = False
-    if not is_sound:
+        return str(error)
+    is_ahead = manifest.covered > reader.last_key()
+    return "its files of vectors are of another store" if is_ahead else None
+
+
+def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
+    """Write files of vectors that are missing or damaged anew, and delete what is left over."""
+    found = damage(folder, manifest, reader)
+    if found is not None:
+        _LOG.warning("index %s: %s; writing the files of vectors anew", folder, found)
         return merge(folder, manifest, reader, afresh=True)
     if read_manifest(folder) is None:
         write_manifest(folder, manifest)
