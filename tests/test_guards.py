@@ -25,7 +25,7 @@ HEAVY = {"torch", "faiss", "transformers", "sentence_transformers", "numpy", "fl
 HOMES = {
     "faiss": {"factcheck.index"},
     "sqlite3": {"factcheck.index"},
-    "filelock": {"factcheck.index"},
+    "filelock": {"factcheck.index", "factcheck.api.keys"},
     "requests": {"factcheck.ingest.fetch", "factcheck.ingest.hosts"},
     "trafilatura": {"factcheck.ingest.html"},
     "htmldate": {"factcheck.ingest.html"},

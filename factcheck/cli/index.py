@@ -88,14 +88,14 @@ def _tell_what_was_passed_over(found: Survey) -> None:
     for item in found.skipped[:_SKIPPED_SHOWN]:
         note(f"skipped {item.path}: {item.reason}")
     if len(found.skipped) > _SKIPPED_SHOWN:
-        note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more files")
+        note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more")
 
 
 def _build_sentence(path: Path, record: dict[str, Any]) -> str:
     return visible(
         f"{path}: {record['added']} added, {record['replaced']} replaced, "
         f"{record['unchanged']} unchanged ({record['passages']} new passages), "
-        f"{len(record['skipped'])} files skipped. Snapshot {record['snapshot']}."
+        f"{len(record['skipped'])} skipped. Snapshot {record['snapshot']}."
     )
 
 

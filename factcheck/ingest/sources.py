@@ -28,7 +28,7 @@ class Survey:
     """Sources that were read through once and found good.
 
     :param total: documents in all of them.
-    :param skipped: files that were passed over.
+    :param skipped: files, and lines without a text, that were passed over.
     :param ignored: lines per unknown field of JSON lines files.
     """
 
@@ -45,7 +45,7 @@ class Survey:
         """
         ignored: Counter[str] = Counter()
         for path, root in self.files:
-            yield from _read(path, root, Ids(), ignored)
+            yield from _read(path, root, Ids(), ignored, [])
         yield from self.pages
 
 
@@ -71,10 +71,12 @@ def survey(
         skipped += passed_over
     ids, ignored, total = Ids(), Counter[str](), 0
     for path, root in files:
-        for _ in _read(path, root, ids, ignored):
+        empty: list[int] = []
+        for _ in _read(path, root, ids, ignored, empty):
             total += 1
             if progress is not None:
                 progress(1)
+        skipped += [Skipped(path, f"line {number}: has an empty text") for number in empty]
     with Web(allow_hosts) as web:
         pages = tuple(extract(web.read(name)) for name in sources if is_url(name))
     return Survey(tuple(files), pages, total + len(pages), tuple(skipped), ignored)
@@ -91,9 +93,11 @@ def _expand(source: Path) -> tuple[list[tuple[Path, Path]], list[Skipped]]:
     return [(source, source.parent)], []
 
 
-def _read(path: Path, root: Path, ids: Ids, ignored: Counter[str]) -> Iterator[Document]:
+def _read(
+    path: Path, root: Path, ids: Ids, ignored: Counter[str], empty: list[int]
+) -> Iterator[Document]:
     if path.suffix.lower() == JSONL_SUFFIX:
-        yield from read_sources(path, ids=ids, ignored=ignored)
+        yield from read_sources(path, ids=ids, ignored=ignored, empty=empty)
     else:
         document = read_document(path, root)
         ids.admit(document, path)
