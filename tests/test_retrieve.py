@@ -10,25 +10,30 @@ from hypothesis import given, strategies as st
 from factcheck.relevance import content_words, coverage, stem
 from factcheck.retrieve import fuse
 
-rankings = st.lists(st.lists(st.integers(0, 20), unique=True, max_size=10), max_size=4)
+ranking = st.lists(st.integers(0, 20), unique=True, max_size=10)
 
 
 def test_a_passage_in_both_lists_beats_one_that_leads_a_single_list() -> None:
-    assert next(key for key, _ in fuse([[1, 2, 3], [4, 2, 5]])) == 2
+    assert next(key for key, _ in fuse([1, 2, 3], [4, 2, 5])) == 2
 
 
-def test_scores_are_sums_of_reciprocal_ranks() -> None:
-    assert dict(fuse([[7], [8, 7]])) == {7: 1 / 61 + 1 / 62, 8: 1 / 61}
+def test_scores_are_weighted_sums_of_reciprocal_ranks() -> None:
+    assert dict(fuse([7], [8, 7])) == {7: 1 / 3 + 0.75 / 4, 8: 0.75 / 3}
 
 
-@given(rankings)
-def test_fusion_keeps_every_key_once_and_does_not_depend_on_the_lists_order(
-    lists: list[list[int]],
+def test_meaning_goes_before_words_at_the_same_rank() -> None:
+    assert [key for key, _ in fuse([2], [1])] == [2, 1]
+
+
+@given(ranking, ranking)
+def test_fusion_keeps_every_key_once_and_the_order_of_each_list(
+    near: list[int], worded: list[int]
 ) -> None:
-    fused = fuse(lists)
-    assert sorted(key for key, _ in fused) == sorted({key for row in lists for key in row})
-    assert [key for key, _ in fuse(lists[::-1])] == [key for key, _ in fused]
+    fused = fuse(near, worded)
+    assert sorted(key for key, _ in fused) == sorted({*near, *worded})
     assert all(a >= b for (_, a), (_, b) in itertools.pairwise(fused))
+    assert [key for key, _ in fuse(near, [])] == near
+    assert [key for key, _ in fuse(near, near)] == near
 
 
 @pytest.mark.parametrize(
