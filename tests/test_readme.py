@@ -1,4 +1,4 @@
-"""Every example of the README runs, and every command and option is in it."""
+"""Every example of the README and of the guides runs; every command and option is in the README."""
 
 import argparse
 import os
@@ -35,14 +35,17 @@ class Example(NamedTuple):
 
 
 def examples() -> list[Example]:
-    """The blocks that a reader would run."""
-    blocks = FENCE.findall(README)
-    shown = [code if language == "text" else None for language, code in blocks[1:]] + [None]
-    return [
-        Example(language, code, output)
-        for (language, code), output in zip(blocks, shown, strict=True)
-        if language in {"sh", "python"} and not any(word in code for word in (*INSTALLS, SERVE))
-    ]
+    """The blocks that a reader would run. docs/stance.md has a test of its own."""
+    found = []
+    for page in (README, (ROOT / "docs/index.md").read_text("utf-8")):
+        blocks = FENCE.findall(page)
+        shown = [code if language == "text" else None for language, code in blocks[1:]] + [None]
+        found += [
+            Example(language, code, output)
+            for (language, code), output in zip(blocks, shown, strict=True)
+            if language in {"sh", "python"} and not any(word in code for word in (*INSTALLS, SERVE))
+        ]
+    return found
 
 
 @pytest.fixture(scope="module")
