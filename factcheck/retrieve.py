@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from factcheck.encoders import Encoder, Vectors
+from factcheck.errors import DocumentNotFound
 from factcheck.index import Index
-from factcheck.types import Filters, Hit
+from factcheck.types import Document, Filters, Hit
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009, with their constant.
 RRF_CONSTANT = 60
@@ -59,3 +61,12 @@ def _hits(
         Hit(passage, score, dense=float(cosine), lexical=weights.get(key))
         for (key, score), passage, cosine in zip(ranked, index.passages(keys), cosines, strict=True)
     ]
+
+
+def sources(index: Index, hits: Sequence[Hit]) -> list[Document]:
+    """The documents of the hits, without those removed since the search."""
+    found = []
+    for document_id in sorted({hit.passage.document.id for hit in hits}):
+        with suppress(DocumentNotFound):
+            found.append(index.get(document_id))
+    return found
