@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from factcheck.api import bodies, headers, paths, refusals, telemetry
+from factcheck.api import access, bodies, headers, paths, refusals, telemetry
+from factcheck.api.keys import KeyFile
 from factcheck.api.readiness import Readiness
 from factcheck.api.routes import BLUEPRINTS
 from factcheck.api.service import Service, attach
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from factcheck import FactChecker
 
 
-def create_app(checker: FactChecker, *, name: str | None = None) -> Flask:
+def create_app(
+    checker: FactChecker, *, name: str | None = None, keys: KeyFile | None = None
+) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
     The caller owns the checker and closes it. What may be changed is decided by how it was
@@ -24,6 +27,7 @@ def create_app(checker: FactChecker, *, name: str | None = None) -> Flask:
     work behind one address must set the same one.
 
     :param name: the name of the index towards clients; its directory's name by default.
+    :param keys: who may ask; without them anybody who reaches the server.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.secret_key = secrets.token_bytes(32)
@@ -37,6 +41,7 @@ def create_app(checker: FactChecker, *, name: str | None = None) -> Flask:
     attach(app, Service(checker, name, Readiness(checker.warm_up)))
     for concern in (headers, telemetry, refusals):
         concern.register(app)
+    access.register(app, keys)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

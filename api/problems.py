@@ -35,6 +35,19 @@ PROBLEMS = {
             "of a surrogate pair, no deep nesting.",
         ),
         Problem(
+            "unauthenticated",
+            401,
+            "A key is needed",
+            "Send Authorization: Bearer with a key that exists, is not revoked and has not "
+            "expired. The operator makes keys with `factcheck keys create`.",
+        ),
+        Problem(
+            "forbidden",
+            403,
+            "The key does not allow this",
+            "`scope` is what the key would need. The operator makes keys.",
+        ),
+        Problem(
             "index_read_only",
             403,
             "The index may not be changed",

@@ -20,6 +20,8 @@ _log = logging.getLogger(__name__)
 _RETRY_AFTER_SECONDS = 1
 _OF_STATUS = {
     400: "bad_request",
+    401: "unauthenticated",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     413: "payload_too_large",

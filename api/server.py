@@ -18,6 +18,7 @@ from flask import Flask, request
 from waitress.server import create_server
 
 from factcheck import InvalidInput
+from factcheck.api.access import asks_for_keys
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES
 from factcheck.api.refusals import Refusal
 
@@ -40,15 +41,16 @@ def serve(
 ) -> None:
     """Answer requests until SIGINT or SIGTERM; those being answered get five seconds more.
 
-    On a loopback address only requests addressed to this machine by its own names are
+    An application that asks for keys may listen anywhere. One that does not listens on a
+    loopback address, where only requests addressed to this machine by its own names are
     answered, so that no web page can reach the index by pointing its name here.
 
     :param port: 0 takes any free one; the log says which.
     :param threads: requests answered at the same time.
-    :param insecure: allow an address that others can reach, although there are no keys.
+    :param insecure: allow an address that others can reach although no keys are asked for.
     :raises InvalidInput: if the address is public and `insecure` is not set, or is not free.
     """
-    if not insecure:
+    if not insecure and not asks_for_keys(app):
         _require_loopback(host)
         app.before_request(_refuse_foreign_names)
     listener = _listening(host, port)
@@ -77,8 +79,8 @@ def serve(
 def _require_loopback(host: str) -> None:
     expected = (
         "must be a loopback address such as 127.0.0.1: anyone who can reach the server could "
-        "read and change the index; put a proxy that checks who asks in front, "
-        "or set insecure"
+        "read and change the index; make keys (factcheck keys create), put a proxy that checks who "
+        "asks in front, or set insecure"
     )
     if not _is_loopback(host):
         raise InvalidInput("host", host, expected)

@@ -40,5 +40,7 @@ def _finish(response: Response) -> Response:
     # Percent-encoded, so that no path can forge a line.
     path = quote(request.path)
     took = (time.perf_counter() - g.started) * 1000
-    _log.info("%s %s %s %d %.1f ms", request_id(), request.method, path, response.status_code, took)
+    key = g.get("key_id", "-")
+    values = (request_id(), key, request.method, path, response.status_code, took)
+    _log.info("%s %s %s %s %d %.1f ms", *values)
     return response

@@ -115,14 +115,12 @@ def content(claim: Claim) -> Claim | None:
 def sentence_scores(
     texts: Sequence[str], progress: Callable[[int], None] | None = None
 ) -> list[float]:
-    """For each text the check-worthiness of its most check-worthy claim, 0 without any.
+    """For each text the check-worthiness of its most check-worthy statement; hardly any where the
+    rules see none.
 
     :param progress: called with the number of texts done since its last call.
     """
-    return [
-        checkworthiness(rule, rated) if rule else 0.0
-        for rated, rule in sentence_features(texts, progress)
-    ]
+    return [checkworthiness(rule, rated) for rated, rule in sentence_features(texts, progress)]
 
 
 def sentence_features(

@@ -34,6 +34,8 @@ class Settings:
     :param k: passages judged per claim.
     :param threads: compute threads of the models; 0 takes one per core.
     :param batch_tokens: padded tokens per inference batch.
+    :param allow_hosts: hosts, separated by commas, whose pages may be read although they are
+        not on the public internet.
     """
 
     embedder: str = "bundled"
@@ -42,6 +44,7 @@ class Settings:
     k: int = 20
     threads: int = 0
     batch_tokens: int = 2_048
+    allow_hosts: str = ""
     limits: Limits = Limits()
 
     def __post_init__(self) -> None:
@@ -53,6 +56,11 @@ class Settings:
             value = getattr(self, name)
             if not isinstance(value, int) or not low <= value <= high:
                 raise InvalidInput(name, value, f"must be a whole number from {low} to {high}")
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """`allow_hosts` one by one."""
+        return frozenset(filter(None, map(str.strip, self.allow_hosts.split(","))))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:

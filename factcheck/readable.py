@@ -31,6 +31,12 @@ _CALENDAR = re.compile(
 _FEWEST_WORDS, _ENGLISH_SHARE = 8, 0.25
 _FUNCTION_WORDS = lex.DETERMINERS | lex.PREPOSITIONS | lex.AUXILIARIES | lex.COORDINATORS
 _WORD = re.compile(r"[^\W\d_]+")
+_LEAST_NATURAL = 0.7
+_NATURAL = re.compile(
+    r"[\W_]*[^\W\d_](?:[^\W\d_A-Z]|[\u0300-\u036f\u0900-\u0dff])*(?:['\u2019-][^\W\d_]+)?[\W_]*"
+)
+# Thai and Lao, Japanese syllables, Han and Hangul
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WORDS_READ = 2_000
 
 
@@ -90,14 +96,14 @@ def _in_small_letters(text: str) -> str:
 
 
 def _refuse_foreign(text: str) -> None:
-    words = [match.group().lower() for match in _WORD.finditer(text[: 10 * _WORDS_READ])]
+    read = text[: 10 * _WORDS_READ]
+    words = [match.group().lower() for match in _WORD.finditer(read)]
     known = sum(word in _FUNCTION_WORDS for word in words)
-    is_spaced = len(words) >= _FEWEST_WORDS
-    if known >= _ENGLISH_SHARE * len(words) or not (is_spaced or _is_unspaced(words)):
+    if known >= _ENGLISH_SHARE * len(words) or not (_is_prose(read) or _is_unspaced(words)):
         return
     import py3langid
 
-    language, _ = py3langid.classify(text[: 10 * _WORDS_READ])
+    language, _ = py3langid.classify(read)
     if language != "en":
         raise InvalidInput(
             "text",
@@ -107,6 +113,15 @@ def _refuse_foreign(text: str) -> None:
         )
 
 
+def _is_prose(text: str) -> bool:
+    """Whether most of it are words as people write them, so that it has a language at all."""
+    parts = text.split()
+    natural = sum(_NATURAL.fullmatch(part) is not None for part in parts)
+    return natural >= max(_FEWEST_WORDS, _LEAST_NATURAL * len(parts))
+
+
 def _is_unspaced(words: list[str]) -> bool:
-    """Whether it is a script that puts no spaces between words."""
-    return any(len(word) >= _FEWEST_WORDS and word[0] > "\u2e80" for word in words)
+    """Whether most letters are of a script that puts no spaces between words."""
+    letters = "".join(words)
+    unspaced = len(_UNSPACED.findall(letters))
+    return unspaced >= max(_FEWEST_WORDS, _LEAST_NATURAL * len(letters))

@@ -1,4 +1,4 @@
-"""`factcheck index build`, `factcheck index info` and `factcheck index origins`."""
+"""`factcheck index build`, `info`, `origins` and `verify`."""
 
 from __future__ import annotations
 
@@ -44,13 +44,21 @@ def register(commands: Commands) -> None:
     origins = actions.add_parser("origins", help="which documents go back to one report, and why")
     origins.add_argument("directory", type=Path, metavar="DIR", help="the index")
     origins.set_defaults(run=_origins)
-    for command in (build, info, origins):
+    verify = actions.add_parser(
+        "verify",
+        help="check every hash and offset of an index, and repair what is derived",
+        description="Checks texts, passages and vectors. Search structures that are damaged are "
+        "written anew; if anything else is, the command says what, and exits with 1.",
+    )
+    verify.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    verify.set_defaults(run=_verify)
+    for command in (build, info, origins, verify):
         add_json(command)
 
 
 def _build(arguments: argparse.Namespace) -> None:
     with progress("reading", "documents") as bar:
-        found = survey(arguments.sources, progress=bar.add)
+        found = survey(arguments.sources, progress=bar.add, allow_hosts=settings().allowed_hosts)
     _tell_what_was_passed_over(found)
     with _open_or_create(arguments.directory) as checker:
         with progress("indexing", "documents", found.total) as bar:
@@ -84,14 +92,14 @@ def _tell_what_was_passed_over(found: Survey) -> None:
     for item in found.skipped[:_SKIPPED_SHOWN]:
         note(f"skipped {item.path}: {item.reason}")
     if len(found.skipped) > _SKIPPED_SHOWN:
-        note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more files")
+        note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more")
 
 
 def _build_sentence(path: Path, record: dict[str, Any]) -> str:
     return visible(
         f"{path}: {record['added']} added, {record['replaced']} replaced, "
         f"{record['unchanged']} unchanged ({record['passages']} new passages), "
-        f"{len(record['skipped'])} files skipped. Snapshot {record['snapshot']}."
+        f"{len(record['skipped'])} skipped. Snapshot {record['snapshot']}."
     )
 
 
@@ -118,3 +126,20 @@ def _origins(arguments: argparse.Namespace) -> None:
         for link in group["links"]:
             pair = f"{link['first']} - {link['second']}"
             show(visible(f"  {pair}  {link['reason']}: {link['detail']}"))
+
+
+def _verify(arguments: argparse.Namespace) -> None:
+    from factcheck.index.verification import verify
+
+    with progress("checking", "documents") as bar:
+        found = verify(arguments.directory, progress=bar.add)
+    if arguments.json:
+        print_json(asdict(found))
+        return
+    written = f"; written anew: {', '.join(found.repaired)}" if found.repaired else ""
+    show(
+        visible(
+            f"{arguments.directory}: sound. {found.versions} documents, earlier versions included, "
+            f"and {found.passages} passages checked{written}."
+        )
+    )

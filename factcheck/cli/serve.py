@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import logging
+from pathlib import Path
 
 from factcheck.cli.arguments import Commands, add_index, open_checker
+from factcheck.errors import InvalidInput
 
 
 def register(commands: Commands) -> None:
@@ -16,17 +18,23 @@ def register(commands: Commands) -> None:
     command.add_argument("--port", type=int, default=8000, help="port to listen on")
     command.add_argument("--read-only", action="store_true", help="refuse changes to the index")
     command.add_argument(
+        "--keys", type=Path, metavar="FILE", help="ask for keys of this file (factcheck keys)"
+    )
+    command.add_argument(
         "--insecure",
         action="store_true",
-        help="listen beyond this machine although no keys are set",
+        help="listen beyond this machine although no keys are asked for",
     )
     command.set_defaults(run=_serve)
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    from factcheck.api import create_app, serve
+    from factcheck.api import KeyFile, create_app, serve
 
     logging.getLogger("factcheck.api").setLevel(logging.INFO)
+    keys = KeyFile(arguments.keys) if arguments.keys else None
+    if keys is not None and not keys.keys():
+        raise InvalidInput("keys", str(arguments.keys), "must hold a key; make one: keys create")
     with open_checker(arguments.index, writable=not arguments.read_only) as checker:
-        app = create_app(checker)
+        app = create_app(checker, keys=keys)
         serve(app, arguments.host, arguments.port, insecure=arguments.insecure)

@@ -116,7 +116,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _read_document(source: str) -> Document:
     if is_url(source):
-        return extract(fetch(source))
+        return extract(fetch(source, settings().allowed_hosts))
     text = read_input(source, settings().limits.text_chars)
     return Document(text=text, title="Text from standard input" if source == "-" else None)
 

@@ -24,7 +24,7 @@ from factcheck.index.records import AddSummary, IndexInfo
 from factcheck.index.store import Reader
 from factcheck.index.vectors import search
 from factcheck.index.view import Views
-from factcheck.index.words import match_expression
+from factcheck.index.words import terms_of
 from factcheck.types import Document, Filters, Passage
 
 _GREATEST = 2**31 - 1
@@ -219,11 +219,11 @@ class Index:
         _check_positive("k", k)
         if not isinstance(query, str):
             raise InvalidInput("query", query, "must be a string")
-        expression = match_expression(query)
-        if expression is None:
+        terms = terms_of(query)
+        if not terms:
             return []
         with self._reading() as reader:
-            return reader.match(expression, k, filters)
+            return reader.match(terms, k, filters)
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of those keys, in that order, also of documents replaced since.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from factcheck.index.database import failures
 from factcheck.index.files import put_in_place
+from factcheck.index.rows import Keys, Rows, Unreadable, Vectors
 from factcheck.index.snapshot import (
     Manifest,
     Segment,
@@ -17,16 +19,18 @@ from factcheck.index.snapshot import (
     write_manifest,
 )
 from factcheck.index.store import Reader
-from factcheck.index.vectors import Part, Unreadable
 
 _LOG = logging.getLogger(__name__)
 # Passages outside of any file are read from SQLite at every opening: this bounds their number.
 TAIL = 8_192
+# An index of up to so many passages is searched exactly; comparing one by one takes about 12 ms
+# then. In a larger one only small files are.
+EXACT, _SMALL = 100_000, 25_000
 # Hashing more than this would be felt whenever an index is opened.
 _HASHED_BYTES = 64 * 1024 * 1024
 
 
-def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bool) -> Part:
+def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bool) -> Rows:
     """The vectors of a file.
 
     :param thorough: compare the hash of a big file, too.
@@ -42,7 +46,7 @@ def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bo
         raise Unreadable(f"{segment.file} cannot be read") from error
     if not is_same:
         raise Unreadable(f"{segment.file} has been altered")
-    part = Part.read(path, dimension)
+    part = Rows.read(path, dimension)
     bounds = part.keys[[0, -1]] if len(part.keys) else [segment.first_key, segment.last_key]
     if len(part.keys) != segment.count or not (
         segment.first_key <= bounds[0] and bounds[1] <= segment.last_key
@@ -69,7 +73,7 @@ def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = Fa
     first = kept[-1].last_key + 1 if kept else 1
     if first <= last:
         dimension = manifest.embedder.dimension
-        part = Part.of(reader.living(first, last, dimension), dimension)
+        part = _rows(reader, first, last, dimension, counts.passages)
         kept.append(_write_segment(folder, part, first, last))
     merged = replace(
         manifest,
@@ -83,16 +87,22 @@ def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = Fa
     return merged
 
 
-def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
-    """Write files of vectors that are missing or damaged anew, and delete what is left over."""
+def damage(folder: Path, manifest: Manifest, reader: Reader) -> str | None:
+    """What is wrong with the files of vectors, None if nothing is."""
     try:
         for segment in manifest.segments:
             read_segment(folder, segment, manifest.embedder.dimension, thorough=True)
-        is_sound = manifest.covered <= reader.last_key()
     except Unreadable as error:
-        _LOG.warning("index %s: %s; writing the files of vectors anew", folder, error)
-        is_sound = False
-    if not is_sound:
+        return str(error)
+    is_ahead = manifest.covered > reader.last_key()
+    return "its files of vectors are of another store" if is_ahead else None
+
+
+def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
+    """Write files of vectors that are missing or damaged anew, and delete what is left over."""
+    found = damage(folder, manifest, reader)
+    if found is not None:
+        _LOG.warning("index %s: %s; writing the files of vectors anew", folder, found)
         return merge(folder, manifest, reader, afresh=True)
     if read_manifest(folder) is None:
         write_manifest(folder, manifest)
@@ -107,7 +117,17 @@ def size(folder: Path) -> int:
     return sum(sizes)
 
 
-def _write_segment(folder: Path, part: Part, first: int, last: int) -> Segment:
+def _rows(reader: Reader, first: int, last: int, dimension: int, passages: int) -> Rows:
+    def chunks() -> Iterator[tuple[Keys, Vectors]]:
+        return reader.living(first, last, dimension)
+
+    count = reader.living_count(first, last)
+    if passages > EXACT and count > _SMALL:
+        return Rows.in_lists(chunks, count, dimension)
+    return Rows.of(chunks, dimension)
+
+
+def _write_segment(folder: Path, part: Rows, first: int, last: int) -> Segment:
     temporary = folder / "vectors-new.tmp"
     with failures(folder):
         part.write(temporary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ import numpy as np
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
 from factcheck.index import filters as sql, vectors as half
 from factcheck.index.database import FILE
-from factcheck.index.vectors import Allowed, Keys, Vectors
+from factcheck.index.rows import Keys, Vectors
+from factcheck.index.vectors import Allowed
+from factcheck.index.words import all_of, any_of
 from factcheck.types import Document, DocumentRef, Filters, Passage
 
 _FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
@@ -22,6 +24,8 @@ _DOCUMENT = f"""SELECT {", ".join(f"d.{name}" for name in _FIELDS)}, d.sha256, t
     FROM documents d JOIN texts t ON t.document = d.number"""
 # Vectors read at a time, which bounds the memory that a rebuild takes.
 _CHUNK = 4_096
+# In so many passages, and in this share of all, a word is a frequent one.
+_OFTEN, _OFTEN_SHARE = 10_000, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,21 @@ class Reader:
         rows = self._connection.execute(query, (after, after, limit)).fetchall()
         return [self._document(*row) for row in rows]
 
+    def versions(self, after: int, limit: int) -> list[tuple[int, Document, str, int, int]]:
+        """Up to `limit` versions of documents, removed ones too, numbered from `after` + 1.
+
+        :return: for each its number, itself, its content hash, its first passage key, and how
+            many passages it has.
+        """
+        fields = "d.number, d.content, d.first_key, d.passages"
+        query = f"""SELECT {fields}, {_DOCUMENT.removeprefix("SELECT ")}
+            WHERE d.number > ? ORDER BY d.number LIMIT ?"""
+        rows = self._connection.execute(query, (after, limit)).fetchall()
+        return [
+            (number, self._document(*row), content, first_key, passages)
+            for number, content, first_key, passages, *row in rows
+        ]
+
     def ids_at(self, address: str) -> list[str]:
         """The present documents of that canonical address, in order of id."""
         query = "SELECT id FROM documents WHERE removed IS NULL AND address = ? ORDER BY id"
@@ -117,6 +136,9 @@ class Reader:
     def allowed(self, filters: Filters) -> Allowed:
         """Which passages may be found, indexed by key."""
         where, values = sql.condition(filters)
+        # Few are left out by these, few are left by the others.
+        is_nearly_all = replace(filters, exclude_documents=frozenset()) == Filters()
+        where = f"NOT ({where})" if is_nearly_all else where
         query = f"SELECT d.first_key, d.first_key + d.passages FROM documents d WHERE {where}"
         spans = np.array(self._connection.execute(query, values).fetchall(), dtype=np.int64)
         # +1 where a document's keys begin, -1 where they end: the running sum is the answer.
@@ -126,16 +148,37 @@ class Reader:
                 raise self._damaged("a document has keys that were never given")
             np.add.at(steps, spans[:, 0], 1)
             np.add.at(steps, spans[:, 1], -1)
-        return np.cumsum(steps, dtype=np.int8).astype(np.bool_)
+        named = np.cumsum(steps, dtype=np.int8).astype(np.bool_)
+        return ~named if is_nearly_all else named
 
-    def match(self, expression: str, k: int, filters: Filters) -> list[tuple[int, float]]:
-        """The `k` best (key, BM25 score) for an FTS5 expression, best first."""
+    def match(self, terms: Sequence[str], k: int, filters: Filters) -> list[tuple[int, float]]:
+        """The `k` best (key, BM25 score) for these words, best first.
+
+        In a big index words that stand nearly everywhere count only if all others do, too:
+        they tell little and cost most.
+        """
         where, values = sql.condition(filters)
+        # The words are those of present passages: without filters nothing else is to be asked.
         query = f"""SELECT words.rowid, -bm25(words) AS score FROM words
             CROSS JOIN passages p ON p.key = words.rowid
             CROSS JOIN documents d ON d.number = p.document
             WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?"""
+        if filters == Filters():
+            query = """SELECT rowid, -bm25(words) AS score FROM words
+                WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?"""
+            values = []
+        expression = self._expression(terms)
         return list(self._connection.execute(query, (expression, *values, k)).fetchall())
+
+    def _expression(self, terms: Sequence[str]) -> str:
+        often = max(_OFTEN, int(_OFTEN_SHARE * self.last_key()))
+        query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        seldom = []
+        for term in terms:
+            (found,) = self._connection.execute(query, (any_of([term]), often)).fetchone()
+            if found < often:
+                seldom.append(term)
+        return any_of(seldom) if seldom else all_of(terms)
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of those keys, in that order, also those of earlier versions.
@@ -163,6 +206,12 @@ class Reader:
         rows = self._connection.execute(query, (json.dumps(list(keys)),)).fetchall()
         self._check_all_found(keys, [key for key, _ in rows])
         return self._unpacked([vector for _, vector in rows], dimension)
+
+    def living_count(self, first: int, last: int) -> int:
+        """How many present passages have keys from one to another."""
+        query = """SELECT count(*) FROM passages p JOIN documents d ON d.number = p.document
+            WHERE p.key BETWEEN ? AND ? AND d.removed IS NULL"""
+        return int(self._connection.execute(query, (first, last)).fetchone()[0])
 
     def living(self, first: int, last: int, dimension: int) -> Iterator[tuple[Keys, Vectors]]:
         """Keys and vectors of the present passages from one key to another, in chunks."""

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.index.database import failures
+from factcheck.index.rows import Rows, Scope, Unreadable
 from factcheck.index.segments import read_segment
 from factcheck.index.snapshot import FILE, Manifest, Segment, read_manifest
 from factcheck.index.store import Reader
-from factcheck.index.vectors import Part, Scope, Unreadable
 from factcheck.types import Filters
 
 _LOG = logging.getLogger(__name__)
-Scoped = Sequence[tuple[Part, Scope]]
+Scoped = Sequence[tuple[Rows, Scope]]
 # Filters whose selections are kept: a checked text asks for each of its claims with the same.
 _KEPT_SCOPES = 32
 
@@ -28,7 +28,7 @@ class View:
 
     commit: int
     stamp: tuple[int, ...]
-    parts: Sequence[Part]
+    parts: Sequence[Rows]
     scopes: dict[Filters, Sequence[Scope]] = field(default_factory=dict)
 
     def among(self, filters: Filters, reader: Reader) -> Scoped:
@@ -60,7 +60,7 @@ class Views:
         self._folder, self._reading, self._manifest = folder, reading, manifest
         self._dimension = manifest.embedder.dimension
         self._refreshing = threading.Lock()
-        self._files: dict[str, Part] = {}
+        self._files: dict[str, Rows] = {}
         self._view: View | None = None
 
     def newest(self, filters: Filters) -> Scoped:
@@ -85,22 +85,23 @@ class Views:
             found = path.stat()
         return (found.st_ino, found.st_mtime_ns, found.st_size)
 
-    def _parts(self, reader: Reader) -> Iterator[Part]:
+    def _parts(self, reader: Reader) -> Iterator[Rows]:
         segments = self._manifest.segments
         known, self._files = self._files, {}
         for segment in segments:
             part = known.get(segment.file) or self._part(segment, reader)
             self._files[segment.file] = part
             yield part
-        tail = reader.living(self._manifest.covered + 1, reader.last_key(), self._dimension)
-        yield Part.of(tail, self._dimension)
+        yield self._stored(reader, self._manifest.covered + 1, reader.last_key())
 
-    def _part(self, segment: Segment, reader: Reader) -> Part:
+    def _part(self, segment: Segment, reader: Reader) -> Rows:
         try:
             if segment.last_key > reader.last_key():
                 raise Unreadable(f"{segment.file} is of another store")
             return read_segment(self._folder, segment, self._dimension, thorough=False)
         except Unreadable as error:
             _LOG.warning("index %s: %s; reading its vectors from the store", self._folder, error)
-            keys = (segment.first_key, segment.last_key)
-            return Part.of(reader.living(*keys, self._dimension), self._dimension)
+            return self._stored(reader, segment.first_key, segment.last_key)
+
+    def _stored(self, reader: Reader, first: int, last: int) -> Rows:
+        return Rows.of(lambda: reader.living(first, last, self._dimension), self._dimension)

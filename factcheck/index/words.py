@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from factcheck import lexicons
 
@@ -22,11 +23,8 @@ STOP_WORDS = lexicons.words(
 )
 
 
-def match_expression(query: str) -> str | None:
-    """An FTS5 expression that finds any of the words of a query; None if none is left.
-
-    Only the first 64 different words count.
-    """
+def terms_of(query: str) -> list[str]:
+    """The words of a query that are looked up, each once; at most 64."""
     text = _CONTRACTION.sub(" ", _COMBINING.sub("", query))
     terms: dict[str, None] = {}
     for match in _TERM.finditer(text):
@@ -35,4 +33,14 @@ def match_expression(query: str) -> str | None:
             terms[term] = None
         if len(terms) == _MAX_TERMS:
             break
-    return " OR ".join(f'"{term}"' for term in terms) or None
+    return list(terms)
+
+
+def any_of(terms: Sequence[str]) -> str:
+    """An FTS5 expression for rows with any of these words."""
+    return " OR ".join(f'"{term}"' for term in terms)
+
+
+def all_of(terms: Sequence[str]) -> str:
+    """An FTS5 expression for rows with all of these words."""
+    return " AND ".join(f'"{term}"' for term in terms)

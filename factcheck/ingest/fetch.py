@@ -1,27 +1,37 @@
-"""Reading one web page: the only module that touches the network (requests)."""
+"""Reading web pages: the only module that talks to the network (requests).
+
+Only addresses of the public internet are read, unless a host is allowed by name; `robots.txt` is
+respected, a host is asked at most once a second, and size and time are bounded.
+"""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
+from types import TracebackType
 from urllib.parse import urlsplit
 
 import requests
 import urllib3
 
 from factcheck.errors import FetchFailure, InvalidInput
+from factcheck.ingest.hosts import NotPublic, PublicOnly
+from factcheck.ingest.robots import AGENT, Robots
 from factcheck.version import __version__
 
 MAX_BYTES = 10 * 2**20
 MAX_REDIRECTS = 5
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 10, 20, 60
+PAUSE_SECONDS = 1.0
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 MEDIA_TYPES = HTML_TYPES | {"text/plain"}
 
 _CHUNK = 64 * 1024
+_MAX_ROBOTS_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +49,127 @@ def is_url(value: str) -> bool:
     return value.casefold().startswith(("http://", "https://"))
 
 
-def fetch(url: str) -> Page:
-    """Read a page over HTTP, at most `MAX_BYTES` of it, within `TOTAL_SECONDS`.
+class Web:
+    """Reads pages; a context manager that keeps what it learns of each host.
 
-    :raises InvalidInput: if `url` is not an http or https address with a host.
-    :raises FetchFailure: if there is no answer in time, the answer is an error, too large,
-        redirected too often or elsewhere than to the web, or is neither HTML nor plain text.
+    Proxies and passwords of the environment are not used: behind a proxy, where a name leads
+    cannot be checked.
+
+    :param allow_hosts: hosts that may be read although they are not on the public internet.
+    :param robots: whether `robots.txt` is respected.
     """
-    _require_web_address(url)
-    deadline = time.monotonic() + TOTAL_SECONDS
-    with _foreign_errors_mapped(url), requests.Session() as session:
-        session.max_redirects = MAX_REDIRECTS
-        session.headers.update({"User-Agent": f"factcheck/{__version__}", "Accept": "text/html"})
-        timeout = (CONNECT_SECONDS, READ_SECONDS)
-        with session.get(url, stream=True, timeout=timeout) as response:
-            media_type, charset = _media_type(response.headers.get("Content-Type", ""))
-            _require_readable(url, response, media_type)
-            return Page(response.url, _body(url, response, deadline), media_type, charset)
+
+    def __init__(self, allow_hosts: Set[str] = frozenset(), *, robots: bool = True) -> None:
+        self._adapter = PublicOnly({host.casefold() for host in allow_hosts})
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.max_redirects = MAX_REDIRECTS
+        self._session.headers.update({"User-Agent": f"{AGENT}/{__version__}"})
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, self._adapter)
+        self._robots = Robots(self._robots_txt) if robots else None
+        self._asked: dict[str, float] = {}
+
+    def __enter__(self) -> Web:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self._session.close()
+
+    def read(self, url: str) -> Page:
+        """Read a page, at most `MAX_BYTES` of it, within `TOTAL_SECONDS`.
+
+        :raises InvalidInput: if `url` is not an http or https address with a host.
+        :raises FetchFailure: if it leads to an address that is not public, `robots.txt` asks not
+            to read it, there is no answer in time, the answer is an error, too large, redirected
+            too often or elsewhere than to the web, or is neither HTML nor plain text.
+        """
+        host = _host(url)
+        with _foreign_errors_mapped(url):
+            if self._robots is not None and not self._robots.allows(url):
+                raise FetchFailure(url, "the robots.txt of the site asks programs not to read it")
+            self._wait_for(host)
+            with (
+                self._deadline(url),
+                self._session.get(
+                    url, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS)
+                ) as response,
+            ):
+                media_type, charset = _media_type(response.headers.get("Content-Type", ""))
+                _require_readable(url, response, media_type)
+                body = _body(url, response, MAX_BYTES)
+                return Page(response.url, body, media_type, charset)
+
+    def _robots_txt(self, url: str) -> tuple[int, str] | None:
+        try:
+            with (
+                self._deadline(url),
+                self._session.get(
+                    url, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS)
+                ) as response,
+            ):
+                text = _body(url, response, _MAX_ROBOTS_BYTES).decode("utf-8", "replace")
+                return response.status_code, text
+        except requests.ConnectionError:
+            raise
+        except (requests.RequestException, FetchFailure):
+            return None
+
+    def _wait_for(self, host: str) -> None:
+        """One page a second from a host."""
+        wait = self._asked.get(host, 0.0) + PAUSE_SECONDS - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
+        self._asked[host] = time.monotonic()
+
+    @contextmanager
+    def _deadline(self, url: str) -> Iterator[None]:
+        """Hang up when the time is over, wherever a slow server holds us."""
+        is_over = self._adapter.is_over
+        is_over.clear()
+        timer = threading.Timer(TOTAL_SECONDS, self._adapter.hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except Exception as error:
+            if is_over.is_set():
+                raise FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds") from error
+            raise
+        finally:
+            timer.cancel()
+        if is_over.is_set():
+            raise FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds")
 
 
-def _require_web_address(url: str) -> None:
+def fetch(url: str, allow_hosts: Set[str] = frozenset()) -> Page:
+    """Read one page; see :meth:`Web.read`."""
+    with Web(allow_hosts) as web:
+        return web.read(url)
+
+
+def _host(url: str) -> str:
     try:
         host = urlsplit(url).hostname if is_url(url) else None
     except ValueError:
         host = None
     if not host:
         raise InvalidInput("url", url, "must be an http or https address")
+    return host
 
 
 @contextmanager
 def _foreign_errors_mapped(url: str) -> Iterator[None]:
     try:
         yield
+    except NotPublic as error:
+        raise FetchFailure(
+            url,
+            f"{error}, which is not on the public internet; hosts of your own network are read "
+            f"only when FACTCHECK_ALLOW_HOSTS names them",
+        ) from error
     except requests.TooManyRedirects as error:
         raise FetchFailure(url, f"more than {MAX_REDIRECTS} redirects") from error
     except requests.Timeout as error:
@@ -98,12 +197,10 @@ def _media_type(header: str) -> tuple[str, str | None]:
     return message.get_content_type(), message.get_content_charset()
 
 
-def _body(url: str, response: requests.Response, deadline: float) -> bytes:
+def _body(url: str, response: requests.Response, limit: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(_CHUNK):
         body += chunk
-        if len(body) > MAX_BYTES:
-            raise FetchFailure(url, f"is larger than {MAX_BYTES} bytes")
-        if time.monotonic() > deadline:
-            raise FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds")
+        if len(body) > limit:
+            raise FetchFailure(url, f"is larger than {limit} bytes")
     return bytes(body)

@@ -21,7 +21,11 @@ _logger = logging.getLogger(__name__)
 
 
 def read_sources(
-    path: Path | str, *, ids: Ids | None = None, ignored: Counter[str] | None = None
+    path: Path | str,
+    *,
+    ids: Ids | None = None,
+    ignored: Counter[str] | None = None,
+    empty: list[int] | None = None,
 ) -> Iterator[Document]:
     """Stream the documents of a JSON lines file. Blank lines are passed over.
 
@@ -29,6 +33,7 @@ def read_sources(
 
     :param ids: ids met before, to find the same id with other content across files.
     :param ignored: counts the lines per ignored field; without it they are logged.
+    :param empty: takes the numbers of lines whose text is empty, which are passed over then.
     :raises InvalidSource: with the line, at the first one that is not a document; a caller
         that must not take half a file reads it through once before it uses any of it.
     """
@@ -41,6 +46,9 @@ def read_sources(
             counts.update(record.keys() - set(FIELDS))
             if "text" not in record:
                 raise InvalidSource(path, number, "text: is missing")
+            if empty is not None and record["text"] == "":
+                empty.append(number)
+                continue
             values = {name: record[name] for name in FIELDS if record.get(name) is not None}
             document = checked(path, number, **{"text": record["text"], **values})
             ids.admit(document, path, number)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import InvalidSource
-from factcheck.ingest.fetch import fetch, is_url
+from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.folders import (
     JSONL_SUFFIX,
     READABLE,
@@ -28,7 +28,7 @@ class Survey:
     """Sources that were read through once and found good.
 
     :param total: documents in all of them.
-    :param skipped: files that were passed over.
+    :param skipped: files, and lines without a text, that were passed over.
     :param ignored: lines per unknown field of JSON lines files.
     """
 
@@ -45,15 +45,21 @@ class Survey:
         """
         ignored: Counter[str] = Counter()
         for path, root in self.files:
-            yield from _read(path, root, Ids(), ignored)
+            yield from _read(path, root, Ids(), ignored, [])
         yield from self.pages
 
 
-def survey(sources: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Survey:
+def survey(
+    sources: Sequence[str],
+    *,
+    progress: Callable[[int], None] | None = None,
+    allow_hosts: Set[str] = frozenset(),
+) -> Survey:
     """Read every source through, so that a bad one is found before anything is added.
 
     :param sources: JSON lines, text and Markdown files, folders of them, web addresses.
     :param progress: told the number of documents read since its last call.
+    :param allow_hosts: hosts that may be read although they are not on the public internet.
     :raises InvalidSource: if a source is missing or unreadable, with the line if it has one.
     :raises FetchFailure: if a web address cannot be read.
     """
@@ -65,11 +71,14 @@ def survey(sources: Sequence[str], *, progress: Callable[[int], None] | None = N
         skipped += passed_over
     ids, ignored, total = Ids(), Counter[str](), 0
     for path, root in files:
-        for _ in _read(path, root, ids, ignored):
+        empty: list[int] = []
+        for _ in _read(path, root, ids, ignored, empty):
             total += 1
             if progress is not None:
                 progress(1)
-    pages = tuple(extract(fetch(name)) for name in sources if is_url(name))
+        skipped += [Skipped(path, f"line {number}: has an empty text") for number in empty]
+    with Web(allow_hosts) as web:
+        pages = tuple(extract(web.read(name)) for name in sources if is_url(name))
     return Survey(tuple(files), pages, total + len(pages), tuple(skipped), ignored)
 
 
@@ -84,9 +93,11 @@ def _expand(source: Path) -> tuple[list[tuple[Path, Path]], list[Skipped]]:
     return [(source, source.parent)], []
 
 
-def _read(path: Path, root: Path, ids: Ids, ignored: Counter[str]) -> Iterator[Document]:
+def _read(
+    path: Path, root: Path, ids: Ids, ignored: Counter[str], empty: list[int]
+) -> Iterator[Document]:
     if path.suffix.lower() == JSONL_SUFFIX:
-        yield from read_sources(path, ids=ids, ignored=ignored)
+        yield from read_sources(path, ids=ids, ignored=ignored, empty=empty)
     else:
         document = read_document(path, root)
         ids.admit(document, path)

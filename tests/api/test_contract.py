@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck import FactChecker, IndexDamaged, IndexLocked, IndexReadOnly
-from factcheck.api import schemas
+from factcheck.api import KeyFile, access, schemas
 from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
 from factcheck.api.readiness import State
@@ -158,6 +159,13 @@ CALLS = {
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
 }
+PROTECTED = {
+    **dict.fromkeys(BODIES, ("POST",)),
+    "/v1/documents": ("GET", "POST"),
+    "/v1/documents/{document_id}": ("GET", "DELETE"),
+    "/v1/indexes": ("GET",),
+    "/v1/models": ("GET",),
+}
 DAMAGED = IndexDamaged("/srv/private/index", "vectors are cut short")
 LOCKED = IndexLocked("/srv/private/index", 4711)
 READ_ONLY = IndexReadOnly("/srv/private/index")
@@ -176,6 +184,10 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
         yield "POST", path, 422, {"json": {}}
         yield "POST", path, 500, {"json": body, "raises": (CALLS[path], DAMAGED)}
     body = BODIES["/v1/documents"]
+    for path, methods in PROTECTED.items():
+        for method in methods:
+            yield method, path, 401, {"keys": True, "at": path}
+            yield method, path, 403, {"keys": True, "at": path}
     yield "POST", "/v1/documents", 403, {"json": body, "raises": ("add", READ_ONLY)}
     yield "POST", "/v1/documents", 503, {"json": body, "raises": ("add", LOCKED)}
     yield "GET", "/v1/documents", 200, {}
@@ -211,6 +223,11 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", "/problems/{code}", 404, {"at": "/problems/unheard_of"}
 
 
+def endpoint(app: Flask, path: str, method: str) -> str:
+    """The name of the view that answers there."""
+    return str(app.url_map.bind("localhost").match(path, method)[0])
+
+
 def test_there_is_a_request_for_each_documented_status(specification: dict[str, Any]) -> None:
     documented = {
         (method, path, int(status))
@@ -229,6 +246,7 @@ def test_each_documented_status_is_reached(
     checker: FactChecker,
     app: Flask,
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
     method: str,
     address: str,
     status: int,
@@ -236,6 +254,14 @@ def test_each_documented_status_is_reached(
 ) -> None:
     options = dict(request_)
     at = options.pop("at", address)
+    if options.pop("keys", False):
+        keys = KeyFile(tmp_path / "keys.json")
+        # A key that is good, but for nothing that is asked for here.
+        needed = access.SCOPE_OF[endpoint(app, at, method)]
+        presented = keys.create("test", ["write" if needed == "search" else "search"])
+        monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+        if status == 403:
+            options["headers"] = {"Authorization": f"Bearer {presented}"}
     if (failure := options.pop("raises", None)) is not None:
         name, error = failure
 

@@ -66,7 +66,7 @@ def test_each_request_leaves_one_line(
     with caplog.at_level(logging.INFO, logger="factcheck"):
         response = client.open(address, method=method)
     (line,) = [record.getMessage() for record in caplog.records]
-    start = f"{response.headers['Request-Id']} {method} {address} {response.status_code} "
+    start = f"{response.headers['Request-Id']} - {method} {address} {response.status_code} "
     assert line.startswith(start)
     assert re.fullmatch(r"\d+\.\d ms", line.removeprefix(start))
 

@@ -63,7 +63,7 @@ def test_bad_usage_is_one_line_and_exit_code_2(
         (["verify", "x", "--index", "x", "--as-of", "2025-02-30"], 2, "--as-of: must be a date"),
         (["check", "x", "--index", "x", "--published", "May"], 2, "--published: must be a date"),
         (["check", "{tmp}/none.txt", "--index", "x"], 2, "cannot be read"),
-        (["check", "http://127.0.0.1:1/", "--index", "x"], 1, "cannot be reached"),
+        (["check", "http://127.0.0.1:1/", "--index", "x"], 1, "not on the public internet"),
         (["index", "build", "{tmp}/i", "{tmp}/none"], 2, "there is no such file or folder"),
         (["index", "build", "{tmp}/i", "{tmp}/bad.jsonl"], 2, "bad.jsonl, line 2: is not JSON"),
         (["index", "build", "{tmp}/i", "{tmp}/day.jsonl"], 2, "line 1: published: must be a date"),

@@ -12,7 +12,7 @@ from index_samples import FERRY, HARBOUR, THREE, HashedWords
 
 from factcheck.errors import InvalidInput
 from factcheck.index import Index
-from factcheck.index.words import match_expression
+from factcheck.index.words import terms_of
 from factcheck.types import Document, Filters
 
 Find = Callable[..., set[str]]
@@ -201,15 +201,25 @@ def test_no_query_raises(library: Index, query: str) -> None:
 
 
 def test_only_the_first_words_of_a_long_query_count() -> None:
-    expression = match_expression(" ".join(f"word{i} the" for i in range(100_000)))
-    assert expression is not None
-    assert expression.split(" OR ") == [f'"word{i}"' for i in range(64)]
+    text = " ".join(f"word{i} the" for i in range(100_000))
+    assert terms_of(text) == [f"word{i}" for i in range(64)]
 
 
 def test_numbers_and_names_are_kept_and_repeats_are_not() -> None:
-    assert match_expression("The WHO said 3.5 of 1,000 in May 2025, May") == (
-        '"who" OR "said" OR "3.5" OR "1,000" OR "may" OR "2025"'
+    assert terms_of("The WHO said 3.5 of 1,000 in May 2025, May") == (
+        ["who", "said", "3.5", "1,000", "may", "2025"]
     )
+
+
+def test_words_that_stand_nearly_everywhere_count_only_where_all_do(
+    index: Index, by_words: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factcheck.index.store._OFTEN", 5)
+    texts = ["report on a bridge", "report on a ferry", *["report on tax"] * 20, *["tax"] * 5]
+    index.add([Document(id=f"{i}", text=f"{text} {i}.") for i, text in enumerate(texts)])
+    assert by_words(index, "report on a bridge") == {"0"}
+    assert by_words(index, "report bridge ferry") == {"0", "1"}
+    assert by_words(index, "tax report") == {str(i) for i in range(2, 22)}
 
 
 def test_a_number_is_found_whole(index: Index, by_words: Find) -> None:

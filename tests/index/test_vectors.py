@@ -1,14 +1,20 @@
 """Exact search does not depend on how vectors are spread, and damaged files are noticed."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.index.vectors import Part, Unreadable, from_bytes, search, to_bytes
+from factcheck.index.rows import Rows, Unreadable
+from factcheck.index.vectors import from_bytes, search, to_bytes
 
 DIMENSION = 8
+
+
+def exact(chunks: list[tuple[np.ndarray, np.ndarray]], dimension: int) -> Rows:
+    return Rows.of(lambda: chunks, dimension)
 
 
 def rows(seed: int, count: int) -> np.ndarray:
@@ -32,7 +38,7 @@ def test_any_spread_over_parts_gives_what_brute_force_gives(
     keys = np.arange(200, dtype=np.int64) * 3 + 1
     allowed = np.random.default_rng(seed).random(600) < share
     parts = [
-        Part.of([(keys[a:b], vectors[a:b])], DIMENSION)
+        exact([(keys[a:b], vectors[a:b])], DIMENSION)
         for a, b in zip([0, *cuts], [*cuts, 200], strict=True)
     ]
     found = search([(part, part.scope(allowed)) for part in parts], queries, k)
@@ -59,7 +65,7 @@ def test_equal_cosines_are_taken_in_order_of_key(seed: int, share: float) -> Non
     vectors, keys = axes[is_near.astype(int)], np.arange(count, dtype=np.int64)
     allowed = random.random(count) < share
     parts = [
-        Part.of([(keys[rows], vectors[rows])], DIMENSION)
+        exact([(keys[rows], vectors[rows])], DIMENSION)
         for rows in (slice(0, cut), slice(cut, None))
     ]
     found = search([(part, part.scope(allowed)) for part in parts], axes[[1] * queries], k)
@@ -69,8 +75,8 @@ def test_equal_cosines_are_taken_in_order_of_key(seed: int, share: float) -> Non
 
 def test_a_part_comes_back_from_its_file(tmp_path: Path) -> None:
     keys, vectors = np.array([2, 5, 9]), rows(1, 3)
-    Part.of([(keys, vectors)], DIMENSION).write(tmp_path / "part")
-    part = Part.read(tmp_path / "part", DIMENSION)
+    exact([(keys, vectors)], DIMENSION).write(tmp_path / "part")
+    part = Rows.read(tmp_path / "part", DIMENSION)
     allowed = np.ones(10, dtype=bool)
     (found,) = search([(part, part.scope(allowed))], vectors[:1], 3)
     assert found[0] == (2, 1.0)
@@ -79,28 +85,28 @@ def test_a_part_comes_back_from_its_file(tmp_path: Path) -> None:
 
 def test_a_file_of_another_dimension_or_content_is_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "part"
-    Part.of([(np.array([2, 5]), rows(1, 2))], DIMENSION).write(path)
+    exact([(np.array([2, 5]), rows(1, 2))], DIMENSION).write(path)
     with pytest.raises(Unreadable):
-        Part.read(path, DIMENSION + 1)
+        Rows.read(path, DIMENSION + 1)
     whole = path.read_bytes()
     for damaged in (b"", b"\0" * len(whole), whole[:20]):
         path.write_bytes(damaged)
         with pytest.raises(Unreadable):
-            Part.read(path, DIMENSION)
+            Rows.read(path, DIMENSION)
     path.unlink()
     with pytest.raises(Unreadable):
-        Part.read(path, DIMENSION)
+        Rows.read(path, DIMENSION)
 
 
 def test_keys_out_of_order_are_unreadable(tmp_path: Path) -> None:
-    Part.of([(np.array([5, 2]), rows(1, 2))], DIMENSION).write(tmp_path / "part")
+    exact([(np.array([5, 2]), rows(1, 2))], DIMENSION).write(tmp_path / "part")
     with pytest.raises(Unreadable):
-        Part.read(tmp_path / "part", DIMENSION)
+        Rows.read(tmp_path / "part", DIMENSION)
 
 
 def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disk full"):
-        Part.of([], DIMENSION).write(tmp_path / "nowhere" / "part")
+        exact([], DIMENSION).write(tmp_path / "nowhere" / "part")
 
 
 def test_half_precision_keeps_cosines_to_three_decimals() -> None:
@@ -115,3 +121,69 @@ def test_half_precision_keeps_cosines_to_three_decimals() -> None:
 def test_bytes_that_are_no_vector_are_refused(row: bytes) -> None:
     with pytest.raises(ValueError):
         from_bytes([row], DIMENSION)
+
+
+def clustered(seed: int, count: int, dimension: int) -> np.ndarray:
+    random = np.random.default_rng(seed)
+    centres = np.random.default_rng(0).normal(size=(100, dimension))
+    drawn = centres[random.integers(100, size=count)] + random.normal(size=(count, dimension))
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    return drawn.astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def many() -> np.ndarray:
+    return clustered(1, 40_000, 32)
+
+
+@pytest.fixture(scope="module")
+def in_lists(many: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """Vectors in inverted lists, read back from their file, in chunks of uneven size."""
+    keys = np.arange(len(many), dtype=np.int64) * 2 + 5
+    cuts = [0, 1, 5_000, 20_001, len(many)]
+    chunks = [(keys[a:b], many[a:b]) for a, b in itertools.pairwise(cuts)]
+    path = tmp_path_factory.mktemp("lists") / "part"
+    Rows.in_lists(lambda: chunks, len(many), 32).write(path)
+    return Rows.read(path, 32)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.9, 0.5, 0.1, 0.001])
+def test_inverted_lists_find_nearly_what_brute_force_finds(
+    many: np.ndarray, in_lists: Rows, share: float
+) -> None:
+    queries, k = clustered(2, 100, 32), 10
+    allowed = np.random.default_rng(3).random(2 * len(many) + 5) < share
+    found = search([(in_lists, in_lists.scope(allowed))], queries, k)
+    chosen = np.flatnonzero(allowed[in_lists.keys])
+    hits = 0
+    for query, result in zip(queries, found, strict=True):
+        assert len(result) == k
+        assert all(allowed[key] for key, _ in result)
+        near = chosen[np.argsort(-(many[chosen] @ query), kind="stable")[:k]]
+        hits += len({key for key, _ in result} & set(in_lists.keys[near].tolist()))
+        row = (result[0][0] - 5) // 2
+        assert result[0][1] == pytest.approx(float(many[row] @ query), abs=2e-3)
+    assert hits / (k * len(queries)) >= 0.95
+
+
+def test_as_many_are_found_as_are_asked_for_and_pass(in_lists: Rows) -> None:
+    """Even where nearly all rows are asked for, and where the near lists hold none that passes."""
+    queries = clustered(2, 3, 32)
+    allowed = np.ones(2 * len(in_lists.keys) + 5, dtype=bool)
+    assert [len(r) for r in search([(in_lists, in_lists.scope(allowed))], queries, 39_990)] == (
+        [39_990] * 3
+    )
+    near = search([(in_lists, in_lists.scope(allowed))], queries[:1], 9_000)[0]
+    allowed[[key for key, _ in near]] = False
+    (left,) = search([(in_lists, in_lists.scope(allowed))], queries[:1], 200)
+    assert len(left) == 200
+    assert not {key for key, _ in left} & {key for key, _ in near}
+
+
+def test_few_that_pass_are_all_found_in_order(many: np.ndarray, in_lists: Rows) -> None:
+    allowed = np.zeros(2 * len(many) + 5, dtype=bool)
+    allowed[in_lists.keys[::4_000]] = True
+    (found,) = search([(in_lists, in_lists.scope(allowed))], many[:1], 50)
+    assert len(found) == 10
+    assert found[0][0] == 5
+    assert found == sorted(found, key=lambda item: (-item[1], item[0]))

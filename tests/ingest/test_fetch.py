@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -10,9 +11,11 @@ import requests
 
 from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.ingest import fetch as module
-from factcheck.ingest.fetch import fetch, is_url
+from factcheck.ingest.fetch import Web, is_url
 
 HTML = "text/html; charset=utf-8"
+ROBOTS = b"User-agent: *\nDisallow: /private\n"
+HERE = frozenset({"127.0.0.1"})
 BOMB = gzip.compress(b"0" * (module.MAX_BYTES + 1))
 
 
@@ -21,6 +24,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         answers = {
+            "/robots.txt": (200, {"Content-Type": "text/plain"}, ROBOTS),
+            "/private": (200, {"Content-Type": HTML}, b"<p>Secret</p>"),
             "/page": (200, {"Content-Type": HTML}, b"<p>Hello</p>"),
             "/plain": (200, {"Content-Type": "Text/Plain; charset=ISO-8859-1"}, b"caf\xe9"),
             "/pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF"),
@@ -34,12 +39,28 @@ class Handler(BaseHTTPRequestHandler):
             "/garbled": (200, {"Content-Type": HTML, "Content-Encoding": "gzip"}, b"no gzip"),
             "/short": (200, {"Content-Type": HTML, "Content-Length": "99"}, b"cut"),
         }
+        if self.path in ("/drip", "/drip-head"):
+            self._drip()
+            return
+        if self.path == "/busy":
+            self.server.busy = getattr(self.server, "busy", 0) + 1  # type: ignore[attr-defined]
+            answers["/busy"] = (503 if self.server.busy < 3 else 200, {"Content-Type": HTML}, b"ok")  # type: ignore[attr-defined]
         status, headers, body = answers[self.path]
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def _drip(self) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+        self.wfile.write(head + (b"\r\n" if self.path == "/drip" else b"X: "))
+        try:
+            for _ in range(200):
+                self.wfile.write(b"a")
+                time.sleep(0.05)
+        except OSError:
+            self.close_connection = True
 
     def log_message(self, *_: object) -> None:
         """Stay quiet."""
@@ -54,6 +75,10 @@ def site() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def fetch(url: str) -> module.Page:
+    return module.fetch(url, HERE)
 
 
 def test_a_page_is_read_with_its_type_and_charset(site: str) -> None:
@@ -87,10 +112,33 @@ def test_what_cannot_be_read_is_a_fetch_failure(site: str, path: str, reason: st
     assert caught.value.url == site + path
 
 
-def test_a_slow_answer_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "TOTAL_SECONDS", -1)
+@pytest.mark.parametrize("path", ["/drip", "/drip-head"])
+def test_a_slow_answer_is_given_up(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.5)
+    start = time.monotonic()
     with pytest.raises(FetchFailure, match="took longer"):
-        fetch(f"{site}/page")
+        fetch(f"{site}{path}")
+    assert time.monotonic() - start < 5
+
+
+def test_a_busy_server_is_asked_again(site: str) -> None:
+    assert fetch(f"{site}/busy").content == b"ok"
+
+
+def test_what_robots_txt_forbids_is_not_read(site: str) -> None:
+    with pytest.raises(FetchFailure, match="robots"):
+        fetch(f"{site}/private")
+    with Web(HERE, robots=False) as web:
+        assert web.read(f"{site}/private").content == b"<p>Secret</p>"
+
+
+def test_a_host_is_asked_once_a_second(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    with Web(HERE) as web:
+        web.read(f"{site}/page")
+        web.read(f"{site}/page")
+    assert [0.5 < pause <= 1 for pause in pauses] == [True]
 
 
 def test_an_address_where_nobody_listens_is_a_fetch_failure(site: str) -> None:

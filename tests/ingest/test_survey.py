@@ -61,3 +61,13 @@ def test_fields_that_are_ignored_and_files_that_are_skipped_are_reported(tmp_pat
     found = survey([str(tmp_path)])
     assert found.ignored == {"story": 1}
     assert [item.path.name for item in found.skipped] == ["b.csv"]
+
+
+def test_a_line_with_an_empty_text_is_passed_over_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": ""}\n{"text": "Two."}\n')
+    found = survey([str(path)])
+    assert [document.text for document in found.documents()] == ["One.", "Two."]
+    assert [(item.path, item.reason) for item in found.skipped] == [
+        (path, "line 2: has an empty text")
+    ]

@@ -1,0 +1,64 @@
+"""Who may ask for what: each address needs a key with its scope, or is open to all."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, g, request
+
+from factcheck.api.keys import KeyFile
+from factcheck.api.refusals import Refusal
+
+# The scope that each endpoint asks for; None for those that are open to all.
+SCOPE_OF = {
+    "verifications.create_verification": "verify",
+    "checks.create_check": "verify",
+    "claims.extract_claims": "verify",
+    "evidence.search_evidence": "search",
+    "documents.list_documents": "search",
+    "documents.read_document": "search",
+    "documents.add_documents": "write",
+    "documents.delete_document": "write",
+    "indexes.list_indexes": "search",
+    "models.list_models": "search",
+    "health.alive": None,
+    "health.ready": None,
+    "reference.describe": None,
+    "reference.explain": None,
+}
+EXTENSION = "factcheck-keys"
+_SCHEME = "bearer"
+
+
+def register(app: Flask, keys: KeyFile | None) -> None:
+    """Ask for keys, if there are any to ask for."""
+    app.extensions[EXTENSION] = keys
+    app.before_request(_check)
+    app.after_request(_challenge)
+
+
+def asks_for_keys(app: Flask) -> bool:
+    """Whether the application was made with keys."""
+    return app.extensions.get(EXTENSION) is not None
+
+
+def _check() -> None:
+    keys: KeyFile | None = current_app.extensions[EXTENSION]
+    # An address that does not exist, or a method that it does not take, is told to anybody.
+    if keys is None or request.endpoint is None or request.method == "OPTIONS":
+        return
+    # One that is in no list is for nobody but `admin`.
+    scope = SCOPE_OF.get(request.endpoint, "admin")
+    if scope is None:
+        return
+    scheme, _, presented = request.headers.get("Authorization", "").partition(" ")
+    key = keys.find(presented.strip()) if scheme.lower() == _SCHEME else None
+    if key is None:
+        raise Refusal("unauthenticated", "send Authorization: Bearer with a key that is good")
+    g.key_id = key.id
+    if not key.allows(scope):
+        raise Refusal("forbidden", f"this key does not have the scope {scope}", scope=scope)
+
+
+def _challenge(response: Response) -> Response:
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="factcheck"'
+    return response

@@ -1,0 +1,152 @@
+"""Is an index what was written? Every hash and offset is checked; what is derived is repaired."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.errors import IndexDamaged, InvalidInput
+from factcheck.index import opening, segments
+from factcheck.index.database import FILE, Database
+from factcheck.index.incoming import content_hash
+from factcheck.index.lock import WriteLock
+from factcheck.index.store import Reader
+from factcheck.types import Document
+
+_CHUNK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked, earlier versions included, and which derived parts were written anew."""
+
+    versions: int
+    passages: int
+    repaired: tuple[str, ...]
+
+
+def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -> Verification:
+    """Check all of an index, and write anew what can be derived from the rest of it.
+
+    Texts and metadata are compared with their hashes, passages with the text at their offsets,
+    vectors with the dimension of the embedder; the words and the files of vectors, which are
+    derived, with what they are derived from. No model is needed.
+
+    :param progress: called with the number of documents checked since its last call.
+    :raises IndexNotFound: if there is none.
+    :raises IndexDamaged: for the first thing wrong that cannot be derived from the rest.
+    :raises IndexLocked: if it is open for writing.
+    """
+    folder = opening.folder_of(path)
+    opening.check_is_index(folder)
+    lock = WriteLock(folder)
+    try:
+        database = Database(folder, writable=True)
+        try:
+            return _verified(folder, database, progress or (lambda _: None))
+        finally:
+            database.close()
+    finally:
+        lock.release()
+
+
+def _verified(folder: Path, database: Database, progress: Callable[[int], None]) -> Verification:
+    repaired = []
+    with database.reading() as connection:
+        manifest = opening.present_manifest(folder, Reader(folder, connection))
+        versions = passages = 0
+        for documents, rows in _checked(folder, connection, manifest.embedder.dimension):
+            versions, passages = versions + documents, passages + rows
+            progress(documents)
+        _check_nothing_left_over(folder, connection, passages)
+    if not _are_words_sound(database):
+        _write_words(database)
+        repaired.append("words")
+    with database.reading() as connection:
+        _check_pages(folder, connection)
+        if segments.damage(folder, manifest, Reader(folder, connection)) is not None:
+            repaired.append("vectors")
+        segments.made_sound(folder, manifest, Reader(folder, connection))
+    return Verification(versions, passages, tuple(repaired))
+
+
+def _checked(
+    folder: Path, connection: sqlite3.Connection, dimension: int
+) -> Iterator[tuple[int, int]]:
+    """Check every version of every document; tells how many and how many passages."""
+    reader, last = Reader(folder, connection), 0
+    while batch := reader.versions(last, _CHUNK):
+        rows = 0
+        for number, document, content, first_key, count in batch:
+            if content_hash(document) != content:
+                raise _damaged(folder, f"the metadata of document {document.id!r} was altered")
+            keys = range(first_key, first_key + count)
+            _check_passages(folder, connection, document, number, keys)
+            try:
+                reader.vectors(keys, dimension)
+            except InvalidInput as error:
+                reason = f"vectors of document {document.id!r} are missing"
+                raise _damaged(folder, reason) from error
+            last, rows = number, rows + count
+        yield len(batch), rows
+
+
+def _check_passages(
+    folder: Path, connection: sqlite3.Connection, document: Document, number: int, keys: range
+) -> None:
+    query = 'SELECT key, start, "end", text FROM passages WHERE document = ? ORDER BY key'
+    found = connection.execute(query, (number,)).fetchall()
+    if [row[0] for row in found] != list(keys):
+        raise _damaged(folder, f"passages of document {document.id!r} are missing")
+    for key, start, end, text in found:
+        if document.text[start:end] != text:
+            raise _damaged(folder, f"passage {key} of document {document.id!r} was altered")
+
+
+def _check_nothing_left_over(folder: Path, connection: sqlite3.Connection, passages: int) -> None:
+    for table in ("passages", "embeddings"):
+        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        if count != passages:
+            raise _damaged(folder, f"{table} that belong to no document")
+
+
+def _are_words_sound(database: Database) -> bool:
+    """Whether the words are those of the present passages, and in one piece."""
+    living = """SELECT p.key FROM passages p JOIN documents d ON d.number = p.document
+        WHERE d.removed IS NULL"""
+    with database.writing() as connection:
+        for one, other in ((living, _INDEXED), (_INDEXED, living)):
+            if connection.execute(f"{one} EXCEPT {other} LIMIT 1").fetchone() is not None:
+                return False
+        try:
+            connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError:
+            return False
+    return True
+
+
+# The shadow table that has a row for each row of `words`.
+_INDEXED = "SELECT id FROM words_docsize"
+
+
+def _write_words(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        connection.execute(
+            """INSERT INTO words (rowid, title, text)
+                SELECT p.key, d.title, p.text FROM passages p
+                JOIN documents d ON d.number = p.document
+                WHERE d.removed IS NULL ORDER BY p.key"""
+        )
+
+
+def _check_pages(folder: Path, connection: sqlite3.Connection) -> None:
+    (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if answer != "ok":
+        raise _damaged(folder, str(answer))
+
+
+def _damaged(folder: Path, reason: str) -> IndexDamaged:
+    return IndexDamaged(folder, f"{FILE}: {reason}; restore it from a copy")

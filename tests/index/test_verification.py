@@ -1,0 +1,108 @@
+"""`verify` finds what was altered, says what it is, and writes anew what is derived."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from index_samples import FERRY, HARBOUR, THREE, HashedWords
+
+from factcheck.errors import IndexDamaged, IndexLocked, IndexNotFound
+from factcheck.index import Index
+from factcheck.index.verification import verify
+
+
+def change(folder: Path, *statements: str) -> None:
+    with sqlite3.connect(folder / "store.sqlite") as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_a_sound_index_is_left_as_it_is(built: Path, encoder: HashedWords) -> None:
+    with Index.open(built, encoder, writable=True) as index:
+        index.add([HARBOUR.__class__(id="ferry", text="The ferry sank.")])
+        index.remove(["harbour"])
+        snapshot = index.snapshot
+    told: list[int] = []
+    found = verify(built, progress=told.append)
+    assert (found.versions, found.repaired) == (len(THREE) + 1, ())
+    assert sum(told) == found.versions
+    assert found.passages >= found.versions
+    with Index.open(built, encoder) as index:
+        assert index.snapshot == snapshot
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE texts SET text = text || '!'", "the text of document 'harbour' was altered"),
+        ("UPDATE documents SET title = 'Other'", "the metadata of document 'harbour' was altered"),
+        ("UPDATE documents SET published = '2020-01-01'", "metadata of document 'harbour'"),
+        ("UPDATE passages SET start = start + 1", "passage 1 of document 'harbour' was altered"),
+        ("UPDATE passages SET text = 'x' WHERE key = 2", "passage 2 of document 'ferry'"),
+        ("DELETE FROM passages WHERE key = 3", "passages of document 'undated' are missing"),
+        ("DELETE FROM embeddings WHERE key = 3", "vectors of document 'undated' are"),
+        ("UPDATE embeddings SET vector = x'00' WHERE key = 1", "a vector does not have 64 numbers"),
+        ("INSERT INTO passages VALUES (99, 77, 0, 1, 'x')", "passages that belong to no document"),
+        ("INSERT INTO embeddings VALUES (99, x'00')", "embeddings that belong to no document"),
+    ],
+)
+def test_what_cannot_be_derived_is_named(built: Path, statement: str, reason: str) -> None:
+    change(built, statement)
+    with pytest.raises(IndexDamaged, match=reason):
+        verify(built)
+
+
+def no_words(folder: Path) -> None:
+    change(folder, "INSERT INTO words (words) VALUES ('delete-all')")
+
+
+def stray_word(folder: Path) -> None:
+    change(folder, "INSERT INTO words (rowid, title, text) VALUES (77, 'x', 'bridge')")
+
+
+def torn_words(folder: Path) -> None:
+    change(folder, "UPDATE words_data SET block = zeroblob(20) WHERE id > 10")
+
+
+@pytest.mark.parametrize("damage", [no_words, stray_word, torn_words])
+def test_words_are_written_anew(
+    built: Path,
+    encoder: HashedWords,
+    by_words: Callable[..., set[str]],
+    damage: Callable[[Path], None],
+) -> None:
+    damage(built)
+    assert verify(built).repaired == ("words",)
+    assert verify(built).repaired == ()
+    with Index.open(built, encoder) as index:
+        assert by_words(index) == {"harbour", "ferry", "undated"}
+
+
+@pytest.mark.parametrize("content", [b"", b"x", None])
+def test_files_of_vectors_are_written_anew(
+    built: Path, encoder: HashedWords, by_meaning: Callable[..., set[str]], content: bytes | None
+) -> None:
+    (file,) = built.glob("vectors-*.faiss")
+    whole = file.read_bytes()
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content + whole[len(content) : -1])
+    assert verify(built).repaired == ("vectors",)
+    assert verify(built).repaired == ()
+    (file,) = built.glob("vectors-*.faiss")
+    assert file.read_bytes() == whole
+    with Index.open(built, encoder) as index:
+        assert by_meaning(index) == {"harbour", "ferry", "undated"}
+
+
+def test_what_is_open_for_writing_or_missing_is_not_checked(
+    built: Path, encoder: HashedWords, tmp_path: Path
+) -> None:
+    with Index.open(built, encoder, writable=True), pytest.raises(IndexLocked):
+        verify(built)
+    with pytest.raises(IndexNotFound):
+        verify(tmp_path / "none")
+    assert FERRY.text
