@@ -236,3 +236,36 @@ def test_evaluate_prints_measures(run: Any, demo_index: Path, tmp_path: Path) ->
     assert run("evaluate", "verdicts", verdicts, "--index", demo_index)["n"] == 1
     claims = data("c", text="The bridge opened on 5 May 1932.", checkworthy=True)
     assert run("evaluate", "claims", claims)["n"] == 1
+
+
+def test_a_verdict_is_exported_as_claimreview_and_read_back(
+    run: Any, demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--url", "https://checks.example/1", "--author", "Us", "--issued", "2025-06-24"]
+    exported = run("claimreview", "export", CLAIM, "--index", demo_index, *where)
+    assert (exported["@type"], exported["claimReviewed"]) == ("ClaimReview", CLAIM)
+    assert exported["datePublished"] == "2025-06-24"
+    page = tmp_path / "page.html"
+    script = f'<script type="application/ld+json">{json.dumps(exported)}</script>'
+    page.write_text(f"<html><head>{script}</head></html>")
+    assert run("claimreview", "read", page) == {"reviews": [exported], "skipped": []}
+    assert main(["claimreview", "read", str(page)]) == 0
+    assert CLAIM in capsys.readouterr().out
+    (tmp_path / "broken.json").write_text("{oops")
+    assert main(["claimreview", "read", str(tmp_path / "broken.json")]) == 2
+    assert (
+        main(
+            [
+                "claimreview",
+                "export",
+                CLAIM,
+                "--index",
+                str(demo_index),
+                "--url",
+                "x",
+                "--author",
+                "Us",
+            ]
+        )
+        == 2
+    )
