@@ -152,7 +152,7 @@ def _retold(documents: Sequence[Document]) -> Iterator[_Found]:
         shared = a.agencies & b.agencies
         if (a.at, b.at) in linked and likeness >= CREDITED:
             yield a.at, b.at, "link", "one links to the other"
-        elif shared and a.day == b.day and likeness >= CREDITED:
+        elif shared and likeness >= CREDITED:
             names = ", ".join(sorted(shared))
             yield a.at, b.at, "credit", f"both credit {names}, {likeness:.0%} of the words alike"
         elif _same_headline(a, b, heads, likeness):
