@@ -299,7 +299,7 @@ class FactChecker:
         return [
             [replace(item, origin=origin) for item, origin in zip(row, origins, strict=True)]
             for row, origins in (
-                (row, lineage.origins([hit.passage for hit in found], sources(self._index, found)))
+                (row, lineage.origins([hit.passage for hit in found], sources(self._index, row)))
                 for row, found in zip(judged, hits, strict=True)
             )
         ]

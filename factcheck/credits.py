@@ -32,6 +32,8 @@ _AGENCIES = {
     "aap": "AAP",
     "pa": "PA Media|PA",
 }
+# Datelines and credit lines stand at the ends of a long text; within it agencies are only quoted.
+_END = 500
 # Initials mean too many other things where nothing marks them as a credit.
 _NAMED = "|".join(f"(?P<{key}>{names})" for key, names in _AGENCIES.items())
 _SAYS = (
@@ -50,7 +52,8 @@ def agencies(text: str, publisher: str | None = None) -> frozenset[str]:
     :return: short names in lower case, such as `reuters`; empty if there is none.
     """
     found = set[str]()
-    for part in (publisher or "", text):
+    ends = text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
+    for part in (publisher or "", ends):
         for match in _CREDIT.finditer(part):
             found |= {key.lstrip("_") for key, name in match.groupdict().items() if name}
     return frozenset(found)

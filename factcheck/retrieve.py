@@ -8,7 +8,7 @@ from contextlib import suppress
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Index
-from factcheck.types import Document, Filters, Hit
+from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009, with their constant.
 RRF_CONSTANT = 60
@@ -63,10 +63,10 @@ def _hits(
     ]
 
 
-def sources(index: Index, hits: Sequence[Hit]) -> list[Document]:
-    """The documents of the hits, without those removed since the search."""
+def sources(index: Index, evidence: Sequence[Evidence]) -> list[Document]:
+    """The documents that speak to either side, without those removed since the search."""
     found = []
-    for document_id in sorted({hit.passage.document.id for hit in hits}):
+    for document_id in sorted({x.document.id for x in evidence if x.stance is not Stance.NEUTRAL}):
         with suppress(DocumentNotFound):
             found.append(index.get(document_id))
     return found

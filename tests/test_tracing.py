@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from factcheck.credits import agencies
+from factcheck.ingest import read_sources
 from factcheck.nearcopies import Wordings
 from factcheck.tracing import Lineage, trace
 from factcheck.types import Document
@@ -140,6 +141,13 @@ def test_tiny_and_empty_texts_are_taken(texts: list[str]) -> None:
     wordings = Wordings(texts)
     assert all(a < b for a, b in wordings.candidates())
     assert all(0 <= x <= 1 for a, b in pairwise(range(len(texts))) for x in wordings.likeness(a, b))
+
+
+def test_notes_on_one_wire_story_are_found_in_the_demo_corpus(repository: Path) -> None:
+    documents = list(read_sources(repository / "indexes/demo/sources.jsonl"))
+    groups = {frozenset(group) for group in trace(documents).groups()}
+    assert {frozenset({"s035", "s036"}), frozenset({"s038", "s039", "s040"})} <= groups
+    assert sum(map(len, groups)) < 20
 
 
 def test_two_documents_of_one_id_are_refused() -> None:
