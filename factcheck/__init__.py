@@ -37,6 +37,7 @@ from factcheck.records import (
     evidence_record,
     extraction_record,
     hit_record,
+    lineage_record,
     report_record,
     verdict_record,
 )
@@ -66,11 +67,14 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, IndexInfo
+    from factcheck.tracing import Lineage, Link
 
 _LAZY = {
     "FactChecker": "factcheck.checker",
     "AddSummary": "factcheck.index",
     "IndexInfo": "factcheck.index",
+    "Lineage": "factcheck.tracing",
+    "Link": "factcheck.tracing",
 }
 
 __all__ = [
@@ -98,6 +102,8 @@ __all__ = [
     "InvalidSource",
     "Label",
     "Limits",
+    "Lineage",
+    "Link",
     "ModelFailure",
     "ModelInvalid",
     "ModelNotFound",
@@ -119,6 +125,7 @@ __all__ = [
     "evidence_record",
     "extraction_record",
     "hit_record",
+    "lineage_record",
     "report_record",
     "verdict_record",
 ]

@@ -18,26 +18,24 @@ from factcheck.index import AddSummary, Index, IndexInfo
 from factcheck.policy import Policy, default_policy
 from factcheck.reading import Job
 from factcheck.request import Options, Request, make_request, valid_text
-from factcheck.retrieve import retrieve
+from factcheck.retrieve import retrieve, sources
 from factcheck.stance import judge
 from factcheck.text import passages
+from factcheck.tracing import Lineage, trace
 from factcheck.types import (
-    Attribution,
     Claim,
     Document,
     Evidence,
     Extraction,
     Filters,
     Hit,
-    Polarity,
     Report,
-    Stance,
     Verdict,
     iso_date,
 )
 from factcheck.verdict import decide
 from factcheck.version import __version__
-from factcheck.voices import OwnWord
+from factcheck.voices import OwnWord, own_word_of
 
 # Claims judged per batch: bounds memory, and is how often progress is told.
 _CLAIMS_PER_BATCH = 32
@@ -45,6 +43,7 @@ _CLAIMS_PER_BATCH = 32
 _COPY_PROBES = 32
 _COPY_NEIGHBOURS = 5
 _HITS = 10
+_PAGE = 1000
 # What has come out since `as_of` decides nothing, so the net for it is cast wider.
 _LATER = 2
 
@@ -181,6 +180,14 @@ class FactChecker:
         """Up to `limit` documents in order of id, those after the id `after`."""
         return self._index.documents(after=after, limit=limit)
 
+    def lineage(self) -> Lineage:
+        """Which documents of the index go back to one report, and why; reads all of them."""
+        page = found = self.documents(limit=_PAGE)
+        while page:
+            page = self.documents(after=page[-1].id, limit=_PAGE)
+            found = found + page
+        return trace(found)
+
     def info(self) -> IndexInfo:
         """What the index holds, and which snapshot of it this is."""
         return self._index.info()
@@ -246,7 +253,7 @@ class FactChecker:
             for place, content in enumerate(map(claim_extraction.content, claims))
             if content is not None
         }
-        own_words = [_own_word(content.attribution) for content in contents.values()]
+        own_words = [own_word_of(content.attribution) for content in contents.values()]
         judged = self._batch(list(contents.values()), request, {}, own_words) if contents else []
         found = dict(zip(contents, judged, strict=True))
         return [
@@ -292,7 +299,7 @@ class FactChecker:
         return [
             [replace(item, origin=origin) for item, origin in zip(row, origins, strict=True)]
             for row, origins in (
-                (row, lineage.origins([hit.passage for hit in found]))
+                (row, lineage.origins([hit.passage for hit in found], sources(self._index, row)))
                 for row, found in zip(judged, hits, strict=True)
             )
         ]
@@ -336,11 +343,3 @@ class FactChecker:
             "k": request.k,
             "max_error": request.max_error,
         }
-
-
-def _own_word(said: Attribution | None) -> OwnWord | None:
-    """Whose word is no evidence for what is said, or against what is denied."""
-    if said is None or said.speaker is None or said.polarity is Polarity.DOUBTS:
-        return None
-    is_denied = said.polarity is Polarity.DENIES
-    return OwnWord(said.speaker, Stance.REFUTES if is_denied else Stance.SUPPORTS)

@@ -7,11 +7,12 @@ containment of documents", 1997).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from factcheck.addresses import canonical_url
 from factcheck.text import normalise
-from factcheck.types import Passage
+from factcheck.tracing import trace
+from factcheck.types import Document, Passage
 
 _SHINGLE = 4
 _SAME_REPORT = 0.5
@@ -31,13 +32,17 @@ def resemblance(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) ->
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
-def origins(passages: Sequence[Passage]) -> list[str]:
+def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> list[str]:
     """The origin of each passage, named by the earliest document of its group.
 
     Passages of one document, of one address, or that nearly repeat each other share an
-    origin. The result does not depend on the order of `passages`.
+    origin, and so do those whose whole documents go back to one report. The result does not
+    depend on the order of `passages`.
+
+    :param documents: those of the passages, as far as they can still be read.
     """
     group = list(range(len(passages)))
+    reports = trace(documents).origins
 
     def root(i: int) -> int:
         while group[i] != i:
@@ -48,9 +53,10 @@ def origins(passages: Sequence[Passage]) -> list[str]:
     urls = [canonical_url(passage.document.url) for passage in passages]
     for i, passage in enumerate(passages):
         for j in range(i):
-            same_document = passage.document.id == passages[j].document.id
+            a, b = passage.document.id, passages[j].document.id
+            same_report = reports.get(a, a) == reports.get(b, b)
             same_address = urls[i] is not None and urls[i] == urls[j]
-            if same_document or same_address or resemblance(grams[i], grams[j]) >= _SAME_REPORT:
+            if same_report or same_address or resemblance(grams[i], grams[j]) >= _SAME_REPORT:
                 group[root(i)] = root(j)
     earliest: dict[int, tuple[str, str]] = {}
     for i, passage in enumerate(passages):

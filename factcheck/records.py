@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from factcheck.types import (
     Attribution,
@@ -17,6 +18,9 @@ from factcheck.types import (
     Report,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from factcheck.tracing import Lineage
 
 Record = dict[str, Any]
 
@@ -167,4 +171,21 @@ def hit_record(hit: Hit) -> Record:
         "score": round(hit.score, 6),
         "dense": round(hit.dense, 4),
         "lexical": None if hit.lexical is None else round(hit.lexical, 4),
+    }
+
+
+def lineage_record(lineage: Lineage) -> Record:
+    """The documents that go back to one report, group by group, with the reason of each link."""
+    links: dict[str, list[Record]] = {}
+    for link in lineage.links:
+        links.setdefault(lineage.origins[link.first], []).append(asdict(link))
+    groups = [
+        {"origin": origin, "documents": group, "links": links[origin]}
+        for group in lineage.groups()
+        for origin in [lineage.origins[group[0]]]
+    ]
+    return {
+        "documents": len(lineage.origins),
+        "origins": len(set(lineage.origins.values())),
+        "groups": groups,
     }

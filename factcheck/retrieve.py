@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from factcheck.encoders import Encoder, Vectors
+from factcheck.errors import DocumentNotFound
 from factcheck.index import Index
-from factcheck.types import Filters, Hit
+from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009. Constant and weight were chosen
 # by recall@10 on three collections (docs/index.md); their 60 buries what one list has first.
@@ -65,3 +67,12 @@ def _hits(
         Hit(passage, score, dense=float(cosine), lexical=weights.get(key))
         for (key, score), passage, cosine in zip(ranked, index.passages(keys), cosines, strict=True)
     ]
+
+
+def sources(index: Index, evidence: Sequence[Evidence]) -> list[Document]:
+    """The documents that speak to either side, without those removed since the search."""
+    found = []
+    for document_id in sorted({x.document.id for x in evidence if x.stance is not Stance.NEUTRAL}):
+        with suppress(DocumentNotFound):
+            found.append(index.get(document_id))
+    return found

@@ -149,3 +149,11 @@ def _is_told(said: Attribution) -> bool:
 
 def _words(text: str) -> list[str]:
     return [word.replace("\u2019", "'") for word in _WORD.findall(text.lower())]
+
+
+def own_word_of(said: Attribution | None) -> OwnWord | None:
+    """Whose word is no evidence for what is said, or against what is denied."""
+    if said is None or said.speaker is None or said.polarity is Polarity.DOUBTS:
+        return None
+    is_denied = said.polarity is Polarity.DENIES
+    return OwnWord(said.speaker, Stance.REFUTES if is_denied else Stance.SUPPORTS)

@@ -64,6 +64,8 @@ EXPORTS = [
     "InvalidSource",
     "Label",
     "Limits",
+    "Lineage",
+    "Link",
     "ModelFailure",
     "ModelInvalid",
     "ModelNotFound",
@@ -85,6 +87,7 @@ EXPORTS = [
     "evidence_record",
     "extraction_record",
     "hit_record",
+    "lineage_record",
     "report_record",
     "verdict_record",
 ]

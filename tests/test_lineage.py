@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from factcheck.addresses import canonical_url
 from factcheck.lineage import is_copy, origins
-from factcheck.types import DocumentRef, Passage
+from factcheck.types import Document, DocumentRef, Passage
 
 STORY = (
     "The ministry said on Tuesday that the bridge over the river would stay closed for two "
@@ -46,6 +46,18 @@ def test_passages_of_one_document_or_one_address_share_an_origin() -> None:
     )
     assert found[0] == found[1]
     assert found[2] == found[3] != found[0]
+
+
+def test_passages_of_two_copies_share_an_origin_though_they_speak_of_different_things() -> None:
+    whole = f"{STORY} {OTHER}"
+    found = origins(
+        [passage(1, STORY, document="a"), passage(2, OTHER, document="b")],
+        [
+            Document(id="a", text=whole, published="2025-03-02"),
+            Document(id="b", text=f"(AFP) {whole}", published="2025-03-03"),
+        ],
+    )
+    assert found[0] == found[1]
 
 
 @given(st.permutations(range(6)))

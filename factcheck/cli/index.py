@@ -1,4 +1,4 @@
-"""`factcheck index build`, `factcheck index info` and `factcheck index verify`."""
+"""`factcheck index build`, `info`, `origins` and `verify`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from factcheck.cli.arguments import Commands, add_json, open_checker, settings
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import IndexNotFound
 from factcheck.ingest import Survey, describe_ignored, survey
+from factcheck.records import lineage_record
 from factcheck.wording import visible
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def register(commands: Commands) -> None:
     info = actions.add_parser("info", help="what is in an index")
     info.add_argument("directory", type=Path, metavar="DIR", help="the index")
     info.set_defaults(run=_info)
+    origins = actions.add_parser("origins", help="which documents go back to one report, and why")
+    origins.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    origins.set_defaults(run=_origins)
     verify = actions.add_parser(
         "verify",
         help="check every hash and offset of an index, and repair what is derived",
@@ -48,7 +52,7 @@ def register(commands: Commands) -> None:
     )
     verify.add_argument("directory", type=Path, metavar="DIR", help="the index")
     verify.set_defaults(run=_verify)
-    for command in (build, info, verify):
+    for command in (build, info, origins, verify):
         add_json(command)
 
 
@@ -108,6 +112,20 @@ def _info(arguments: argparse.Namespace) -> None:
     width = max(map(len, info))
     for name, value in info.items():
         show(f"{name:<{width}}  {visible(str(value))}")
+
+
+def _origins(arguments: argparse.Namespace) -> None:
+    with open_checker(arguments.directory) as checker:
+        record = lineage_record(checker.lineage())
+    if arguments.json:
+        print_json(record)
+        return
+    show(f"{record['documents']} documents, {record['origins']} independent origins")
+    for group in record["groups"]:
+        show(visible(f"\n{group['origin']}  origin of {len(group['documents'])} documents"))
+        for link in group["links"]:
+            pair = f"{link['first']} - {link['second']}"
+            show(visible(f"  {pair}  {link['reason']}: {link['detail']}"))
 
 
 def _verify(arguments: argparse.Namespace) -> None:

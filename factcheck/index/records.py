@@ -26,7 +26,8 @@ class IndexInfo:
 
     `origins` counts the different texts among the documents: copies of one text, whatever
     their case, spacing and Unicode form, count once. Rewrites of one report are told apart
-    only when a verdict is made. `bytes` is the size of all files, `created` a UTC timestamp.
+    by `FactChecker.lineage` and when a verdict is made. `bytes` is the size of all files,
+    `created` a UTC timestamp.
     """
 
     path: str

@@ -62,6 +62,28 @@ def test_building_takes_over_changes_and_additions(run: Any, sources: Path, tmp_
     assert {"passages", "origins", "bytes", "snapshot", "embedder"} <= info.keys()
 
 
+def test_origins_name_the_documents_of_one_report_and_why(
+    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "The harbour bridge was closed in May 2025 because of cracks in two of its pillars."
+    rows = [
+        {"id": "copy", "text": f"{text} (Reuters)", "published": "2025-05-04"},
+        {"id": "first", "text": text, "published": "2025-05-03"},
+        {"id": "other", "text": "Farmers expect a fine harvest of cherries."},
+    ]
+    (tmp_path / "s.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    run("index", "build", tmp_path / "index", tmp_path / "s.jsonl")
+    found = run("index", "origins", tmp_path / "index")
+    assert (found["documents"], found["origins"]) == (3, 2)
+    (group,) = found["groups"]
+    assert (group["origin"], group["documents"]) == ("first", ["copy", "first"])
+    assert [(x["first"], x["second"], x["reason"]) for x in group["links"]] == [
+        ("first", "copy", "copy")
+    ]
+    assert main(["index", "origins", str(tmp_path / "index")]) == 0
+    assert "first - copy  copy: " in capsys.readouterr().out
+
+
 def test_an_existing_empty_folder_may_become_an_index(
     run: Any, sources: Path, tmp_path: Path
 ) -> None:
@@ -214,3 +236,36 @@ def test_evaluate_prints_measures(run: Any, demo_index: Path, tmp_path: Path) ->
     assert run("evaluate", "verdicts", verdicts, "--index", demo_index)["n"] == 1
     claims = data("c", text="The bridge opened on 5 May 1932.", checkworthy=True)
     assert run("evaluate", "claims", claims)["n"] == 1
+
+
+def test_a_verdict_is_exported_as_claimreview_and_read_back(
+    run: Any, demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--url", "https://checks.example/1", "--author", "Us", "--issued", "2025-06-24"]
+    exported = run("claimreview", "export", CLAIM, "--index", demo_index, *where)
+    assert (exported["@type"], exported["claimReviewed"]) == ("ClaimReview", CLAIM)
+    assert exported["datePublished"] == "2025-06-24"
+    page = tmp_path / "page.html"
+    script = f'<script type="application/ld+json">{json.dumps(exported)}</script>'
+    page.write_text(f"<html><head>{script}</head></html>")
+    assert run("claimreview", "read", page) == {"reviews": [exported], "skipped": []}
+    assert main(["claimreview", "read", str(page)]) == 0
+    assert CLAIM in capsys.readouterr().out
+    (tmp_path / "broken.json").write_text("{oops")
+    assert main(["claimreview", "read", str(tmp_path / "broken.json")]) == 2
+    assert (
+        main(
+            [
+                "claimreview",
+                "export",
+                CLAIM,
+                "--index",
+                str(demo_index),
+                "--url",
+                "x",
+                "--author",
+                "Us",
+            ]
+        )
+        == 2
+    )

@@ -1,0 +1,319 @@
+"""Fact-checks as schema.org ClaimReview, out and in (https://schema.org/ClaimReview).
+
+Out goes what the form has a place for: the claim, who made it, the rating, and the evidence as
+citations. In comes every review of a page, a feed or a list; what is read and written again is the
+same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from factcheck.errors import InvalidInput
+from factcheck.types import Evidence, Label, Stance, Verdict, iso_date
+
+_CONTEXT = "https://schema.org"
+_LONGEST = 20_000
+# 1 is false and 5 true, as readers of ClaimReview expect; an open question has no place between.
+WORST, BEST = 1, 5
+_RATING = {Label.SUPPORTED: (5, "Supported"), Label.REFUTED: (1, "Refuted")}
+_RATING[Label.CONFLICTING] = (3, "Conflicting evidence")
+_UNRATED = "Not enough evidence"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or organisation: who reviewed, or who claimed. `kind` is its schema.org type."""
+
+    name: str
+    kind: str = "Organization"
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source that a review goes by."""
+
+    url: str | None = None
+    name: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReview:
+    """One fact-check.
+
+    :param claim: the claim that was reviewed.
+    :param rating: in the reviewer's own words ("Mostly false").
+    :param value: the rating as a number between `worst` and `best`, None where there is none.
+    :param claimed: the day of the claim, `published` that of the review.
+    :param appearances: addresses where the claim was made.
+    """
+
+    claim: str
+    rating: str
+    url: str
+    author: Party | None = None
+    published: str | None = None
+    value: float | None = None
+    worst: float | None = None
+    best: float | None = None
+    claimant: Party | None = None
+    claimed: str | None = None
+    appearances: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    body: str | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, value in (("claimReviewed", self.claim), ("alternateName", self.rating)):
+            if not value.strip():
+                raise InvalidInput(name, value, "must not be empty")
+        if not _is_web_address(self.url):
+            raise InvalidInput("url", self.url, "must be an http or https address")
+
+
+def from_verdict(
+    verdict: Verdict, *, url: str, author: str, published: str | None = None
+) -> ClaimReview:
+    """A verdict as a fact-check to be published.
+
+    Where the claim says who said something, the review is of what was said, by that speaker:
+    readers of ClaimReview take the rating for that of the claimant's words.
+
+    :param url: where it will be published.
+    :param author: the organisation that answers for it.
+    :param published: the day of publication.
+    :raises InvalidInput: if `url` is no web address, `author` is empty, or the day does not exist.
+    """
+    if not author.strip():
+        raise InvalidInput("author", author, "must not be empty")
+    said = verdict.claim.attribution
+    speaker = said.speaker if said is not None and verdict.content is not None else None
+    verdict = verdict.content or verdict
+    value, rating = _RATING.get(verdict.label, (None, _UNRATED))
+    origins = verdict.origins
+    return ClaimReview(
+        claim=verdict.claim.text.strip(),
+        rating=rating,
+        url=url,
+        author=Party(author.strip()),
+        published=iso_date(published, "published"),
+        value=value,
+        worst=None if value is None else WORST,
+        best=None if value is None else BEST,
+        claimant=Party(speaker.strip(), "Person") if speaker else None,
+        citations=tuple(
+            _citation(item) for item in verdict.evidence if item.stance is not Stance.NEUTRAL
+        ),
+        body=f"{rating}: {origins.supports} independent sources for, {origins.refutes} against.",
+        language="en",
+    )
+
+
+def to_json_ld(review: ClaimReview) -> Json:
+    """The review as a JSON-LD object; what is not known is left out."""
+    item = {
+        "@type": "Claim",
+        "author": _from_party(review.claimant),
+        "datePublished": review.claimed,
+        "appearance": [{"@type": "CreativeWork", "url": url} for url in review.appearances],
+    }
+    record = {
+        "@context": _CONTEXT,
+        "@type": "ClaimReview",
+        "url": review.url,
+        "claimReviewed": review.claim,
+        "author": _from_party(review.author),
+        "datePublished": review.published,
+        "itemReviewed": _known(item) if len(_known(item)) > 1 else None,
+        "reviewRating": _known(
+            {
+                "@type": "Rating",
+                "alternateName": review.rating,
+                "ratingValue": _plain(review.value),
+                "worstRating": _plain(review.worst),
+                "bestRating": _plain(review.best),
+            }
+        ),
+        "reviewBody": review.body,
+        "inLanguage": review.language,
+        "citation": [_from_citation(citation) for citation in review.citations],
+    }
+    return _known(record)
+
+
+def from_json_ld(record: Mapping[str, Any]) -> ClaimReview:
+    """A ClaimReview object as it stands in pages and feeds; fields that are not ours are ignored.
+
+    :raises InvalidInput: if the claim, the rating or the address is missing, or a field that is
+        there cannot be read; it names the field.
+    """
+    rating = _object(record.get("reviewRating"))
+    item = _object(record.get("itemReviewed"))
+    number = _number(rating, "ratingValue")
+    words = _text(rating.get("alternateName"), "reviewRating.alternateName")
+    if words is None and number is not None:
+        words = f"{number:g}"
+    works = [item.get("firstAppearance"), *_list(item.get("appearance"))]
+    return ClaimReview(
+        claim=_text(record.get("claimReviewed"), "claimReviewed") or "",
+        rating=words or "",
+        url=_url(record.get("url")) or "",
+        author=_party(record.get("author")),
+        published=_day(record.get("datePublished"), "datePublished"),
+        value=number,
+        worst=_number(rating, "worstRating"),
+        best=_number(rating, "bestRating"),
+        claimant=_party(item.get("author")),
+        claimed=_day(item.get("datePublished"), "itemReviewed.datePublished"),
+        appearances=tuple(dict.fromkeys(url for work in works if (url := _url(work)))),
+        citations=tuple(_to_citation(entry) for entry in _list(record.get("citation"))),
+        body=_text(record.get("reviewBody"), "reviewBody"),
+        language=_text(record.get("inLanguage"), "inLanguage"),
+    )
+
+
+def reviews_within(value: object) -> Iterator[Mapping[str, Any]]:
+    """Every ClaimReview object anywhere in a JSON value: a list, an `@graph`, a data feed."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Mapping):
+            if any(_local_name(kind) == "ClaimReview" for kind in _list(item.get("@type"))):
+                yield item
+            else:
+                waiting += reversed(list(item.values()))
+        elif isinstance(item, list):
+            waiting += reversed(item)
+
+
+def _citation(item: Evidence) -> Citation:
+    document = item.document
+    quoted = item.text[item.rationale.start - item.start : item.rationale.end - item.start]
+    url = document.url if document.url and _is_web_address(document.url) else None
+    title, publisher = ((x or "").strip() or None for x in (document.title, document.publisher))
+    return Citation(url, title, publisher, document.published, quoted.strip())
+
+
+def _from_citation(citation: Citation) -> Json:
+    publisher = Party(citation.publisher) if citation.publisher else None
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "url": citation.url,
+            "name": citation.name,
+            "publisher": _from_party(publisher),
+            "datePublished": citation.published,
+            "text": citation.text,
+        }
+    )
+
+
+def _to_citation(value: object) -> Citation:
+    if isinstance(value, str):
+        return (
+            Citation(url=value)
+            if _is_web_address(value)
+            else Citation(name=_text(value, "citation"))
+        )
+    entry = _object(value)
+    publisher = _party(entry.get("publisher"))
+    return Citation(
+        _url(entry.get("url")),
+        _text(entry.get("name"), "citation.name"),
+        publisher.name if publisher else None,
+        _day(entry.get("datePublished"), "citation.datePublished"),
+        _text(entry.get("text"), "citation.text"),
+    )
+
+
+def _from_party(party: Party | None) -> Json | None:
+    if party is None:
+        return None
+    return _known({"@type": party.kind, "name": party.name, "url": party.url})
+
+
+def _party(value: object) -> Party | None:
+    """The first party named; a bare string is its name."""
+    first = next(iter(_list(value)), None)
+    if isinstance(first, str):
+        return Party(first) if first.strip() else None
+    entry = _object(first)
+    name = _text(entry.get("name"), "name")
+    kind = _local_name(next(iter(_list(entry.get("@type"))), "Organization"))
+    return Party(name, kind, _url(entry.get("url"))) if name else None
+
+
+def _known(record: Json) -> Json:
+    return {name: value for name, value in record.items() if value not in (None, [])}
+
+
+def _list(value: object) -> Sequence[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    first = next(iter(_list(value)), None)
+    return first if isinstance(first, Mapping) else {}
+
+
+def _local_name(kind: object) -> str:
+    return str(kind).rpartition("/")[2].rpartition(":")[2]
+
+
+def _text(value: object, field: str) -> str | None:
+    first = next(iter(_list(value)), None)
+    if isinstance(first, Mapping):
+        first = first.get("@value", first.get("name"))
+    if first is None:
+        return None
+    if not isinstance(first, str) or len(first) > _LONGEST:
+        raise InvalidInput(field, first, f"must be a string of at most {_LONGEST} characters")
+    return first.strip() or None
+
+
+def _url(value: object) -> str | None:
+    first = next(iter(_list(value)), None)
+    if isinstance(first, Mapping):
+        first = first.get("url", first.get("@id"))
+    return first if isinstance(first, str) and _is_web_address(first) else None
+
+
+def _day(value: object, field: str) -> str | None:
+    text = _text(value, field)
+    return iso_date(text.replace(" ", "T", 1), field) if text else None
+
+
+def _number(rating: Mapping[str, Any], name: str) -> float | None:
+    value = rating.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    if isinstance(value, bool) or not abs(number) < 1e9:
+        raise InvalidInput(f"reviewRating.{name}", value, "must be a number")
+    return number
+
+
+def _plain(number: float | None) -> float | None:
+    return int(number) if number is not None and number == int(number) else number
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -1,0 +1,71 @@
+"""`factcheck claimreview export` and `factcheck claimreview read`."""
+
+from __future__ import annotations
+
+import argparse
+
+from factcheck.claimreview import from_verdict, to_json_ld
+from factcheck.cli.arguments import (
+    Commands,
+    add_index,
+    add_json,
+    add_search_filters,
+    add_verdict_options,
+    open_checker,
+    read_input,
+)
+from factcheck.cli.console import note, print_json, show
+from factcheck.ingest.reviews import read_reviews
+from factcheck.wording import visible
+
+_MOST_CHARS = 50_000_000
+
+
+def register(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("claimreview", help="fact-checks as schema.org ClaimReview")
+    actions = group.add_subparsers(metavar="ACTION", required=True)
+    export = actions.add_parser("export", help="check one claim and print it as ClaimReview")
+    export.add_argument("claim", metavar="CLAIM", help="the claim, one statement")
+    export.add_argument("--url", required=True, help="where the fact-check will be published")
+    export.add_argument("--author", required=True, metavar="NAME", help="who answers for it")
+    export.add_argument("--issued", metavar="DATE", help="the day of its publication")
+    add_index(export)
+    add_verdict_options(export)
+    add_search_filters(export)
+    export.set_defaults(run=_export)
+    read = actions.add_parser("read", help="list the fact-checks in a page or feed file")
+    read.add_argument("source", metavar="FILE|-", help="HTML with JSON-LD, JSON, JSON lines")
+    read.set_defaults(run=_read)
+    for command in (export, read):
+        add_json(command)
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    with open_checker(arguments.index) as checker:
+        verdict = checker.verify(
+            arguments.claim,
+            published=arguments.published,
+            as_of=arguments.as_of,
+            k=arguments.k,
+            max_error=arguments.max_error,
+            publishers=arguments.publishers,
+            languages=arguments.languages,
+        )
+    review = from_verdict(
+        verdict, url=arguments.url, author=arguments.author, published=arguments.issued
+    )
+    print_json(to_json_ld(review))
+
+
+def _read(arguments: argparse.Namespace) -> None:
+    found = read_reviews(read_input(arguments.source, _MOST_CHARS), arguments.source)
+    for reason in found.skipped:
+        note(f"skipped {reason}")
+    if arguments.json:
+        records = [to_json_ld(review) for review in found.reviews]
+        print_json({"reviews": records, "skipped": list(found.skipped)})
+        return
+    for review in found.reviews:
+        author = f"{review.author.name}, " if review.author else ""
+        show(visible(f"{review.rating}: {review.claim}\n  {author}{review.url}"))

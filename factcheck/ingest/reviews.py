@@ -1,0 +1,93 @@
+"""Fact-checks in files and pages: JSON-LD of web pages, feed files, JSON lines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from factcheck.claimreview import ClaimReview, from_json_ld, reviews_within
+from factcheck.errors import InvalidInput, InvalidSource
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """What was read, and why the rest was not."""
+
+    reviews: tuple[ClaimReview, ...]
+    skipped: tuple[str, ...]
+
+
+def read_reviews(content: str, where: str) -> Reviews:
+    """Every ClaimReview of a page (its JSON-LD), a JSON document or JSON lines.
+
+    A review that lacks a claim, a rating or an address is passed over with the reason.
+
+    :param where: the file or address, for messages.
+    :raises InvalidSource: if the whole is neither HTML nor JSON.
+    """
+    values, skipped = _values(content, where)
+    reviews = []
+    for number, record in enumerate(reviews_within(values), start=1):
+        try:
+            reviews.append(from_json_ld(record))
+        except InvalidInput as error:
+            skipped.append(f"review {number}: {error}")
+    return Reviews(tuple(reviews), tuple(skipped))
+
+
+def _values(content: str, where: str) -> tuple[list[object], list[str]]:
+    start = content.lstrip("\ufeff \t\r\n")
+    if start.startswith("<"):
+        return _scripts(start)
+    try:
+        return [_parsed(start)], []
+    except ValueError as error:
+        lines = [line for line in start.splitlines() if line.strip()]
+        try:
+            if lines:
+                return [_parsed(line) for line in lines], []
+            raise error
+        except ValueError:
+            raise InvalidSource(where, None, f"is neither HTML nor JSON: {error}") from error
+
+
+def _scripts(page: str) -> tuple[list[object], list[str]]:
+    """The JSON-LD blocks of a page; a broken one is passed over, as browsers do."""
+    finder = _Finder()
+    finder.feed(page)
+    finder.close()
+    values, skipped = list[object](), list[str]()
+    for number, block in enumerate(finder.blocks, start=1):
+        try:
+            values.append(_parsed(block))
+        except ValueError as error:
+            skipped.append(f"JSON-LD block {number} of the page is broken: {error}")
+    return values, skipped
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text, strict=False)
+    except RecursionError as error:
+        raise ValueError("is nested too deeply") from error
+
+
+class _Finder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kind = (dict(attrs).get("type") or "").partition(";")[0].strip().casefold()
+        self._inside = tag == "script" and kind == "application/ld+json"
+        if self._inside:
+            self.blocks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.blocks[-1] += data

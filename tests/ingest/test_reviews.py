@@ -1,0 +1,59 @@
+"""Fact-checks in files: pages, feeds and lists; one broken review loses no other."""
+
+import json
+
+import pytest
+
+from factcheck.errors import InvalidSource
+from factcheck.ingest.reviews import read_reviews
+
+ONE = {
+    "@type": "ClaimReview",
+    "url": "https://checks.example/1",
+    "claimReviewed": "The bridge fell.",
+    "reviewRating": {"alternateName": "False"},
+}
+TWO = {**ONE, "url": "https://checks.example/2"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps([ONE, TWO]),
+        "\ufeff" + json.dumps({"@graph": [ONE, TWO]}),
+        json.dumps({"dataFeedElement": [{"item": [ONE]}, {"item": [TWO]}]}),
+        f"{json.dumps(ONE)}\n\n{json.dumps(TWO)}\n",
+        f"<!doctype html><html><head><script type='application/ld+json'>{json.dumps(ONE)}</script>"
+        f"<SCRIPT TYPE=' Application/LD+JSON; charset=utf-8'>{json.dumps([TWO])}</SCRIPT>"
+        "<script>var x = {'@type': 'ClaimReview'}</script></head></html>",
+    ],
+    ids=["list", "graph", "feed", "lines", "page"],
+)
+def test_every_form_is_read(content: str) -> None:
+    found = read_reviews(content, "x")
+    assert [review.url[-1] for review in found.reviews] == ["1", "2"]
+    assert found.skipped == ()
+
+
+def test_a_broken_review_is_passed_over_with_its_reason() -> None:
+    found = read_reviews(json.dumps([{**ONE, "claimReviewed": ""}, TWO]), "x")
+    assert [review.url[-1] for review in found.reviews] == ["2"]
+    assert len(found.skipped) == 1
+    assert "review 1: " in found.skipped[0]
+    assert "claimReviewed" in found.skipped[0]
+
+
+def test_a_broken_block_of_a_page_is_passed_over() -> None:
+    page = (
+        "<html><script type='application/ld+json'>{oops</script>"
+        f"<script type='application/ld+json'>{json.dumps(ONE)}</script>"
+    )
+    found = read_reviews(page, "x")
+    assert len(found.reviews) == 1
+    assert "block 1 of the page is broken" in found.skipped[0]
+
+
+@pytest.mark.parametrize("content", ["", "hello", "{oops", "[" * 100_000])
+def test_what_is_neither_page_nor_json_is_refused(content: str) -> None:
+    with pytest.raises(InvalidSource, match="neither HTML nor JSON"):
+        read_reviews(content, "x")
