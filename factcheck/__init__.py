@@ -30,6 +30,7 @@ from factcheck.errors import (
     ModelInvalid,
     ModelNotFound,
     NotFound,
+    SnapshotNotFound,
 )
 from factcheck.records import (
     claim_record,
@@ -66,13 +67,14 @@ from factcheck.version import __version__
 
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
-    from factcheck.index import AddSummary, IndexInfo
+    from factcheck.index import AddSummary, IndexInfo, Snapshot
     from factcheck.tracing import Lineage, Link
 
 _LAZY = {
     "FactChecker": "factcheck.checker",
     "AddSummary": "factcheck.index",
     "IndexInfo": "factcheck.index",
+    "Snapshot": "factcheck.index",
     "Lineage": "factcheck.tracing",
     "Link": "factcheck.tracing",
 }
@@ -116,6 +118,8 @@ __all__ = [
     "Settings",
     "SkipReason",
     "Skipped",
+    "Snapshot",
+    "SnapshotNotFound",
     "Span",
     "Stance",
     "Verdict",

@@ -14,13 +14,12 @@ from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
-from factcheck.index import AddSummary, Index, IndexInfo
+from factcheck.index import AddSummary, Index, IndexInfo, Snapshot
 from factcheck.policy import Policy, default_policy
 from factcheck.reading import Job
 from factcheck.request import Options, Request, make_request, valid_text
-from factcheck.retrieve import retrieve, sources
+from factcheck.retrieve import copies, retrieve, sources
 from factcheck.stance import judge
-from factcheck.text import passages
 from factcheck.tracing import Lineage, trace
 from factcheck.types import (
     Claim,
@@ -39,9 +38,6 @@ from factcheck.voices import OwnWord, own_word_of
 
 # Claims judged per batch: bounds memory, and is how often progress is told.
 _CLAIMS_PER_BATCH = 32
-# Passages of a checked text that are looked up to find copies of it in the index.
-_COPY_PROBES = 32
-_COPY_NEIGHBOURS = 5
 _HITS = 10
 _PAGE = 1000
 # What has come out since `as_of` decides nothing, so the net for it is cast wider.
@@ -62,18 +58,27 @@ class FactChecker:
 
     @classmethod
     def open(
-        cls, path: str | Path, *, writable: bool = False, settings: Settings | None = None
+        cls,
+        path: str | Path,
+        *,
+        writable: bool = False,
+        snapshot: str | None = None,
+        settings: Settings | None = None,
     ) -> Self:
         """Open the index in a directory.
 
+        :param snapshot: the id of an earlier state, to draw verdicts as they came out then; a
+            temporary copy is made, which cannot be written to and never changes.
         :raises IndexNotFound: if there is none.
+        :raises SnapshotNotFound: if it has no such state, or it was compacted since.
         :raises IndexDamaged: if its files are not those of an index, or are damaged.
         :raises IndexIncompatible: if another embedder or a newer version wrote it.
         :raises IndexLocked: if `writable` and another process is writing.
         """
         settings = settings or Settings()
         encoder = SentenceEncoder(settings)
-        return cls(Index.open(path, encoder, writable=writable), encoder, settings)
+        index = Index.open(path, encoder, writable=writable, snapshot=snapshot)
+        return cls(index, encoder, settings)
 
     @classmethod
     def create(cls, path: str | Path, *, settings: Settings | None = None) -> Self:
@@ -121,7 +126,7 @@ class FactChecker:
         :raises InvalidInput: for an empty, overlong or non-text input, or a bad option.
         """
         valid_text(text, "text", self._settings.limits.text_chars)
-        request = self._request(options, own=self._copies(text))
+        request = self._request(options, own=copies(self._index, self._encoder, text))
         found = claim_extraction.extract(text, request.published).claims
         verdicts = self._verdicts(found, request, progress)
         return Report(
@@ -191,6 +196,10 @@ class FactChecker:
     def info(self) -> IndexInfo:
         """What the index holds, and which snapshot of it this is."""
         return self._index.info()
+
+    def snapshots(self) -> list[Snapshot]:
+        """The states of the index that can still be opened, the newest last."""
+        return self._index.snapshots()
 
     @property
     def settings(self) -> Settings:
@@ -309,17 +318,6 @@ class FactChecker:
         if length == len(claim.text):
             return []
         return [f"only the first {length} characters of the claim fit the stance model"]
-
-    def _copies(self, text: str) -> list[str]:
-        """Documents of the index that are the text itself, nearly word for word."""
-        spans = passages(text)[:_COPY_PROBES]
-        if not spans:
-            return []
-        vectors = self._encoder.encode([text[span.start : span.end] for span in spans])
-        near = self._index.search_dense(vectors, _COPY_NEIGHBOURS, Filters())
-        keys = sorted({key for row in near for key, _ in row})
-        ids = sorted({passage.document.id for passage in self._index.passages(keys)})
-        return [i for i in ids if lineage.is_copy(text, self._index.get(i).text)]
 
     def _provenance(self, request: Request) -> dict[str, Any]:
         models = {"embedder": self._encoder.info, "stance": self._scorer().info}

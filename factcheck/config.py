@@ -43,7 +43,7 @@ class Settings:
     calibration: str = "bundled"
     k: int = 20
     threads: int = 0
-    batch_tokens: int = 2_048
+    batch_tokens: int = 1_024
     allow_hosts: str = ""
     limits: Limits = Limits()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+# Texts tokenized at a time, which bounds the memory that many of them take.
+_TOKENIZED = 4_096
 
 
 class Encoder(Protocol):
@@ -62,20 +64,37 @@ class SentenceEncoder:
     ) -> Vectors:
         """Unit vectors, one row per text. See :meth:`Encoder.encode`."""
         vectors = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
-        lengths = [min(len(text) // 4 + 2, 512) for text in texts]
-        groups = runtime.batches(lengths, self._settings.batch_tokens)
+        for first in range(0, len(texts), _TOKENIZED):
+            part = texts[first : first + _TOKENIZED]
+            for rows, found in self._encoded(part):
+                vectors[[first + row for row in rows]] = found
+                if progress is not None:
+                    progress(len(rows))
+        return vectors
+
+    def _encoded(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        model = self._loaded()[0]
+        with self._tokenizing:
+            features = model.preprocess(list(texts))
+        if "attention_mask" not in features:
+            raise ModelInvalid(self.info.id, "is not a transformer: it has no attention mask")
+        present = features["attention_mask"]
+        groups = runtime.batches(present.sum(dim=1).tolist(), self._settings.batch_tokens)
 
         def encode(rows: list[int]) -> Vectors:
-            model = self._loaded()[0]
-            with self._tokenizing:
-                features = model.preprocess([texts[row] for row in rows])
-            return _unit_vectors(model(features)["sentence_embedding"])
+            # The padding that only longer texts of other batches need is cut off.
+            used = present[rows].any(dim=0)
+            batch = {
+                name: value[rows][:, used] if _is_per_token(value, present) else value
+                for name, value in features.items()
+            }
+            return _unit_vectors(model(batch)["sentence_embedding"])
 
-        for rows, found in runtime.run(encode, groups, self._settings.threads):
-            vectors[rows] = found
-            if progress is not None:
-                progress(len(rows))
-        return vectors
+        return runtime.run(encode, groups, self._settings.threads)
+
+
+def _is_per_token(value: object, mask: torch.Tensor) -> bool:
+    return getattr(value, "shape", None) == mask.shape
 
 
 def _unit_vectors(rows: torch.Tensor) -> Vectors:

@@ -5,6 +5,7 @@ FactcheckError
 │   └── InvalidSource        a line or file of a source cannot be read: path and line
 ├── NotFound
 │   ├── IndexNotFound        no index at that path or under that name
+│   ├── SnapshotNotFound     the index was never in that state, or was compacted since
 │   └── DocumentNotFound     no document with that id
 ├── IndexFailure
 │   ├── IndexDamaged         a file of the index is missing, cut short or altered
@@ -87,6 +88,19 @@ class IndexNotFound(NotFound):
         self.name = str(name)
         super().__init__(
             f"no index at {self.name}; build one with: factcheck index build {self.name} SOURCE"
+        )
+
+
+class SnapshotNotFound(NotFound):
+    """The index has never been in that state, or has been compacted since."""
+
+    code = "snapshot_not_found"
+
+    def __init__(self, path: Path | str, snapshot: str) -> None:
+        self.path, self.snapshot = Path(path), snapshot
+        super().__init__(
+            f"index {path} has no snapshot {shown(snapshot)}, or it was compacted since; "
+            f"those that can be opened: factcheck index snapshots {path}"
         )
 
 

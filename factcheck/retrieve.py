@@ -8,6 +8,8 @@ from contextlib import suppress
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Index
+from factcheck.lineage import is_copy
+from factcheck.text import passages
 from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009. Constant and weight were chosen
@@ -15,6 +17,8 @@ from factcheck.types import Document, Evidence, Filters, Hit, Stance
 _CONSTANT = 2
 _WORDS_WEIGHT = 0.75
 _DEPTH = 50
+# Passages of a checked text that are looked up to find copies of it in the index.
+_COPY_PROBES, _COPY_NEIGHBOURS = 32, 5
 
 
 def fuse(near: Sequence[int], worded: Sequence[int]) -> list[tuple[int, float]]:
@@ -76,3 +80,15 @@ def sources(index: Index, evidence: Sequence[Evidence]) -> list[Document]:
         with suppress(DocumentNotFound):
             found.append(index.get(document_id))
     return found
+
+
+def copies(index: Index, encoder: Encoder, text: str) -> list[str]:
+    """The ids of documents that are a text itself, nearly word for word."""
+    spans = passages(text)[:_COPY_PROBES]
+    if not spans:
+        return []
+    vectors = encoder.encode([text[span.start : span.end] for span in spans])
+    near = index.search_dense(vectors, _COPY_NEIGHBOURS, Filters())
+    keys = sorted({key for row in near for key, _ in row})
+    ids = sorted({passage.document.id for passage in index.passages(keys)})
+    return [i for i in ids if is_copy(text, index.get(i).text)]

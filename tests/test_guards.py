@@ -78,6 +78,8 @@ EXPORTS = [
     "Settings",
     "SkipReason",
     "Skipped",
+    "Snapshot",
+    "SnapshotNotFound",
     "Span",
     "Stance",
     "Verdict",

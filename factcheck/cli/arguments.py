@@ -29,6 +29,14 @@ def add_index(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--index", required=True, type=Path, metavar="DIR", help="the index to check against"
     )
+    add_snapshot(command)
+
+
+def add_snapshot(command: argparse.ArgumentParser) -> None:
+    """`--snapshot ID`."""
+    command.add_argument(
+        "--snapshot", metavar="ID", help="the index as it was then; see factcheck index snapshots"
+    )
 
 
 def add_search_filters(command: argparse.ArgumentParser) -> None:
@@ -68,14 +76,14 @@ def settings() -> Settings:
     return Settings.from_environment(os.environ)
 
 
-def open_checker(path: Path, *, writable: bool = False) -> FactChecker:
+def open_checker(path: Path, *, writable: bool = False, snapshot: str | None = None) -> FactChecker:
     """The checker over an existing index.
 
     :raises IndexNotFound: if there is none at `path`.
     """
     from factcheck.checker import FactChecker
 
-    return FactChecker.open(path, writable=writable, settings=settings())
+    return FactChecker.open(path, writable=writable, snapshot=snapshot, settings=settings())
 
 
 def read_input(name: str, limit: int) -> str:

@@ -42,7 +42,7 @@ def register(commands: Commands) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.index) as checker:
+    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
         verdict = checker.verify(
             arguments.claim,
             published=arguments.published,

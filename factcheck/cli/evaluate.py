@@ -48,14 +48,20 @@ def _stance(arguments: argparse.Namespace) -> None:
 def _retrieval(arguments: argparse.Namespace) -> None:
     from factcheck.evaluate import evaluate_retrieval
 
-    with open_checker(arguments.index) as checker, progress("searching", "queries") as bar:
+    with (
+        open_checker(arguments.index, snapshot=arguments.snapshot) as checker,
+        progress("searching", "queries") as bar,
+    ):
         _show(evaluate_retrieval(arguments.data, checker, bar.add), arguments)
 
 
 def _verdicts(arguments: argparse.Namespace) -> None:
     from factcheck.evaluate import evaluate_verdicts
 
-    with open_checker(arguments.index) as checker, progress("verifying", "claims") as bar:
+    with (
+        open_checker(arguments.index, snapshot=arguments.snapshot) as checker,
+        progress("verifying", "claims") as bar,
+    ):
         _show(evaluate_verdicts(arguments.data, checker, bar.add), arguments)
 
 

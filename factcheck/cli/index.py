@@ -1,4 +1,4 @@
-"""`factcheck index build`, `info`, `origins` and `verify`."""
+"""`factcheck index build`, `info`, `origins` and `verify`; what concerns states is in `states`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factcheck.cli import states
 from factcheck.cli.arguments import Commands, add_json, open_checker, settings
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import IndexNotFound
@@ -54,6 +55,7 @@ def register(commands: Commands) -> None:
     verify.set_defaults(run=_verify)
     for command in (build, info, origins, verify):
         add_json(command)
+    states.register(actions)
 
 
 def _build(arguments: argparse.Namespace) -> None:

@@ -35,6 +35,7 @@ def _serve(arguments: argparse.Namespace) -> None:
     keys = KeyFile(arguments.keys) if arguments.keys else None
     if keys is not None and not keys.keys():
         raise InvalidInput("keys", str(arguments.keys), "must hold a key; make one: keys create")
-    with open_checker(arguments.index, writable=not arguments.read_only) as checker:
+    writable = not arguments.read_only and arguments.snapshot is None
+    with open_checker(arguments.index, writable=writable, snapshot=arguments.snapshot) as checker:
         app = create_app(checker, keys=keys)
         serve(app, arguments.host, arguments.port, insecure=arguments.insecure)

@@ -11,6 +11,7 @@ from factcheck.cli.arguments import (
     add_index,
     add_json,
     add_search_filters,
+    add_snapshot,
     add_verdict_options,
     open_checker,
     read_input,
@@ -33,6 +34,7 @@ def register(commands: Commands) -> None:
     search = commands.add_parser("search", help="find passages")
     search.add_argument("directory", type=Path, metavar="DIR", help="the index")
     search.add_argument("query", metavar="QUERY", help="what to look for")
+    add_snapshot(search)
     search.set_defaults(run=_search)
 
     verify = commands.add_parser("verify", help="check one claim")
@@ -59,7 +61,7 @@ def register(commands: Commands) -> None:
 
 
 def _search(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.directory) as checker:
+    with open_checker(arguments.directory, snapshot=arguments.snapshot) as checker:
         hits = checker.search(
             arguments.query,
             k=10 if arguments.k is None else arguments.k,
@@ -76,7 +78,7 @@ def _search(arguments: argparse.Namespace) -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.index) as checker:
+    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
         verdict = checker.verify(
             arguments.claim,
             as_of=arguments.as_of,
@@ -96,7 +98,7 @@ def _verify(arguments: argparse.Namespace) -> None:
 
 def _check(arguments: argparse.Namespace) -> None:
     document = _read_document(arguments.source)
-    with open_checker(arguments.index) as checker:
+    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
         report = _checked(checker, document, arguments)
     if arguments.html is not None:
         from factcheck.report_html import render

@@ -66,7 +66,10 @@ def commit(
         previous = Reader(folder, connection).commit()
         number = previous.number + 1
         changes = [_retire(connection, document_id, number) for document_id in retired]
-        changes += [_add(connection, item, number, at[:10]) for item in added]
+        key = Reader(folder, connection).last_key() + 1
+        for item in added:
+            changes.append(_add(connection, item, number, at[:10], key))
+            key += len(item.spans)
         snapshot = next_snapshot(previous.snapshot, changes)
         connection.execute("INSERT INTO commits VALUES (?, ?, ?)", (number, snapshot, at))
 
@@ -87,12 +90,13 @@ def _retire(connection: sqlite3.Connection, document_id: str, number: int) -> st
     return json.dumps(["retire", document_id, version])
 
 
-def _add(connection: sqlite3.Connection, item: Prepared, commit_number: int, today: str) -> str:
+def _add(
+    connection: sqlite3.Connection, item: Prepared, commit_number: int, today: str, first_key: int
+) -> str:
     document = item.document
     version = _scalar(
         connection, "SELECT coalesce(max(version), 0) + 1 FROM documents WHERE id = ?", document.id
     )
-    first_key = _scalar(connection, "SELECT coalesce(max(key), 0) + 1 FROM passages")
     row = {
         "id": document.id,
         "version": version,

@@ -119,6 +119,12 @@ class Database:
                 connection.rollback()
                 raise
 
+    @contextlib.contextmanager
+    def connected(self) -> Iterator[sqlite3.Connection]:
+        """A connection outside of any transaction, for what SQLite does in one of its own."""
+        with failures(self._folder), self._connection() as connection:
+            yield connection
+
     def close(self) -> None:
         """Close every connection, those in use as soon as they come back."""
         with self._pool:

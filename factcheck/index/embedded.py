@@ -19,8 +19,9 @@ from factcheck.encoders import Encoder
 from factcheck.errors import IndexReadOnly, InvalidInput
 from factcheck.index import changes, incoming, opening, segments
 from factcheck.index.database import FORMAT, Database
+from factcheck.index.history import PastState
 from factcheck.index.lock import WriteLock
-from factcheck.index.records import AddSummary, IndexInfo
+from factcheck.index.records import AddSummary, IndexInfo, Snapshot
 from factcheck.index.store import Reader
 from factcheck.index.vectors import search
 from factcheck.index.view import Views
@@ -40,6 +41,7 @@ class Index:
 
     def __init__(self, folder: Path, encoder: Encoder, lock: WriteLock | None) -> None:
         self._folder, self._encoder, self._lock = folder, encoder, lock
+        self._closing = contextlib.ExitStack()
         self._limits, self._changing, self._is_closed = Limits(), threading.Lock(), False
         self._database = Database(folder, writable=lock is not None)
         try:
@@ -67,18 +69,39 @@ class Index:
         return cls._locked(folder, encoder, lambda: opening.begin_store(folder, encoder))
 
     @classmethod
-    def open(cls, path: str | Path, encoder: Encoder, *, writable: bool = False) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        encoder: Encoder,
+        *,
+        writable: bool = False,
+        snapshot: str | None = None,
+    ) -> Self:
         """Open the index in a directory.
 
         :param encoder: the one that the index was created with.
+        :param snapshot: the id of an earlier state, which is copied to a temporary directory.
         :raises IndexNotFound: if there is none.
+        :raises SnapshotNotFound: if it has no such state, or it was compacted since.
         :raises IndexDamaged: if the directory holds something else, or damaged files.
         :raises IndexIncompatible: if another embedder or a newer version wrote it.
         :raises IndexLocked: if `writable` and another handle is open for writing.
         """
         folder = opening.folder_of(path)
         opening.check_is_index(folder)
+        if snapshot is not None:
+            return cls._in_the_past(folder, encoder, snapshot, writable)
         return cls._locked(folder, encoder) if writable else cls(folder, encoder, None)
+
+    @classmethod
+    def _in_the_past(cls, folder: Path, encoder: Encoder, snapshot: str, writable: bool) -> Self:
+        if writable:
+            raise InvalidInput("writable", writable, "must be false with a snapshot")
+        with contextlib.ExitStack() as stack:
+            past = stack.enter_context(PastState(folder, snapshot))
+            index = cls(past.folder, encoder, None)
+            index._closing = stack.pop_all()
+            return index
 
     @classmethod
     def _locked(
@@ -102,6 +125,11 @@ class Index:
         """The id of the newest commit: the same for every reader of the same state."""
         with self._reading() as reader:
             return reader.commit().snapshot
+
+    def snapshots(self) -> list[Snapshot]:
+        """The states that can still be opened, the newest last."""
+        with self._reading() as reader:
+            return [found for _, found in reader.snapshots()]
 
     def info(self) -> IndexInfo:
         """What the index holds."""
@@ -254,6 +282,7 @@ class Index:
                 self._database.close()
                 if self._lock is not None:
                     self._lock.release()
+                self._closing.close()
 
     def __enter__(self) -> Self:
         return self

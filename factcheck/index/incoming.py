@@ -16,8 +16,8 @@ from factcheck.text import normalise, passages
 from factcheck.types import Document, Span
 
 # What is embedded and committed at a time, so that a build that is cut off loses little.
-_BATCH_DOCUMENTS = 256
-_BATCH_CHARS = 2_000_000
+_BATCH_DOCUMENTS = 512
+_BATCH_CHARS = 1_000_000
 _METADATA = ("id", "title", "publisher", "url", "language")
 # A title is repeated before each passage, so that its length must not be anybody's choice.
 _METADATA_CHARS = 4_000

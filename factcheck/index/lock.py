@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -40,6 +41,12 @@ class WriteLock:
             with contextlib.suppress(OSError):
                 self._holder.unlink()
             self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
 
     def _acquire(self, folder: Path) -> None:
         try:

@@ -21,6 +21,16 @@ class AddSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state of an index: its id, when it came about (UTC), and what it holds."""
+
+    id: str
+    at: str
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexInfo:
     """What an index holds.
 

@@ -14,6 +14,7 @@ import numpy as np
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
 from factcheck.index import filters as sql, vectors as half
 from factcheck.index.database import FILE
+from factcheck.index.records import Snapshot
 from factcheck.index.rows import Keys, Vectors
 from factcheck.index.vectors import Allowed
 from factcheck.index.words import all_of, any_of
@@ -24,6 +25,9 @@ _DOCUMENT = f"""SELECT {", ".join(f"d.{name}" for name in _FIELDS)}, d.sha256, t
     FROM documents d JOIN texts t ON t.document = d.number"""
 # Vectors read at a time, which bounds the memory that a rebuild takes.
 _CHUNK = 4_096
+# Facts of a compacted index: the first state whose documents are all still there, and the
+# greatest passage key given until then, as none may come twice.
+COMPACTED, LAST_KEY = "compacted", "last_key"
 # In so many passages, and in this share of all, a word is a frequent one.
 _OFTEN, _OFTEN_SHARE = 10_000, 0.02
 
@@ -55,7 +59,7 @@ class Reader:
         self._folder, self._connection = folder, connection
 
     def facts(self) -> dict[str, str]:
-        """What never changes in an index."""
+        """What belongs to the index as a whole: its embedder, when it was made."""
         return dict(self._connection.execute("SELECT name, value FROM facts").fetchall())
 
     def commit(self) -> Commit:
@@ -71,6 +75,24 @@ class Reader:
         query = "SELECT 1 FROM commits WHERE snapshot = ?"
         return self._connection.execute(query, (snapshot,)).fetchone() is not None
 
+    def snapshots(self) -> list[tuple[int, Snapshot]]:
+        """Every state that can still be opened, with its number, the newest last."""
+        query = """WITH changes (number, documents, passages) AS (
+                SELECT added, count(*), sum(passages) FROM documents GROUP BY added
+                UNION ALL SELECT removed, -count(*), -sum(passages) FROM documents
+                WHERE removed IS NOT NULL GROUP BY removed),
+            sums AS (SELECT c.number, c.snapshot, c.at,
+                (SELECT sum(documents) FROM changes x WHERE x.number = c.number) AS documents,
+                (SELECT sum(passages) FROM changes x WHERE x.number = c.number) AS passages
+                FROM commits c)
+            SELECT * FROM (SELECT number, snapshot, at,
+                coalesce(sum(documents) OVER (ORDER BY number), 0),
+                coalesce(sum(passages) OVER (ORDER BY number), 0) FROM sums)
+            WHERE number >= ? ORDER BY number"""
+        oldest = int(self.facts().get(COMPACTED, 0))
+        rows = self._connection.execute(query, (oldest,)).fetchall()
+        return [(number, Snapshot(*row)) for number, *row in rows]
+
     def counts(self) -> Counts:
         """How many documents and passages there are."""
         query = """SELECT count(*), coalesce(sum(passages), 0)
@@ -84,6 +106,9 @@ class Reader:
 
     def last_key(self) -> int:
         """The greatest passage key ever given, 0 if there is none."""
+        return max(self._last_kept_key(), int(self.facts().get(LAST_KEY, 0)))
+
+    def _last_kept_key(self) -> int:
         query = "SELECT coalesce(max(key), 0) FROM passages"
         return int(self._connection.execute(query).fetchone()[0])
 
@@ -142,7 +167,7 @@ class Reader:
         query = f"SELECT d.first_key, d.first_key + d.passages FROM documents d WHERE {where}"
         spans = np.array(self._connection.execute(query, values).fetchall(), dtype=np.int64)
         # +1 where a document's keys begin, -1 where they end: the running sum is the answer.
-        steps = np.zeros(self.last_key() + 2, dtype=np.int8)
+        steps = np.zeros(self._last_kept_key() + 2, dtype=np.int8)
         if len(spans):
             if spans.min() < 1 or spans.max() >= len(steps):
                 raise self._damaged("a document has keys that were never given")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,15 +42,8 @@ def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -
     """
     folder = opening.folder_of(path)
     opening.check_is_index(folder)
-    lock = WriteLock(folder)
-    try:
-        database = Database(folder, writable=True)
-        try:
-            return _verified(folder, database, progress or (lambda _: None))
-        finally:
-            database.close()
-    finally:
-        lock.release()
+    with WriteLock(folder), closing(Database(folder, writable=True)) as database:
+        return _verified(folder, database, progress or (lambda _: None))
 
 
 def _verified(folder: Path, database: Database, progress: Callable[[int], None]) -> Verification:

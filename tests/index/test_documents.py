@@ -161,12 +161,12 @@ def test_two_different_documents_of_one_id_in_a_stream_and_their_batch_is_not_wr
     index: Index, make_documents: Make
 ) -> None:
     def stream() -> Iterator[Document]:
-        yield from make_documents(300)
+        yield from make_documents(600)
         yield Document(id="d0000", text="Something else.")
 
     with pytest.raises(InvalidInput, match="d0000"):
         index.add(stream())
-    assert index.info().documents == 256
+    assert index.info().documents == 512
     assert index.get("d0000").text.startswith("Report 0")
 
 
@@ -183,21 +183,21 @@ def test_a_stream_is_taken_batch_by_batch(index: Index, make_documents: Make) ->
             yield document
 
     index.add(stream())
-    assert set(committed) == {0, 256, 512}
+    assert set(committed) == {0, 512}
 
 
 def test_what_was_committed_before_a_failure_stays_and_is_not_done_again(
     index: Index, make_documents: Make, encoder: HashedWords
 ) -> None:
     def broken() -> Iterator[Document]:
-        yield from make_documents(300)
+        yield from make_documents(600)
         raise RuntimeError("the source broke off")
 
     with pytest.raises(RuntimeError, match="broke off"):
         index.add(broken())
     embedded = len(encoder.texts)
-    assert index.add(make_documents(300)) == AddSummary(44, 0, 256, 44)
-    assert len(encoder.texts) == embedded + 44
+    assert index.add(make_documents(600)) == AddSummary(88, 0, 512, 88)
+    assert len(encoder.texts) == embedded + 88
 
 
 def test_progress_tells_how_many_documents_were_done_since_it_last_told(
@@ -205,7 +205,7 @@ def test_progress_tells_how_many_documents_were_done_since_it_last_told(
 ) -> None:
     told: list[int] = []
     index.add(make_documents(600), progress=told.append)
-    assert told == [256, 256, 88]
+    assert told == [512, 88]
 
 
 def test_long_texts_make_smaller_batches(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

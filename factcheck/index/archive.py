@@ -1,0 +1,212 @@
+"""An index as one file that verifies itself: to hand it over, to keep it, to replay a verdict.
+
+The file is an ordinary tar archive. Its first member, `index.json`, names every other one with
+its size and SHA-256.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from factcheck.errors import IndexDamaged, IndexIncompatible, InvalidInput
+from factcheck.index import database, opening, snapshot
+from factcheck.index.database import Database, failures
+from factcheck.index.files import put_in_place
+from factcheck.index.history import PastState, copy_store
+from factcheck.index.lock import LOCK_FILE
+from factcheck.index.snapshot import read_manifest
+from factcheck.index.store import Reader
+from factcheck.index.verification import Verification, verify
+from factcheck.version import __version__
+
+_HEADER, _FORMAT, _HEADER_BYTES = "index.json", 1, 1024 * 1024
+_NAMES = re.compile(r"store\.sqlite|manifest\.json|vectors-[0-9a-f]{16}\.faiss")
+_CHUNK = 1024 * 1024
+# A writer may replace files of vectors between reading their names and opening them.
+_ATTEMPTS = 5
+Progress = Callable[[int], None]
+Opened = io.BufferedReader | io.BytesIO
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The archive that was written."""
+
+    path: str
+    snapshot: str
+    bytes: int
+
+
+def export_index(
+    path: str | Path,
+    archive: str | Path,
+    *,
+    at: str | None = None,
+    progress: Progress | None = None,
+) -> Exported:
+    """Write an index to one archive, while others read it and write to it.
+
+    :param at: the id of an earlier state; the newest one by default.
+    :param progress: called with the number of bytes written since its last call.
+    :raises InvalidInput: if something stands at `archive` already.
+    :raises IndexNotFound: if there is no index.
+    :raises SnapshotNotFound: if it has no such state, or it was compacted since.
+    """
+    folder, archive = opening.folder_of(path), Path(archive)
+    opening.check_is_index(folder)
+    if archive.exists():
+        raise InvalidInput("archive", str(archive), "must be the name of a new file")
+    with contextlib.ExitStack() as stack:
+        if at is not None:
+            folder = stack.enter_context(PastState(folder, at)).folder
+        with failures(archive):
+            stage = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=archive.parent)))
+        # The derived files before the store: nothing in them is then newer than the store.
+        files = _derived(folder, stack)
+        copy_store(folder, stage)
+        with failures(archive):
+            files[database.FILE] = stack.enter_context((stage / database.FILE).open("rb"))
+            state = _snapshot_of(stage)
+            finished = stage / "archive.tar"
+            _write(finished, files, state, progress or (lambda _: None))
+            put_in_place(finished, archive)
+            return Exported(str(archive), state, archive.stat().st_size)
+
+
+def import_index(
+    archive: str | Path, path: str | Path, *, progress: Progress | None = None
+) -> Verification:
+    """Unpack an archive to a new or empty directory, and check all of it.
+
+    The directory appears once everything in it has been checked, hash by hash, or not at all.
+
+    :param progress: called with the number of bytes unpacked since its last call.
+    :raises InvalidInput: if the directory holds something, or there is no such archive.
+    :raises IndexDamaged: if the archive is damaged, cut short, or not one of an index.
+    """
+    archive, folder = Path(archive), opening.folder_of(path)
+    if not archive.is_file():
+        raise InvalidInput("archive", str(archive), "must be a file")
+    opening.make_folder(folder)
+    with failures(folder):
+        stage = Path(tempfile.mkdtemp(prefix=".importing-", dir=folder.absolute().parent))
+    try:
+        _unpack(archive, stage, progress or (lambda _: None))
+        found = verify(stage)
+        with failures(folder):
+            (stage / LOCK_FILE).unlink(missing_ok=True)
+            put_in_place(stage, folder)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    return found
+
+
+def _derived(folder: Path, stack: contextlib.ExitStack) -> dict[str, Opened]:
+    """The manifest and the files of vectors that it names, opened; a writer may replace them."""
+    for _ in range(_ATTEMPTS):
+        manifest = read_manifest(folder)
+        if manifest is None:
+            return {}
+        text = json.dumps(asdict(manifest), indent=2).encode()
+        with contextlib.suppress(FileNotFoundError), contextlib.ExitStack() as attempt:
+            files: dict[str, Opened] = {snapshot.FILE: io.BytesIO(text)}
+            for segment in manifest.segments:
+                files[segment.file] = attempt.enter_context((folder / segment.file).open("rb"))
+            stack.push(attempt.pop_all())
+            return files
+    return {}
+
+
+def _snapshot_of(folder: Path) -> str:
+    store = Database(folder, writable=False)
+    with contextlib.closing(store), store.reading() as connection:
+        return Reader(folder, connection).commit().snapshot
+
+
+def _write(path: Path, files: dict[str, Opened], state: str, progress: Progress) -> None:
+    listed: dict[str, dict[str, Any]] = {}
+    for name, file in files.items():
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        listed[name] = {"bytes": file.seek(0, io.SEEK_END), "sha256": digest}
+    header = {"format": _FORMAT, "software": __version__, "snapshot": state, "files": listed}
+    text = json.dumps(header, indent=2).encode()
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as tar:
+        tar.addfile(_member(_HEADER, len(text)), io.BytesIO(text))
+        for name, file in files.items():
+            file.seek(0)
+            tar.addfile(_member(name, listed[name]["bytes"]), file)
+            progress(listed[name]["bytes"])
+
+
+def _member(name: str, size: int) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o644
+    return member
+
+
+def _unpack(archive: Path, stage: Path, progress: Progress) -> None:
+    """Copy the members that the header names, each compared with its size and hash."""
+    try:
+        with failures(archive), tarfile.open(archive, "r:") as tar:
+            listed = _header(archive, tar)
+            while (member := tar.next()) is not None:
+                expected = listed.pop(member.name, None)
+                file = tar.extractfile(member) if member.isfile() else None
+                if expected is None or file is None:
+                    raise IndexDamaged(archive, f"holds {member.name!r}, which it does not list")
+                _copy(archive, file, stage / member.name, expected)
+                progress(member.size)
+    except tarfile.TarError as error:
+        raise IndexDamaged(
+            archive, f"is not an exported index, or is cut short: {error}"
+        ) from error
+    if listed:
+        raise IndexDamaged(archive, f"is cut short: {min(listed)} is missing")
+
+
+def _header(archive: Path, tar: tarfile.TarFile) -> dict[str, dict[str, Any]]:
+    first = tar.next()
+    file = tar.extractfile(first) if first is not None and first.isfile() else None
+    if (
+        first is None
+        or file is None
+        or (first.name, first.size > _HEADER_BYTES) != (_HEADER, False)
+    ):
+        raise IndexDamaged(archive, f"is not an exported index: it does not begin with {_HEADER}")
+    try:
+        header = json.loads(file.read())
+        listed: dict[str, dict[str, Any]] = dict(header["files"])
+        if header["format"] != _FORMAT:
+            reason = f"has format {header['format']}, this software reads format {_FORMAT}"
+            raise IndexIncompatible(archive, reason)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise IndexDamaged(archive, f"{_HEADER} is damaged: {error}") from error
+    if database.FILE not in listed or not all(_NAMES.fullmatch(name) for name in listed):
+        raise IndexDamaged(archive, f"{_HEADER} does not list the files of an index")
+    return listed
+
+
+def _copy(archive: Path, file: IO[bytes], target: Path, expected: dict[str, Any]) -> None:
+    digest = hashlib.sha256()
+    with target.open("wb") as out:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+        found = {"bytes": out.tell(), "sha256": digest.hexdigest()}
+    if found != expected:
+        raise IndexDamaged(archive, f"{target.name} in it is not what was written")
