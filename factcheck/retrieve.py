@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Index
 from factcheck.lineage import is_copy
-from factcheck.text import passages
+from factcheck.text import passages as passages_of
 from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009. Constant and weight were chosen
@@ -17,6 +20,10 @@ from factcheck.types import Document, Evidence, Filters, Hit, Stance
 _CONSTANT = 2
 _WORDS_WEIGHT = 0.75
 _DEPTH = 50
+# Passages of which more than these are as alike as this crowd out others: then it is looked
+# deeper, so many times at a step, until there are enough or this depth is reached.
+_ALIKE, _COPIES = 0.98, 3
+_DEEPER, _DEEPEST = 4, 1_000
 # Passages of a checked text that are looked up to find copies of it in the index.
 _COPY_PROBES, _COPY_NEIGHBOURS = 32, 5
 
@@ -37,10 +44,25 @@ def fuse(near: Sequence[int], worded: Sequence[int]) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
+def spread(vectors: Vectors, k: int) -> list[int]:
+    """Up to `k` rows in their order, of passages that are nearly the same at most three.
+
+    :param vectors: unit vectors, best passage first.
+    """
+    chosen: list[int] = []
+    for row, vector in enumerate(vectors):
+        if len(chosen) == k:
+            break
+        alike = np.count_nonzero(vectors[chosen] @ vector > _ALIKE) if chosen else 0
+        if alike < _COPIES:
+            chosen.append(row)
+    return chosen
+
+
 def retrieve(
     index: Index, encoder: Encoder, queries: Sequence[str], k: int, filters: Filters
 ) -> list[list[Hit]]:
-    """The `k` best passages for each query, best first.
+    """The `k` best passages for each query, best first; copies of one do not crowd out others.
 
     :param queries: claims or questions.
     :param filters: applied inside both searches, so that `k` never shrinks.
@@ -51,25 +73,49 @@ def retrieve(
     vectors = encoder.encode(queries)
     dense = index.search_dense(vectors, depth, filters)
     return [
-        _hits(index, vector, near, index.search_words(query, depth, filters), k)
+        _hits(index, _Search(query, vector, k, depth, filters), near)
         for query, vector, near in zip(queries, vectors, dense, strict=True)
     ]
 
 
-def _hits(
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One query: its text and vector, how many passages it wants, and how deep it looks."""
+
+    query: str
+    vector: Vectors
+    k: int
+    depth: int
+    filters: Filters
+
+
+def _hits(index: Index, search: _Search, near: Sequence[tuple[int, float]]) -> list[Hit]:
+    worded = index.search_words(search.query, search.depth, search.filters)
+    ranked = fuse([key for key, _ in near], [key for key, _ in worded])
+    found = index.vectors([key for key, _ in ranked])
+    rows = spread(found, search.k)
+    is_all = len(near) < search.depth and len(worded) < search.depth
+    if len(rows) < search.k and not is_all and search.depth < _DEEPEST:
+        deeper = replace(search, depth=_DEEPER * search.depth)
+        (near,) = index.search_dense(search.vector[None], deeper.depth, search.filters)
+        return _hits(index, deeper, near)
+    # What was passed over fills the places that nothing else takes.
+    rows = sorted([*rows, *sorted({*range(len(ranked))} - {*rows})[: search.k - len(rows)]])
+    return _made(index, search.vector, [ranked[row] for row in rows], found[rows], dict(worded))
+
+
+def _made(
     index: Index,
     vector: Vectors,
-    near: Sequence[tuple[int, float]],
-    worded: Sequence[tuple[int, float]],
-    k: int,
+    ranked: Sequence[tuple[int, float]],
+    vectors: Vectors,
+    weights: dict[int, float],
 ) -> list[Hit]:
-    weights = dict(worded)
-    ranked = fuse([key for key, _ in near], [key for key, _ in worded])[:k]
-    keys = [key for key, _ in ranked]
-    cosines = index.vectors(keys) @ vector
+    passages = index.passages([key for key, _ in ranked])
+    cosines = vectors @ vector
     return [
         Hit(passage, score, dense=float(cosine), lexical=weights.get(key))
-        for (key, score), passage, cosine in zip(ranked, index.passages(keys), cosines, strict=True)
+        for (key, score), passage, cosine in zip(ranked, passages, cosines, strict=True)
     ]
 
 
@@ -84,7 +130,7 @@ def sources(index: Index, evidence: Sequence[Evidence]) -> list[Document]:
 
 def copies(index: Index, encoder: Encoder, text: str) -> list[str]:
     """The ids of documents that are a text itself, nearly word for word."""
-    spans = passages(text)[:_COPY_PROBES]
+    spans = passages_of(text)[:_COPY_PROBES]
     if not spans:
         return []
     vectors = encoder.encode([text[span.start : span.end] for span in spans])

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from factcheck.config import Settings
+from factcheck.encoders import SentenceEncoder
+from factcheck.index import Index
 from factcheck.relevance import content_words, coverage, stem
-from factcheck.retrieve import fuse
+from factcheck.retrieve import fuse, retrieve, spread
+from factcheck.types import Document, Filters
 
 ranking = st.lists(st.integers(0, 20), unique=True, max_size=10)
 
@@ -52,3 +58,31 @@ def test_coverage_is_the_share_of_the_claims_words(claim: str, passage: str, sha
 def test_coverage_of_a_text_by_itself_is_complete(text: str) -> None:
     assert coverage(text, text) in (0.0, 1.0)
     assert all(len(stem(word)) >= min(3, len(word)) for word in content_words(text))
+
+
+def unit(*rows: list[float]) -> np.ndarray:
+    found = np.array(rows, dtype=np.float32)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def test_of_passages_that_are_nearly_the_same_three_are_listed() -> None:
+    same, other = [1.0, 0.0], [0.0, 1.0]
+    assert spread(unit(same, same, same, same, other, same), 5) == [0, 1, 2, 4]
+    assert spread(unit(other, same, same), 2) == [0, 1]
+
+
+def test_copies_do_not_crowd_out_what_others_say(tmp_path: Path) -> None:
+    encoder = SentenceEncoder(Settings())
+    copies = [
+        Document(id=f"copy{number:03}", text="The harbour bridge was closed on Monday.")
+        for number in range(300)
+    ]
+    other = Document(id="other", text="Engineers say that the harbour bridge never closed.")
+    with Index.create(tmp_path / "index", encoder) as index:
+        index.add([*copies, other])
+        (hits,) = retrieve(
+            index, encoder, ["The harbour bridge was closed on Monday."], 5, Filters()
+        )
+    assert [hit.passage.document.id for hit in hits].count("other") == 1
+    assert len(hits) == 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
