@@ -1,7 +1,9 @@
 """The HTTP API over one index: a Flask application and the server that runs it."""
 
 from factcheck.api.app import create_app
+from factcheck.api.gate import GateLimits
 from factcheck.api.keys import KeyFile
+from factcheck.api.rates import Rates
 from factcheck.api.server import serve
 
-__all__ = ["KeyFile", "create_app", "serve"]
+__all__ = ["GateLimits", "KeyFile", "Rates", "create_app", "serve"]

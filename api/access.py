@@ -19,10 +19,12 @@ SCOPE_OF = {
     "documents.delete_document": "write",
     "indexes.list_indexes": "search",
     "models.list_models": "search",
+    "metrics.figures": "admin",
     "health.alive": None,
     "health.ready": None,
     "reference.describe": None,
     "reference.explain": None,
+    "reference.read": None,
 }
 EXTENSION = "factcheck-keys"
 _SCHEME = "bearer"

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from factcheck.api import access, bodies, headers, paths, refusals, telemetry
+from factcheck.api import (
+    access,
+    bodies,
+    headers,
+    metrics,
+    paths,
+    rates as counting,
+    refusals,
+    telemetry,
+)
+from factcheck.api.gate import Gate, GateLimits
 from factcheck.api.keys import KeyFile
+from factcheck.api.rates import Rates
 from factcheck.api.readiness import Readiness
 from factcheck.api.routes import BLUEPRINTS
 from factcheck.api.service import Service, attach
@@ -18,7 +29,12 @@ if TYPE_CHECKING:
 
 
 def create_app(
-    checker: FactChecker, *, name: str | None = None, keys: KeyFile | None = None
+    checker: FactChecker,
+    *,
+    name: str | None = None,
+    keys: KeyFile | None = None,
+    rates: Rates | None = None,
+    limits: GateLimits | None = None,
 ) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
@@ -28,6 +44,8 @@ def create_app(
 
     :param name: the name of the index towards clients; its directory's name by default.
     :param keys: who may ask; without them anybody who reaches the server.
+    :param rates: how often each key may ask; without them as often as it likes.
+    :param limits: how much work may wait, and for how long.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.secret_key = secrets.token_bytes(32)
@@ -38,10 +56,20 @@ def create_app(
     app.url_map.merge_slashes = False
     app.url_map.converters["any_text"] = paths.AnyText
     name = name or checker.info().name
-    attach(app, Service(checker, name, Readiness(checker.warm_up)))
+    figures = metrics.Metrics()
+    gate = Gate(
+        lambda claims, options: checker.verify_many(claims, **options),
+        lambda: checker.snapshot,
+        limits or GateLimits(),
+        figures,
+    )
+    figures.watch(lambda: gate.depth)
+    attach(app, Service(checker, name, Readiness(checker.warm_up), gate, figures))
+    metrics.register(app, figures)
     for concern in (headers, telemetry, refusals):
         concern.register(app)
     access.register(app, keys)
+    counting.register(app, rates)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -67,6 +67,12 @@ PROBLEMS = {
             "GET /v1/indexes lists those that are; leave the field out to take the default.",
         ),
         Problem(
+            "snapshot_not_found",
+            404,
+            "The index has no such state, or has been compacted since",
+            "Leave it out to take the present state.",
+        ),
+        Problem(
             "document_not_found",
             404,
             "There is no document with that id",
@@ -165,6 +171,19 @@ PROBLEMS = {
             502,
             "A web address could not be read",
             "Check the address, or send the text itself.",
+        ),
+        Problem(
+            "rate_limited",
+            429,
+            "The key has used up its requests for now",
+            "Wait as long as Retry-After says. The fields RateLimit-Policy and RateLimit say how "
+            "many requests there are, and how many are left.",
+        ),
+        Problem(
+            "overloaded",
+            503,
+            "The server has too much to do",
+            "Nothing was done. Wait as long as Retry-After says and send the same request again.",
         ),
         Problem(
             "index_locked",

@@ -27,6 +27,7 @@ _OF_STATUS = {
     413: "payload_too_large",
     415: "unsupported_media_type",
     422: "invalid_input",
+    429: "rate_limited",
     500: "internal",
 }
 
@@ -133,8 +134,8 @@ def _answer(problem: Problem, more: dict[str, Any]) -> Response:
         **more,
     }
     headers = {}
-    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
+    if problem.status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
+        headers["Retry-After"] = str(more.get("retry_after", _RETRY_AFTER_SECONDS))
     return Response(
         json.dumps(body), problem.status, headers, content_type="application/problem+json"
     )

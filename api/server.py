@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import signal
 import socket
+import threading
+from collections.abc import Callable
 from types import FrameType
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -21,6 +23,7 @@ from factcheck import InvalidInput
 from factcheck.api.access import asks_for_keys
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES
 from factcheck.api.refusals import Refusal
+from factcheck.api.service import finish
 
 _log = logging.getLogger(__name__)
 # The longest cursor, every character percent-encoded, is answered by the application.
@@ -36,17 +39,20 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
-    threads: int = 8,
+    threads: int = 64,
     insecure: bool = False,
 ) -> None:
-    """Answer requests until SIGINT or SIGTERM; those being answered get five seconds more.
+    """Answer requests until SIGINT or SIGTERM; what was taken in until then is finished.
+
+    A second signal ends it at once.
 
     An application that asks for keys may listen anywhere. One that does not listens on a
     loopback address, where only requests addressed to this machine by its own names are
     answered, so that no web page can reach the index by pointing its name here.
 
     :param port: 0 takes any free one; the log says which.
-    :param threads: requests answered at the same time.
+    :param threads: requests answered at the same time. Most of them only wait for their turn at
+        the models, so there are more than processors: one that is refused is told at once.
     :param insecure: allow an address that others can reach although no keys are asked for.
     :raises InvalidInput: if the address is public and `insecure` is not set, or is not free.
     """
@@ -66,7 +72,8 @@ def serve(
         clear_untrusted_proxy_headers=True,
     )
     # Set even for SIGINT, which a process started in the background inherits as ignored.
-    previous = {number: signal.signal(number, _stop) for number in _ENDS}
+    stop = _Stop(lambda: finish(app))
+    previous = {number: signal.signal(number, stop) for number in _ENDS}
     try:
         _log.info("serving on http://%s:%d", *listener.getsockname()[:2])
         server.run()
@@ -112,5 +119,23 @@ def _listening(host: str, port: int) -> socket.socket:
         raise InvalidInput("port", port, expected) from error
 
 
-def _stop(signal_number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit
+class _Stop:
+    """Handles a signal to end: first what is under way, then the server. The second time at once.
+
+    :param finish: returns once nothing is under way.
+    """
+
+    def __init__(self, finish: Callable[[], None]) -> None:
+        self._finish, self._is_ending = finish, False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        if self._is_ending:
+            raise SystemExit
+        self._is_ending = True
+        _log.info("ending; answering what was asked until now")
+        # Answers are sent by the main thread, so that it cannot wait itself.
+        threading.Thread(target=self._end, args=(number,), name="ending", daemon=True).start()
+
+    def _end(self, number: int) -> None:
+        self._finish()
+        os.kill(os.getpid(), number)

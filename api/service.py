@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app
 
 from factcheck import IndexNotFound
+from factcheck.api.gate import Gate
+from factcheck.api.metrics import Metrics
 from factcheck.api.readiness import Readiness
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ class Service:
     checker: FactChecker
     name: str
     readiness: Readiness
+    gate: Gate
+    metrics: Metrics
 
 
 def attach(app: Flask, service: Service) -> None:
@@ -34,6 +38,13 @@ def service() -> Service:
     """The service of the application that handles the current request."""
     found: Service = current_app.extensions[_EXTENSION]
     return found
+
+
+def finish(app: Flask) -> None:
+    """Take nothing more in, and return once what was taken in is done."""
+    found: Service | None = app.extensions.get(_EXTENSION)
+    if found is not None:
+        found.gate.close()
 
 
 def checker_for(body: dict[str, Any]) -> FactChecker:

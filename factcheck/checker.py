@@ -36,8 +36,8 @@ from factcheck.verdict import decide
 from factcheck.version import __version__
 from factcheck.voices import OwnWord, own_word_of
 
-# Claims judged per batch: bounds memory, and is how often progress is told.
-_CLAIMS_PER_BATCH = 32
+# Claims judged per batch: bounds memory, is how often progress is told, and lets others in between.
+_CLAIMS_PER_BATCH = 8
 _HITS = 10
 _PAGE = 1000
 # What has come out since `as_of` decides nothing, so the net for it is cast wider.
@@ -196,6 +196,11 @@ class FactChecker:
     def info(self) -> IndexInfo:
         """What the index holds, and which snapshot of it this is."""
         return self._index.info()
+
+    @property
+    def snapshot(self) -> str:
+        """The id of the newest state, which the next verdict will be drawn from."""
+        return self._index.snapshot
 
     def snapshots(self) -> list[Snapshot]:
         """The states of the index that can still be opened, the newest last."""

@@ -7,6 +7,7 @@ from factcheck.api.routes import (
     evidence,
     health,
     indexes,
+    metrics,
     models,
     reference,
     verifications,
@@ -21,5 +22,6 @@ BLUEPRINTS = (
     indexes.blueprint,
     models.blueprint,
     health.blueprint,
+    metrics.blueprint,
     reference.blueprint,
 )

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify
 from factcheck import report_record
 from factcheck.api.bodies import json_body
 from factcheck.api.schemas import CheckRequest
-from factcheck.api.service import checker_for
+from factcheck.api.service import checker_for, service
 
 blueprint = Blueprint("checks", __name__)
 
@@ -17,4 +17,5 @@ def create_check() -> Response:
     """The report on a text: the record that `factcheck check --json` prints."""
     body = json_body(CheckRequest())
     checker = checker_for(body)
-    return jsonify(report_record(checker.check(body.pop("text"), **body)))
+    with service().gate.text():
+        return jsonify(report_record(checker.check(body.pop("text"), **body)))

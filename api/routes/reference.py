@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from factcheck.api.etags import revalidated
 from factcheck.api.problems import PROBLEMS
+from factcheck.api.reference_page import reference_page
 
 blueprint = Blueprint("reference", __name__)
 
@@ -23,6 +24,16 @@ def describe() -> Response:
     """The description of this API (OpenAPI 3.1)."""
     text = files("factcheck.api").joinpath("openapi.yaml").read_bytes()
     return revalidated(Response(text, content_type="application/yaml"))
+
+
+@blueprint.get("/docs")
+def read() -> Response:
+    """The description of this API as a page."""
+    response = Response(reference_page(), content_type="text/html; charset=utf-8")
+    # The page has a style of its own and nothing else.
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    response.headers["Content-Security-Policy"] = policy
+    return revalidated(response)
 
 
 @blueprint.get("/problems/<code>")

@@ -9,6 +9,8 @@ from pathlib import Path
 from factcheck.cli.arguments import Commands, add_index, open_checker
 from factcheck.errors import InvalidInput
 
+_LONGEST = 3_600
+
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
@@ -21,6 +23,21 @@ def register(commands: Commands) -> None:
         "--keys", type=Path, metavar="FILE", help="ask for keys of this file (factcheck keys)"
     )
     command.add_argument(
+        "--rate", metavar="LIMIT", help="how often each key may ask, as in 600/minute"
+    )
+    command.add_argument(
+        "--rate-store",
+        metavar="URL",
+        help="where processes count together, as in redis://127.0.0.1:6379/0",
+    )
+    command.add_argument(
+        "--timeout",
+        type=float,
+        default=30.0,
+        metavar="SECONDS",
+        help="what a claim may take, waiting included; more is refused (default: 30)",
+    )
+    command.add_argument(
         "--insecure",
         action="store_true",
         help="listen beyond this machine although no keys are asked for",
@@ -29,13 +46,19 @@ def register(commands: Commands) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    from factcheck.api import KeyFile, create_app, serve
+    from factcheck.api import GateLimits, KeyFile, Rates, create_app, serve
 
     logging.getLogger("factcheck.api").setLevel(logging.INFO)
     keys = KeyFile(arguments.keys) if arguments.keys else None
     if keys is not None and not keys.keys():
         raise InvalidInput("keys", str(arguments.keys), "must hold a key; make one: keys create")
+    if not 0 < arguments.timeout <= _LONGEST:
+        raise InvalidInput("timeout", arguments.timeout, f"must be above 0, at most {_LONGEST}")
+    limits = GateLimits(seconds=arguments.timeout)
+    if arguments.rate_store and not arguments.rate:
+        raise InvalidInput("rate-store", arguments.rate_store, "needs a limit to count: --rate")
+    rates = Rates(arguments.rate, arguments.rate_store) if arguments.rate else None
     writable = not arguments.read_only and arguments.snapshot is None
     with open_checker(arguments.index, writable=writable, snapshot=arguments.snapshot) as checker:
-        app = create_app(checker, keys=keys)
+        app = create_app(checker, keys=keys, rates=rates, limits=limits)
         serve(app, arguments.host, arguments.port, insecure=arguments.insecure)

@@ -56,7 +56,7 @@ def bearer(key: str) -> dict[str, str]:
 
 def test_every_address_has_a_scope_or_is_open(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(access.SCOPE_OF)
-    assert {scope for scope in access.SCOPE_OF.values() if scope} == set(module.SCOPES) - {"admin"}
+    assert {scope for scope in access.SCOPE_OF.values() if scope} == set(module.SCOPES)
 
 
 @pytest.mark.parametrize("scope", module.SCOPES)

@@ -10,9 +10,10 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask
 from flask.testing import FlaskClient
+from limits.errors import StorageError
 
 from factcheck import FactChecker, IndexDamaged, IndexLocked, IndexReadOnly
-from factcheck.api import KeyFile, access, schemas
+from factcheck.api import KeyFile, Rates, access, rates as counting, schemas
 from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
 from factcheck.api.readiness import State
@@ -153,7 +154,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
 }
 CALLS = {
-    "/v1/verifications": "verify",
+    "/v1/verifications": "verify_many",
     "/v1/checks": "check",
     "/v1/claims": "claims",
     "/v1/evidence/search": "search",
@@ -165,6 +166,7 @@ PROTECTED = {
     "/v1/documents/{document_id}": ("GET", "DELETE"),
     "/v1/indexes": ("GET",),
     "/v1/models": ("GET",),
+    "/metrics": ("GET",),
 }
 DAMAGED = IndexDamaged("/srv/private/index", "vectors are cut short")
 LOCKED = IndexLocked("/srv/private/index", 4711)
@@ -182,12 +184,16 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
         yield "POST", path, 413, {"data": b" " * (size + 1), **JSON}
         yield "POST", path, 415, {"data": b"{}", "content_type": "text/plain"}
         yield "POST", path, 422, {"json": {}}
-        yield "POST", path, 500, {"json": body, "raises": (CALLS[path], DAMAGED)}
+        # Of other words, as the answer to the first is kept.
+        other = {key: f"{value} Anew." for key, value in body.items() if isinstance(value, str)}
+        yield "POST", path, 500, {"json": other or body, "raises": (CALLS[path], DAMAGED)}
     body = BODIES["/v1/documents"]
     for path, methods in PROTECTED.items():
         for method in methods:
             yield method, path, 401, {"keys": True, "at": path}
             yield method, path, 403, {"keys": True, "at": path}
+            yield method, path, 429, {"rates": "used up", "at": path}
+            yield method, path, 503, {"rates": "out of reach", "at": path}
     yield "POST", "/v1/documents", 403, {"json": body, "raises": ("add", READ_ONLY)}
     yield "POST", "/v1/documents", 503, {"json": body, "raises": ("add", LOCKED)}
     yield "GET", "/v1/documents", 200, {}
@@ -216,11 +222,18 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", "/healthz", 200, {}
     yield "GET", "/readyz", 200, {}
     yield "GET", "/readyz", 503, {"state": State.STARTING}
+    yield "GET", "/metrics", 200, {}
+    yield "GET", "/docs", 200, {}
+    yield "GET", "/docs", 304, {}
     yield "GET", "/openapi.yaml", 200, {}
     yield "GET", "/openapi.yaml", 304, {}
     yield "GET", "/problems/{code}", 200, {"at": "/problems/index_locked"}
     yield "GET", "/problems/{code}", 304, {"at": "/problems/index_locked"}
     yield "GET", "/problems/{code}", 404, {"at": "/problems/unheard_of"}
+
+
+def out_of_reach(who: str) -> None:
+    raise StorageError(ConnectionError("connection refused"))
 
 
 def endpoint(app: Flask, path: str, method: str) -> str:
@@ -262,6 +275,12 @@ def test_each_documented_status_is_reached(
         monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
         if status == 403:
             options["headers"] = {"Authorization": f"Bearer {presented}"}
+    if (state := options.pop("rates", None)) is not None:
+        rates = Rates("1/minute")
+        rates.count("127.0.0.1")
+        if state == "out of reach":
+            monkeypatch.setattr(rates, "count", out_of_reach)
+        monkeypatch.setitem(app.extensions, counting.EXTENSION, rates)
     if (failure := options.pop("raises", None)) is not None:
         name, error = failure
 

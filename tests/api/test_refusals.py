@@ -161,7 +161,7 @@ def test_what_the_library_refuses_is_named(
     def refuse(*_: Any, **__: Any) -> None:
         raise InvalidInput("claim", "x" * 1_000, "must be better")
 
-    monkeypatch.setattr(checker, "verify", refuse)
+    monkeypatch.setattr(checker, "verify_many", refuse)
     response = client.post("/v1/verifications", json={"claim": "x"})
     (fault,) = assert_problem(response, 422, "invalid_input")["errors"]
     assert fault == {"field": "claim", "detail": "must be better", "value": "x" * 79 + "…"}

@@ -1,0 +1,227 @@
+"""Inference under load: requests share batches, equal ones share one answer, too many are told.
+
+One thread takes what is waiting, up to a bound, and gives it to the checker as one call; while it
+works the next batch gathers, so nobody waits for a batch to fill. How long a new request would
+have to wait is known from how long the last ones took: if that is too long it is refused at once
+rather than let to pile up.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from factcheck import Verdict
+from factcheck.api.refusals import Refusal
+
+# A request is taken in if it is expected to be done in this share of the time that it has.
+_SHARE = 0.7
+
+Options = dict[str, Any]
+Verify = Callable[[Sequence[str], Options], list[Verdict]]
+
+
+class Watcher(Protocol):
+    """Told what happens, for the metrics."""
+
+    def batch(self, claims: int, seconds: float) -> None:
+        """So many claims were verified in one call."""
+
+    def answered(self, verdict: Verdict, *, how: str) -> None:
+        """A claim was answered: `computed`, `joined` with an equal one, or from the `cache`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateLimits:
+    """How much may wait, and for how long.
+
+    :param waiting: claims that wait or are worked on.
+    :param batch: claims of one call of the checker.
+    :param seconds: what a request may take in all; one that would take longer is refused.
+    :param kept: answers kept, to be given again as long as the index stays as it is.
+    :param texts: texts that are checked at the same time.
+    :param waiting_texts: texts that wait for that.
+    """
+
+    waiting: int = 256
+    batch: int = 16
+    seconds: float = 30.0
+    kept: int = 2_048
+    texts: int = 2
+    waiting_texts: int = 8
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """A claim under way; `outcome` is set, then `done`."""
+
+    key: tuple[str, str, str]
+    claim: str
+    options: Options
+    requests: int = 1
+    done: threading.Event = field(default_factory=threading.Event)
+    outcome: Verdict | Exception | None = None
+
+
+class Gate:
+    """Every inference of a server goes through here. Safe to share between threads.
+
+    :param verify: a verdict on each of some claims, with the same options.
+    :param snapshot: the id of the state that the next verdict will be drawn from.
+    :param watcher: told what happens.
+    """
+
+    def __init__(
+        self, verify: Verify, snapshot: Callable[[], str], limits: GateLimits, watcher: Watcher
+    ) -> None:
+        self._verify, self._snapshot = verify, snapshot
+        self._limits, self._watcher = limits, watcher
+        self._changed = threading.Condition()
+        self._waiting: deque[_Entry] = deque()
+        self._under_way: dict[tuple[str, str, str], _Entry] = {}
+        self._kept: OrderedDict[tuple[str, str, str], Verdict] = OrderedDict()
+        self._seconds_per_claim = 0.0
+        self._texts = self._waiting_texts = 0
+        self._closing = False
+        self._worker: threading.Thread | None = None
+
+    @property
+    def depth(self) -> int:
+        """How many claims wait or are worked on."""
+        return len(self._under_way)
+
+    def verify(self, claim: str, options: Options) -> Verdict:
+        """The verdict on a claim.
+
+        :raises Refusal: if it would take too long, or took too long.
+        """
+        key = (self._snapshot(), claim, json.dumps(options, sort_keys=True))
+        entry, how = self._entered(key, claim, options)
+        if isinstance(entry, Verdict):
+            self._watcher.answered(entry, how=how)
+            return entry
+        if not entry.done.wait(self._limits.seconds):
+            self._give_up(entry)
+            raise self._overloaded(f"the verdict took longer than {self._limits.seconds:g} s")
+        if isinstance(entry.outcome, Verdict):
+            self._watcher.answered(entry.outcome, how=how)
+            return entry.outcome
+        assert entry.outcome is not None
+        raise entry.outcome
+
+    @contextmanager
+    def text(self) -> Iterator[None]:
+        """Leave to check a text, which takes longer than a claim; few at a time.
+
+        :raises Refusal: if too many wait for that already.
+        """
+        limits = self._limits
+        with self._changed:
+            if self._closing or self._waiting_texts >= limits.waiting_texts:
+                raise self._overloaded(f"{self._waiting_texts} texts are waiting to be checked")
+            self._waiting_texts += 1
+            try:
+                if not self._changed.wait_for(lambda: self._texts < limits.texts, limits.seconds):
+                    raise self._overloaded("other texts took too long")
+                self._texts += 1
+            finally:
+                self._waiting_texts -= 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._texts -= 1
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        """Take nothing more in, and return once what was taken is done, or its time is up."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+            self._changed.wait_for(
+                lambda: not self._under_way and not self._texts, self._limits.seconds
+            )
+
+    def _entered(
+        self, key: tuple[str, str, str], claim: str, options: Options
+    ) -> tuple[_Entry | Verdict, str]:
+        with self._changed:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key], "cache"
+            if key in self._under_way:
+                self._under_way[key].requests += 1
+                return self._under_way[key], "joined"
+            ahead = len(self._under_way)
+            seconds = (ahead + 1) * self._seconds_per_claim
+            is_long = seconds > _SHARE * self._limits.seconds
+            if self._closing or ahead >= self._limits.waiting or is_long:
+                raise self._overloaded(f"{ahead} claims are waiting already", after=seconds / 2)
+            entry = self._under_way[key] = _Entry(key, claim, options)
+            self._waiting.append(entry)
+            if self._worker is None:
+                self._worker = threading.Thread(target=self._work, name="gate", daemon=True)
+                self._worker.start()
+            self._changed.notify_all()
+            return entry, "computed"
+
+    def _give_up(self, entry: _Entry) -> None:
+        """Do not begin what nobody waits for any more."""
+        with self._changed:
+            entry.requests -= 1
+            if not entry.requests and entry in self._waiting:
+                self._waiting.remove(entry)
+                del self._under_way[entry.key]
+
+    def _overloaded(self, detail: str, *, after: float = 1.0) -> Refusal:
+        return Refusal("overloaded", detail, retry_after=max(1, min(60, round(after))))
+
+    def _work(self) -> None:
+        while True:
+            batch = self._next_batch()
+            started = time.perf_counter()
+            outcomes = self._outcomes(batch)
+            seconds = time.perf_counter() - started
+            self._watcher.batch(len(batch), seconds)
+            with self._changed:
+                pace = seconds / len(batch)
+                # The mean of what was and what is, so that one slow batch does not decide.
+                self._seconds_per_claim = (pace + (self._seconds_per_claim or pace)) / 2
+                for entry, outcome in zip(batch, outcomes, strict=True):
+                    self._finish(entry, outcome)
+                self._changed.notify_all()
+
+    def _next_batch(self) -> list[_Entry]:
+        """What waits longest, with those behind it that ask with the same options."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting)
+            snapshot, _, options = self._waiting[0].key
+            like = [x for x in self._waiting if (x.key[0], x.key[2]) == (snapshot, options)]
+            batch = like[: self._limits.batch]
+            taken = set(map(id, batch))
+            self._waiting = deque(x for x in self._waiting if id(x) not in taken)
+            return batch
+
+    def _outcomes(self, batch: Sequence[_Entry]) -> list[Verdict | Exception]:
+        try:
+            claims = [entry.claim for entry in batch]
+            return list(self._verify(claims, batch[0].options))
+        except Exception as error:  # Handed to the request that caused it, which raises it.
+            if len(batch) == 1:
+                return [error]
+        return [outcome for entry in batch for outcome in self._outcomes([entry])]
+
+    def _finish(self, entry: _Entry, outcome: Verdict | Exception) -> None:
+        del self._under_way[entry.key]
+        entry.outcome = outcome
+        entry.done.set()
+        if isinstance(outcome, Verdict) and outcome.provenance["snapshot"] == entry.key[0]:
+            self._kept[entry.key] = outcome
+            if len(self._kept) > self._limits.kept:
+                self._kept.popitem(last=False)

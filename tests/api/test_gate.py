@@ -1,0 +1,215 @@
+"""Requests share batches and answers, wait within bounds, and are refused at once beyond them."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from factcheck import InvalidInput, Label, Origins, Verdict
+from factcheck.api.gate import Gate, GateLimits
+from factcheck.api.metrics import Metrics
+from factcheck.api.refusals import Refusal
+
+
+class Slow:
+    """Stands for the checker: takes its time, and remembers the calls."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds, self.snapshot = seconds, "s1"
+        self.calls: list[list[str]] = []
+        self.go = threading.Event()
+        self.go.set()
+
+    def __call__(self, claims: Sequence[str], options: dict[str, Any]) -> list[Verdict]:
+        self.calls.append(list(claims))
+        assert self.go.wait(10)
+        time.sleep(self.seconds * len(claims))
+        if "bad" in claims:
+            raise InvalidInput("claim", "bad", "must be good")
+        return [self.verdict(claim) for claim in claims]
+
+    def verdict(self, claim: str) -> Verdict:
+        return Verdict(
+            claim=claim,
+            label=Label.NOT_ENOUGH_EVIDENCE,
+            confidence=0.5,
+            evidence=(),
+            origins=Origins(0, 0),
+            gaps=("nothing speaks of it",),
+            provenance={"snapshot": self.snapshot},
+        )
+
+
+def gate(slow: Slow, **limits: Any) -> Gate:
+    return Gate(slow, lambda: slow.snapshot, GateLimits(**limits), Metrics())
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(32) as pool:
+        yield pool
+
+
+def until(condition: Any) -> None:
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def test_what_arrives_while_a_batch_is_worked_on_makes_the_next_batch(
+    pool: ThreadPoolExecutor,
+) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow, batch=4)
+    first = pool.submit(shared.verify, "c0", {})
+    until(lambda: slow.calls)
+    rest = [pool.submit(shared.verify, f"c{number}", {}) for number in range(1, 7)]
+    until(lambda: shared.depth == 7)
+    slow.go.set()
+    assert [future.result().claim for future in (first, *rest)] == [f"c{n}" for n in range(7)]
+    assert [len(call) for call in slow.calls] == [1, 4, 2]
+
+
+def test_claims_asked_with_other_options_are_not_in_one_batch(pool: ThreadPoolExecutor) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow)
+    futures = [pool.submit(shared.verify, "first", {})]
+    until(lambda: slow.calls)
+    for number in range(4):
+        futures.append(pool.submit(shared.verify, f"c{number}", {"k": 5 + number % 2}))
+    until(lambda: shared.depth == 5)
+    slow.go.set()
+    assert all(future.result() for future in futures)
+    assert sorted(map(len, slow.calls)) == [1, 2, 2]
+
+
+def test_equal_requests_share_one_answer_and_later_ones_are_given_it_again(
+    pool: ThreadPoolExecutor,
+) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow)
+    futures = [pool.submit(shared.verify, "same", {"k": 5}) for _ in range(10)]
+    until(lambda: slow.calls)
+    slow.go.set()
+    assert len({id(future.result()) for future in futures}) == 1
+    shared.verify("same", {"k": 5})
+    assert slow.calls == [["same"]]
+
+
+def test_a_change_of_the_index_makes_kept_answers_void() -> None:
+    slow = Slow()
+    shared = gate(slow)
+    shared.verify("same", {})
+    slow.snapshot = "s2"
+    assert shared.verify("same", {}).provenance == {"snapshot": "s2"}
+    assert len(slow.calls) == 2
+
+
+def test_no_more_answers_are_kept_than_allowed() -> None:
+    slow = Slow()
+    shared = gate(slow, kept=2)
+    for claim in ("a", "b", "c", "a"):
+        shared.verify(claim, {})
+    assert slow.calls == [["a"], ["b"], ["c"], ["a"]]
+
+
+def test_one_bad_claim_fails_alone(pool: ThreadPoolExecutor) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow)
+    pool.submit(shared.verify, "first", {})
+    until(lambda: slow.calls)
+    good, bad = pool.submit(shared.verify, "good", {}), pool.submit(shared.verify, "bad", {})
+    until(lambda: shared.depth == 3)
+    slow.go.set()
+    assert good.result().claim == "good"
+    with pytest.raises(InvalidInput, match="must be good"):
+        bad.result()
+    with pytest.raises(InvalidInput):
+        shared.verify("bad", {})
+
+
+def test_beyond_what_may_wait_a_request_is_refused_at_once(pool: ThreadPoolExecutor) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow, waiting=3)
+    futures = [pool.submit(shared.verify, f"c{number}", {}) for number in range(3)]
+    until(lambda: shared.depth == 3)
+    started = time.monotonic()
+    with pytest.raises(Refusal, match="3 claims are waiting") as caught:
+        shared.verify("one more", {})
+    assert time.monotonic() - started < 0.5
+    assert caught.value.code == "overloaded"
+    assert caught.value.facts["retry_after"] >= 1
+    slow.go.set()
+    assert all(future.result() for future in futures)
+
+
+def test_a_request_that_would_take_too_long_is_refused_before_it_waits(
+    pool: ThreadPoolExecutor,
+) -> None:
+    slow = Slow(seconds=0.1)
+    shared = gate(slow, seconds=0.45)
+    shared.verify("to learn how long one takes", {})
+    found = list(pool.map(lambda number: outcome(shared, f"c{number}"), range(12)))
+    assert 2 <= found.count("answered") <= 5
+    assert found.count("answered") + found.count("overloaded") == 12
+
+
+def outcome(shared: Gate, claim: str) -> str:
+    started = time.monotonic()
+    try:
+        shared.verify(claim, {})
+    except Refusal as refusal:
+        return refusal.code
+    assert time.monotonic() - started < 1
+    return "answered"
+
+
+def test_nothing_is_begun_that_nobody_waits_for_any_more(pool: ThreadPoolExecutor) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow, seconds=0.2)
+    futures = [pool.submit(outcome, shared, claim) for claim in ("first", "second")]
+    assert [future.result() for future in futures] == ["overloaded", "overloaded"]
+    slow.go.set()
+    until(lambda: shared.depth == 0)
+    assert len(slow.calls) == 1
+
+
+def test_texts_take_turns_and_the_line_is_bounded(pool: ThreadPoolExecutor) -> None:
+    shared = gate(Slow(), texts=1, waiting_texts=1, seconds=5)
+    inside, leave = threading.Event(), threading.Event()
+
+    def check() -> str:
+        with shared.text():
+            inside.set()
+            leave.wait(5)
+        return "done"
+
+    first = pool.submit(check)
+    assert inside.wait(5)
+    second = pool.submit(check)
+    until(lambda: shared._waiting_texts == 1)
+    with pytest.raises(Refusal, match="1 texts are waiting"), shared.text():
+        pass
+    leave.set()
+    assert (first.result(), second.result()) == ("done", "done")
+
+
+def test_closing_finishes_what_was_taken_and_takes_no_more(pool: ThreadPoolExecutor) -> None:
+    slow = Slow(seconds=0.05)
+    shared = gate(slow)
+    futures = [pool.submit(shared.verify, f"c{number}", {}) for number in range(4)]
+    until(lambda: shared.depth == 4)
+    shared.close()
+    assert all(future.done() or future.result(0.5) for future in futures)
+    with pytest.raises(Refusal):
+        shared.verify("late", {})
