@@ -64,7 +64,8 @@ def create_app(
         figures,
     )
     figures.watch(lambda: gate.depth)
-    attach(app, Service(checker, name, Readiness(checker.warm_up), gate, figures))
+    readiness = Readiness(checker.warm_up, gate.warm_up)
+    attach(app, Service(checker, name, readiness, gate, figures))
     metrics.register(app, figures)
     for concern in (headers, telemetry, refusals):
         concern.register(app)

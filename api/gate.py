@@ -22,6 +22,8 @@ from factcheck.api.refusals import Refusal
 
 # A request is taken in if it is expected to be done in this share of the time that it has.
 _SHARE = 0.7
+# What a batch may take of it.
+_BATCH_SHARE = 0.25
 
 Options = dict[str, Any]
 Verify = Callable[[Sequence[str], Options], list[Verdict]]
@@ -52,7 +54,7 @@ class GateLimits:
     waiting: int = 256
     batch: int = 16
     seconds: float = 30.0
-    kept: int = 2_048
+    kept: int = 512
     texts: int = 2
     waiting_texts: int = 8
 
@@ -90,6 +92,12 @@ class Gate:
         self._texts = self._waiting_texts = 0
         self._closing = False
         self._worker: threading.Thread | None = None
+
+    def warm_up(self) -> None:
+        """Verify one claim, to know how long that takes before the first request comes."""
+        started = time.perf_counter()
+        self._verify(["A claim to learn how long one takes."], {})
+        self._seconds_per_claim = time.perf_counter() - started
 
     @property
     def depth(self) -> int:
@@ -203,7 +211,9 @@ class Gate:
             self._changed.wait_for(lambda: self._waiting)
             snapshot, _, options = self._waiting[0].key
             like = [x for x in self._waiting if (x.key[0], x.key[2]) == (snapshot, options)]
-            batch = like[: self._limits.batch]
+            # Each waits for the whole batch, which must not use up the time that it has.
+            quick = _BATCH_SHARE * self._limits.seconds / (self._seconds_per_claim or 1)
+            batch = like[: max(1, min(self._limits.batch, int(quick)))]
             taken = set(map(id, batch))
             self._waiting = deque(x for x in self._waiting if id(x) not in taken)
             return batch

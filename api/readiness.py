@@ -19,10 +19,10 @@ class State(StrEnum):
 
 
 class Readiness:
-    """Runs `warm_up` once, in a thread of its own, and remembers how it went."""
+    """Runs each step of the start once, in a thread of its own, and remembers how it went."""
 
-    def __init__(self, warm_up: Callable[[], None]) -> None:
-        self._warm_up = warm_up
+    def __init__(self, *steps: Callable[[], None]) -> None:
+        self._steps = steps
         self._state = State.STARTING
         self._thread = threading.Thread(target=self._run, name="warm-up", daemon=True)
         self._thread.start()
@@ -40,7 +40,8 @@ class Readiness:
     def _run(self) -> None:
         # Whatever went wrong, the answer is the same: this process must get no traffic.
         try:
-            self._warm_up()
+            for step in self._steps:
+                step()
         except Exception:
             _log.exception("warm-up failed")
             self._state = State.FAILED
