@@ -1,0 +1,211 @@
+"""A client of the HTTP API: the calls of `FactChecker`, answered by a server.
+
+from factcheck.client import Client
+
+with Client("http://127.0.0.1:8000") as client:
+    verdict = client.verify("The Harbour Bridge was closed on 3 March 2025.")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self, Unpack
+from urllib.parse import quote
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from factcheck import received
+from factcheck.errors import FetchFailure
+from factcheck.request import Options
+from factcheck.types import Document, DocumentRef, Extraction, Hit, Report, Verdict
+from factcheck.version import __version__
+
+_BUSY = (429, 503)
+_SECONDS = 120.0
+# Documents of one request: the most that a server takes, and gives.
+_PAGE = 100
+_SOURCE_FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
+
+
+class ServerRefusal(FetchFailure):
+    """The server answered with a problem (RFC 9457).
+
+    :param url: what was asked.
+    :param body: the problem as it was sent.
+    """
+
+    def __init__(self, url: str, body: dict[str, Any]) -> None:
+        self.body = body
+        self.status = int(body.get("status", 0))
+        self.code = str(body.get("code", "internal"))  # type: ignore[misc]
+        self.request_id = body.get("request_id")
+        super().__init__(url, f"{body.get('title')}: {body.get('detail')}")
+
+
+class KeyRefused(ServerRefusal):
+    """The key is missing, not good, or lacks the scope (401, 403)."""
+
+
+class NothingThere(ServerRefusal):
+    """There is no such document, index or page (404)."""
+
+
+class RequestRefused(ServerRefusal):
+    """The request is at fault; `body["errors"]` names each value (other 4xx)."""
+
+
+class ServerBusy(ServerRefusal):
+    """Too many requests or too much work, also after the last attempt (429, 503)."""
+
+
+class ServerFailed(ServerRefusal):
+    """The server is at fault (5xx)."""
+
+
+class Client:
+    """Asks a server. Safe to share between threads.
+
+    :param url: the address of the server, as in `https://factcheck.example`.
+    :param key: what `factcheck keys create` printed, if the server asks for keys.
+    :param attempts: how often a request is repeated while the server is busy or not to be
+        reached; as long in between as it says, else twice as long each time. Every call may be
+        repeated without harm.
+    :param timeout: seconds without a byte after which a request fails.
+    """
+
+    def __init__(
+        self, url: str, key: str | None = None, *, attempts: int = 5, timeout: float = _SECONDS
+    ) -> None:
+        self._url, self._timeout = url.rstrip("/"), timeout
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = f"factcheck/{__version__}"
+        if key is not None:
+            self._session.headers["Authorization"] = f"Bearer {key}"
+        retry = Retry(
+            total=attempts,
+            backoff_factor=0.5,
+            backoff_jitter=0.5,
+            status_forcelist=_BUSY,
+            allowed_methods=None,
+            raise_on_status=False,
+        )
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=retry))
+
+    def verify(self, claim: str, **options: Unpack[Options]) -> Verdict:
+        """The verdict on one claim. See :meth:`factcheck.FactChecker.verify`.
+
+        :raises ServerRefusal: one of its kinds.
+        :raises FetchFailure: if the server cannot be reached.
+        """
+        return received.verdict_of(self._post("/v1/verifications", {"claim": claim, **options}))
+
+    def check(self, text: str, **options: Unpack[Options]) -> Report:
+        """The report on a text. See :meth:`factcheck.FactChecker.check`."""
+        return received.report_of(text, self._post("/v1/checks", {"text": text, **options}))
+
+    def claims(self, text: str, *, published: str | None = None) -> Extraction:
+        """The claims of a text. See :meth:`factcheck.FactChecker.claims`."""
+        body = {"text": text, "published": published}
+        return received.extraction_of(self._post("/v1/claims", body))
+
+    def search(self, query: str, **options: Unpack[Options]) -> list[Hit]:
+        """The passages nearest to a query. See :meth:`factcheck.FactChecker.search`."""
+        found = self._post("/v1/evidence/search", {"query": query, **options})
+        return [received.hit_of(record) for record in found["hits"]]
+
+    def add(self, documents: Iterable[Document]) -> list[str]:
+        """Add documents, or replace those whose id is known, a hundred at a time; the ids."""
+        rows = iter(map(_source, documents))
+        ids: list[str] = []
+        while batch := list(islice(rows, _PAGE)):
+            ids += self._post("/v1/documents", {"documents": batch})["ids"]
+        return ids
+
+    def get(self, document_id: str) -> Document:
+        """The document of that id.
+
+        :raises NothingThere: if there is none.
+        """
+        return received.document_of(self._ask("GET", self._path_of(document_id)))
+
+    def documents(self) -> Iterator[DocumentRef]:
+        """All documents in order of id, without their texts, asked for page by page."""
+        query: dict[str, Any] = {"limit": _PAGE}
+        while True:
+            page = self._ask("GET", "/v1/documents", params=query)
+            yield from map(received.reference_of, page["documents"])
+            if "next" not in page:
+                return
+            query["cursor"] = page["next"]
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document.
+
+        :raises NothingThere: if there is none.
+        """
+        self._ask("DELETE", self._path_of(document_id))
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _path_of(self, document_id: str) -> str:
+        return f"/v1/documents/{quote(document_id, safe='')}"
+
+    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        given = {
+            name: list(value) if isinstance(value, set | frozenset | tuple) else value
+            for name, value in body.items()
+            if value is not None
+        }
+        return self._ask("POST", path, json=given)
+
+    def _ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
+        url = self._url + path
+        try:
+            response = self._session.request(
+                method, url, timeout=self._timeout, allow_redirects=False, **options
+            )
+            if response.status_code == requests.codes.no_content:
+                return {}
+            body: dict[str, Any] = response.json()
+        except requests.JSONDecodeError as error:
+            reason = f"answered {response.status_code} without JSON: is it a factcheck server?"
+            raise FetchFailure(url, reason) from error
+        except requests.RequestException as error:
+            raise FetchFailure(url, f"the server cannot be reached: {error}") from error
+        if response.ok:
+            return body
+        raise _kind_of(response.status_code)(url, {"status": response.status_code, **body})
+
+
+def _source(document: Document) -> dict[str, Any]:
+    """A document as the format of sources has it; what the index adds is left out."""
+    found = asdict(document)
+    return {name: found[name] for name in _SOURCE_FIELDS if found[name] is not None}
+
+
+def _kind_of(status: int) -> type[ServerRefusal]:
+    if status in _BUSY:
+        return ServerBusy
+    if status >= requests.codes.server_error:
+        return ServerFailed
+    by_status = {401: KeyRefused, 403: KeyRefused, 404: NothingThere}
+    return by_status.get(status, RequestRefused)

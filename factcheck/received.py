@@ -1,0 +1,135 @@
+"""Records back to objects: the reverse of `factcheck.records`, for what a server sends.
+
+Fields that are not known are passed over, as a newer server may send more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from factcheck.claim_types import Attribution, Claim, Figure, Polarity, Span
+from factcheck.types import (
+    Document,
+    DocumentRef,
+    Evidence,
+    Extraction,
+    Hit,
+    Label,
+    Origins,
+    Passage,
+    Probabilities,
+    Report,
+    Skipped,
+    SkipReason,
+    Stance,
+    Verdict,
+)
+
+Record = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def document_of(record: Record) -> Document:
+    """A document."""
+    return _made(Document, record)
+
+
+def reference_of(record: Record) -> DocumentRef:
+    """A document of a list, which has no text."""
+    return _made(DocumentRef, record)
+
+
+def verdict_of(record: Record) -> Verdict:
+    """A verdict."""
+    content = record.get("content_verdict")
+    return _verdict(
+        claim_of(record),
+        record,
+        provenance=record["provenance"],
+        content=None if content is None else _verdict(_bare(content["claim"]), content),
+    )
+
+
+def report_of(text: str, record: Record) -> Report:
+    """The report on a text, which the server does not send back."""
+    return Report(
+        text=text,
+        published=record["published"],
+        as_of=record["as_of"],
+        verdicts=tuple(map(verdict_of, record["claims"])),
+        provenance=record["provenance"],
+    )
+
+
+def extraction_of(record: Record) -> Extraction:
+    """The claims of a text, and the sentences that gave none."""
+    skipped = [
+        _made(Skipped, {**item, "reason": SkipReason(item["reason"])}) for item in record["skipped"]
+    ]
+    return Extraction(tuple(map(claim_of, record["claims"])), tuple(skipped))
+
+
+def hit_of(record: Record) -> Hit:
+    """A passage that was found. Its key means nothing outside of the server and is 0."""
+    passage = Passage(
+        key=0,
+        document=_made(DocumentRef, record["document"]),
+        start=record["start"],
+        end=record["end"],
+        text=record["text"],
+        ingested="",
+    )
+    return Hit(passage, record["score"], record["dense"], record["lexical"])
+
+
+def claim_of(record: Record) -> Claim:
+    """A claim."""
+    values = {
+        "text": record["claim"],
+        "attribution": _attribution(record["attribution"]),
+        "spans": tuple(_made(Span, span) for span in record["spans"]),
+        "quantities": tuple(_made(Figure, figure) for figure in record["quantities"]),
+    }
+    lists = {name: tuple(record[name]) for name in ("unresolved", "dates", "entities")}
+    return _made(Claim, {**record, **values, **lists})
+
+
+def _bare(text: str) -> Claim:
+    return Claim(text=text, start=0, end=len(text), sentence=text)
+
+
+def _attribution(record: Record | None) -> Attribution | None:
+    if record is None:
+        return None
+    nested, polarity = _attribution(record["nested"]), Polarity(record["polarity"])
+    return _made(Attribution, {**record, "nested": nested, "polarity": polarity})
+
+
+def _verdict(claim: Claim, record: Record, **more: Any) -> Verdict:
+    return Verdict(
+        claim=claim,
+        label=Label(record["label"]),
+        confidence=record["confidence"],
+        evidence=tuple(map(_evidence, record["evidence"])),
+        origins=_made(Origins, record["origins"]),
+        gaps=tuple(record["gaps"]),
+        later_evidence=tuple(map(_evidence, record["later_evidence"])),
+        **more,
+    )
+
+
+def _evidence(record: Record) -> Evidence:
+    values = {
+        "document": _made(DocumentRef, record["document"]),
+        "stance": Stance(record["stance"]),
+        "probabilities": _made(Probabilities, record["probabilities"]),
+        "rationale": _made(Span, record["rationale"]),
+    }
+    return _made(Evidence, {**record, **values})
+
+
+def _made(kind: type[T], record: Record) -> T:
+    names = {item.name for item in fields(kind) if item.init}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in record.items() if name in names})

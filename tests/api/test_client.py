@@ -1,0 +1,163 @@
+"""The client against the real application on a real socket: the same objects as the library."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from flask import Flask, Response
+
+from factcheck import Document, FactChecker, FetchFailure, records
+from factcheck.api import KeyFile, Rates, access, rates as counting
+from factcheck.client import (
+    Client,
+    KeyRefused,
+    NothingThere,
+    RequestRefused,
+    ServerBusy,
+    ServerFailed,
+)
+
+TEXT = "The Harbour Bridge was closed to lorries on 3 March 2025, the council said."
+CLAIM = "The Harbour Bridge was closed to lorries on 3 March 2025."
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def serving(app: object) -> Iterator[str]:
+    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def url(app: Flask) -> Iterator[str]:
+    yield from serving(app)
+
+
+@pytest.fixture
+def remote(url: str, restored: None) -> Iterator[Client]:
+    with Client(url, attempts=0) as client:
+        yield client
+
+
+def test_a_verdict_is_the_one_of_the_library(remote: Client, checker: FactChecker) -> None:
+    found = remote.verify(CLAIM, as_of="2025-03-10", publishers={"Harbour News"})
+    expected = checker.verify(CLAIM, as_of="2025-03-10", publishers={"Harbour News"})
+    assert records.verdict_record(found) == records.verdict_record(expected)
+    assert (found.label, found.claim) == (expected.label, expected.claim)
+    assert found.evidence[0].document == expected.evidence[0].document
+
+
+def test_a_report_and_the_claims_of_a_text_are_those_of_the_library(
+    remote: Client, checker: FactChecker
+) -> None:
+    expected = checker.check(TEXT, published="2025-03-21")
+    found = remote.check(TEXT, published="2025-03-21")
+    assert records.report_record(found) == records.report_record(expected)
+    assert found.verdicts[0].content is not None
+    claims, own = remote.claims(TEXT), checker.claims(TEXT)
+    assert records.extraction_record(claims) == records.extraction_record(own)
+
+
+def test_hits_are_those_of_the_library(remote: Client, checker: FactChecker) -> None:
+    found, expected = remote.search("harbour bridge", k=2), checker.search("harbour bridge", k=2)
+    assert [*map(records.hit_record, found)] == [*map(records.hit_record, expected)]
+
+
+def test_documents_are_added_read_listed_and_removed(remote: Client, checker: FactChecker) -> None:
+    document = Document(id="a/b ?#é", title="New", published="2025-04-01", text="A new text.")
+    assert remote.add([document]) == [document.id]
+    found = remote.get(document.id)
+    assert replace(found, ingested=None) == document
+    assert found.sha256 == document.sha256
+    listed = list(remote.documents())
+    assert [item.id for item in listed] == [item.id for item in checker.documents()]
+    remote.remove(document.id)
+    with pytest.raises(NothingThere) as caught:
+        remote.get(document.id)
+    assert caught.value.code == "document_not_found"
+
+
+def test_a_long_list_comes_page_by_page(remote: Client, checker: FactChecker) -> None:
+    remote.add([Document(id=f"page{number:03}", text=f"Text {number}.") for number in range(120)])
+    assert len({item.id for item in remote.documents()}) == checker.info().documents
+
+
+def test_what_the_server_refuses_is_told_apart(
+    remote: Client, app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: object
+) -> None:
+    with pytest.raises(RequestRefused, match="k") as caught:
+        remote.verify(CLAIM, k=100_000)
+    assert caught.value.status == 422
+    assert caught.value.body["errors"][0]["pointer"] == "/k"
+    assert caught.value.request_id
+    rates = Rates("1/hour")
+    rates.count("127.0.0.1")
+    monkeypatch.setitem(app.extensions, counting.EXTENSION, rates)
+    with pytest.raises(ServerBusy) as busy:
+        remote.search("bridge")
+    assert (busy.value.status, busy.value.code) == (429, "rate_limited")
+
+
+def test_a_key_is_sent_and_a_bad_one_told(
+    url: str, app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    keys = KeyFile(f"{tmp_path}/keys.json")
+    key = keys.create("desk", ["search"])
+    monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+    with Client(url, key) as good, Client(url, "wrong") as bad:
+        assert good.search("bridge")
+        with pytest.raises(KeyRefused) as caught:
+            good.verify(CLAIM)
+        assert (caught.value.status, caught.value.body["scope"]) == (403, "verify")
+        with pytest.raises(KeyRefused) as caught:
+            bad.search("bridge")
+        assert caught.value.status == 401
+
+
+def test_a_busy_server_is_asked_again_when_it_says() -> None:
+    app, asked = Flask("busy"), []
+
+    @app.post("/v1/evidence/search")
+    def search() -> Response:
+        asked.append(1)
+        if len(asked) < 3:
+            return Response("{}", 503, {"Retry-After": "0"})
+        return Response('{"hits": []}', content_type="application/json")
+
+    for url in serving(app):
+        with Client(url) as client:
+            assert client.search("bridge") == []
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (500, '{"title": "Failed", "code": "internal"}', ServerFailed),
+        (200, "<html>", FetchFailure),
+        (302, "", FetchFailure),
+    ],
+)
+def test_what_is_no_answer_is_a_failure(status: int, body: str, error: type[Exception]) -> None:
+    app = Flask("odd")
+    app.post("/v1/evidence/search")(lambda: Response(body, status, {"Location": "/elsewhere"}))
+    for url in serving(app):
+        with Client(url) as client, pytest.raises(error):
+            client.search("bridge")
+
+
+def test_a_server_that_is_not_there_is_a_failure() -> None:
+    with (
+        Client("http://127.0.0.1:1", attempts=0) as client,
+        pytest.raises(FetchFailure, match="cannot be reached"),
+    ):
+        client.search("bridge")
