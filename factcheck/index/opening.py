@@ -127,7 +127,7 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
     return written
 
 
-def check_embedder(folder: Path, written: ModelInfo, given: ModelInfo) -> None:
+def check_embedder(folder: Path | str, written: ModelInfo, given: ModelInfo) -> None:
     """Refuse an embedder whose vectors cannot be compared with those of the index.
 
     :raises IndexIncompatible: if it is another one.
