@@ -14,7 +14,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
-from factcheck.index import AddSummary, Index, IndexInfo
+from factcheck.index import AddSummary, Backend, IndexInfo, create_index, open_index
 from factcheck.policy import Policy, default_policy
 from factcheck.reading import Job
 from factcheck.request import Options, Request, make_request, valid_text
@@ -54,7 +54,7 @@ class FactChecker:
     Made by :meth:`open` or :meth:`create`. The stance model is loaded at the first verdict.
     """
 
-    def __init__(self, index: Index, encoder: SentenceEncoder, settings: Settings) -> None:
+    def __init__(self, index: Backend, encoder: SentenceEncoder, settings: Settings) -> None:
         self._index, self._encoder, self._settings = index, encoder, settings
         self._policy: Policy = default_policy()
         self._calibration: Calibration = named_calibration(settings.calibration)
@@ -64,7 +64,7 @@ class FactChecker:
     def open(
         cls, path: str | Path, *, writable: bool = False, settings: Settings | None = None
     ) -> Self:
-        """Open the index in a directory.
+        """Open the index in a directory, or at `milvus://host:port/name`.
 
         :raises IndexNotFound: if there is none.
         :raises IndexDamaged: if its files are not those of an index, or are damaged.
@@ -73,17 +73,21 @@ class FactChecker:
         """
         settings = settings or Settings()
         encoder = SentenceEncoder(settings)
-        return cls(Index.open(path, encoder, writable=writable), encoder, settings)
+        index = open_index(path, encoder, writable=writable, token=settings.milvus_token)
+        return cls(index, encoder, settings)
 
     @classmethod
     def create(cls, path: str | Path, *, settings: Settings | None = None) -> Self:
-        """Make an empty index in a new or empty directory and open it for writing.
+        """Make an empty index in a new or empty directory, or at `milvus://host:port/name`.
+
+        It is open for writing.
 
         :raises InvalidInput: if the directory holds something else.
         """
         settings = settings or Settings()
         encoder = SentenceEncoder(settings)
-        return cls(Index.create(path, encoder), encoder, settings)
+        index = create_index(path, encoder, token=settings.milvus_token)
+        return cls(index, encoder, settings)
 
     def verify(self, claim: str, **options: Unpack[Options]) -> Verdict:
         """The verdict on one claim. See :meth:`verify_many`."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
-from factcheck.index import Index
+from factcheck.index import Backend
 from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009. Constant and weight were chosen
@@ -34,7 +34,7 @@ def fuse(near: Sequence[int], worded: Sequence[int]) -> list[tuple[int, float]]:
 
 
 def retrieve(
-    index: Index, encoder: Encoder, queries: Sequence[str], k: int, filters: Filters
+    index: Backend, encoder: Encoder, queries: Sequence[str], k: int, filters: Filters
 ) -> list[list[Hit]]:
     """The `k` best passages for each query, best first.
 
@@ -53,7 +53,7 @@ def retrieve(
 
 
 def _hits(
-    index: Index,
+    index: Backend,
     vector: Vectors,
     near: Sequence[tuple[int, float]],
     worded: Sequence[tuple[int, float]],
@@ -69,7 +69,7 @@ def _hits(
     ]
 
 
-def sources(index: Index, evidence: Sequence[Evidence]) -> list[Document]:
+def sources(index: Backend, evidence: Sequence[Evidence]) -> list[Document]:
     """The documents that speak to either side, without those removed since the search."""
     found = []
     for document_id in sorted({x.document.id for x in evidence if x.stance is not Stance.NEUTRAL}):
