@@ -210,8 +210,10 @@ def _connected(address: Address, token: str) -> MilvusClient:
     except ImportError as error:
         reason = "needs pymilvus; install it with: pip install 'factcheck-engine[milvus]'"
         raise IndexFailure(address.shown, reason) from error
-    # It logs tracebacks of errors that it raises, too.
-    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+    # Both log tracebacks: pymilvus of errors that it raises, too, and the server of a file, which
+    # runs in this process, of calls that it does not know and that pymilvus can do without.
+    for name in ("pymilvus", "grpc._server"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return MilvusClient(uri=address.uri, token=token, timeout=10.0)
     except MilvusException as error:
