@@ -14,6 +14,7 @@ _ADDRESS = re.compile(
     r"/(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})(?P<dense>\?words=none)?"
 )
 _FILE = re.compile(r"milvus://(?P<file>/[^\0?]*/(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\.db)")
+_CREDENTIALS = re.compile(r"//[^/]*@")
 _DEFAULT_PORT = "19530"
 
 
@@ -48,6 +49,10 @@ def parse(address: str) -> Address:
     """
     if local := _FILE.fullmatch(address):
         return Address(address, local["file"], local["name"])
+    if _CREDENTIALS.search(address):
+        hidden = _CREDENTIALS.sub("//…@", address)
+        expected = "must not hold a password; set FACTCHECK_MILVUS_TOKEN to user:password"
+        raise InvalidInput("path", hidden, expected)
     found = _ADDRESS.fullmatch(address)
     if found is None or int(found["port"] or _DEFAULT_PORT) > 65_535:
         raise InvalidInput(

@@ -56,7 +56,10 @@ class Claim:
         if not self._released.is_set():
             self._released.set()
             self._thread.join()
-            self._withdraw()
+            try:
+                self._withdraw()
+            except IndexFailure as error:
+                _LOG.warning("%s; others can write in %.0f seconds", error, PATIENCE_SECONDS)
 
     def _await_others(self) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS

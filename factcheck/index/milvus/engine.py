@@ -46,7 +46,7 @@ class Engine:
             with self._failures():
                 version = str(self._client.get_server_version())
             self._is_lite = version.startswith(_LITE)
-            _check_words(address, version)
+            check_words(address, version)
         except BaseException:
             self._client.close()
             raise
@@ -226,7 +226,12 @@ def _failure(address: Address, error: Exception) -> IndexFailure:
     return IndexFailure(address.shown, f"Milvus at {address.uri}: {reason}")
 
 
-def _check_words(address: Address, version: str) -> None:
+def check_words(address: Address, version: str) -> None:
+    """Refuse a server that cannot search by words, unless the address does without them.
+
+    :param version: as the server tells it.
+    :raises IndexIncompatible: if it is older than 2.5.
+    """
     if not address.has_words or version.startswith(_LITE):
         return
     found = re.match(r"v?(\d+)\.(\d+)", version)

@@ -62,8 +62,7 @@ class Writer:
         self._claim.check()
         self._is_clean = False
         number, at = previous.number + 1, timestamp()
-        for item in retired:
-            self._retire(heads[item], number)
+        self._retire(heads.values(), previous)
         rows = _Rows(previous, number, at[:10], has_words=self._engine.address.has_words)
         for prepared in added:
             rows.add(prepared, versions[prepared.document.id])
@@ -98,25 +97,31 @@ class Writer:
         commit = self._log.newest(at_once=True)
         for table in (PASSAGES, DOCUMENTS):
             self._engine.delete(table, f"added > {commit.number}")
-            while rows := self._whole(table, f"removed > {commit.number}"):
+            while rows := self._whole(table, f"removed > {commit.number}", None):
                 self._engine.upsert(table, [{**row, "removed": 0} for row in rows])
         self._is_clean = True
         return commit
 
-    def _retire(self, head: Row, commit: int) -> None:
-        first, end = int(head["first_key"]), int(head["first_key"]) + int(head["passages"])
-        for start in range(first, end, _CHUNK):
-            condition = f"key >= {start} and key < {min(end, start + _CHUNK)}"
-            rows = self._whole(PASSAGES, condition)
-            self._engine.upsert(PASSAGES, [{**row, "removed": commit} for row in rows])
-        rows = self._whole(DOCUMENTS, f"number == {head['number']} and part == 0")
-        self._engine.upsert(DOCUMENTS, [{**row, "removed": commit} for row in rows])
+    def _retire(self, heads: Iterable[Row], previous: Commit) -> None:
+        numbers: list[int] = []
+        keys: list[int] = []
+        for head in heads:
+            first, count = int(head["first_key"]), int(head["passages"])
+            keys += range(first, first + count)
+            numbers.append(int(head["number"]))
+        for table, field, values in ((PASSAGES, "key", keys), (DOCUMENTS, "number", numbers)):
+            beside = "" if table == PASSAGES else " and part == 0"
+            for start in range(0, len(values), _CHUNK):
+                condition = f"{field} in {listed(values[start : start + _CHUNK])}{beside}"
+                rows = self._whole(table, condition, previous.number)
+                removed = [{**row, "removed": previous.number + 1} for row in rows]
+                self._engine.upsert(table, removed)
 
-    def _whole(self, table: str, condition: str) -> list[Row]:
+    def _whole(self, table: str, condition: str, commit: int | None) -> list[Row]:
         names = [*fields(table), "vector"]
         if table == PASSAGES and self._engine.address.has_words:
             names.append("words")
-        return self._engine.query(table, condition, names, commit=None, limit=_CHUNK)
+        return self._engine.query(table, condition, names, commit=commit, limit=_CHUNK)
 
     def _present(self, ids: Sequence[str], commit: Commit) -> dict[str, Row]:
         """The first row of those documents, by id, as far as they are in the index."""
