@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import secrets
 import socket
@@ -32,6 +33,7 @@ class Claim:
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._number, self._renewals = engine, -secrets.randbits(62) - 1, 0
+        self._renewed, self._is_held = -math.inf, False
         self._released = threading.Event()
         self._write()
         try:
@@ -39,6 +41,8 @@ class Claim:
         except BaseException:
             self._withdraw()
             raise
+        self._is_held = True
+        self._write()
         self._thread = threading.Thread(target=self._renew, name="milvus-claim", daemon=True)
         self._thread.start()
 
@@ -47,7 +51,10 @@ class Claim:
 
         :raises IndexFailure: if somebody did.
         """
-        if self._number not in self._claims():
+        # Others wait until a claim has not changed for long: nobody needs to be asked before.
+        if time.monotonic() - self._renewed < PATIENCE_SECONDS / 2:
+            return
+        if not self._is_ours():
             reason = "this process stood still for too long, and lost the right to change it"
             raise IndexFailure(self._engine.address.shown, f"{reason}; open it again")
 
@@ -74,7 +81,8 @@ class Claim:
             self._engine.delete(LOG, f"number in {listed(others)}")
             for state in self._others().values():
                 self._give_way(state)
-        self.check()
+        if self._number not in self._claims():
+            raise IndexLocked(self._engine.address.shown, None)
 
     def _give_way(self, state: str) -> None:
         holder = json.loads(state)
@@ -90,19 +98,31 @@ class Claim:
         rows = self._engine.query(LOG, "number < 0", ["number", "state"], commit=None)
         return {int(row["number"]): row["state"] for row in rows}
 
+    def _is_ours(self) -> bool:
+        claims = self._claims()
+        is_there = claims.pop(self._number, None) is not None
+        return is_there and not any(json.loads(state)["held"] for state in claims.values())
+
     def _write(self) -> None:
-        state = {"host": socket.gethostname(), "pid": os.getpid(), "renewals": self._renewals}
+        state = {
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "held": self._is_held,
+            "renewals": self._renewals,
+        }
         row: Row = {"number": self._number, "snapshot": "", "at": "", "state": json.dumps(state)}
         self._engine.upsert(LOG, [{**row, "vector": NO_VECTOR}])
 
     def _renew(self) -> None:
         while not self._released.wait(RENEW_SECONDS):
             self._renewals += 1
+            started = time.monotonic()
             try:
                 # An upsert would bring back a claim that somebody else has ended.
-                if self._number not in self._claims():
+                if not self._is_ours():
                     return
                 self._write()
+                self._renewed = started
             except IndexFailure as error:
                 _LOG.warning("%s; trying again", error)
 

@@ -56,7 +56,7 @@ class Writer:
         for item in retired:
             if item not in heads:
                 raise DocumentNotFound(item)
-        versions = self._versions([item.document.id for item in added], heads)
+        versions = self._versions([item.document.id for item in added], heads, previous)
         before = self._origins(heads.values(), added, previous)
 
         self._claim.check()
@@ -132,14 +132,17 @@ class Writer:
             rows += self._engine.query(DOCUMENTS, condition, _HEAD, commit=commit.number)
         return {id_of(row): row for row in rows}
 
-    def _versions(self, ids: Sequence[str], heads: Mapping[str, Row]) -> dict[str, int]:
+    def _versions(
+        self, ids: Sequence[str], heads: Mapping[str, Row], commit: Commit
+    ) -> dict[str, int]:
         """The next version of each document."""
         versions = {item: int(row["version"]) + 1 for item, row in heads.items()}
         gone = [item for item in ids if item not in versions]
         for start in range(0, len(gone), _FEW):
             some = gone[start : start + _FEW]
             condition = f"name in {listed(map(name_of, some))} and part == 0"
-            rows = self._engine.query(DOCUMENTS, condition, ["name", "version"], commit=None)
+            wanted = ["name", "version"]
+            rows = self._engine.query(DOCUMENTS, condition, wanted, commit=commit.number)
             versions.update(dict.fromkeys(some, 1))
             for row in rows:
                 versions[id_of(row)] = max(versions[id_of(row)], int(row["version"]) + 1)
