@@ -290,6 +290,27 @@ def test_dense_search_is_the_cosine_in_order(index: Backend) -> None:
     assert index.search_dense(queries[:0], 5, ALL) == []
 
 
+def test_new_rows_are_searched_in_full(index: Backend, place: Place) -> None:
+    # A server puts its coarse index over new rows from about 5,000 on.
+    count = 6_000 if place.layer == "milvus" else 600
+    documents = [
+        Document(
+            id=f"d{i}", text=f"Word{i % 701} number{i % 97} in place{i}.", publisher=f"{i % 60}"
+        )
+        for i in range(count)
+    ]
+    index.add(documents)
+    keys = [key for key, _ in index.search_dense(HashedWords().encode(["in"]), 10_000, ALL)[0]]
+    assert len(keys) == count
+    vectors = index.vectors(keys)
+    few = dense(index, k=1_000, publishers=frozenset({"7"}))
+    assert few == {document.id for document in documents if document.publisher == "7"}
+    for query in HashedWords().encode([f"word{i} number{i} in place{i}" for i in range(5)]):
+        exact = np.sort(vectors @ query)[::-1][:10]
+        found = [cosine for _, cosine in index.search_dense(query[np.newaxis], 10, ALL)[0]]
+        assert found == pytest.approx(exact.tolist(), abs=2e-6)
+
+
 def test_equal_copies_come_in_order_of_key_wherever_the_cut_falls(
     index: Backend, place: Place
 ) -> None:

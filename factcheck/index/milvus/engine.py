@@ -22,6 +22,8 @@ Row = dict[str, Any]
 MOST = 16_384
 _SECONDS = 60.0
 _ROWS_PER_CALL = 500
+# What HNSW looks at, at the least; measured in docs/scale.md.
+_CANDIDATES = 256
 _FIRST_WITH_WORDS = (2, 5)
 _LITE = "milvus_lite"
 
@@ -137,7 +139,7 @@ class Engine:
         """The `k` best (key, score) of the passages, for each query."""
         # HNSW looks at this many candidates, which must not be fewer than are asked for.
         parameters = (
-            {} if self._is_lite or field == "sparse" else {"ef": min(max(128, 2 * k), MOST)}
+            {} if self._is_lite or field == "sparse" else {"ef": min(max(_CANDIDATES, 2 * k), MOST)}
         )
         with self._reading(PASSAGES, commit) as consistency:
             found = self._client.search(
