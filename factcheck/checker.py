@@ -14,7 +14,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
-from factcheck.index import AddSummary, Index, IndexInfo, Snapshot
+from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
 from factcheck.policy import Policy, default_policy
 from factcheck.reading import Job
 from factcheck.request import Options, Request, make_request, valid_text
@@ -50,7 +50,7 @@ class FactChecker:
     Made by :meth:`open` or :meth:`create`. The stance model is loaded at the first verdict.
     """
 
-    def __init__(self, index: Index, encoder: SentenceEncoder, settings: Settings) -> None:
+    def __init__(self, index: Backend, encoder: SentenceEncoder, settings: Settings) -> None:
         self._index, self._encoder, self._settings = index, encoder, settings
         self._policy: Policy = default_policy()
         self._calibration: Calibration = named_calibration(settings.calibration)
@@ -65,7 +65,7 @@ class FactChecker:
         snapshot: str | None = None,
         settings: Settings | None = None,
     ) -> Self:
-        """Open the index in a directory.
+        """Open the index in a directory, or at `milvus://host:port/name`.
 
         :param snapshot: the id of an earlier state, to draw verdicts as they came out then; a
             temporary copy is made, which cannot be written to and never changes.
@@ -77,18 +77,23 @@ class FactChecker:
         """
         settings = settings or Settings()
         encoder = SentenceEncoder(settings)
-        index = Index.open(path, encoder, writable=writable, snapshot=snapshot)
+        index = open_index(
+            path, encoder, writable=writable, snapshot=snapshot, token=settings.milvus_token
+        )
         return cls(index, encoder, settings)
 
     @classmethod
     def create(cls, path: str | Path, *, settings: Settings | None = None) -> Self:
-        """Make an empty index in a new or empty directory and open it for writing.
+        """Make an empty index in a new or empty directory, or at `milvus://host:port/name`.
+
+        It is open for writing.
 
         :raises InvalidInput: if the directory holds something else.
         """
         settings = settings or Settings()
         encoder = SentenceEncoder(settings)
-        return cls(Index.create(path, encoder), encoder, settings)
+        index = create_index(path, encoder, token=settings.milvus_token)
+        return cls(index, encoder, settings)
 
     def verify(self, claim: str, **options: Unpack[Options]) -> Verdict:
         """The verdict on one claim. See :meth:`verify_many`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from factcheck.errors import InvalidInput
@@ -36,6 +36,7 @@ class Settings:
     :param batch_tokens: padded tokens per inference batch.
     :param allow_hosts: hosts, separated by commas, whose pages may be read although they are
         not on the public internet.
+    :param milvus_token: `user:password` or an API key, for an index on a Milvus that asks for one.
     """
 
     embedder: str = "bundled"
@@ -45,6 +46,7 @@ class Settings:
     threads: int = 0
     batch_tokens: int = 1_024
     allow_hosts: str = ""
+    milvus_token: str = field(default="", repr=False)
     limits: Limits = Limits()
 
     def __post_init__(self) -> None:

@@ -117,14 +117,14 @@ class DocumentNotFound(NotFound):
 class IndexFailure(FactcheckError):
     """The index at `path` cannot be used as asked.
 
-    :param path: the index directory.
+    :param path: the index directory, or its address.
     :param reason: what is wrong, and where there is one, the way out.
     """
 
     code = "index_failure"
 
     def __init__(self, path: Path | str, reason: str) -> None:
-        self.path, self.reason = Path(path), reason
+        self.path, self.reason = path, reason
         super().__init__(f"index {path}: {reason}")
 
 
@@ -143,14 +143,16 @@ class IndexIncompatible(IndexFailure):
 class IndexLocked(IndexFailure):
     """Another process holds the index for writing.
 
-    :param pid: the process that holds it, None if it left no trace.
+    :param pid: the process of this machine that holds it, None if it left no trace.
+    :param host: the machine of that process, if it is another one.
     """
 
     code = "index_locked"
 
-    def __init__(self, path: Path | str, pid: int | None) -> None:
-        self.pid = pid
+    def __init__(self, path: Path | str, pid: int | None, host: str | None = None) -> None:
+        self.pid, self.host = pid, host
         holder = f"process {pid}" if pid is not None else "another process"
+        holder = f"a process of {host}" if host is not None else holder
         super().__init__(path, f"{holder} is writing to it; wait for it, or open it to read only")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
-from factcheck.index import Index
+from factcheck.index import Backend
 from factcheck.lineage import is_copy
 from factcheck.text import passages as passages_of
 from factcheck.types import Document, Evidence, Filters, Hit, Stance
@@ -60,7 +60,7 @@ def spread(vectors: Vectors, k: int) -> list[int]:
 
 
 def retrieve(
-    index: Index, encoder: Encoder, queries: Sequence[str], k: int, filters: Filters
+    index: Backend, encoder: Encoder, queries: Sequence[str], k: int, filters: Filters
 ) -> list[list[Hit]]:
     """The `k` best passages for each query, best first; copies of one do not crowd out others.
 
@@ -89,7 +89,7 @@ class _Search:
     filters: Filters
 
 
-def _hits(index: Index, search: _Search, near: Sequence[tuple[int, float]]) -> list[Hit]:
+def _hits(index: Backend, search: _Search, near: Sequence[tuple[int, float]]) -> list[Hit]:
     worded = index.search_words(search.query, search.depth, search.filters)
     ranked = fuse([key for key, _ in near], [key for key, _ in worded])
     found = index.vectors([key for key, _ in ranked])
@@ -105,7 +105,7 @@ def _hits(index: Index, search: _Search, near: Sequence[tuple[int, float]]) -> l
 
 
 def _made(
-    index: Index,
+    index: Backend,
     vector: Vectors,
     ranked: Sequence[tuple[int, float]],
     vectors: Vectors,
@@ -119,7 +119,7 @@ def _made(
     ]
 
 
-def sources(index: Index, evidence: Sequence[Evidence]) -> list[Document]:
+def sources(index: Backend, evidence: Sequence[Evidence]) -> list[Document]:
     """The documents that speak to either side, without those removed since the search."""
     found = []
     for document_id in sorted({x.document.id for x in evidence if x.stance is not Stance.NEUTRAL}):
@@ -128,7 +128,7 @@ def sources(index: Index, evidence: Sequence[Evidence]) -> list[Document]:
     return found
 
 
-def copies(index: Index, encoder: Encoder, text: str) -> list[str]:
+def copies(index: Backend, encoder: Encoder, text: str) -> list[str]:
     """The ids of documents that are a text itself, nearly word for word."""
     spans = passages_of(text)[:_COPY_PROBES]
     if not spans:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 STDIN = "-"
+INDEX = "a directory, or milvus://HOST:PORT/NAME"
 
 
 def add_json(command: argparse.ArgumentParser) -> None:
@@ -25,9 +26,9 @@ def add_json(command: argparse.ArgumentParser) -> None:
 
 
 def add_index(command: argparse.ArgumentParser) -> None:
-    """`--index DIR`."""
+    """`--index INDEX`."""
     command.add_argument(
-        "--index", required=True, type=Path, metavar="DIR", help="the index to check against"
+        "--index", required=True, metavar="INDEX", help=f"the index to check against: {INDEX}"
     )
     add_snapshot(command)
 
@@ -76,7 +77,9 @@ def settings() -> Settings:
     return Settings.from_environment(os.environ)
 
 
-def open_checker(path: Path, *, writable: bool = False, snapshot: str | None = None) -> FactChecker:
+def open_checker(
+    path: str | Path, *, writable: bool = False, snapshot: str | None = None
+) -> FactChecker:
     """The checker over an existing index.
 
     :raises IndexNotFound: if there is none at `path`.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.cli import states
-from factcheck.cli.arguments import Commands, add_json, open_checker, settings
+from factcheck.cli.arguments import INDEX, Commands, add_json, open_checker, settings
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import IndexNotFound
 from factcheck.ingest import Survey, describe_ignored, survey
@@ -28,10 +27,10 @@ def register(commands: Commands) -> None:
     build = actions.add_parser(
         "build",
         help="create an index from sources, or bring one up to date",
-        description="Adds sources to the index at DIR, which is created if it is missing. Run it "
+        description="Adds sources to an index, which is created if it is missing. Run it "
         "again to resume or to take over changes: a document that is already there is left alone.",
     )
-    build.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    build.add_argument("directory", metavar="INDEX", help=INDEX)
     build.add_argument(
         "sources",
         nargs="+",
@@ -40,10 +39,10 @@ def register(commands: Commands) -> None:
     )
     build.set_defaults(run=_build)
     info = actions.add_parser("info", help="what is in an index")
-    info.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    info.add_argument("directory", metavar="INDEX", help=INDEX)
     info.set_defaults(run=_info)
     origins = actions.add_parser("origins", help="which documents go back to one report, and why")
-    origins.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    origins.add_argument("directory", metavar="INDEX", help=INDEX)
     origins.set_defaults(run=_origins)
     verify = actions.add_parser(
         "verify",
@@ -51,7 +50,7 @@ def register(commands: Commands) -> None:
         description="Checks texts, passages and vectors. Search structures that are damaged are "
         "written anew; if anything else is, the command says what, and exits with 1.",
     )
-    verify.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    verify.add_argument("directory", metavar="INDEX", help=INDEX)
     verify.set_defaults(run=_verify)
     for command in (build, info, origins, verify):
         add_json(command)
@@ -79,7 +78,7 @@ def _build(arguments: argparse.Namespace) -> None:
         show(_build_sentence(arguments.directory, record))
 
 
-def _open_or_create(path: Path) -> FactChecker:
+def _open_or_create(path: str) -> FactChecker:
     from factcheck.checker import FactChecker
 
     try:
@@ -97,7 +96,7 @@ def _tell_what_was_passed_over(found: Survey) -> None:
         note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more")
 
 
-def _build_sentence(path: Path, record: dict[str, Any]) -> str:
+def _build_sentence(path: str, record: dict[str, Any]) -> str:
     return visible(
         f"{path}: {record['added']} added, {record['replaced']} replaced, "
         f"{record['unchanged']} unchanged ({record['passages']} new passages), "

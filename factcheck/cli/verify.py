@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.cli.arguments import (
+    INDEX,
     Commands,
     add_index,
     add_json,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def register(commands: Commands) -> None:
     """Add the commands to the parser."""
     search = commands.add_parser("search", help="find passages")
-    search.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    search.add_argument("directory", metavar="INDEX", help=INDEX)
     search.add_argument("query", metavar="QUERY", help="what to look for")
     add_snapshot(search)
     search.set_defaults(run=_search)

@@ -1,6 +1,17 @@
-"""The index: documents, passages, words and vectors in one directory."""
+"""The index: documents, passages, words and vectors, in one directory or on an engine."""
 
+from factcheck.index.backends import Backend, create_index, open_index
 from factcheck.index.embedded import Index
+from factcheck.index.milvus import MilvusIndex
 from factcheck.index.records import AddSummary, IndexInfo, Snapshot
 
-__all__ = ["AddSummary", "Index", "IndexInfo", "Snapshot"]
+__all__ = [
+    "AddSummary",
+    "Backend",
+    "Index",
+    "IndexInfo",
+    "MilvusIndex",
+    "Snapshot",
+    "create_index",
+    "open_index",
+]

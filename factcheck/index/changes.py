@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
@@ -14,8 +13,8 @@ from factcheck.encoders import Encoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import vectors as half
 from factcheck.index.database import Database
-from factcheck.index.incoming import Prepared, content_hash, prepare
-from factcheck.index.snapshot import next_snapshot
+from factcheck.index.incoming import Prepared, difference, prepare
+from factcheck.index.snapshot import addition, next_snapshot, retirement
 from factcheck.index.store import Reader
 from factcheck.types import Document
 
@@ -34,19 +33,11 @@ def add_batch(
     """
     with database.reading() as connection:
         present = Reader(folder, connection).contents([document.id for document in documents])
-    hashes = {document.id: content_hash(document) for document in documents}
-    changed = {item.id: item for item in documents if present.get(item.id) != hashes[item.id]}
-    prepared = prepare(list(changed.values()), encoder) if changed else []
+    change = difference(documents, present)
+    prepared = prepare(change.written, encoder) if change.written else []
     if prepared:
-        retired = [document_id for document_id in changed if document_id in present]
-        commit(folder, database, retired=retired, added=prepared)
-    replaced = len(changed.keys() & present.keys())
-    return Counter(
-        added=len(changed) - replaced,
-        replaced=replaced,
-        unchanged=len(documents) - len(changed),
-        passages=sum(len(item.spans) for item in prepared),
-    )
+        commit(folder, database, retired=change.retired, added=prepared)
+    return change.summary(prepared)
 
 
 def commit(
@@ -87,7 +78,7 @@ def _retire(connection: sqlite3.Connection, document_id: str, number: int) -> st
         (title, first_key, first_key + passages),
     )
     connection.execute("UPDATE documents SET removed = ? WHERE number = ?", (number, document))
-    return json.dumps(["retire", document_id, version])
+    return retirement(document_id, version)
 
 
 def _add(
@@ -121,7 +112,7 @@ def _add(
     ).lastrowid
     connection.execute("INSERT INTO texts VALUES (?, ?)", (number, document.text))
     _add_passages(connection, item, number, first_key)
-    return json.dumps(["add", document.id, version, item.content, today])
+    return addition(document.id, version, item.content, today)
 
 
 def _add_passages(

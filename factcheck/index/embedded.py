@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits
 from factcheck.encoders import Encoder
-from factcheck.errors import IndexReadOnly, InvalidInput
-from factcheck.index import changes, incoming, opening, segments
+from factcheck.errors import IndexReadOnly
+from factcheck.index import arguments, changes, incoming, opening, segments
 from factcheck.index.database import FORMAT, Database
 from factcheck.index.history import PastState
 from factcheck.index.lock import WriteLock
@@ -27,8 +27,6 @@ from factcheck.index.vectors import search
 from factcheck.index.view import Views
 from factcheck.index.words import terms_of
 from factcheck.types import Document, Filters, Passage
-
-_GREATEST = 2**31 - 1
 
 
 class Index:
@@ -183,9 +181,7 @@ class Index:
         :raises DocumentNotFound: for the first unknown id.
         :raises IndexReadOnly: unless opened with `writable=True`.
         """
-        if isinstance(ids, str):
-            raise InvalidInput("ids", ids, "must be a list of ids")
-        retired = list(dict.fromkeys(incoming.valid_string(item, "ids") for item in ids))
+        retired = arguments.distinct_ids(ids)
         with self._writing():
             if retired:
                 changes.commit(self._folder, self._database, retired=retired)
@@ -199,7 +195,7 @@ class Index:
         """
         document_id = incoming.valid_string(document_id, "document_id")
         if version is not None:
-            _check_positive("version", version)
+            arguments.positive("version", version)
         with self._reading() as reader:
             return reader.document(document_id, version)
 
@@ -208,7 +204,7 @@ class Index:
 
         :param after: the last id of the page before; it need not exist any more.
         """
-        _check_positive("limit", limit)
+        arguments.positive("limit", limit)
         if after is not None:
             after = incoming.valid_string(after, "after")
         with self._reading() as reader:
@@ -230,12 +226,8 @@ class Index:
         :param vectors: unit vectors of shape (queries, dimension).
         :param filters: applied inside the search: fewer than `k` come only if no more pass.
         """
-        _check_positive("k", k)
-        queries = np.asarray(vectors, dtype=np.float32)
-        dimension = self._manifest.embedder.dimension
-        if queries.ndim != 2 or queries.shape[1] != dimension or not np.isfinite(queries).all():
-            expected = f"must be finite numbers of shape (queries, {dimension})"
-            raise InvalidInput("vectors", queries.shape, expected)
+        arguments.positive("k", k)
+        queries = arguments.queries(vectors, self._manifest.embedder.dimension)
         return search(self._views.newest(filters), queries, k)
 
     def search_words(self, query: str, k: int, filters: Filters) -> list[tuple[int, float]]:
@@ -244,10 +236,8 @@ class Index:
         :param query: any text; nothing in it is an operator.
         :param filters: applied inside the search.
         """
-        _check_positive("k", k)
-        if not isinstance(query, str):
-            raise InvalidInput("query", query, "must be a string")
-        terms = terms_of(query)
+        arguments.positive("k", k)
+        terms = terms_of(arguments.text("query", query))
         if not terms:
             return []
         with self._reading() as reader:
@@ -312,8 +302,3 @@ class Index:
         with self._reading() as reader:
             if reader.last_key() - self._manifest.covered > tolerated:
                 self._manifest = segments.merge(self._folder, self._manifest, reader)
-
-
-def _check_positive(field: str, value: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _GREATEST:
-        raise InvalidInput(field, value, f"must be a whole number from 1 to {_GREATEST}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +105,35 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
             batch, chars = [], 0
     if batch:
         yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a batch changes: the documents to write, and the ids of those that they replace."""
+
+    written: Sequence[Document]
+    retired: Sequence[str]
+    unchanged: int
+
+    def summary(self, prepared: Sequence[Prepared]) -> Counter[str]:
+        """How many were `added`, `replaced` and `unchanged`, and the `passages` written."""
+        return Counter(
+            added=len(self.written) - len(self.retired),
+            replaced=len(self.retired),
+            unchanged=self.unchanged,
+            passages=sum(len(item.spans) for item in prepared),
+        )
+
+
+def difference(documents: Sequence[Document], present: Mapping[str, str]) -> Difference:
+    """Which documents of a batch are new or changed.
+
+    :param present: the content hash of those that are in the index, by id.
+    """
+    hashes = {document.id: content_hash(document) for document in documents}
+    changed = {item.id: item for item in documents if present.get(item.id) != hashes[item.id]}
+    retired = [document_id for document_id in changed if document_id in present]
+    return Difference(list(changed.values()), retired, len(documents) - len(changed))
 
 
 def prepare(documents: Sequence[Document], encoder: Encoder) -> list[Prepared]:

@@ -14,6 +14,7 @@ from factcheck.errors import (
     InvalidInput,
 )
 from factcheck.index import database, snapshot
+from factcheck.index.addresses import is_address
 from factcheck.index.changes import timestamp
 from factcheck.index.lock import HOLDER_FILE, LOCK_FILE
 from factcheck.index.snapshot import Manifest, first_snapshot, read_manifest
@@ -28,6 +29,8 @@ def folder_of(path: str | Path) -> Path:
 
     :raises InvalidInput: if it cannot be a path.
     """
+    if is_address(path):
+        raise InvalidInput("path", path, "must be a directory here, and is the address of a server")
     try:
         is_path = isinstance(path, str | Path) and bool(str(path).strip())
         if is_path and b"\0" not in os.fsencode(path):
@@ -127,7 +130,7 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
     return written
 
 
-def check_embedder(folder: Path, written: ModelInfo, given: ModelInfo) -> None:
+def check_embedder(folder: Path | str, written: ModelInfo, given: ModelInfo) -> None:
     """Refuse an embedder whose vectors cannot be compared with those of the index.
 
     :raises IndexIncompatible: if it is another one.

@@ -79,6 +79,16 @@ def next_snapshot(previous: str, changes: Sequence[str]) -> str:
     return _digest("\n".join([previous, *changes]))
 
 
+def retirement(document_id: str, version: int) -> str:
+    """A document taken out, as the next snapshot's id counts it."""
+    return json.dumps(["retire", document_id, version])
+
+
+def addition(document_id: str, version: int, content: str, today: str) -> str:
+    """A document put in, as the next snapshot's id counts it."""
+    return json.dumps(["add", document_id, version, content, today])
+
+
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest in `folder`, None if there is none.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from factcheck import lexicons
 
@@ -23,14 +23,19 @@ STOP_WORDS = lexicons.words(
 )
 
 
+def tokens_of(text: str) -> Iterator[str]:
+    """The words of a text in their order, in small letters, without those that tell little."""
+    for match in _TERM.finditer(_CONTRACTION.sub(" ", _COMBINING.sub("", text))):
+        token = match.group().lower()
+        if token not in STOP_WORDS:
+            yield token
+
+
 def terms_of(query: str) -> list[str]:
     """The words of a query that are looked up, each once; at most 64."""
-    text = _CONTRACTION.sub(" ", _COMBINING.sub("", query))
     terms: dict[str, None] = {}
-    for match in _TERM.finditer(text):
-        term = match.group().lower()
-        if term not in STOP_WORDS:
-            terms[term] = None
+    for token in tokens_of(query):
+        terms[token] = None
         if len(terms) == _MAX_TERMS:
             break
     return list(terms)

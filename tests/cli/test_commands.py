@@ -269,3 +269,24 @@ def test_a_verdict_is_exported_as_claimreview_and_read_back(
         )
         == 2
     )
+
+
+def test_an_index_on_milvus_is_built_searched_and_checked_against(
+    run: Any, sources: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("milvus_lite", reason="NOT TESTED: pip install 'factcheck-engine[test]'")
+    address, directory = f"milvus://{tmp_path}/news.db", tmp_path / "index"
+    built, alike = (run("index", "build", place, sources) for place in (address, directory))
+    assert built["added"] == 2
+    assert built["snapshot"] == alike["snapshot"]
+    assert run("index", "build", address, sources)["unchanged"] == 2
+    info = run("index", "info", address)
+    assert (info["path"], info["name"], info["documents"]) == (address, "news", 2)
+    claim = "The harbour bridge opened in 1932."
+    there, here = (run("search", place, claim)["hits"] for place in (address, directory))
+    assert [hit["document"]["id"] for hit in there] == [hit["document"]["id"] for hit in here]
+    assert there[0]["lexical"] > 0
+    there, here = (run("verify", claim, "--index", place) for place in (address, directory))
+    for name in ("label", "confidence", "origins"):
+        assert there[name] == here[name]
+    assert there["provenance"]["snapshot"] == built["snapshot"]

@@ -1,0 +1,157 @@
+"""What can be asked of an index on Milvus at one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from factcheck.encoders import Vectors
+from factcheck.errors import DocumentNotFound, InvalidInput
+from factcheck.index.milvus import rows
+from factcheck.index.milvus.engine import MOST, Engine, Row
+from factcheck.index.milvus.rows import listed, living, name_of
+from factcheck.index.milvus.tables import DOCUMENTS, PASSAGES
+from factcheck.types import Document, Filters, Passage
+
+# Scores are told to six decimals, as the embedded index tells them.
+_DECIMALS = 6
+# Looked up beyond k, to see whether equal scores straddle the cut.
+_SLACK = 16
+_KEYS_PER_QUERY = 1_000
+_PIECES_PER_QUERY = 500
+_HEAD = [*rows.FIELDS, "number", "parts"]
+
+Ranked = list[tuple[int, float]]
+
+
+class Reader:
+    """One state of the index.
+
+    :param commit: the number of that state.
+    :param last_key: the greatest key that a passage had been given by then.
+    """
+
+    def __init__(self, engine: Engine, commit: int, last_key: int) -> None:
+        self._engine, self._commit, self._last_key = engine, commit, last_key
+
+    def document(self, document_id: str, version: int | None) -> Document:
+        """The document of that id: the present version, or that version of it.
+
+        :raises DocumentNotFound: if there is none.
+        """
+        # A version that is still being written has no commit yet.
+        when = f"added <= {self._commit} and version == {version}"
+        when = living(self._commit) if version is None else when
+        condition = f'name == "{name_of(document_id)}" and part == 0 and {when}'
+        found = self._query(DOCUMENTS, condition, _HEAD)
+        if not found:
+            raise DocumentNotFound(document_id)
+        return self._whole(found)[0]
+
+    def documents(self, after: str | None, limit: int) -> list[Document]:
+        """Up to `limit` documents in order of id, those after the id `after`."""
+        found: list[Document] = []
+        # All keys of an id begin with it and a point, which sorts before any further letter.
+        last = "" if after is None else f"{name_of(after)}/"
+        while len(found) < limit:
+            condition = f'key > "{last}" and part == 0 and {living(self._commit)}'
+            wanted = min(limit - len(found), _PIECES_PER_QUERY)
+            page = self._engine.in_order(
+                DOCUMENTS, condition, ["key", *_HEAD], commit=self._commit, limit=wanted
+            )
+            found += self._whole(page)
+            if len(page) < wanted:
+                break
+            last = page[-1]["key"]
+        return found
+
+    def ids_at(self, fingerprint: str) -> list[str]:
+        """The documents at that address, in order of id."""
+        condition = f'address == "{fingerprint}" and part == 0 and {living(self._commit)}'
+        return sorted(rows.id_of(row) for row in self._query(DOCUMENTS, condition, ["name"]))
+
+    def nearest(self, queries: Vectors, k: int, filters: Filters) -> list[Ranked]:
+        """The `k` nearest passages for each query, best first; equal cosines by key."""
+        if not len(queries):
+            return []
+        return self._best("vector", queries, k, filters)
+
+    def worded(self, stems: str, k: int, filters: Filters) -> Ranked:
+        """The `k` best passages for these stems, best first; equal scores by key."""
+        return self._best("sparse", [stems], k, filters)[0]
+
+    def passages(self, keys: Sequence[int]) -> list[Passage]:
+        """The passages of those keys, in that order.
+
+        :raises InvalidInput: for a key that was never given.
+        """
+        found = self._of_keys(keys, ["key", "document", "start", "end", "text"])
+        numbers = sorted({int(row["document"]) for row in found.values()})
+        heads: dict[int, Row] = {}
+        for start in range(0, len(numbers), _KEYS_PER_QUERY):
+            some = listed(numbers[start : start + _KEYS_PER_QUERY])
+            for row in self._query(DOCUMENTS, f"number in {some} and part == 0", _HEAD):
+                heads[int(row["number"])] = row
+        return [rows.passage(found[key], heads[int(found[key]["document"])]) for key in keys]
+
+    def vectors(self, keys: Sequence[int], dimension: int) -> Vectors:
+        """The vectors of those passages, in that order: shape (len(keys), dimension).
+
+        :raises InvalidInput: for a key that was never given.
+        """
+        found = self._of_keys(keys, ["key", "vector"])
+        result: Vectors = np.array([found[key]["vector"] for key in keys], dtype=np.float32)
+        return result.reshape(len(keys), dimension)
+
+    def _best(
+        self, field: str, queries: Vectors | list[str], k: int, filters: Filters
+    ) -> list[Ranked]:
+        condition, depth = rows.passing(filters, self._commit), min(k + _SLACK, MOST)
+        while True:
+            found = [
+                [(key, round(score, _DECIMALS)) for key, score in hits]
+                for hits in self._engine.search(
+                    field, queries, depth, condition, commit=self._commit
+                )
+            ]
+            is_torn = any(len(hits) == depth and hits[-1][1] == hits[k - 1][1] for hits in found)
+            if not is_torn or depth == MOST:
+                return [sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k] for hits in found]
+            depth = min(4 * depth, MOST)
+
+    def _of_keys(self, keys: Sequence[int], fields: Sequence[str]) -> dict[int, Row]:
+        found: dict[int, Row] = {}
+        given = sorted({key for key in keys if 1 <= key <= self._last_key})
+        for start in range(0, len(given), _KEYS_PER_QUERY):
+            some = listed(given[start : start + _KEYS_PER_QUERY])
+            for row in self._query(PASSAGES, f"key in {some}", fields):
+                found[int(row["key"])] = row
+        for key in keys:
+            if key not in found:
+                raise InvalidInput("keys", key, "must be keys of passages of this index")
+        return found
+
+    def _whole(self, heads: Sequence[Row]) -> list[Document]:
+        """The documents of these first rows, with their texts."""
+        documents: list[Document] = []
+        some: list[Row] = []
+        for place, head in enumerate(heads, start=1):
+            some.append(head)
+            pieces = sum(int(row["parts"]) for row in some)
+            if place == len(heads) or pieces >= _PIECES_PER_QUERY:
+                documents += self._with_texts(some)
+                some = []
+        return documents
+
+    def _with_texts(self, heads: Sequence[Row]) -> list[Document]:
+        numbers = listed(int(row["number"]) for row in heads)
+        names = [*rows.FIELDS, "number", "part", "sha256", "text"]
+        parts: dict[int, list[Row]] = {}
+        for row in self._query(DOCUMENTS, f"number in {numbers}", names):
+            parts.setdefault(int(row["number"]), []).append(row)
+        shown = self._engine.address.shown
+        return [rows.document(shown, parts.get(int(head["number"]), [head])) for head in heads]
+
+    def _query(self, table: str, condition: str, fields: Sequence[str]) -> list[Row]:
+        return self._engine.query(table, condition, fields, commit=self._commit)

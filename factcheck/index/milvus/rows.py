@@ -1,0 +1,175 @@
+"""From documents and passages to rows of Milvus, and back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from factcheck.addresses import canonical_url
+from factcheck.errors import IndexDamaged, InvalidInput
+from factcheck.index import vectors as half
+from factcheck.index.incoming import Prepared, embedded_text
+from factcheck.index.milvus.engine import Row
+from factcheck.index.milvus.stems import stems
+from factcheck.index.milvus.tables import NO_VECTOR, PIECE
+from factcheck.types import Document, DocumentRef, Filters, Passage
+
+# What a document row tells about the document; `name` is its id.
+FIELDS = ["name", "version", "title", "publisher", "url", "published", "language", "ingested"]
+
+
+def fingerprint(value: str | None) -> str:
+    """128 bits in hexadecimal that stand for a text, so that no text stands in an expression."""
+    if value is None:
+        return ""
+    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def name_of(document_id: str) -> str:
+    """An id in hexadecimal, which sorts as the id does."""
+    return document_id.encode("utf-8").hex()
+
+
+def listed(values: Iterable[str | int]) -> str:
+    """Values of an expression: whole numbers, or texts of which nothing needs escaping."""
+    shown = (str(value) if isinstance(value, int) else f'"{value}"' for value in values)
+    return f"[{', '.join(shown)}]"
+
+
+def living(commit: int) -> str:
+    """The rows that are part of the index at a commit."""
+    return f"added <= {commit} and (removed == 0 or removed > {commit})"
+
+
+def passing(filters: Filters, commit: int) -> str:
+    """The passages that pass at a commit."""
+    clauses = [living(commit)]
+    if filters.as_of is not None:
+        clauses.append(f"effective <= {_number(filters.as_of)}")
+    if filters.after is not None:
+        clauses.append(f"effective > {_number(filters.after)}")
+    for field, values, is_wanted in (
+        ("publisher", filters.publishers, True),
+        ("language", filters.languages, True),
+        ("source", filters.exclude_documents or None, False),
+    ):
+        if values is not None:
+            among = "in" if is_wanted else "not in"
+            clauses.append(f"{field} {among} {listed(sorted(map(fingerprint, values)))}")
+    return " and ".join(f"({clause})" for clause in clauses)
+
+
+def document_rows(
+    item: Prepared, number: int, version: int, first_key: int, commit: int, today: str
+) -> list[Row]:
+    """The rows of one version of a document: the text in pieces, the first with all the rest."""
+    document = item.document
+    pieces = [document.text[at : at + PIECE] for at in range(0, len(document.text), PIECE)]
+    name = name_of(document.id)
+    shared = {
+        "number": number,
+        "name": name,
+        "version": version,
+        "parts": len(pieces),
+        "title": _marked(document.title),
+        "publisher": _marked(document.publisher),
+        "url": _marked(document.url),
+        "published": document.published or "",
+        "language": _marked(document.language),
+        "ingested": today,
+        "sha256": document.sha256,
+        "content": item.content,
+        "origin": item.origin,
+        "address": fingerprint(canonical_url(document.url)),
+        "first_key": first_key,
+        "passages": len(item.spans),
+        "added": commit,
+        "removed": 0,
+        "vector": NO_VECTOR,
+    }
+    return [
+        {**shared, "key": f"{name}.{version:010}.{part:06}", "part": part, "text": piece}
+        for part, piece in enumerate(pieces)
+    ]
+
+
+def passage_rows(
+    item: Prepared, number: int, first_key: int, commit: int, today: str, *, has_words: bool
+) -> list[Row]:
+    """The rows of the passages of one version of a document."""
+    document = item.document
+    vectors = half.from_bytes(half.to_bytes(item.vectors), item.vectors.shape[1])
+    shared = {
+        "document": number,
+        "source": fingerprint(document.id),
+        "publisher": fingerprint(document.publisher),
+        "language": fingerprint(document.language),
+        "effective": _number(document.published or today),
+        "added": commit,
+        "removed": 0,
+    }
+    rows = []
+    for key, (span, vector) in enumerate(zip(item.spans, vectors, strict=True), start=first_key):
+        text = document.text[span.start : span.end]
+        row = {**shared, "key": key, "start": span.start, "end": span.end, "text": text}
+        if has_words:
+            row["words"] = stems(embedded_text(document.title, text))
+        rows.append({**row, "vector": vector.tolist()})
+    return rows
+
+
+def document(shown: str, pieces: Sequence[Row]) -> Document:
+    """A document from the rows of its pieces.
+
+    :raises IndexDamaged: if they are not what was written.
+    """
+    pieces = sorted(pieces, key=lambda row: int(row["part"]))
+    head = pieces[0]
+    try:
+        found = Document(
+            text="".join(row["text"] for row in pieces),
+            id=id_of(head),
+            version=int(head["version"]),
+            ingested=head["ingested"],
+            published=head["published"] or None,
+            title=_unmarked(head["title"]),
+            publisher=_unmarked(head["publisher"]),
+            url=_unmarked(head["url"]),
+            language=_unmarked(head["language"]),
+        )
+    except InvalidInput as error:
+        raise IndexDamaged(shown, f"document {id_of(head)!r}: {error}") from error
+    if found.sha256 != head["sha256"]:
+        raise IndexDamaged(shown, f"the text of document {found.id!r} is not what was written")
+    return found
+
+
+def id_of(row: Row) -> str:
+    """The id of the document of a row."""
+    return bytes.fromhex(row["name"]).decode("utf-8")
+
+
+def passage(row: Row, head: Row) -> Passage:
+    """A passage from its row and the first one of its document."""
+    reference = DocumentRef(
+        id=id_of(head),
+        title=_unmarked(head["title"]),
+        publisher=_unmarked(head["publisher"]),
+        url=_unmarked(head["url"]),
+        published=head["published"] or None,
+    )
+    start, end = int(row["start"]), int(row["end"])
+    return Passage(int(row["key"]), reference, start, end, row["text"], head["ingested"])
+
+
+def _number(day: str) -> int:
+    return int(day.replace("-", ""))
+
+
+# Older servers know no empty values: a text that is there begins with a sign.
+def _marked(value: str | None) -> str:
+    return "" if value is None else f"={value}"
+
+
+def _unmarked(value: str) -> str | None:
+    return value[1:] if value else None
