@@ -37,8 +37,8 @@ def parser() -> argparse.ArgumentParser:
         prog="factcheck",
         description="Check claims against your own sources, offline.",
         epilog="Settings are read from FACTCHECK_EMBEDDER, FACTCHECK_STANCE_MODEL, "
-        "FACTCHECK_CALIBRATION, FACTCHECK_K, FACTCHECK_THREADS, FACTCHECK_BATCH_TOKENS and "
-        "FACTCHECK_ALLOW_HOSTS.",
+        "FACTCHECK_CALIBRATION, FACTCHECK_K, FACTCHECK_THREADS, FACTCHECK_BATCH_TOKENS, "
+        "FACTCHECK_ALLOW_HOSTS and FACTCHECK_MILVUS_TOKEN.",
     )
     top.add_argument("--version", action="version", version=f"factcheck {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
