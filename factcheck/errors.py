@@ -97,7 +97,7 @@ class SnapshotNotFound(NotFound):
     code = "snapshot_not_found"
 
     def __init__(self, path: Path | str, snapshot: str) -> None:
-        self.path, self.snapshot = Path(path), snapshot
+        self.path, self.snapshot = str(path), snapshot
         super().__init__(
             f"index {path} has no snapshot {shown(snapshot)}, or it was compacted since; "
             f"those that can be opened: factcheck index snapshots {path}"

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from factcheck.cli.arguments import Commands, add_json, add_snapshot
+from factcheck.cli.arguments import INDEX, Commands, add_json, add_snapshot, settings
 from factcheck.cli.console import print_json, progress, show
 from factcheck.wording import visible
 
@@ -14,7 +14,7 @@ from factcheck.wording import visible
 def register(actions: Commands) -> None:
     """Add the commands to those of `factcheck index`."""
     snapshots = actions.add_parser("snapshots", help="the states that can still be opened")
-    snapshots.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    snapshots.add_argument("directory", metavar="INDEX", help=INDEX)
     snapshots.set_defaults(run=_snapshots)
     export = actions.add_parser("export", help="write an index to one file")
     export.add_argument("directory", type=Path, metavar="DIR", help="the index")
@@ -39,9 +39,9 @@ def register(actions: Commands) -> None:
 
 
 def _snapshots(arguments: argparse.Namespace) -> None:
-    from factcheck.index.history import snapshots
+    from factcheck.index.backends import snapshots
 
-    found = snapshots(arguments.directory)
+    found = snapshots(arguments.directory, token=settings().milvus_token)
     if arguments.json:
         print_json({"snapshots": [asdict(item) for item in found]})
         return

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.encoders import Encoder
+from factcheck.index import history, milvus
 from factcheck.index.addresses import is_address
 from factcheck.index.embedded import Index
 from factcheck.index.milvus import MilvusIndex
@@ -135,6 +136,17 @@ def open_index(
             str(path), encoder, writable=writable, snapshot=snapshot, token=token
         )
     return Index.open(path, encoder, writable=writable, snapshot=snapshot)
+
+
+def snapshots(path: str | Path, *, token: str = "") -> list[Snapshot]:
+    """The states of an index that can still be opened, the newest last. No model is needed.
+
+    :param token: `user:password` or an API key, for a server that asks for one.
+    :raises IndexNotFound: if there is none.
+    """
+    if is_address(path):
+        return milvus.snapshots(str(path), token=token)
+    return history.snapshots(path)
 
 
 def create_index(path: str | Path, encoder: Encoder, *, token: str = "") -> Backend:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits
 from factcheck.encoders import Encoder
-from factcheck.errors import IndexReadOnly
+from factcheck.errors import IndexReadOnly, InvalidInput
 from factcheck.index import arguments, changes, incoming, opening, segments
 from factcheck.index.database import FORMAT, Database
 from factcheck.index.history import PastState

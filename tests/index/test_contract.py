@@ -24,8 +24,10 @@ from factcheck.errors import (
     IndexNotFound,
     IndexReadOnly,
     InvalidInput,
+    SnapshotNotFound,
 )
 from factcheck.index import AddSummary, Backend, create_index, open_index
+from factcheck.index.backends import snapshots
 from factcheck.index.milvus import claim
 from factcheck.types import Document, Filters
 
@@ -149,15 +151,41 @@ def test_the_same_documents_again_make_no_new_state(index: Backend) -> None:
 def test_the_same_changes_give_the_same_snapshot_in_every_kind_of_index(
     place: Place, tmp_path: Path
 ) -> None:
-    snapshots = []
+    ids = []
     for path in (place.new(), str(tmp_path / "other")):
         with create_index(path, HashedWords()) as index:
             index.add(THREE)
             index.add([replace(HARBOUR, title="Open again")])
             index.remove(["ferry"])
             index.add([FERRY])
-            snapshots.append(index.snapshot)
-    assert snapshots[0] == snapshots[1]
+            ids.append(index.snapshot)
+    assert ids[0] == ids[1]
+
+
+def test_an_earlier_state_opens_as_it_was(place: Place) -> None:
+    address = place.new()
+    with create_index(address, HashedWords()) as index:
+        index.add(THREE)
+        before, found = index.snapshot, [find(index) for find in searches(place)]
+        index.add([replace(HARBOUR, text="Nothing to report.")])
+        index.remove(["ferry"])
+        listed = index.snapshots()
+        assert [item.id for item in listed][-3:][0] == before
+        assert [item.id for item in listed][-1] == index.snapshot
+        assert [item.documents for item in listed][-3:] == [3, 3, 2]
+        assert snapshots(address) == listed
+    with open_index(address, HashedWords(), snapshot=before) as past:
+        assert past.snapshot == before
+        assert [item.id for item in past.snapshots()][-1] == before
+        assert [find(past) for find in searches(place)] == found
+        assert past.get("harbour").text == HARBOUR.text
+        assert past.info().documents == 3
+        with pytest.raises(IndexReadOnly):
+            past.remove(["harbour"])
+    with pytest.raises(SnapshotNotFound, match="0000"):
+        open_index(address, HashedWords(), snapshot="0000")
+    with pytest.raises(InvalidInput, match="writable"):
+        open_index(address, HashedWords(), snapshot=before, writable=True)
 
 
 def test_a_replaced_text_is_found_no_more_and_its_version_stays(

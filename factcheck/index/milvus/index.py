@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -105,9 +106,7 @@ class MilvusIndex:
             raise InvalidInput("writable", writable, "must be false with a snapshot")
         engine = _engine(address, token)
         try:
-            if not engine.exists():
-                raise IndexNotFound(address)
-            engine.load()
+            _load(engine)
             index = cls(engine, encoder, writable=writable)
             if snapshot is not None:
                 index._go_back_to(snapshot)
@@ -129,11 +128,7 @@ class MilvusIndex:
     def snapshots(self) -> list[Snapshot]:
         """The states that can still be opened, the newest last."""
         newest = self._newest().number
-        return [
-            Snapshot(commit.snapshot, commit.at, commit.documents, commit.passages)
-            for commit in self._log.all()
-            if commit.number <= newest
-        ]
+        return [commit.told() for commit in self._log.all() if commit.number <= newest]
 
     def info(self) -> IndexInfo:
         """What the index holds."""
@@ -278,6 +273,23 @@ class MilvusIndex:
         if prepared:
             writer.commit(retired=change.retired, added=prepared)
         return change.summary(prepared)
+
+
+def snapshots(address: str, *, token: str = "") -> list[Snapshot]:
+    """The states of an index that can still be opened, the newest last. No model is needed.
+
+    :raises IndexNotFound: if there is none.
+    """
+    engine = _engine(address, token)
+    with contextlib.closing(engine):
+        _load(engine)
+        return [commit.told() for commit in Log(engine).all()]
+
+
+def _load(engine: Engine) -> None:
+    if not engine.exists():
+        raise IndexNotFound(engine.address.shown)
+    engine.load()
 
 
 def _engine(address: str, token: str) -> Engine:

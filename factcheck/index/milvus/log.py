@@ -17,6 +17,7 @@ from factcheck.errors import IndexDamaged, IndexNotFound
 from factcheck.index.milvus.engine import Engine, Row
 from factcheck.index.milvus.rows import listed
 from factcheck.index.milvus.tables import LOG, NO_VECTOR
+from factcheck.index.records import Snapshot
 from factcheck.model_files import ModelInfo
 
 FORMAT = 1
@@ -50,6 +51,10 @@ class Commit:
     origins: int = 0
     last_key: int = 0
     last_number: int = 0
+
+    def told(self) -> Snapshot:
+        """What callers learn of it."""
+        return Snapshot(self.snapshot, self.at, self.documents, self.passages)
 
     def row(self, facts: Facts | None = None) -> Row:
         """As the log keeps it, the first one with the facts."""
