@@ -1,14 +1,15 @@
-"""What every route works with: the checker, the name of its index, and whether it is ready."""
+"""What every route works with: the checker, the name of its index, whether it is ready, what it said last."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
 
 from factcheck import IndexNotFound
 from factcheck.api.readiness import Readiness
+from factcheck.api.recent import Recent
 
 if TYPE_CHECKING:
     from factcheck import FactChecker
@@ -23,6 +24,7 @@ class Service:
     checker: FactChecker
     name: str
     readiness: Readiness
+    recent: Recent = field(default_factory=Recent)
 
 
 def attach(app: Flask, service: Service) -> None:

@@ -32,6 +32,7 @@ from factcheck.errors import (
     NotFound,
 )
 from factcheck.records import (
+    claim_review_record,
     claim_record,
     document_record,
     evidence_record,
@@ -67,6 +68,7 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, IndexInfo
+    from factcheck.report_html import html_report
     from factcheck.tracing import Lineage, Link
 
 _LAZY = {
@@ -75,6 +77,7 @@ _LAZY = {
     "IndexInfo": "factcheck.index",
     "Lineage": "factcheck.tracing",
     "Link": "factcheck.tracing",
+    "html_report": "factcheck.report_html",
 }
 
 __all__ = [
@@ -121,10 +124,12 @@ __all__ = [
     "Verdict",
     "__version__",
     "claim_record",
+    "claim_review_record",
     "document_record",
     "evidence_record",
     "extraction_record",
     "hit_record",
+    "html_report",
     "lineage_record",
     "report_record",
     "verdict_record",

@@ -10,6 +10,7 @@ from factcheck.api.routes import (
     models,
     reference,
     verifications,
+    workbench,
 )
 
 BLUEPRINTS = (
@@ -22,4 +23,5 @@ BLUEPRINTS = (
     models.blueprint,
     health.blueprint,
     reference.blueprint,
+    workbench.blueprint,
 )
