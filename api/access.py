@@ -10,7 +10,11 @@ from factcheck.api.refusals import Refusal
 # The scope that each endpoint asks for; None for those that are open to all.
 SCOPE_OF = {
     "verifications.create_verification": "verify",
+    "verifications.create_verification_page": "verify",
+    "verifications.create_verification_review": "verify",
     "checks.create_check": "verify",
+    "checks.create_check_page": "verify",
+    "checks.create_check_reviews": "verify",
     "claims.extract_claims": "verify",
     "evidence.search_evidence": "search",
     "documents.list_documents": "search",
@@ -25,6 +29,8 @@ SCOPE_OF = {
     "reference.describe": None,
     "reference.explain": None,
     "reference.read": None,
+    "workbench.read_page": None,
+    "workbench.read_part": None,
 }
 EXTENSION = "factcheck-keys"
 _SCHEME = "bearer"

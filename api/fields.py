@@ -16,6 +16,10 @@ from marshmallow import ValidationError, fields
 # At least one character that is neither white space nor a control character; no NUL.
 TEXT = r"^[\s\x01-\x1f\x85\ufeff]*[^\s\x00-\x1f\x85\ufeff][^\x00]*$"
 WEB_ADDRESS = r"^https?://[^\s\x00-\x20\x7f-\xa0\ufeff]+$"
+SITE_ADDRESS = (
+    r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?"
+    r"([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?$"
+)
 NAME_CHARS = 200
 NAMES = 100
 URL_CHARS = 2_048
@@ -92,6 +96,13 @@ class WebAddress(Text):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(URL_CHARS, **options)
+
+
+class SiteAddress(WebAddress):
+    """An http or https address with a host in ASCII: one that others will be sent to."""
+
+    pattern = SITE_ADDRESS
+    expected = "must be an address such as https://example.org/a, its host in ASCII"
 
 
 class CalendarDate(fields.String):

@@ -18,6 +18,7 @@ from factcheck.api.fields import (
     Items,
     Names,
     QueryNumber,
+    SiteAddress,
     Text,
     WebAddress,
     WholeNumber,
@@ -73,6 +74,26 @@ class CheckRequest(Judged):
     """A text whose claims are to be found and checked."""
 
     text = Text(LIMITS.text_chars, required=True)
+
+
+class ReviewTerms(Request):
+    """What a fact-check says of itself once it is published."""
+
+    url = SiteAddress(required=True)
+    author = Text(NAME_CHARS, required=True)
+    published = CalendarDate(allow_none=True)
+
+
+class VerificationReviewRequest(VerificationRequest):
+    """One claim whose verdict is wanted as ClaimReview."""
+
+    review = fields.Nested(ReviewTerms, required=True)
+
+
+class CheckReviewRequest(CheckRequest):
+    """A text whose verdicts are wanted as ClaimReview."""
+
+    review = fields.Nested(ReviewTerms, required=True)
 
 
 class ClaimsRequest(Request):

@@ -1,8 +1,8 @@
-"""What every route works with: the checker, the name of its index, and whether it is ready."""
+"""What every route works with: the checker, the name of its index, whether it is ready, what it said last."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
@@ -11,6 +11,7 @@ from factcheck import IndexNotFound
 from factcheck.api.gate import Gate
 from factcheck.api.metrics import Metrics
 from factcheck.api.readiness import Readiness
+from factcheck.api.recent import Recent
 
 if TYPE_CHECKING:
     from factcheck import FactChecker
@@ -27,6 +28,7 @@ class Service:
     readiness: Readiness
     gate: Gate
     metrics: Metrics
+    recent: Recent = field(default_factory=Recent)
 
 
 def attach(app: Flask, service: Service) -> None:

@@ -34,6 +34,7 @@ from factcheck.errors import (
 )
 from factcheck.records import (
     claim_record,
+    claim_review_record,
     document_record,
     evidence_record,
     extraction_record,
@@ -68,6 +69,7 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, IndexInfo, Snapshot
+    from factcheck.report_html import html_report
     from factcheck.tracing import Lineage, Link
 
 _LAZY = {
@@ -77,6 +79,7 @@ _LAZY = {
     "Snapshot": "factcheck.index",
     "Lineage": "factcheck.tracing",
     "Link": "factcheck.tracing",
+    "html_report": "factcheck.report_html",
 }
 
 __all__ = [
@@ -125,10 +128,12 @@ __all__ = [
     "Verdict",
     "__version__",
     "claim_record",
+    "claim_review_record",
     "document_record",
     "evidence_record",
     "extraction_record",
     "hit_record",
+    "html_report",
     "lineage_record",
     "report_record",
     "verdict_record",

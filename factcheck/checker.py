@@ -212,6 +212,11 @@ class FactChecker:
         return self._index.snapshots()
 
     @property
+    def is_writable(self) -> bool:
+        """Whether documents can be added and removed."""
+        return self._index.is_writable
+
+    @property
     def settings(self) -> Settings:
         """The settings that this checker was opened with."""
         return self._settings

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from factcheck.claimreview import from_verdict, to_json_ld
 from factcheck.types import (
     Attribution,
     Claim,
@@ -159,6 +160,19 @@ def report_record(report: Report) -> Record:
         "claims": [verdict_record(verdict) for verdict in report.verdicts],
         "provenance": dict(report.provenance),
     }
+
+
+def claim_review_record(
+    verdict: Verdict, *, url: str, author: str, published: str | None = None
+) -> Record:
+    """A verdict as a schema.org ClaimReview, ready to be published.
+
+    :param url: where it will be published.
+    :param author: the organisation that answers for it.
+    :param published: the day of publication.
+    :raises InvalidInput: if `url` is no web address, `author` is empty, or the day does not exist.
+    """
+    return to_json_ld(from_verdict(verdict, url=url, author=author, published=published))
 
 
 def hit_record(hit: Hit) -> Record:

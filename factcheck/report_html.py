@@ -45,7 +45,7 @@ class Block:
     verdicts: tuple[tuple[int, Verdict], ...]
 
 
-def render(report: Report, *, title: str = "Checked text") -> str:
+def html_report(report: Report, *, title: str = "Checked text") -> str:
     """The report as an HTML page that stands alone.
 
     :param title: the heading of the page.

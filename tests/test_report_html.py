@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from factcheck.report_html import blocks, render, web_link
+from factcheck.report_html import blocks, html_report, web_link
 from factcheck.types import Attribution, Claim, Evidence, Label, Polarity, Report, Stance, Verdict
 
 MakeEvidence = Callable[..., Evidence]
@@ -63,7 +63,7 @@ def test_each_verdict_is_told_in_words_with_its_confidence(
     make_verdict: MakeVerdict, label: Label
 ) -> None:
     claim = claim_at(TEXT, "The bridge is closed.")
-    shown = words(render(report(make_verdict(label, claim=claim))))
+    shown = words(html_report(report(make_verdict(label, claim=claim))))
     name = label.value.replace("_", " ").capitalize()
     assert re.search(rf"1\. \S {name}, high confidence \(0\.93\)", shown)
     assert "Evidence for" in shown
@@ -73,7 +73,7 @@ def test_each_verdict_is_told_in_words_with_its_confidence(
 def test_evidence_shows_publisher_day_place_and_the_deciding_sentence(
     make_verdict: MakeVerdict,
 ) -> None:
-    html = render(report(make_verdict(Label.CONFLICTING)))
+    html = html_report(report(make_verdict(Label.CONFLICTING)))
     assert "Harbour News, 21 June 2025" in words(html)
     assert "document d1, characters 100–133 · origin o1" in words(html)
     assert '<strong class="decided">The bridge was closed.</strong>' in html
@@ -88,7 +88,7 @@ def test_gaps_attribution_later_evidence_and_provenance_are_shown(
     verdict = make_verdict(
         Label.NOT_ENOUGH_EVIDENCE, claim=claim, gaps=("who closed it",), later_evidence=(later,)
     )
-    shown = words(render(report(verdict), title="My check"))
+    shown = words(html_report(report(verdict), title="My check"))
     for part in ("My check", "Said by The mayor", "who closed it", "Late News", "abc123"):
         assert part in shown
     assert "Later evidence, not counted" in shown
@@ -99,7 +99,7 @@ def test_more_than_three_items_a_side_are_folded_but_there(
     make_verdict: MakeVerdict, make_evidence: MakeEvidence
 ) -> None:
     evidence = tuple(make_evidence(Stance.SUPPORTS, f"Item {n}.") for n in range(5))
-    html = render(report(make_verdict(Label.SUPPORTED, evidence=evidence)))
+    html = html_report(report(make_verdict(Label.SUPPORTED, evidence=evidence)))
     assert "2 more" in words(html)
     assert html.count("<blockquote") == 5
 
@@ -124,11 +124,16 @@ def test_hostile_text_anywhere_stays_text(
     claim = Claim(text, 0, len(text), text, Attribution(text, text, Polarity.DENIES, text, 0, 1))
     verdict = make_verdict(Label.SUPPORTED, claim=claim, evidence=(evidence,), gaps=(text,))
     plain = make_verdict(Label.SUPPORTED)
-    html = render(report(verdict, text=text), title=text)
+    html = html_report(report(verdict, text=text), title=text)
     assert {"script", "img"}.isdisjoint(Page(html).tags)
     assert not {name for name in Page(html).attributes if name.startswith("on")}
     assert "49" not in Page(html).text
-    assert set(Page(html).tags) <= set(Page(render(report(plain))).tags) | {"li", "ul", "bdi", "a"}
+    assert set(Page(html).tags) <= set(Page(html_report(report(plain))).tags) | {
+        "li",
+        "ul",
+        "bdi",
+        "a",
+    }
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", html)
 
 
@@ -140,11 +145,11 @@ def test_only_web_addresses_become_links(
 ) -> None:
     verdict = make_verdict(Label.SUPPORTED, evidence=(make_evidence(Stance.SUPPORTS, url=url),))
     assert web_link(url) is None
-    assert Page(render(report(verdict))).links == ["#claim-1"]
+    assert Page(html_report(report(verdict))).links == ["#claim-1"]
 
 
 def test_nothing_is_loaded_from_elsewhere(make_verdict: MakeVerdict) -> None:
-    html = render(report(make_verdict(Label.SUPPORTED)))
+    html = html_report(report(make_verdict(Label.SUPPORTED)))
     assert {"script", "link", "img", "iframe"}.isdisjoint(Page(html).tags)
     assert "url(" not in html
     assert "default-src 'none'" in html

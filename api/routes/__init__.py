@@ -11,6 +11,7 @@ from factcheck.api.routes import (
     models,
     reference,
     verifications,
+    workbench,
 )
 
 BLUEPRINTS = (
@@ -24,4 +25,5 @@ BLUEPRINTS = (
     health.blueprint,
     metrics.blueprint,
     reference.blueprint,
+    workbench.blueprint,
 )

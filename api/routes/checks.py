@@ -1,12 +1,15 @@
-"""A text, and a verdict on each of its claims."""
+"""A text, and a verdict on each of its claims: as JSON, as a page, as ClaimReview."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, jsonify
 
-from factcheck import report_record
+from factcheck import Report, report_record
 from factcheck.api.bodies import json_body
-from factcheck.api.schemas import CheckRequest
+from factcheck.api.representations import as_claim_reviews, as_page
+from factcheck.api.schemas import CheckRequest, CheckReviewRequest
 from factcheck.api.service import checker_for, service
 
 blueprint = Blueprint("checks", __name__)
@@ -15,7 +18,29 @@ blueprint = Blueprint("checks", __name__)
 @blueprint.post("/v1/checks")
 def create_check() -> Response:
     """The report on a text: the record that `factcheck check --json` prints."""
-    body = json_body(CheckRequest())
+    return jsonify(report_record(_report(json_body(CheckRequest()))))
+
+
+@blueprint.post("/v1/checks/html")
+def create_check_page() -> Response:
+    """The report as one HTML file: what `factcheck check --html` writes."""
+    return as_page(_report(json_body(CheckRequest())), "Checked text")
+
+
+@blueprint.post("/v1/checks/claimreview")
+def create_check_reviews() -> Response:
+    """The verdicts of the report as ClaimReview, in the order of the text."""
+    body = json_body(CheckReviewRequest())
+    review = body.pop("review")
+    return as_claim_reviews(_report(body).verdicts, review)
+
+
+def _report(body: dict[str, Any]) -> Report:
     checker = checker_for(body)
-    with service().gate.text():
-        return jsonify(report_record(checker.check(body.pop("text"), **body)))
+
+    def check() -> Report:
+        options = dict(body)
+        with service().gate.text():
+            return checker.check(options.pop("text"), **options)
+
+    return service().recent.get(body, checker.snapshot, check)

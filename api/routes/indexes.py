@@ -15,7 +15,10 @@ blueprint = Blueprint("indexes", __name__)
 @blueprint.get("/v1/indexes")
 def list_indexes() -> Response:
     """The served indexes: always one."""
-    record = asdict(service().checker.info())
+    checker = service().checker
+    record = asdict(checker.info())
     # Where it lies on the server is nobody's business.
     del record["path"]
-    return revalidated(jsonify(indexes=[{**record, "name": service().name}]))
+    return revalidated(
+        jsonify(indexes=[{**record, "name": service().name, "writable": checker.is_writable}])
+    )

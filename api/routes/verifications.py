@@ -1,12 +1,15 @@
-"""One claim, one verdict."""
+"""One claim, one verdict: as JSON, as a page, as ClaimReview."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, jsonify
 
-from factcheck import verdict_record
+from factcheck import Report, verdict_record
 from factcheck.api.bodies import json_body
-from factcheck.api.schemas import VerificationRequest
+from factcheck.api.representations import as_claim_review, as_page
+from factcheck.api.schemas import VerificationRequest, VerificationReviewRequest
 from factcheck.api.service import checker_for, service
 
 blueprint = Blueprint("verifications", __name__)
@@ -16,5 +19,27 @@ blueprint = Blueprint("verifications", __name__)
 def create_verification() -> Response:
     """The verdict on a claim: the record that `factcheck verify --json` prints."""
     body = json_body(VerificationRequest())
+    return jsonify(verdict_record(_report(body).verdicts[0]))
+
+
+@blueprint.post("/v1/verifications/html")
+def create_verification_page() -> Response:
+    """The verdict as one HTML file."""
+    return as_page(_report(json_body(VerificationRequest())), "Checked claim")
+
+
+@blueprint.post("/v1/verifications/claimreview")
+def create_verification_review() -> Response:
+    """The verdict as ClaimReview: what `factcheck claimreview export` prints."""
+    body = json_body(VerificationReviewRequest())
+    review = body.pop("review")
+    return as_claim_review(_report(body).verdicts[0], review)
+
+
+def _report(body: dict[str, Any]) -> Report:
+    """The claim as a text of its own, with the one verdict."""
     checker_for(body)
-    return jsonify(verdict_record(service().gate.verify(body.pop("claim"), body)))
+    claim = body.pop("claim")
+    verdict = service().gate.verify(claim, body)
+    terms = verdict.provenance["published"], verdict.provenance["as_of"]
+    return Report(claim, *terms, (verdict,), verdict.provenance)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from factcheck.claimreview import from_verdict, to_json_ld
+from factcheck.claimreview import to_json_ld
 from factcheck.cli.arguments import (
     Commands,
     add_index,
@@ -16,6 +16,7 @@ from factcheck.cli.arguments import (
 )
 from factcheck.cli.console import note, print_json, show
 from factcheck.ingest.reviews import read_reviews
+from factcheck.records import claim_review_record
 from factcheck.wording import visible
 
 _MOST_CHARS = 50_000_000
@@ -52,10 +53,10 @@ def _export(arguments: argparse.Namespace) -> None:
             publishers=arguments.publishers,
             languages=arguments.languages,
         )
-    review = from_verdict(
+    review = claim_review_record(
         verdict, url=arguments.url, author=arguments.author, published=arguments.issued
     )
-    print_json(to_json_ld(review))
+    print_json(review)
 
 
 def _read(arguments: argparse.Namespace) -> None:

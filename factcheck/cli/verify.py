@@ -102,10 +102,10 @@ def _check(arguments: argparse.Namespace) -> None:
     with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
         report = _checked(checker, document, arguments)
     if arguments.html is not None:
-        from factcheck.report_html import render
+        from factcheck.report_html import html_report
 
         title = document.title or Path(arguments.source).name
-        arguments.html.write_text(render(report, title=title), encoding="utf-8")
+        arguments.html.write_text(html_report(report, title=title), encoding="utf-8")
         note(f"wrote {arguments.html}")
     if arguments.json:
         print_json(report_record(report))

@@ -31,6 +31,10 @@ class Backend(Protocol):
         """What the index is called."""
 
     @property
+    def is_writable(self) -> bool:
+        """Whether it was opened for writing."""
+
+    @property
     def snapshot(self) -> str:
         """The id of the present state: the same for the same changes in the same order."""
 

@@ -119,6 +119,11 @@ class Index:
         return self._folder.absolute().name
 
     @property
+    def is_writable(self) -> bool:
+        """Whether it was opened for writing."""
+        return self._lock is not None
+
+    @property
     def snapshot(self) -> str:
         """The id of the newest commit: the same for every reader of the same state."""
         with self._reading() as reader:

@@ -17,7 +17,9 @@ from factcheck.api import KeyFile, access, keys as module
 REQUESTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "verify": [
         ("POST", "/v1/verifications", {"json": {"claim": "The bridge was closed."}}),
+        ("POST", "/v1/verifications/html", {"json": {"claim": "The bridge was closed."}}),
         ("POST", "/v1/checks", {"json": {"text": "Hello."}}),
+        ("POST", "/v1/checks/html", {"json": {"text": "Hello."}}),
         ("POST", "/v1/claims", {"json": {"text": "Hello."}}),
     ],
     "search": [
@@ -33,7 +35,14 @@ REQUESTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("DELETE", "/v1/documents/k", {}),
     ],
 }
-OPEN = ["/healthz", "/readyz", "/openapi.yaml", "/problems/unauthenticated"]
+OPEN = [
+    "/",
+    "/workbench/style.css",
+    "/healthz",
+    "/readyz",
+    "/openapi.yaml",
+    "/problems/unauthenticated",
+]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from factcheck.api import KeyFile, Rates, access, rates as counting, schemas
 from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
 from factcheck.api.readiness import State
+from factcheck.api.routes import workbench
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
 
@@ -72,11 +73,18 @@ def test_requests_are_described_exactly_as_they_are_validated(
     specification: dict[str, Any],
 ) -> None:
     generated = APISpec("x", "1", "3.1.0", plugins=[MarshmallowPlugin()])
-    named = ["VerificationRequest", "CheckRequest", "SearchRequest", "DocumentsRequest"]
+    named = [
+        "VerificationRequest",
+        "VerificationReviewRequest",
+        "CheckRequest",
+        "CheckReviewRequest",
+        "SearchRequest",
+        "DocumentsRequest",
+    ]
     for name in named:
         generated.components.schema(name, schema=getattr(schemas, name))
     expected = generated.to_dict()["components"]["schemas"]
-    assert set(expected) == {*named, "NewDocument"}
+    assert set(expected) == {*named, "NewDocument", "ReviewTerms"}
     for name, schema in expected.items():
         assert rules_only(specification["components"]["schemas"][name]) == rules_only(schema)
 
@@ -91,7 +99,11 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
     }
     assert used == {
         "/v1/verifications": "#/components/schemas/VerificationRequest",
+        "/v1/verifications/html": "#/components/schemas/VerificationRequest",
+        "/v1/verifications/claimreview": "#/components/schemas/VerificationReviewRequest",
         "/v1/checks": "#/components/schemas/CheckRequest",
+        "/v1/checks/html": "#/components/schemas/CheckRequest",
+        "/v1/checks/claimreview": "#/components/schemas/CheckReviewRequest",
         "/v1/claims": "#/components/schemas/ClaimsRequest",
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
@@ -107,6 +119,11 @@ def test_the_query_is_described_as_it_is_validated(specification: dict[str, Any]
         described
         == rules_only(generated.to_dict()["components"]["schemas"]["PageQuery"])["properties"]
     )
+
+
+def test_each_part_of_the_page_is_named(specification: dict[str, Any]) -> None:
+    (name, _) = specification["paths"]["/workbench/{name}"]["get"]["parameters"]
+    assert name["schema"]["enum"] == [part for part in workbench.PARTS if part != "index.html"]
 
 
 def test_each_problem_has_its_code_in_the_description(specification: dict[str, Any]) -> None:
@@ -139,23 +156,32 @@ def test_each_operation_is_explained_and_has_examples(specification: dict[str, A
             assert response["description"], f"{name} {status}"
             assert "Request-Id" in response["headers"], f"{name} {status}"
             if status.startswith("20") and status != "204":
-                (content,) = response["content"].values()
-                assert content["examples"], f"{name} {status}"
+                for content in response["content"].values():
+                    assert content["examples"], f"{name} {status}"
 
 
 JSON = {"content_type": "application/json"}
 # A request for each status that each operation is said to answer with. `raises` is what the
 # library is made to raise, `state` how far the start has come.
+REVIEW = {"url": "https://desk.example/harbour", "author": "Harbour Desk"}
 BODIES: dict[str, dict[str, Any]] = {
     "/v1/verifications": {"claim": "The Harbour Bridge was closed."},
+    "/v1/verifications/html": {"claim": "The Harbour Bridge was open."},
+    "/v1/verifications/claimreview": {"claim": "The bridge was closed.", "review": REVIEW},
     "/v1/checks": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
+    "/v1/checks/html": {"text": "The Harbour Bridge was open to lorries on 3 March 2025."},
+    "/v1/checks/claimreview": {"text": "The bridge was closed in March 2025.", "review": REVIEW},
     "/v1/claims": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
 }
 CALLS = {
     "/v1/verifications": "verify_many",
+    "/v1/verifications/html": "verify_many",
+    "/v1/verifications/claimreview": "verify_many",
     "/v1/checks": "check",
+    "/v1/checks/html": "check",
+    "/v1/checks/claimreview": "check",
     "/v1/claims": "claims",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
@@ -185,8 +211,11 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
         yield "POST", path, 415, {"data": b"{}", "content_type": "text/plain"}
         yield "POST", path, 422, {"json": {}}
         # Of other words, as the answer to the first is kept.
-        other = {key: f"{value} Anew." for key, value in body.items() if isinstance(value, str)}
-        yield "POST", path, 500, {"json": other or body, "raises": (CALLS[path], DAMAGED)}
+        other = {
+            key: f"{value} Anew." if isinstance(value, str) else value
+            for key, value in body.items()
+        }
+        yield "POST", path, 500, {"json": other, "raises": (CALLS[path], DAMAGED)}
     body = BODIES["/v1/documents"]
     for path, methods in PROTECTED.items():
         for method in methods:
@@ -225,6 +254,12 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", "/metrics", 200, {}
     yield "GET", "/docs", 200, {}
     yield "GET", "/docs", 304, {}
+    yield "GET", "/", 200, {}
+    yield "GET", "/", 304, {}
+    part = "/workbench/{name}"
+    yield "GET", part, 200, {"at": "/workbench/style.css"}
+    yield "GET", part, 304, {"at": "/workbench/style.css"}
+    yield "GET", part, 404, {"at": "/workbench/index.html"}
     yield "GET", "/openapi.yaml", 200, {}
     yield "GET", "/openapi.yaml", 304, {}
     yield "GET", "/problems/{code}", 200, {"at": "/problems/index_locked"}

@@ -181,7 +181,7 @@ def test_another_method_is_answered_with_those_that_there_are(
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "ODD"])
 @pytest.mark.parametrize(
-    "address", ["/", "/v1", "/v2/checks", "/v1/documents/", "/v1/verifications/", "/v1//indexes"]
+    "address", ["/v1", "/v2/checks", "/v1/documents/", "/v1/verifications/", "/v1//indexes"]
 )
 def test_nothing_is_found_at_other_addresses(
     client: FlaskClient, method: str, address: str

@@ -121,6 +121,11 @@ class MilvusIndex:
         return self._engine.address.name
 
     @property
+    def is_writable(self) -> bool:
+        """Whether it was opened for writing."""
+        return self._claim is not None
+
+    @property
     def snapshot(self) -> str:
         """The id of the newest commit: the same as that of any index with the same commits."""
         return self._newest().snapshot

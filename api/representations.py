@@ -1,0 +1,29 @@
+"""A report in forms other than JSON: a file for readers, and fact-checks for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, json
+
+from factcheck import Report, Verdict, claim_review_record, html_report
+
+
+def as_page(report: Report, title: str) -> Response:
+    """The report as one HTML file, which loads nothing and runs nothing."""
+    page = html_report(report, title=title)
+    return Response(page, content_type="text/html; charset=utf-8")
+
+
+def as_claim_reviews(verdicts: tuple[Verdict, ...], terms: dict[str, Any]) -> Response:
+    """A list of ClaimReview objects, one for each verdict, each complete in itself."""
+    return _json_ld([claim_review_record(verdict, **terms) for verdict in verdicts])
+
+
+def as_claim_review(verdict: Verdict, terms: dict[str, Any]) -> Response:
+    """One ClaimReview object."""
+    return _json_ld(claim_review_record(verdict, **terms))
+
+
+def _json_ld(value: Any) -> Response:
+    return Response(json.dumps(value), content_type="application/ld+json")

@@ -1,0 +1,220 @@
+// The check: from the form to claims marked in the text, and one of them opened.
+
+import { Problem, request } from "./api.js";
+import { byId, element, fill, say } from "./dom.js";
+import { readInContext } from "./document.js";
+import { saving } from "./exports.js";
+import { clearProblem, showProblem } from "./problem.js";
+import { markedText, showOpen } from "./text.js";
+import { panel } from "./verdict.js";
+import { LABELS, count, day } from "./words.js";
+
+const HINTS = {
+  text: "In English. Its claims are found and checked one by one.",
+  claim: "One statement that stands alone, with names and dates.",
+};
+
+let running = null;
+// What was asked and answered last: {kind, asked, answer, text, claims}.
+let shown = null;
+
+/** Make the form work. */
+export function startCheck() {
+  byId("check-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    check();
+  });
+  for (const choice of document.querySelectorAll("input[name=kind]")) choice.addEventListener("change", showKind);
+  byId("stop").addEventListener("click", () => running?.abort());
+  byId("add-publisher").addEventListener("click", addPublisher);
+  byId("publisher").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.value.trim()) return;
+    event.preventDefault();
+    addPublisher();
+  });
+  showKind();
+}
+
+function showKind() {
+  const kind = kindChosen();
+  byId("text-label").textContent = kind === "text" ? "Text" : "Claim";
+  byId("text-hint").textContent = HINTS[kind];
+  byId("text").rows = kind === "text" ? 11 : 3;
+  byId("run").textContent = kind === "text" ? "Check the text" : "Check the claim";
+}
+
+const kindChosen = () => document.querySelector("input[name=kind]:checked").value;
+
+function addPublisher() {
+  const field = byId("publisher");
+  const name = field.value.trim();
+  if (name && !publishersChosen().includes(name)) {
+    const chip = element("li", { "data-name": name }, name, " ",
+      element("button", { type: "button", class: "quiet", "aria-label": `Remove ${name}`, click: () => {
+        chip.remove();
+        field.focus();
+        say(`${name} removed`);
+      } }, "×"));
+    byId("chosen-publishers").append(chip);
+    say(`${name} added`);
+  }
+  field.value = "";
+  field.focus();
+}
+
+const publishersChosen = () => [...byId("chosen-publishers").children].map((chip) => chip.dataset.name);
+
+/** Suggest publishers that are known to be there. */
+export function suggestPublishers(names) {
+  const known = new Set([...byId("publishers").children].map((option) => option.value));
+  for (const name of new Set(names)) {
+    if (name && !known.has(name)) byId("publishers").append(element("option", { value: name }));
+  }
+}
+
+/** What the form asks for, or null where something in it cannot be. */
+function termsOf(kind) {
+  const text = byId("text").value;
+  byId("text").setCustomValidity(text.trim() ? "" : `Write or paste a ${kind} first.`);
+  if (!byId("check-form").reportValidity()) return null;
+  const asked = { [kind]: text };
+  for (const [name, id] of [["as_of", "as-of"], ["published", "published"], ["url", "address"]]) {
+    if (byId(id).value.trim()) asked[name] = byId(id).value.trim();
+  }
+  // A name that was typed but not added is meant to count.
+  if (byId("publisher").value.trim()) addPublisher();
+  if (publishersChosen().length) asked.publishers = publishersChosen();
+  return asked;
+}
+
+async function check() {
+  const kind = kindChosen();
+  const asked = termsOf(kind);
+  if (asked === null || running) return;
+  clearProblem();
+  const stopWatch = started();
+  try {
+    shown = kind === "text" ? await checkText(asked) : await verify(asked);
+    byId("composer").open = false;
+    showResult();
+  } catch (error) {
+    byId("result").hidden = true;
+    byId("composer").open = true;
+    if (error instanceof Problem) showProblem(error);
+    else if (error.name === "AbortError") say("Stopped");
+    else throw error;
+  } finally {
+    stopWatch();
+  }
+}
+
+/** The claims first, since they are there at once, then the verdicts on them. */
+async function checkText(asked) {
+  const { text, published } = asked;
+  const { signal } = running;
+  const { claims } = await request("POST", "v1/claims", { body: published ? { text, published } : { text }, signal });
+  if (claims.length) {
+    showPending(text, claims);
+    say(`${count(claims.length, "claim")} found. Checking.`);
+  }
+  const answer = await request("POST", "v1/checks", { body: asked, signal });
+  return { kind: "checks", asked, answer, text, claims: answer.claims };
+}
+
+async function verify(asked) {
+  const answer = await request("POST", "v1/verifications", { body: asked, signal: running.signal });
+  return { kind: "verifications", asked, answer, text: asked.claim, claims: [answer] };
+}
+
+function started() {
+  running = new AbortController();
+  const start = Date.now();
+  const tell = () => { byId("elapsed").textContent = `${Math.round((Date.now() - start) / 1000)} s`; };
+  const ticking = setInterval(tell, 1000);
+  byId("run").disabled = true;
+  byId("stop").hidden = false;
+  say("Checking");
+  byId("elapsed").textContent = "Checking …";
+  return () => {
+    clearInterval(ticking);
+    running = null;
+    byId("run").disabled = false;
+    byId("stop").hidden = true;
+    byId("elapsed").textContent = "";
+  };
+}
+
+function showPending(text, claims) {
+  const result = byId("result");
+  result.hidden = false;
+  fill(result,
+    element("h2", { id: "result-heading" }, `${count(claims.length, "claim")} found, being checked`),
+    element("div", { class: "busy", "aria-hidden": "true" }),
+    element("div", { class: "checked-text" }, ...markedText(text, claims)));
+}
+
+function showResult() {
+  const { claims, text, kind, asked } = shown;
+  suggestPublishers(claims.flatMap((claim) => claim.evidence.map((item) => item.document.publisher)));
+  const container = element("div", { class: "checked-text", id: "checked-text", click: openMarked }, ...markedText(text, claims));
+  const opened = element("section", { class: "opened", id: "opened", "aria-labelledby": "verdict-heading" });
+  const heading = element("h2", { id: "result-heading", tabindex: "-1" },
+    claims.length ? `${count(claims.length, "claim")} checked` : "No claim that can be checked was found");
+  fill(byId("result"),
+    element("div", { class: "result-head" }, element("div", {}, heading, terms(asked)), claims.length ? saving(shown) : null),
+    kind === "checks" && claims.length ? counts(claims) : null,
+    kind === "checks"
+      ? element("div", { class: "columns" }, element("div", { class: "text-column" }, container), opened)
+      : element("div", { class: "single" }, opened));
+  byId("result").hidden = false;
+  say(heading.textContent);
+  heading.focus();
+  if (claims.length) show(1);
+  else opened.append(element("p", { class: "hint" }, "Statements of fact with names, dates or figures can be checked; opinions, questions and predictions cannot."));
+}
+
+function terms({ as_of: asOf, publishers, url }) {
+  const said = [asOf ? `What was published by ${day(asOf)}` : null,
+    publishers ? `Only ${publishers.join(", ")}` : null, url ? `Without documents from ${url}` : null].filter(Boolean);
+  return said.length ? element("p", { class: "hint", id: "terms" }, said.join(" · ")) : null;
+}
+
+function counts(claims) {
+  const found = Object.entries(LABELS).map(([label, { words, sign }]) => {
+    const number = claims.filter((claim) => claim.label === label).length;
+    return element("li", { class: label }, element("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${number} ${words.toLowerCase()}`);
+  });
+  return element("ul", { class: "counts", "aria-label": "Verdicts" }, ...found);
+}
+
+function openMarked(event) {
+  const found = event.target.closest("mark.claim");
+  if (found && !getSelection().toString()) location.hash = `claim-${found.dataset.claim}`;
+}
+
+/** Open the claim of that number and take the reader there; false if there is none. */
+export function openClaim(number) {
+  if (!shown?.claims[number - 1]) return false;
+  show(number);
+  byId("verdict-heading").focus({ preventScroll: true });
+  byId("opened").scrollIntoView({ block: "start" });
+  return true;
+}
+
+function show(number) {
+  const { claims, kind } = shown;
+  fill(byId("opened"), kind === "checks" ? stepper(number, claims.length) : null,
+    panel(claims[number - 1], { number, of: claims.length }, readInContext));
+  byId("opened").scrollTop = 0;
+  const text = byId("checked-text");
+  if (text) showOpen(text, number);
+}
+
+function stepper(number, last) {
+  const step = (to, words) => (to < 1 || to > last ? element("span", { class: "off" }, words) : element("a", { href: `#claim-${to}` }, words));
+  return element("nav", { class: "stepper", "aria-label": "Claims" }, step(number - 1, "← Previous"), step(number + 1, "Next →"),
+    element("button", { type: "button", class: "quiet back", click: () => {
+      byId(`marker-${number}`).scrollIntoView({ block: "center" });
+      byId(`marker-${number}`).focus({ preventScroll: true });
+    } }, "Back to the text"));
+}

@@ -1,0 +1,89 @@
+// Evidence: both sides beside each other, and the copies of one report folded into one.
+
+import { element, sign, unseen, webLink } from "./dom.js";
+import { SIDES, count, day, part, publisher } from "./words.js";
+
+const SHOWN_REPORTS = 4;
+
+/** Evidence for and against, side by side. `Heading` is the tag of the headings. */
+export function sides(evidence, Heading, onRead) {
+  return element("div", { class: "sides" }, ...["supports", "refutes"].map((stance) => {
+    const reports = byOrigin(evidence.filter((item) => item.stance === stance));
+    const { heading, sign: shown } = SIDES[stance];
+    const title = element(Heading, { class: stance }, sign(shown), ` ${heading} `,
+      element("span", { class: "number" }, count(reports.length, "report")));
+    return element("div", { class: "side" }, title, ...listed(reports, onRead));
+  }));
+}
+
+function listed(reports, onRead) {
+  if (!reports.length) return [element("p", { class: "hint" }, "none found")];
+  const items = reports.map((group) => report(group, onRead));
+  const rest = items.splice(SHOWN_REPORTS);
+  return [element("ul", { class: "reports" }, ...items), folded(`${rest.length} more`, rest)];
+}
+
+function folded(summary, items) {
+  if (!items.length) return null;
+  return element("details", {}, element("summary", {}, summary), element("ul", { class: "reports" }, ...items));
+}
+
+/** Passages of equal origin together, in the order of the strongest of each. */
+function byOrigin(evidence) {
+  const groups = new Map();
+  for (const item of evidence) groups.set(item.origin, [...(groups.get(item.origin) || []), item]);
+  return [...groups.values()];
+}
+
+function report([first, ...others], onRead) {
+  const documents = new Set([first, ...others].map((item) => item.document.id)).size;
+  const summary = documents > 1
+    ? `${documents} copies of one report, counted once`
+    : count(others.length, "more passage");
+  return element("li", {}, card(first, onRead),
+    folded(summary, others.map((item) => element("li", {}, card(item, onRead)))));
+}
+
+/** One passage with all that is known of it. */
+export function card(item, onRead) {
+  const { document: source } = item;
+  return element("article", { class: `evidence ${item.stance}` },
+    element("p", { class: "source" },
+      element("strong", {}, publisher(source)), " ",
+      element("time", source.published ? { datetime: source.published } : {}, day(source.published))),
+    quoted(item),
+    item.speaker ? element("p", { class: "hint" }, "In the words of ", element("bdi", {}, item.speaker)) : null,
+    item.reason ? element("p", { class: "reason" }, item.reason) : null,
+    chances(item.probabilities),
+    element("p", { class: "where" },
+      webLink(source.url, source.title || source.id), " ",
+      element("button", { type: "button", class: "quiet", click: () => onRead(item) },
+        "Read in context", unseen(`: ${source.title || source.id}`))));
+}
+
+function quoted(item) {
+  const points = Array.from(item.text);
+  const start = Math.max(item.rationale.start - item.start, 0);
+  const end = Math.max(item.rationale.end - item.start, start);
+  const decided = part(points, start, end);
+  return element("blockquote", { dir: "auto" }, part(points, 0, start),
+    decided ? element("mark", { class: "decided" }, decided) : null, part(points, end));
+}
+
+function chances(probabilities) {
+  const stances = ["supports", "refutes", "neutral"];
+  const bar = element("span", { class: "bar", "aria-hidden": "true" }, ...stances.map((stance) => {
+    const piece = element("span", { class: stance });
+    piece.style.flexGrow = String(probabilities[stance]);
+    return piece;
+  }));
+  const words = stances.map((stance) => `${SIDES[stance].words} ${probabilities[stance].toFixed(2)}`);
+  return element("p", { class: "chances" }, bar, words.join(" · "));
+}
+
+/** Passages that speak to neither side, folded. */
+export function neither(evidence, onRead) {
+  const items = evidence.filter((item) => item.stance === "neutral");
+  return folded(`${count(items.length, "passage")} on the subject that speak${items.length === 1 ? "s" : ""} to neither side`,
+    items.map((item) => element("li", {}, card(item, onRead))));
+}

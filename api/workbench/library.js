@@ -1,0 +1,193 @@
+// The library: which documents there are, more of them, and fewer.
+
+import { Problem, request } from "./api.js";
+import { addressOf, readDocument } from "./document.js";
+import { ask, byId, element, say } from "./dom.js";
+import { clearProblem, showProblem } from "./problem.js";
+import { BadFile, readFiles } from "./sources.js";
+import { count, day } from "./words.js";
+
+const PAGE = 25;
+// Small enough that the progress moves, and that a body stays far below the limit of the API.
+const PER_REQUEST = 10;
+const CHARS_PER_REQUEST = 5_000_000;
+
+// The cursors of the pages up to the one that is shown; null leads to the first.
+let cursors = [null];
+let next;
+let isWritable = false;
+let onChange = () => {};
+
+/** Make the page work. `changed` is called when documents were added or removed. */
+export function startLibrary(changed) {
+  onChange = changed;
+  byId("upload-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    upload();
+  });
+  byId("paste-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    paste();
+  });
+  byId("previous-page").addEventListener("click", () => turn(() => cursors.pop()));
+  byId("next-page").addEventListener("click", () => turn(() => cursors.push(next)));
+}
+
+/** Show what may be done here. */
+export function setWritable(writable) {
+  isWritable = writable;
+  byId("read-only").hidden = writable;
+  byId("adding").hidden = !writable;
+  byId("removing").hidden = !writable;
+}
+
+/** Show the page of documents that the reader was on. */
+export async function showDocuments() {
+  const cursor = cursors[cursors.length - 1];
+  const query = new URLSearchParams({ limit: PAGE, ...(cursor ? { cursor } : {}) });
+  try {
+    const page = await request("GET", `v1/documents?${query}`);
+    next = page.next;
+    byId("documents").replaceChildren(...page.documents.map(row));
+    byId("no-documents").hidden = page.documents.length > 0;
+    byId("previous-page").disabled = cursors.length === 1;
+    byId("next-page").disabled = next === undefined;
+    byId("page-number").textContent = `Page ${cursors.length}`;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // A cursor ends with the server that gave it.
+    if (error.body.code === "cursor_not_found" && cursors.length > 1) {
+      cursors = [null];
+      await showDocuments();
+    } else showProblem(error);
+  }
+}
+
+async function turn(change) {
+  change();
+  await showDocuments();
+  say(byId("page-number").textContent);
+  byId("documents-heading").focus();
+}
+
+function row(found) {
+  const title = found.title || found.id;
+  return element("tr", {},
+    element("th", { scope: "row" }, element("button", { type: "button", class: "title", click: () => readDocument(found.id) }, element("bdi", {}, title))),
+    cell("Publisher", found.publisher || "–"),
+    cell("Published", found.published ? day(found.published) : "–"),
+    cell("Added", found.ingested ? day(found.ingested) : "–"),
+    isWritable ? element("td", { class: "remove" }, element("button", {
+      type: "button", class: "quiet", "aria-label": `Remove ${title}`, click: (event) => remove(found, event.currentTarget),
+    }, "Remove")) : null);
+}
+
+const cell = (heading, value) => element("td", { "data-heading": heading }, value);
+
+async function remove(found, button) {
+  clearProblem();
+  byId("remove-name").replaceChildren(element("bdi", {}, found.title || found.id));
+  if ((await ask(byId("remove-dialog"))) !== "remove") {
+    button.focus();
+    return;
+  }
+  try {
+    await request("DELETE", addressOf(found.id));
+    await showDocuments();
+    say("Document removed");
+    onChange();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    showProblem(error);
+  }
+  byId("documents-heading").focus();
+}
+
+async function upload() {
+  clearProblem();
+  const field = byId("files");
+  try {
+    if (!field.files.length) throw new BadFile("Choose one or more files first.");
+    const { documents, notes } = await readFiles(field.files);
+    if (await add(documents, notes)) field.value = "";
+  } catch (error) {
+    if (!(error instanceof BadFile)) throw error;
+    showProblem({ body: { title: "Nothing was added", detail: error.message } });
+  }
+}
+
+async function paste() {
+  clearProblem();
+  const values = {};
+  for (const name of ["title", "publisher", "published", "url", "text"]) {
+    const value = byId(`paste-${name}`).value;
+    if (value.trim()) values[name] = name === "text" ? value : value.trim();
+  }
+  byId("paste-text").setCustomValidity(values.text ? "" : "Write or paste the text first.");
+  if (!byId("paste-form").reportValidity()) return;
+  if (await add([{ values, from: "the pasted document" }], [])) byId("paste-form").reset();
+}
+
+/** Send documents some at a time; true when all are there. */
+async function add(documents, notes) {
+  const total = { added: 0, replaced: 0, unchanged: 0 };
+  let done = 0;
+  let all = true;
+  progress(0, documents.length);
+  for (const batch of batches(documents)) {
+    try {
+      const summary = await request("POST", "v1/documents", { body: { documents: batch.map((document) => document.values) } });
+      for (const name of Object.keys(total)) total[name] += summary[name];
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      showProblem({ body: { ...error.body, errors: error.body.errors?.map((fault) => placed(fault, batch)) } });
+      all = false;
+      break;
+    }
+    done += batch.length;
+    progress(done, documents.length);
+  }
+  const summary = Object.entries(total).map(([name, number]) => `${number} ${name}`).join(", ");
+  finish(all ? `Done: ${summary}.` : `Stopped after ${count(done, "document")}: ${summary}.`, notes);
+  await showDocuments();
+  onChange();
+  return all;
+}
+
+function* batches(documents) {
+  let batch = [];
+  let size = 0;
+  for (const document of documents) {
+    const length = JSON.stringify(document.values).length;
+    if (batch.length && (batch.length === PER_REQUEST || size + length > CHARS_PER_REQUEST)) {
+      yield batch;
+      [batch, size] = [[], 0];
+    }
+    batch.push(document);
+    size += length;
+  }
+  if (batch.length) yield batch;
+}
+
+/** A refused value by file and line, not by its place in the request. */
+function placed(fault, batch) {
+  const [, , place, field] = (fault.pointer || "").split("/");
+  const from = batch[Number(place)]?.from;
+  return from ? { ...fault, pointer: field ? `${from}, ${field}` : from } : fault;
+}
+
+function progress(done, of) {
+  byId("upload-progress").hidden = false;
+  byId("upload-bar").max = Math.max(of, 1);
+  byId("upload-bar").value = done;
+  const words = `${done} of ${count(of, "document")} added`;
+  byId("upload-label").textContent = words;
+  say(words);
+}
+
+function finish(words, notes) {
+  byId("upload-label").textContent = words;
+  say(words);
+  byId("upload-notes").replaceChildren(...notes.map((note) => element("li", {}, note)));
+  byId("upload-notes").hidden = notes.length === 0;
+}

@@ -1,0 +1,66 @@
+// The checked text with its claims marked, each in the colour, sign and line of its verdict.
+
+import { element, sign, unseen } from "./dom.js";
+import { LABELS, part } from "./words.js";
+
+// Where claims overlap, the mark is that of the verdict that a reader must not miss.
+const BY_URGENCY = ["refuted", "conflicting", "not_enough_evidence", "supported", "pending"];
+
+/**
+ * Paragraphs of `text` with `claims` marked and numbered from 1. A claim without a label is
+ * pending. Offsets count code points.
+ */
+export function markedText(text, claims) {
+  const points = Array.from(text);
+  const numbered = claims.map((claim, place) => ({ ...claim, number: place + 1, label: claim.label || "pending" }));
+  return paragraphs(points).map(([start, end]) => {
+    const near = numbered.filter((claim) => claim.start < end && claim.end > start);
+    return element("p", { dir: "auto" }, ...segments(points, start, end, near));
+  });
+}
+
+function paragraphs(points) {
+  const found = [];
+  let start = 0;
+  for (let place = 0; place <= points.length; place += 1) {
+    if (place < points.length && points[place] !== "\n") continue;
+    if (part(points, start, place).trim()) found.push([start, place]);
+    start = place + 1;
+  }
+  return found;
+}
+
+function segments(points, start, end, claims) {
+  const edges = new Set([start, end, ...claims.flatMap((claim) => [claim.start, claim.end])]);
+  const cuts = [...edges].filter((edge) => start <= edge && edge <= end).sort((a, b) => a - b);
+  return cuts.slice(1).flatMap((cut, place) => {
+    const over = claims.filter((claim) => claim.start <= cuts[place] && cut <= claim.end);
+    const ending = claims.filter((claim) => claim.end === cut);
+    const words = part(points, cuts[place], cut);
+    return [over.length ? mark(words, over) : document.createTextNode(words), ...ending.map(marker)];
+  });
+}
+
+function mark(words, over) {
+  const [first] = [...over].sort((a, b) => BY_URGENCY.indexOf(a.label) - BY_URGENCY.indexOf(b.label));
+  const numbers = over.map((claim) => claim.number).join(" ");
+  return element("mark", { class: `claim ${first.label}`, "data-claim": String(first.number), "data-over": numbers }, words);
+}
+
+function marker(claim) {
+  if (claim.label === "pending") return unseen(` (claim ${claim.number}, being checked)`);
+  const { words, sign: shown } = LABELS[claim.label];
+  return element("a", { class: `marker ${claim.label}`, href: `#claim-${claim.number}`, id: `marker-${claim.number}` },
+    sign(`${shown}${claim.number}`), unseen(`Claim ${claim.number}: ${words}`));
+}
+
+/** Show which claim is open. */
+export function showOpen(container, number) {
+  for (const found of container.querySelectorAll("mark.claim")) {
+    found.classList.toggle("open", found.dataset.over.split(" ").includes(String(number)));
+  }
+  for (const found of container.querySelectorAll("a.marker")) {
+    if (found.id === `marker-${number}`) found.setAttribute("aria-current", "true");
+    else found.removeAttribute("aria-current");
+  }
+}

@@ -1,0 +1,33 @@
+// How verdicts are put to a person: the same words and signs as in the terminal and the report.
+
+export const LABELS = {
+  supported: { words: "Supported", sign: "✔" },
+  refuted: { words: "Refuted", sign: "✘" },
+  conflicting: { words: "Conflicting", sign: "⇄" },
+  not_enough_evidence: { words: "Not enough evidence", sign: "?" },
+};
+
+export const SIDES = {
+  supports: { words: "for", heading: "Evidence for", sign: "✔" },
+  refutes: { words: "against", heading: "Evidence against", sign: "✘" },
+  neutral: { words: "neither", heading: "Neither side", sign: "·" },
+};
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** `21 June 2025`, or that there is none. */
+export const day = (iso) => (iso ? DAY.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)) : "no date given");
+
+/** `high`, `moderate` or `low`. */
+export function confidenceWord(confidence) {
+  if (confidence >= 0.9) return "high";
+  return confidence >= 0.7 ? "moderate" : "low";
+}
+
+/** `1 claim`, `2 claims`. */
+export const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+export const publisher = (document) => document.publisher || "publisher unknown";
+
+/** A part of a text by offsets in code points, as the API counts. */
+export const part = (points, start, end) => points.slice(start, end).join("");
