@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from factcheck.addresses import canonical_url
 from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.day_names import stated_day
 from factcheck.ingest.fetch import HTML_TYPES, Page
+from factcheck.ingest.furniture import without_furniture
 from factcheck.ingest.linked_data import LinkedData
 from factcheck.ingest.main_text import is_wall, main_text
 from factcheck.ingest.markup import (
@@ -25,7 +26,6 @@ from factcheck.ingest.markup import (
     parsed,
     properties,
     value_of,
-    without_furniture,
     words_of,
 )
 from factcheck.ingest.publication import META, Dating, date_in_address, dateline, seen_date
@@ -44,8 +44,7 @@ _PUBLISHERS = (
     "apple-mobile-web-app-title", "copyright-holder",
 )  # fmt: skip
 _LANGUAGES = ("og:locale", "dc.language", "dcterms.language", "language", "content-language")
-# Shorter lines above the text are bylines, dates, places.
-_PARAGRAPH = 60
+_LONGEST_TITLE = 500
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?![a-zA-Z])")
 
 
@@ -94,7 +93,7 @@ def _from_html(html: str, url: str) -> Reading | None:
     if tree is None:
         return None
     stated = _Stated(tree, url)
-    title, publisher = stated.title(), stated.publisher()
+    title, publisher = stated.title, stated.publisher()
     day = stated.day()
     heading = headline(tree, title or "")
     without_furniture(tree, heading)
@@ -106,8 +105,7 @@ def _from_html(html: str, url: str) -> Reading | None:
     paragraphs = text.split("\n\n")
     inferred = None
     if day is None:
-        first = next((line for line in paragraphs if len(line) >= _PARAGRAPH and line != title), "")
-        day = seen_date(tree, heading, first, stated.region)
+        day = seen_date(tree, heading, stated.region)
     if day is None:
         inferred = date_in_address([stated.address, url]) or dateline(paragraphs, stated.region)
     document = Document(
@@ -141,6 +139,7 @@ class _Stated:
         self.language = match[0].casefold() if match else None
         self.region = self._region(tag.replace("_", "-"))
 
+    @cached_property
     def title(self) -> str | None:
         """The headline, without the name of the site."""
         stated = self.data.title() or self._first(_TITLES) or self._property("headline")
@@ -157,7 +156,7 @@ class _Stated:
 
     def publisher(self) -> str | None:
         """The name of the publisher, else the registered domain."""
-        beside = publisher_name(site_in(self._window, self.title() or ""))
+        beside = publisher_name(site_in(self._window, self.title or ""))
         return self._site() or beside or registered_domain(self.address)
 
     def day(self) -> str | None:
@@ -188,14 +187,18 @@ class _Stated:
         return next(filter(None, map(self._meta.get, names)), None)
 
     def _is_shown(self, text: str) -> bool:
-        wanted = normalise(text)
-        if any(normalise(heading) == wanted for heading in self._headings):
-            return True
-        return any(
-            normalise(element.text or "") == wanted
+        return normalise(text) in self._shown
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """Short lines that the page shows as headings or elements of their own."""
+        lines = [
+            element.text
             for element in self._tree.iterfind(".//body//*")
             if isinstance(element.tag, str) and element.tag not in {"a", "script", "style"}
-        )
+        ]
+        lines += self._headings
+        return frozenset(normalise(line) for line in lines if line and len(line) <= _LONGEST_TITLE)
 
     def _own_address(self, url: str) -> str:
         stated = self._tree.xpath("//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")

@@ -22,6 +22,14 @@ _ADDRESSED = re.compile(
     r"agree|reject|manage|settings|preferences)\b",
     re.IGNORECASE,
 )
+_PROMPT = re.compile(
+    r"(?:sign up (?:for|to|here)|subscribe (?:to|now|today|for)|support our journalism|log in to"
+    r"|get (?:the|our|your)\b.*\b(?:inbox|newsletter)|follow us on|like us on|click here to"
+    r"|download (?:our|the) app|already a subscriber|to continue reading|read more:|also read:"
+    r"|advertisement|(?:share|listen to) this (?:article|story)|\d+ min(?:ute)?s? read)"
+    r"(?:\b|$).{0,160}",
+    re.IGNORECASE,
+)
 _LONGEST_WALL = 4_000
 _LEAST_SHARE = 0.6
 
@@ -40,7 +48,8 @@ def main_text(tree: Element, stated: str | None) -> str:
     copy = deepcopy(tree)
     found = trafilatura.bare_extraction(copy, include_comments=False, with_metadata=False)
     text = str(found.text or "") if isinstance(found, Extracted) else ""
-    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = (line.strip() for line in text.splitlines())
+    paragraphs = [line for line in lines if line and not _PROMPT.fullmatch(line)]
     data = [" ".join(line.split()) for line in unescape(_TAG.sub("\n", stated or "")).splitlines()]
     data = [line for line in data if line]
     if sum(map(len, data)) > max(_LEAST_DATA, _MUCH_MORE * len(text)):

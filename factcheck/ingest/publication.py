@@ -14,7 +14,6 @@ from enum import StrEnum
 from factcheck.ingest.day_names import named_days, stated_day
 from factcheck.ingest.markup import Element
 from factcheck.lexicons import words
-from factcheck.text import normalise
 
 # Meta tags for the date of publication, the surest first.
 META = (
@@ -64,7 +63,8 @@ _CLASS_CHANGED = re.compile(
 _IN_ADDRESS = re.compile(
     r"(?<![\d])((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2]|[a-z]{3})\2(0[1-9]|[12]\d|3[01]|[1-9])(?![\d])"
 )
-_MOST_WORDS, _AFTER, _BEFORE = 24, 14, 6
+_MOST_WORDS, _FEW_WORDS, _AFTER, _BEFORE = 24, 12, 14, 6
+_SENTENCE = re.compile(r".{60,}[.!?…][\"'”’»)]*", re.DOTALL)
 
 
 class Dating(StrEnum):
@@ -83,14 +83,13 @@ class _Line:
     element: Element
 
 
-def seen_date(tree: Element, heading: Element | None, first: str, region: str) -> str | None:
+def seen_date(tree: Element, heading: Element | None, region: str) -> str | None:
     """The date in the lines about the headline, or one that a line names as that of publication.
 
     :param heading: the headline.
-    :param first: the first paragraph of the text.
     """
     lines = list(_lines(tree))
-    around = list(_around(lines, heading, normalise(first)))
+    around = list(_around(lines, heading))
     for wants_label in (True, False):
         for at in around:
             for day, label in _days(lines, at, region):
@@ -129,15 +128,18 @@ def _as_written(year: str, month: str, day: str) -> str:
     return f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"
 
 
-def _around(lines: list[_Line], heading: Element | None, first: str) -> Iterator[int]:
+def _around(lines: list[_Line], heading: Element | None) -> Iterator[int]:
     """The lines between headline and text, then those above in the same part of the page."""
     own = set(heading.iter()) if heading is not None else set()
     start = next((at for at, line in enumerate(lines) if line.element in own), -1)
-    end = start + 1 + _AFTER
-    for at in range(start + 1, min(end, len(lines))):
-        if first and normalise(lines[at].text)[:60] == first[:60]:
+    prose = 0
+    for at in range(start + 1, min(start + 1 + _AFTER, len(lines))):
+        # One paragraph may be a summary above the byline; with the second the text has begun.
+        prose += _is_prose(lines[at].text)
+        if prose > 1:
             break
-        yield at
+        if prose == 0 or len(lines[at].text.split()) <= _FEW_WORDS:
+            yield at
     if heading is None:
         return
     part = _part(heading)
@@ -159,7 +161,7 @@ def _part(heading: Element) -> Element | None:
 def _days(lines: list[_Line], at: int, region: str) -> Iterator[tuple[str, str]]:
     """The dates of a short line, each with the words before it."""
     text = lines[at].text
-    if len(text.split()) > _MOST_WORDS or text.count(". ") > 1:
+    if len(text.split()) > _MOST_WORDS or _is_prose(text):
         return
     before = lines[at - 1].text if at else ""
     end = 0
@@ -169,6 +171,10 @@ def _days(lines: list[_Line], at: int, region: str) -> Iterator[tuple[str, str]]
             label = before
         yield found.day.isoformat(), label
         end = found.end
+
+
+def _is_prose(text: str) -> bool:
+    return _SENTENCE.fullmatch(text) is not None
 
 
 def _is_changed(label: str) -> bool:
