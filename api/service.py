@@ -1,4 +1,4 @@
-"""What every route works with: the checker, the name of its index, whether it is ready, what it said last."""
+"""What every route works with: the checker, its index's name, how it stands, what it said last."""
 
 from __future__ import annotations
 

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-from factcheck import claims as claim_extraction, lineage, runtime
-from factcheck.calibration import Calibration, named_calibration
+from factcheck import claims as claim_extraction, runtime
+from factcheck.calibration import named_calibration
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
-from factcheck.policy import Policy, default_policy
-from factcheck.reading import Job
+from factcheck.pipeline import Pipeline
+from factcheck.policy import default_policy
 from factcheck.request import Options, Request, make_request, valid_text
-from factcheck.retrieve import copies, retrieve, sources
-from factcheck.stance import judge
+from factcheck.retrieve import copies, retrieve
 from factcheck.tracing import Lineage, trace
 from factcheck.types import (
-    Claim,
     Document,
-    Evidence,
     Extraction,
-    Filters,
     Hit,
     Report,
     Verdict,
     iso_date,
 )
-from factcheck.verdict import decide
-from factcheck.version import __version__
-from factcheck.voices import OwnWord, own_word_of
 
-# Claims judged per batch: bounds memory, is how often progress is told, and lets others in between.
-_CLAIMS_PER_BATCH = 8
 _HITS = 10
 _PAGE = 1000
-# What has come out since `as_of` decides nothing, so the net for it is cast wider.
-_LATER = 2
 
 
 class FactChecker:
@@ -52,9 +40,13 @@ class FactChecker:
 
     def __init__(self, index: Backend, encoder: SentenceEncoder, settings: Settings) -> None:
         self._index, self._encoder, self._settings = index, encoder, settings
-        self._policy: Policy = default_policy()
-        self._calibration: Calibration = named_calibration(settings.calibration)
-        self._scorer = runtime.Lazy(lambda: CrossEncoder(settings))
+        self._pipeline = Pipeline(
+            index,
+            encoder,
+            scorer=runtime.Lazy(lambda: CrossEncoder(settings)),
+            policy=default_policy(),
+            calibration=named_calibration(settings.calibration),
+        )
 
     @classmethod
     def open(
@@ -113,7 +105,7 @@ class FactChecker:
             raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
         texts = [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
         request = self._request(options)
-        return self._verdicts([claim_extraction.whole(text) for text in texts], request)
+        return self._pipeline.verdicts([claim_extraction.whole(text) for text in texts], request)
 
     def check(
         self,
@@ -133,13 +125,13 @@ class FactChecker:
         valid_text(text, "text", self._settings.limits.text_chars)
         request = self._request(options, own=copies(self._index, self._encoder, text))
         found = claim_extraction.extract(text, request.published).claims
-        verdicts = self._verdicts(found, request, progress)
+        verdicts = self._pipeline.verdicts(found, request, progress)
         return Report(
             text=text,
             published=request.published,
             as_of=request.filters.as_of,
             verdicts=tuple(verdicts),
-            provenance=self._provenance(request),
+            provenance=self._pipeline.provenance(request),
         )
 
     def claims(self, text: str, *, published: str | None = None) -> Extraction:
@@ -226,12 +218,15 @@ class FactChecker:
         backend = runtime.backend()
         return [
             {"role": role, "id": info.id, "sha256": info.sha256, "backend": backend}
-            for role, info in (("embedder", self._encoder.info), ("stance", self._scorer().info))
+            for role, info in (
+                ("embedder", self._encoder.info),
+                ("stance", self._pipeline.scorer().info),
+            )
         ]
 
     def warm_up(self) -> None:
         """Load every model and run one query through the whole pipeline."""
-        self._verdicts([claim_extraction.whole("warm up")], self._request({"k": 1}))
+        self._pipeline.verdicts([claim_extraction.whole("warm up")], self._request({"k": 1}))
 
     def close(self) -> None:
         """Release the index and its lock."""
@@ -252,107 +247,3 @@ class FactChecker:
         url = options.get("url")
         own = [*own, *self._index.documents_by_url(url)] if url else own
         return make_request(options, self._settings, own)
-
-    def _verdicts(
-        self,
-        claims: Sequence[Claim],
-        request: Request,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> list[Verdict]:
-        provenance = self._provenance(request)
-        verdicts: list[Verdict] = []
-        for start in range(0, len(claims), _CLAIMS_PER_BATCH):
-            batch = claims[start : start + _CLAIMS_PER_BATCH]
-            verdicts += self._with_contents(batch, self._batch(batch, request, provenance), request)
-            if progress is not None:
-                progress(len(verdicts), len(claims))
-        return verdicts
-
-    def _with_contents(
-        self, claims: Sequence[Claim], verdicts: Sequence[Verdict], request: Request
-    ) -> list[Verdict]:
-        """Beside each verdict on whether it was said, the one on whether it is so."""
-        contents = {
-            place: content
-            for place, content in enumerate(map(claim_extraction.content, claims))
-            if content is not None
-        }
-        own_words = [own_word_of(content.attribution) for content in contents.values()]
-        judged = self._batch(list(contents.values()), request, {}, own_words) if contents else []
-        found = dict(zip(contents, judged, strict=True))
-        return [
-            replace(verdict, content=found[place]) if place in found else verdict
-            for place, verdict in enumerate(verdicts)
-        ]
-
-    def _batch(
-        self,
-        batch: Sequence[Claim],
-        request: Request,
-        provenance: dict[str, Any],
-        own_words: Sequence[OwnWord | None] = (),
-    ) -> list[Verdict]:
-        own_words = own_words or [None] * len(batch)
-        evidence = self._judged(batch, request.k, request.filters, own_words)
-        later: list[list[Evidence]] = [[] for _ in batch]
-        if request.filters.as_of is not None:
-            after = replace(request.filters, as_of=None, after=request.filters.as_of)
-            later = self._judged(batch, _LATER * request.k, after, own_words)
-        return [
-            decide(
-                claim,
-                found,
-                policy=self._policy,
-                calibration=self._calibration.verdict,
-                max_error=request.max_error,
-                later_evidence=since,
-                notes=self._unread(claim),
-                provenance=provenance,
-                own_word=own_word,
-            )
-            for claim, found, since, own_word in zip(batch, evidence, later, own_words, strict=True)
-        ]
-
-    def _judged(
-        self, claims: Sequence[Claim], k: int, filters: Filters, own_words: Sequence[OwnWord | None]
-    ) -> list[list[Evidence]]:
-        queries = [claim.text for claim in claims]
-        hits = retrieve(self._index, self._encoder, queries, k, filters)
-        jobs = [Job(*each) for each in zip(queries, hits, own_words, strict=True)]
-        judged = judge(self._scorer(), self._calibration.stance, jobs)
-        return [
-            [replace(item, origin=origin) for item, origin in zip(row, origins, strict=True)]
-            for row, origins in (
-                (row, lineage.origins([hit.passage for hit in found], sources(self._index, row)))
-                for row, found in zip(judged, hits, strict=True)
-            )
-        ]
-
-    def _unread(self, claim: Claim) -> list[str]:
-        length = len(self._scorer().readable(claim.text))
-        if length == len(claim.text):
-            return []
-        return [f"only the first {length} characters of the claim fit the stance model"]
-
-    def _provenance(self, request: Request) -> dict[str, Any]:
-        models = {"embedder": self._encoder.info, "stance": self._scorer().info}
-        hashes = [info.sha256 for info in models.values()]
-        return {
-            "software": f"factcheck {__version__}",
-            "index": self._index.name,
-            "snapshot": self._index.snapshot,
-            "models": {
-                role: {"id": info.id, "sha256": info.sha256} for role, info in models.items()
-            },
-            "backend": runtime.backend(),
-            "policy": {"name": self._policy.name, "sha256": self._policy.sha256},
-            "calibration": {
-                "name": self._calibration.name,
-                "sha256": self._calibration.sha256,
-                "fitted_for_these_models": self._calibration.fits(hashes),
-            },
-            "as_of": request.filters.as_of,
-            "published": request.published,
-            "k": request.k,
-            "max_error": request.max_error,
-        }

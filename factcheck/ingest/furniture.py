@@ -1,0 +1,138 @@
+"""What stands around the article of a page: menus, banners, teasers, comments, forms."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.ingest.markup import Element, words_of
+from factcheck.lexicons import words
+
+
+def _names_with(*names: str) -> re.Pattern[str]:
+    """Any of the names as a whole word of a class or id."""
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(names)})(?=$|[\s_-])")
+
+
+_BESIDE = _names_with(
+    r"cookies?|consent|gdpr|cmp|newsletters?|sign-?up|comments?|commentlist|disqus\w*|respond",
+    r"related|recommend(?:ed|ations)?|recirc\w*|read-(?:more|next)|trending|taboola|outbrain",
+    r"(?:more|most|also|top|latest|popular)-(?:stories|news|read|articles|posts|viewed|popular|from|on)",
+    r"shar(?:e|ing)|social|sharedaddy|promos?|adverts?|advertisement|ad-slot|author-bio",
+    r"sidebar|side-?rail|widget-area|widget|breadcrumbs?|pagination|tag-?list|skip-link",
+    r"nav(?:bar|igation)?|menu|footer|masthead|(?:story|post|article|site)-(?:links|nav|tags|footer)",
+)
+# A wall across the text asks for money beside it, or holds all of it.
+_WALL = _names_with(r"paywall|regwall|piano|subscribe\w*|subscription")
+_TEXT = _names_with(r"body|content|text|main|article|entry|story")
+_TITLES = re.compile(
+    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies)(?: \(?\d+\)?)?"
+    r"|(?:related|recommended|trending|popular|more|latest|other|top)(?: \w+){0,2} "
+    r"(?:articles?|stories|story|content|news|links|posts|reading|topics)"
+    r"|more on this|most (?:read|popular|viewed)|read (?:next|more|also)|see also|up next"
+    r"|you (?:may|might) also (?:like|be interested in)|recommended for you|trending(?: now)?"
+    r"|leave a (?:reply|comment)|join the (?:conversation|discussion)|share this(?: \w+)?"
+    r"|sign up\b.{0,60}|newsletters?|follow us)\W*",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"\W*(?:(?:see|read|watch|listen|more|also|related|in pictures|explainer|video)\b"
+    r"[\w ]{0,20}:?)?\W*",
+    re.IGNORECASE,
+)
+_TAGS = words(
+    """nav aside dialog form button iframe svg script style noscript template amp-sidebar
+    amp-consent amp-ad amp-embed amp-user-notification select"""
+)
+_ROLES = words("navigation complementary dialog alertdialog contentinfo search menu menubar banner")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONG_PARAGRAPH = 80
+
+
+def without_furniture(tree: Element, heading: Element | None) -> None:
+    """Take out of a page what is not its article. What holds the headline stays."""
+    kept = {heading, *heading.iterancestors()} if heading is not None else set()
+    kept |= set(tree.xpath("//*[@itemprop='articleBody' or @property='articleBody']"))
+    kept |= {parent for element in list(kept) for parent in element.iterancestors()}
+    has_own_article = any(element.tag == "article" for element in kept)
+    total = _weight(tree)
+    for element in tree.xpath("//body//*"):
+        if not isinstance(element.tag, str) or element in kept:
+            continue
+        is_other = element.tag == "article" and has_own_article and not _is_within(element, kept)
+        if is_other or _is_beside(element, total):
+            _drop(element)
+    for title in tree.xpath("//body//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"):
+        if title not in kept and _TITLES.fullmatch(words_of(title)):
+            _drop_section(title, kept)
+    for element in kept | set(tree.xpath("//body//div | //body//section")):
+        # The extractor goes by such names, too.
+        if _BESIDE.search(_names(element)) or _WALL.search(_names(element)):
+            for attribute in ("class", "id"):
+                element.attrib.pop(attribute, None)
+    for element in tree.xpath("//body//p | //body//li | //body//div[not(div or p)]"):
+        if element not in kept and _is_pointer(element):
+            _drop(element)
+
+
+def _is_within(element: Element, kept: set[Element]) -> bool:
+    return any(parent.tag == "article" and parent in kept for parent in element.iterancestors())
+
+
+def _is_beside(element: Element, total: int) -> bool:
+    if element.tag in _TAGS or element.get("role") in _ROLES:
+        return True
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    if element.tag == "footer":
+        return element.find(".//time") is None
+    names = _names(element)
+    if element.tag in {"body", "main", "article"}:
+        return False
+    # "entry-content has-sidebar": a name that speaks of the text is not taken at its word.
+    is_doubtful = _WALL.search(names) or (_BESIDE.search(names) and _TEXT.search(names))
+    return 3 * _weight(element) < total if is_doubtful else bool(_BESIDE.search(names))
+
+
+def _names(element: Element) -> str:
+    names = (element.get(attribute, "") for attribute in ("class", "id", "aria-label"))
+    return _CAMEL.sub("-", " ".join(names)).casefold()
+
+
+def _drop_section(title: Element, kept: set[Element]) -> None:
+    """Take out what a heading stands over: all of its parent, or up to the next such heading."""
+    parent = title.getparent()
+    if parent is None:
+        return
+    if parent not in kept and not any(map(_weight, title.itersiblings(preceding=True))):
+        _drop(parent)
+        return
+    for element in [title, *title.itersiblings()]:
+        if element is not title and (element.tag == title.tag or element in kept):
+            return
+        _drop(element)
+
+
+def _weight(element: Element) -> int:
+    """Characters in paragraphs of some length."""
+    lengths = (len(words_of(paragraph)) for paragraph in element.iter("p"))
+    return sum(length for length in lengths if length >= _LONG_PARAGRAPH)
+
+
+def _is_pointer(element: Element) -> bool:
+    """Whether a paragraph is nothing but a link to another page ("Read more: …")."""
+    if element.tag == "li" or element.find(".//a[@href]") is None:
+        return False
+    rest = [element.text or ""]
+    for child in element.iter():
+        inside = any(parent.tag == "a" for parent in (child, *child.iterancestors()))
+        if child is not element and not inside:
+            rest.append(child.text or "")
+        if child is not element and not any(p.tag == "a" for p in child.iterancestors()):
+            rest.append(child.tail or "")
+    return _POINTER.fullmatch(" ".join(" ".join(rest).split())) is not None
+
+
+def _drop(element: Element) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()

@@ -1,0 +1,79 @@
+"""Titles of pages without the name of the site, which often stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from factcheck.lexicons import words
+from factcheck.text import normalise
+
+_SEPARATOR = re.compile(r"\s*[|»«•]\s*|\s+[-–—·:]+\s+|\s*::\s*|:\s+")
+_TOO_GENERAL = words(
+    "home homepage news blog article articles story latest press release releases opinion"
+)
+_LONGEST_NAME = 60
+
+
+def parts_of(title: str) -> tuple[list[str], list[str]]:
+    """What separators set apart in a title, and the separators."""
+    marks = _SEPARATOR.findall(title)
+    return _SEPARATOR.split(title), marks
+
+
+def without_site(title: str, names: Iterable[str | None], is_shown: Callable[[str], bool]) -> str:
+    """The title of an article alone.
+
+    :param names: what the site may be called.
+    :param is_shown: whether the page shows a text as a line of its own.
+    """
+    title = " ".join(title.split())
+    runs = list(_runs(title))
+    shown = [run for run in runs if is_shown(run)]
+    if shown and (shown[0] == title or len(shown[0].split()) > 1):
+        return shown[0]
+    known = {key for name in names if name for key in (_key(name), _key(name.split(".")[0]))}
+    parts, marks = parts_of(title)
+    while len(parts) > 1 and _key(parts[-1]) in known:
+        parts.pop()
+        marks.pop()
+    while len(parts) > 1 and _key(parts[0]) in known:
+        parts.pop(0)
+        marks.pop(0)
+    return _joined(parts, marks)
+
+
+def site_in(title: str, headline: str) -> str | None:
+    """What a page's title says beside the headline at its outer end: the name of the site."""
+    title, headline = " ".join(title.split()), " ".join(headline.split())
+    if not headline or headline not in title:
+        return None
+    before, _, after = title.partition(headline)
+    for rest, at in ((after, -1), (before, 0)):
+        parts = [part for part in parts_of(rest)[0] if part.strip(" -–—|:·")]
+        is_apart = bool(_SEPARATOR.match(after)) if at else bool(_SEPARATOR.search(before))
+        if not parts or not is_apart:
+            continue
+        name = parts[at].strip()
+        if len(name) <= _LONGEST_NAME and not set(normalise(name).split()) <= _TOO_GENERAL:
+            return name
+    return None
+
+
+def _runs(title: str) -> Iterable[str]:
+    """The title and every run of its parts, the longest first."""
+    parts, marks = parts_of(title)
+    spans = [(i, j) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
+    if len(parts) > 8:
+        return [title]
+    runs = [_joined(parts[i:j], marks[i : j - 1]) for i, j in spans]
+    return sorted((run for run in runs if run), key=len, reverse=True)
+
+
+def _joined(parts: list[str], marks: list[str]) -> str:
+    ends = [*marks, ""]
+    return "".join(part + mark for part, mark in zip(parts, ends, strict=False)).strip()
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+|^the\b", "", normalise(name))

@@ -1,0 +1,147 @@
+"""From claims to verdicts: retrieval, stance, origins, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from factcheck import claims as claim_extraction, lineage, runtime
+from factcheck.calibration import Calibration
+from factcheck.crossencoders import CrossEncoder
+from factcheck.encoders import SentenceEncoder
+from factcheck.index import Backend
+from factcheck.policy import Policy
+from factcheck.reading import Job
+from factcheck.request import Request
+from factcheck.retrieve import retrieve, sources
+from factcheck.stance import judge
+from factcheck.types import Claim, Evidence, Filters, Verdict
+from factcheck.verdict import decide
+from factcheck.version import __version__
+from factcheck.voices import OwnWord, own_word_of
+
+# Claims judged per batch: bounds memory, is how often progress is told, and lets others in between.
+_CLAIMS_PER_BATCH = 8
+# What has come out since `as_of` decides nothing, so the net for it is cast wider.
+_LATER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What verdicts rest on: the index, the models, the policy and the calibration."""
+
+    index: Backend
+    encoder: SentenceEncoder
+    scorer: runtime.Lazy[CrossEncoder]
+    policy: Policy
+    calibration: Calibration
+
+    def verdicts(
+        self,
+        claims: Sequence[Claim],
+        request: Request,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Verdict]:
+        """A verdict on each claim, in order.
+
+        :param progress: called with (claims done, claims in all).
+        """
+        provenance = self.provenance(request)
+        verdicts: list[Verdict] = []
+        for start in range(0, len(claims), _CLAIMS_PER_BATCH):
+            batch = claims[start : start + _CLAIMS_PER_BATCH]
+            verdicts += self._with_contents(batch, self._batch(batch, request, provenance), request)
+            if progress is not None:
+                progress(len(verdicts), len(claims))
+        return verdicts
+
+    def _with_contents(
+        self, claims: Sequence[Claim], verdicts: Sequence[Verdict], request: Request
+    ) -> list[Verdict]:
+        """Beside each verdict on whether it was said, the one on whether it is so."""
+        contents = {
+            place: content
+            for place, content in enumerate(map(claim_extraction.content, claims))
+            if content is not None
+        }
+        own_words = [own_word_of(content.attribution) for content in contents.values()]
+        judged = self._batch(list(contents.values()), request, {}, own_words) if contents else []
+        found = dict(zip(contents, judged, strict=True))
+        return [
+            replace(verdict, content=found[place]) if place in found else verdict
+            for place, verdict in enumerate(verdicts)
+        ]
+
+    def _batch(
+        self,
+        batch: Sequence[Claim],
+        request: Request,
+        provenance: dict[str, Any],
+        own_words: Sequence[OwnWord | None] = (),
+    ) -> list[Verdict]:
+        own_words = own_words or [None] * len(batch)
+        evidence = self._judged(batch, request.k, request.filters, own_words)
+        later: list[list[Evidence]] = [[] for _ in batch]
+        if request.filters.as_of is not None:
+            after = replace(request.filters, as_of=None, after=request.filters.as_of)
+            later = self._judged(batch, _LATER * request.k, after, own_words)
+        return [
+            decide(
+                claim,
+                found,
+                policy=self.policy,
+                calibration=self.calibration.verdict,
+                max_error=request.max_error,
+                later_evidence=since,
+                notes=self._unread(claim),
+                provenance=provenance,
+                own_word=own_word,
+            )
+            for claim, found, since, own_word in zip(batch, evidence, later, own_words, strict=True)
+        ]
+
+    def _judged(
+        self, claims: Sequence[Claim], k: int, filters: Filters, own_words: Sequence[OwnWord | None]
+    ) -> list[list[Evidence]]:
+        queries = [claim.text for claim in claims]
+        hits = retrieve(self.index, self.encoder, queries, k, filters)
+        jobs = [Job(*each) for each in zip(queries, hits, own_words, strict=True)]
+        judged = judge(self.scorer(), self.calibration.stance, jobs)
+        return [
+            [replace(item, origin=origin) for item, origin in zip(row, origins, strict=True)]
+            for row, origins in (
+                (row, lineage.origins([hit.passage for hit in found], sources(self.index, row)))
+                for row, found in zip(judged, hits, strict=True)
+            )
+        ]
+
+    def _unread(self, claim: Claim) -> list[str]:
+        length = len(self.scorer().readable(claim.text))
+        if length == len(claim.text):
+            return []
+        return [f"only the first {length} characters of the claim fit the stance model"]
+
+    def provenance(self, request: Request) -> dict[str, Any]:
+        """What a verdict drawn now would rest on, so that it can be drawn again."""
+        models = {"embedder": self.encoder.info, "stance": self.scorer().info}
+        hashes = [info.sha256 for info in models.values()]
+        return {
+            "software": f"factcheck {__version__}",
+            "index": self.index.name,
+            "snapshot": self.index.snapshot,
+            "models": {
+                role: {"id": info.id, "sha256": info.sha256} for role, info in models.items()
+            },
+            "backend": runtime.backend(),
+            "policy": {"name": self.policy.name, "sha256": self.policy.sha256},
+            "calibration": {
+                "name": self.calibration.name,
+                "sha256": self.calibration.sha256,
+                "fitted_for_these_models": self.calibration.fits(hashes),
+            },
+            "as_of": request.filters.as_of,
+            "published": request.published,
+            "k": request.k,
+            "max_error": request.max_error,
+        }
