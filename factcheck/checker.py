@@ -218,10 +218,7 @@ class FactChecker:
         backend = runtime.backend()
         return [
             {"role": role, "id": info.id, "sha256": info.sha256, "backend": backend}
-            for role, info in (
-                ("embedder", self._encoder.info),
-                ("stance", self._pipeline.scorer().info),
-            )
+            for role, info in self._pipeline.models().items()
         ]
 
     def warm_up(self) -> None:

@@ -11,6 +11,7 @@ from factcheck.calibration import Calibration
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.index import Backend
+from factcheck.model_files import ModelInfo
 from factcheck.policy import Policy
 from factcheck.reading import Job
 from factcheck.request import Request
@@ -122,9 +123,13 @@ class Pipeline:
             return []
         return [f"only the first {length} characters of the claim fit the stance model"]
 
+    def models(self) -> dict[str, ModelInfo]:
+        """The models by their role; loads the stance model."""
+        return {"embedder": self.encoder.info, "stance": self.scorer().info}
+
     def provenance(self, request: Request) -> dict[str, Any]:
         """What a verdict drawn now would rest on, so that it can be drawn again."""
-        models = {"embedder": self.encoder.info, "stance": self.scorer().info}
+        models = self.models()
         hashes = [info.sha256 for info in models.values()]
         return {
             "software": f"factcheck {__version__}",
