@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -21,6 +22,7 @@ from factcheck.api.gate import Gate, GateLimits
 from factcheck.api.keys import KeyFile
 from factcheck.api.rates import Rates
 from factcheck.api.readiness import Readiness
+from factcheck.api.reports import Reports
 from factcheck.api.routes import BLUEPRINTS
 from factcheck.api.service import Service, attach
 
@@ -35,6 +37,7 @@ def create_app(
     keys: KeyFile | None = None,
     rates: Rates | None = None,
     limits: GateLimits | None = None,
+    state: Path | None = None,
 ) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
@@ -46,6 +49,7 @@ def create_app(
     :param keys: who may ask; without them anybody who reaches the server.
     :param rates: how often each key may ask; without them as often as it likes.
     :param limits: how much work may wait, and for how long.
+    :param state: a folder for what is to outlive this process; without it nothing is stored.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.secret_key = secrets.token_bytes(32)
@@ -64,8 +68,9 @@ def create_app(
         figures,
     )
     figures.watch(lambda: gate.depth)
+    reports = Reports(None if state is None else state / "reports")
     readiness = Readiness(checker.warm_up, gate.warm_up)
-    attach(app, Service(checker, name, readiness, gate, figures))
+    attach(app, Service(checker, name, readiness, gate, figures, reports))
     metrics.register(app, figures)
     for concern in (headers, telemetry, refusals):
         concern.register(app)

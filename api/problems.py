@@ -55,6 +55,12 @@ PROBLEMS = {
             "it writable.",
         ),
         Problem(
+            "nothing_kept",
+            403,
+            "This server stores nothing",
+            "The operator names a place for what is stored: factcheck serve --state DIR.",
+        ),
+        Problem(
             "not_found",
             404,
             "There is nothing at this address",
@@ -78,6 +84,12 @@ PROBLEMS = {
             "There is no document with that id",
             "GET /v1/documents lists the ids. In an address, percent-encode every character "
             "of an id that is not a letter or digit.",
+        ),
+        Problem(
+            "report_not_found",
+            404,
+            "There is no such report",
+            "It was deleted, or the address is not complete. Only who stored a report deletes it.",
         ),
         Problem(
             "cursor_not_found",
@@ -168,9 +180,9 @@ PROBLEMS = {
         ),
         Problem(
             "fetch_failure",
-            502,
-            "A web address could not be read",
-            "Check the address, or send the text itself.",
+            404,
+            "No article could be read at the web address",
+            "The detail says why. Check the address, or send the text itself.",
         ),
         Problem(
             "rate_limited",

@@ -96,6 +96,12 @@ class CheckReviewRequest(CheckRequest):
     review = fields.Nested(ReviewTerms, required=True)
 
 
+class ArticleRequest(Request):
+    """A web page to be read."""
+
+    url = WebAddress(required=True)
+
+
 class ClaimsRequest(Request):
     """A text whose claims are to be found."""
 

@@ -12,6 +12,7 @@ from factcheck.api.gate import Gate
 from factcheck.api.metrics import Metrics
 from factcheck.api.readiness import Readiness
 from factcheck.api.recent import Recent
+from factcheck.api.reports import Reports
 
 if TYPE_CHECKING:
     from factcheck import FactChecker
@@ -28,6 +29,7 @@ class Service:
     readiness: Readiness
     gate: Gate
     metrics: Metrics
+    reports: Reports
     recent: Recent = field(default_factory=Recent)
 
 

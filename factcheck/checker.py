@@ -134,6 +134,19 @@ class FactChecker:
             provenance=self._pipeline.provenance(request),
         )
 
+    def article(self, url: str) -> Document:
+        """The article at a web address, to be checked or added.
+
+        :raises InvalidInput: if the address is none.
+        :raises FetchFailure: if it cannot be read, or leads to a network that is not public.
+        """
+        from factcheck.ingest.fetch import fetch, is_url
+        from factcheck.ingest.html import extract
+
+        if not isinstance(url, str) or not is_url(url):
+            raise InvalidInput("url", url, "must begin with http:// or https://")
+        return extract(fetch(url, self._settings.allowed_hosts))
+
     def claims(self, text: str, *, published: str | None = None) -> Extraction:
         """The checkable claims of a text, with exact spans, and the sentences that gave none.
 

@@ -116,7 +116,11 @@ def _refuse_foreign(text: str) -> None:
 def _is_prose(text: str) -> bool:
     """Whether most of it are words as people write them, so that it has a language at all."""
     parts = text.split()
-    natural = sum(_NATURAL.fullmatch(part) is not None for part in parts)
+    natural = sum(
+        # Single letters and signs have no language.
+        _NATURAL.fullmatch(part) is not None and sum(map(str.isalpha, part)) > 1
+        for part in parts
+    )
     return natural >= max(_FEWEST_WORDS, _LEAST_NATURAL * len(parts))
 
 

@@ -1,6 +1,7 @@
 """The resources, one file each."""
 
 from factcheck.api.routes import (
+    articles,
     checks,
     claims,
     documents,
@@ -10,6 +11,7 @@ from factcheck.api.routes import (
     metrics,
     models,
     reference,
+    reports,
     verifications,
     workbench,
 )
@@ -18,6 +20,8 @@ BLUEPRINTS = (
     verifications.blueprint,
     checks.blueprint,
     claims.blueprint,
+    articles.blueprint,
+    reports.blueprint,
     evidence.blueprint,
     documents.blueprint,
     indexes.blueprint,

@@ -18,13 +18,13 @@ blueprint = Blueprint("checks", __name__)
 @blueprint.post("/v1/checks")
 def create_check() -> Response:
     """The report on a text: the record that `factcheck check --json` prints."""
-    return jsonify(report_record(_report(json_body(CheckRequest()))))
+    return jsonify(report_record(report_on(json_body(CheckRequest()))))
 
 
 @blueprint.post("/v1/checks/html")
 def create_check_page() -> Response:
     """The report as one HTML file: what `factcheck check --html` writes."""
-    return as_page(_report(json_body(CheckRequest())), "Checked text")
+    return as_page(report_on(json_body(CheckRequest())), "Checked text")
 
 
 @blueprint.post("/v1/checks/claimreview")
@@ -32,10 +32,11 @@ def create_check_reviews() -> Response:
     """The verdicts of the report as ClaimReview, in the order of the text."""
     body = json_body(CheckReviewRequest())
     review = body.pop("review")
-    return as_claim_reviews(_report(body).verdicts, review)
+    return as_claim_reviews(report_on(body).verdicts, review)
 
 
-def _report(body: dict[str, Any]) -> Report:
+def report_on(body: dict[str, Any]) -> Report:
+    """The report that a body asks for: a recent one, or a new one."""
     checker = checker_for(body)
 
     def check() -> Report:

@@ -19,13 +19,13 @@ blueprint = Blueprint("verifications", __name__)
 def create_verification() -> Response:
     """The verdict on a claim: the record that `factcheck verify --json` prints."""
     body = json_body(VerificationRequest())
-    return jsonify(verdict_record(_report(body).verdicts[0]))
+    return jsonify(verdict_record(report_on(body).verdicts[0]))
 
 
 @blueprint.post("/v1/verifications/html")
 def create_verification_page() -> Response:
     """The verdict as one HTML file."""
-    return as_page(_report(json_body(VerificationRequest())), "Checked claim")
+    return as_page(report_on(json_body(VerificationRequest())), "Checked claim")
 
 
 @blueprint.post("/v1/verifications/claimreview")
@@ -33,10 +33,10 @@ def create_verification_review() -> Response:
     """The verdict as ClaimReview: what `factcheck claimreview export` prints."""
     body = json_body(VerificationReviewRequest())
     review = body.pop("review")
-    return as_claim_review(_report(body).verdicts[0], review)
+    return as_claim_review(report_on(body).verdicts[0], review)
 
 
-def _report(body: dict[str, Any]) -> Report:
+def report_on(body: dict[str, Any]) -> Report:
     """The claim as a text of its own, with the one verdict."""
     checker_for(body)
     claim = body.pop("claim")

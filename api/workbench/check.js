@@ -1,6 +1,7 @@
 // The check: from the form to claims marked in the text, and one of them opened.
 
 import { Problem, request } from "./api.js";
+import { startReading } from "./article.js";
 import { byId, element, fill, say } from "./dom.js";
 import { readInContext } from "./document.js";
 import { saving } from "./exports.js";
@@ -32,11 +33,13 @@ export function startCheck() {
     event.preventDefault();
     addPublisher();
   });
+  startReading();
   showKind();
 }
 
 function showKind() {
   const kind = kindChosen();
+  byId("reading").hidden = kind !== "text";
   byId("text-label").textContent = kind === "text" ? "Text" : "Claim";
   byId("text-hint").textContent = HINTS[kind];
   byId("text").rows = kind === "text" ? 11 : 3;
@@ -190,6 +193,14 @@ function counts(claims) {
 function openMarked(event) {
   const found = event.target.closest("mark.claim");
   if (found && !getSelection().toString()) location.hash = `claim-${found.dataset.claim}`;
+}
+
+/** Show a stored report: {kind, asked, answer} of the API. */
+export function showStored({ kind, asked, answer }) {
+  const [text, claims] = kind === "checks" ? [asked.text, answer.claims] : [asked.claim, [answer]];
+  shown = { kind, asked, answer, text, claims };
+  byId("composer").open = false;
+  showResult();
 }
 
 /** Open the claim of that number and take the reader there; false if there is none. */

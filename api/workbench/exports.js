@@ -7,6 +7,8 @@ import { clearProblem, showProblem } from "./problem.js";
 /** Make the dialog work. */
 export function startSaving() {
   requireFields(byId("review-form"));
+  // Without a secure connection there is no clipboard; the address can still be selected.
+  byId("share-copy").hidden = !navigator.clipboard;
   byId("review-cancel").addEventListener("click", () => byId("review-dialog").close(""));
 }
 
@@ -17,7 +19,26 @@ export function saving(found) {
     element("span", { class: "hint", "aria-hidden": "true" }, "Save as"),
     button("save-html", "HTML", () => asPage(found)),
     button("save-json", "JSON", () => asJson(found)),
-    button("save-claimreview", "ClaimReview", () => asClaimReview(found)));
+    button("save-claimreview", "ClaimReview", () => asClaimReview(found)),
+    element("button", { type: "button", id: "share", click: () => share(found) }, "Link to share"));
+}
+
+/** Store the report, and show the address at which others can read it. */
+async function share({ kind, asked }) {
+  clearProblem();
+  try {
+    const { id } = await request("POST", `v1/${kind}/stored`, { body: asked });
+    byId("shared-address").value = new URL(`#report-${id}`, location.href).href;
+    const asking = ask(byId("share-dialog"));
+    byId("shared-address").select();
+    if ((await asking) === "copy") {
+      await navigator.clipboard.writeText(byId("shared-address").value);
+      say("The address is copied");
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    showProblem(error);
+  }
 }
 
 async function save(make) {

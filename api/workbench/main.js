@@ -1,7 +1,7 @@
 // The page: which part of it is shown, what is served, and the key if one is asked for.
 
 import { Problem, forgetKey, hasKey, onKey, request } from "./api.js";
-import { openClaim, startCheck, suggestPublishers } from "./check.js";
+import { openClaim, showStored, startCheck, suggestPublishers } from "./check.js";
 import { ask, byId, requireFields, say } from "./dom.js";
 import { startSaving } from "./exports.js";
 import { setWritable, showDocuments, startLibrary } from "./library.js";
@@ -40,9 +40,19 @@ async function suggest() {
   }
 }
 
+async function showReport(id) {
+  try {
+    showStored(await request("GET", `v1/reports/${id}`));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    showProblem(error);
+  }
+}
+
 async function go() {
   const name = location.hash.slice(1);
   const claim = /^claim-(\d+)$/.exec(name);
+  const report = /^report-([\w-]{22})$/.exec(name);
   const view = claim || !(name in VIEWS) ? "check" : name;
   for (const each of Object.keys(VIEWS)) {
     byId(each).hidden = each !== view;
@@ -51,6 +61,7 @@ async function go() {
   }
   document.title = `${VIEWS[view]} · factcheck`;
   if (claim && openClaim(Number(claim[1]))) return;
+  if (report) await showReport(report[1]);
   if (view === "library") await showDocuments();
 }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import logging
+import tempfile
 from pathlib import Path
 
 from factcheck.cli.arguments import Commands, add_index, open_checker
 from factcheck.errors import InvalidInput
+from factcheck.index.addresses import is_address
 
 _LONGEST = 3_600
 
@@ -38,6 +40,12 @@ def register(commands: Commands) -> None:
         help="what a claim may take, waiting included; more is refused (default: 30)",
     )
     command.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="where stored reports are kept (default: a folder beside the index, INDEX.state)",
+    )
+    command.add_argument(
         "--insecure",
         action="store_true",
         help="listen beyond this machine although no keys are asked for",
@@ -60,5 +68,24 @@ def _serve(arguments: argparse.Namespace) -> None:
     rates = Rates(arguments.rate, arguments.rate_store) if arguments.rate else None
     writable = not arguments.read_only and arguments.snapshot is None
     with open_checker(arguments.index, writable=writable, snapshot=arguments.snapshot) as checker:
-        app = create_app(checker, keys=keys, rates=rates, limits=limits)
+        state = _state_of(arguments)
+        app = create_app(checker, keys=keys, rates=rates, limits=limits, state=state)
         serve(app, arguments.host, arguments.port, insecure=arguments.insecure)
+
+
+def _state_of(arguments: argparse.Namespace) -> Path:
+    """The folder for what outlives the server.
+
+    :raises InvalidInput: if it cannot be made or written to.
+    """
+    if arguments.state is None and is_address(arguments.index):
+        raise InvalidInput("state", None, "must be given for an index that is not a directory")
+    index = Path(arguments.index).absolute()
+    state: Path = arguments.state or index.with_name(f"{index.name}.state")
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=state):
+            return state
+    except OSError as error:
+        fault = f"must be a folder that can be written to ({error.strerror}); name one: --state DIR"
+        raise InvalidInput("state", str(state), fault) from error

@@ -167,7 +167,7 @@ def _foreign_errors_mapped(url: str) -> Iterator[None]:
     except NotPublic as error:
         raise FetchFailure(
             url,
-            f"{error}, which is not on the public internet; hosts of your own network are read "
+            f"{error.host} is not on the public internet; hosts of your own network are read "
             f"only when FACTCHECK_ALLOW_HOSTS names them",
         ) from error
     except requests.TooManyRedirects as error:

@@ -1,6 +1,6 @@
 """A small index with the real models behind the API, and a client that checks every answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 from factcheck import Document, FactChecker
 from factcheck.api import create_app
 from factcheck.api.service import Service
+from factcheck.ingest import hosts
+from factcheck.ingest.hosts import NotPublic, checked_addresses
 
 SPECIFICATION = Path(__file__).parents[2] / "openapi.yaml"
 
@@ -111,10 +113,28 @@ def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FactChecker]:
         yield checker
 
 
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """No address outside this machine is looked up or visited, whatever a request asks for."""
+
+    def refuse(host: str, port: int, allowed: Set[str]) -> list[str]:
+        if host in allowed:
+            return checked_addresses(host, port, allowed)
+        raise NotPublic(host, "an address of these tests")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hosts, "checked_addresses", refuse)
+        yield
+
+
 @pytest.fixture(scope="session")
-def app(checker: FactChecker, specification: dict[str, Any]) -> Flask:
+def app(
+    checker: FactChecker,
+    specification: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Flask:
     """The application over the three documents, ready."""
-    app = create_app(checker)
+    app = create_app(checker, state=tmp_path_factory.mktemp("state"))
     found: Service = app.extensions["factcheck"]
     found.readiness.wait()
     contract = {"contract": schemathesis.openapi.from_dict(closed(specification))}

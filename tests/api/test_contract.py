@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from limits.errors import StorageError
 
-from factcheck import FactChecker, IndexDamaged, IndexLocked, IndexReadOnly
+from factcheck import Document, FactChecker, IndexDamaged, IndexLocked, IndexReadOnly
 from factcheck.api import KeyFile, Rates, access, rates as counting, schemas
 from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
@@ -104,6 +104,9 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/checks": "#/components/schemas/CheckRequest",
         "/v1/checks/html": "#/components/schemas/CheckRequest",
         "/v1/checks/claimreview": "#/components/schemas/CheckReviewRequest",
+        "/v1/articles": "#/components/schemas/ArticleRequest",
+        "/v1/checks/stored": "#/components/schemas/CheckRequest",
+        "/v1/verifications/stored": "#/components/schemas/VerificationRequest",
         "/v1/claims": "#/components/schemas/ClaimsRequest",
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
@@ -171,10 +174,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/checks": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
     "/v1/checks/html": {"text": "The Harbour Bridge was open to lorries on 3 March 2025."},
     "/v1/checks/claimreview": {"text": "The bridge was closed in March 2025.", "review": REVIEW},
+    "/v1/verifications/stored": {"claim": "The Harbour Bridge was shut."},
+    "/v1/checks/stored": {"text": "The Harbour Bridge was shut to lorries on 3 March 2025."},
+    "/v1/articles": {"url": "https://news.example/bridge"},
     "/v1/claims": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
 }
+STORED = BODIES["/v1/verifications/stored"]
+ARTICLE = Document(text="The bridge is closed.", url="https://news.example/bridge")
 CALLS = {
     "/v1/verifications": "verify_many",
     "/v1/verifications/html": "verify_many",
@@ -182,6 +190,9 @@ CALLS = {
     "/v1/checks": "check",
     "/v1/checks/html": "check",
     "/v1/checks/claimreview": "check",
+    "/v1/verifications/stored": "verify_many",
+    "/v1/checks/stored": "check",
+    "/v1/articles": "article",
     "/v1/claims": "claims",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
@@ -190,6 +201,7 @@ PROTECTED = {
     **dict.fromkeys(BODIES, ("POST",)),
     "/v1/documents": ("GET", "POST"),
     "/v1/documents/{document_id}": ("GET", "DELETE"),
+    "/v1/reports/{report_id}": ("GET", "DELETE"),
     "/v1/indexes": ("GET",),
     "/v1/models": ("GET",),
     "/metrics": ("GET",),
@@ -201,10 +213,12 @@ READ_ONLY = IndexReadOnly("/srv/private/index")
 
 def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for path, body in BODIES.items():
-        success = 201 if path == "/v1/documents" else 200
-        yield "POST", path, success, {"json": body}
+        success = 201 if path == "/v1/documents" or path.endswith("/stored") else 200
+        # What is on the web is nothing that these tests reach.
+        given = {"gives": ("article", ARTICLE)} if path == "/v1/articles" else {}
+        yield "POST", path, success, {"json": body, **given}
         yield "POST", path, 400, {"data": b"{", **JSON}
-        if path not in ("/v1/documents", "/v1/claims"):
+        if path not in ("/v1/documents", "/v1/claims", "/v1/articles"):
             yield "POST", path, 404, {"json": {**body, "index": "other"}}
         size = DOCUMENTS_BODY_BYTES if path == "/v1/documents" else BODY_BYTES
         yield "POST", path, 413, {"data": b" " * (size + 1), **JSON}
@@ -212,7 +226,7 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
         yield "POST", path, 422, {"json": {}}
         # Of other words, as the answer to the first is kept.
         other = {
-            key: f"{value} Anew." if isinstance(value, str) else value
+            key: f"{value} Anew." if isinstance(value, str) and key != "url" else value
             for key, value in body.items()
         }
         yield "POST", path, 500, {"json": other, "raises": (CALLS[path], DAMAGED)}
@@ -244,6 +258,13 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "DELETE", one, 422, {"at": "/v1/documents/%00"}
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
+    yield "POST", "/v1/articles", 404, {"json": BODIES["/v1/articles"]}
+    stored = "/v1/reports/{report_id}"
+    for method, status in (("GET", 200), ("GET", 304), ("DELETE", 204)):
+        yield method, stored, status, {"stores": True}
+    for method, call in (("GET", "get"), ("DELETE", "delete")):
+        yield method, stored, 404, {"at": "/v1/reports/unknown"}
+        yield method, stored, 500, {"at": "/v1/reports/x", "raises": (f"reports.{call}", DAMAGED)}
     for path, call in (("/v1/indexes", "info"), ("/v1/models", "models")):
         yield "GET", path, 200, {}
         yield "GET", path, 304, {}
@@ -322,10 +343,15 @@ def test_each_documented_status_is_reached(
         def fail(*_: Any, **__: Any) -> None:
             raise error
 
-        monkeypatch.setattr(checker, name, fail)
+        owner = app.extensions["factcheck"].reports if name.startswith("reports.") else checker
+        monkeypatch.setattr(owner, name.rpartition(".")[2], fail)
+    if (answer := options.pop("gives", None)) is not None:
+        monkeypatch.setattr(checker, answer[0], lambda *_: answer[1])
+    if options.pop("stores", False):
+        at = client.post("/v1/verifications/stored", json=STORED).headers["Location"]
     if (state := options.pop("state", None)) is not None:
         monkeypatch.setattr(app.extensions["factcheck"].readiness, "_state", state)
-    if method == "DELETE" and status == 204:
+    if method == "DELETE" and status == 204 and at == "/v1/documents/contract":
         client.post("/v1/documents", json=BODIES["/v1/documents"])
     if status == 304:
         options["headers"] = {"If-None-Match": client.get(at).headers["ETag"]}

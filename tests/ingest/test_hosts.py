@@ -128,7 +128,7 @@ def test_no_way_of_writing_it_leads_inside(inside: Any, host: str) -> None:
 
 
 def test_the_error_says_where_it_leads_and_what_would_allow_it(inside: Any) -> None:
-    with pytest.raises(FetchFailure, match=r"localhost is .*FACTCHECK_ALLOW_HOSTS"):
+    with pytest.raises(FetchFailure, match=r"localhost is not .*FACTCHECK_ALLOW_HOSTS"):
         fetch(f"http://localhost:{inside.server_port}/")
 
 
@@ -153,7 +153,7 @@ def test_a_public_name_of_a_private_address_is_refused(
     inside: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", resolver(["127.0.0.1"]))
-    with pytest.raises(FetchFailure, match=r"public\.example is 127\.0\.0\.1"):
+    with pytest.raises(FetchFailure, match=r"public\.example is not on the public internet"):
         fetch(f"http://public.example:{inside.server_port}/")
     assert inside.reached == []
 
@@ -161,7 +161,7 @@ def test_a_public_name_of_a_private_address_is_refused(
 def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     both = resolver(["8.8.8.8"])("x", 80) + resolver(["10.0.0.1"])("x", 80)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
-    with pytest.raises(FetchFailure, match=r"x.example is 10\.0\.0\.1"):
+    with pytest.raises(FetchFailure, match=r"x.example is not on the public internet"):
         fetch("http://x.example/")
 
 

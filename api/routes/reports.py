@@ -1,0 +1,68 @@
+"""Stored reports, to be shown to others by their address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, g, jsonify, url_for
+
+from factcheck import report_record, verdict_record
+from factcheck.api.bodies import json_body
+from factcheck.api.etags import revalidated
+from factcheck.api.reports import StoredReport
+from factcheck.api.routes import checks, verifications
+from factcheck.api.schemas import CheckRequest, VerificationRequest
+from factcheck.api.service import service
+
+blueprint = Blueprint("reports", __name__)
+
+
+@blueprint.post("/v1/checks/stored")
+def store_check() -> tuple[Response, int, dict[str, str]]:
+    """Store the report on a text."""
+    body = json_body(CheckRequest())
+    asked = dict(body)
+    return _stored("checks", asked, report_record(checks.report_on(body)))
+
+
+@blueprint.post("/v1/verifications/stored")
+def store_verification() -> tuple[Response, int, dict[str, str]]:
+    """Store the verdict on a claim."""
+    body = json_body(VerificationRequest())
+    asked = dict(body)
+    verdict = verifications.report_on(body).verdicts[0]
+    return _stored("verifications", asked, verdict_record(verdict))
+
+
+@blueprint.get("/v1/reports/<report_id>")
+def read_report(report_id: str) -> Response:
+    """A stored report, for anybody who has its address and may verify."""
+    return revalidated(jsonify(_record(service().reports.get(report_id))))
+
+
+@blueprint.delete("/v1/reports/<report_id>")
+def delete_report(report_id: str) -> Response:
+    """Delete a report that one stored oneself."""
+    service().reports.delete(report_id, g.get("key_id"))
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response
+
+
+def _stored(
+    kind: str, asked: dict[str, Any], answer: dict[str, Any]
+) -> tuple[Response, int, dict[str, str]]:
+    report = service().reports.store(kind, asked, answer, g.get("key_id"))
+    address = url_for("reports.read_report", report_id=report.id)
+    return jsonify(_record(report)), 201, {"Location": address}
+
+
+def _record(report: StoredReport) -> dict[str, Any]:
+    """All but who stored it."""
+    return {
+        "id": report.id,
+        "created": report.created,
+        "kind": report.kind,
+        "asked": report.asked,
+        "answer": report.answer,
+    }

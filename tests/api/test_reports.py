@@ -1,0 +1,107 @@
+"""Stored reports, and articles of the web: what the page needs beside the verdicts themselves."""
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck import FactChecker, Settings
+from factcheck.api import KeyFile, access, create_app
+
+CLAIM = {"claim": "The Harbour Bridge was closed to lorries.", "as_of": "2025-12-31"}
+PAGE = b"""<html lang=en><head><title>Bridge closed</title>
+<meta property="article:published_time" content="2025-03-04">
+<meta property="og:site_name" content="Harbour News"></head>
+<body><article><h1>Bridge closed</h1><p>The Harbour Bridge has been closed to lorries
+since Monday, the port said. Cars may still cross it, one lane at a time.</p></article></body>"""
+
+
+def test_a_stored_verdict_is_read_again_as_it_was_given(client: FlaskClient) -> None:
+    given = client.post("/v1/verifications", json=CLAIM).json
+    stored = client.post("/v1/verifications/stored", json=CLAIM)
+    assert (stored.status_code, stored.json["kind"]) == (201, "verifications")
+    assert (stored.json["asked"], stored.json["answer"]) == (CLAIM, given)
+    assert client.get(stored.headers["Location"]).json == stored.json
+
+
+def test_a_stored_report_keeps_its_text(client: FlaskClient) -> None:
+    asked = {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."}
+    stored = client.post("/v1/checks/stored", json=asked).json
+    assert stored["asked"] == asked
+    assert stored["answer"] == client.post("/v1/checks", json=asked).json
+
+
+def test_a_report_outlives_the_server(checker: FactChecker, tmp_path: Path) -> None:
+    first, second = (create_app(checker, state=tmp_path).test_client() for _ in range(2))
+    address = first.post("/v1/verifications/stored", json=CLAIM).headers["Location"]
+    assert second.get(address).json["asked"] == CLAIM
+    assert [path.suffix for path in (tmp_path / "reports").iterdir()] == [".json"]
+
+
+def test_only_who_stored_a_report_deletes_it(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    mine, other = ({"Authorization": f"Bearer {keys.create(n, ['verify'])}"} for n in ("a", "b"))
+    monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+    client = app.test_client()
+    address = client.post("/v1/verifications/stored", json=CLAIM, headers=mine).headers["Location"]
+    assert client.get(address, headers=other).status_code == 200
+    assert client.delete(address, headers=other).json["code"] == "report_not_found"
+    assert client.delete(address, headers=mine).status_code == 204
+    assert client.get(address, headers=mine).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["../keys", "..%2Fkeys", "x", "a" * 22, "a" * 21 + "."])
+def test_no_other_file_is_read(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/v1/reports/{name}").status_code == 404
+
+
+def test_a_server_without_a_place_says_so(checker: FactChecker) -> None:
+    client = create_app(checker).test_client()
+    answer = client.post("/v1/verifications/stored", json=CLAIM)
+    assert (answer.status_code, answer.json["code"]) == (403, "nothing_kept")
+
+
+class Site(BaseHTTPRequestHandler):
+    """One article."""
+
+    def do_GET(self) -> None:
+        found = self.path == "/bridge"
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(PAGE if found else b"")
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def test_an_article_is_read_from_a_host_that_is_allowed(tmp_path: Path) -> None:
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), Site) as server,
+        FactChecker.create(
+            tmp_path / "index", settings=Settings(allow_hosts="127.0.0.1")
+        ) as checker,
+    ):
+        Thread(target=server.serve_forever, daemon=True).start()
+        client = create_app(checker).test_client()
+        site = f"http://127.0.0.1:{server.server_port}"
+        read = client.post("/v1/articles", json={"url": f"{site}/bridge"}).json
+        missing = client.post("/v1/articles", json={"url": f"{site}/ferry"})
+        server.shutdown()
+    assert (read["title"], read["published"]) == ("Bridge closed", "2025-03-04")
+    assert read["publisher"] == "Harbour News"
+    assert "\n\nThe Harbour Bridge has been closed" in read["text"]
+    assert (missing.status_code, missing.json["code"]) == (404, "fetch_failure")
+    assert "404" in missing.json["detail"]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://[::1]/", "http://2130706433/"])
+def test_no_article_is_read_from_inside(client: FlaskClient, url: str) -> None:
+    answer = client.post("/v1/articles", json={"url": url})
+    assert (answer.status_code, answer.json["code"]) == (404, "fetch_failure")
+    assert "127.0.0.1" not in answer.json["detail"].replace(url, "") or "127.0.0.1" in url
