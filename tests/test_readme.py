@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLS = ("make demo", "pip install")
+GUIDES = ("index.md", "api.md", "serving.md")
 SERVE = "factcheck serve"
 
 
@@ -37,13 +38,14 @@ class Example(NamedTuple):
 def examples() -> list[Example]:
     """The blocks that a reader would run. docs/stance.md has a test of its own."""
     found = []
-    for page in (README, (ROOT / "docs/index.md").read_text("utf-8")):
+    for page in (README, *((ROOT / "docs" / name).read_text("utf-8") for name in GUIDES)):
         blocks = FENCE.findall(page)
         shown = [code if language == "text" else None for language, code in blocks[1:]] + [None]
         found += [
             Example(language, code, output)
             for (language, code), output in zip(blocks, shown, strict=True)
-            if language in {"sh", "python"} and not any(word in code for word in (*INSTALLS, SERVE))
+            if language in {"sh", "python", "js"}
+            and not any(word in code for word in (*INSTALLS, SERVE))
         ]
     return found
 
@@ -120,6 +122,10 @@ def test_an_example_runs_and_prints_what_is_shown(
     start = ["bash", "-euo", "pipefail", "-c"]
     if example.language == "python":
         start = [sys.executable, "-W", "error::ResourceWarning", "-c"]
+    if example.language == "js":
+        if shutil.which("node") is None:
+            pytest.skip("NOT TESTED: node is missing; apt install nodejs")
+        start = ["node", "--input-type=module", "--eval"]
     done = subprocess.run(
         [*start, code], cwd=checkout, env=environment, capture_output=True, text=True, check=False
     )

@@ -108,6 +108,6 @@ def page(browser: Any, address: str) -> Iterator[Any]:
         page.on("console", lambda said: faults.append(said.text) if is_fault(said) else None)
         page.set_default_timeout(120_000)
         page.goto(address)
-        page.wait_for_function("document.getElementById('served').textContent")
+        page.locator("#served:not(:empty)").wait_for()
         yield page
         assert faults == []
