@@ -18,6 +18,7 @@ from factcheck.api import (
     refusals,
     telemetry,
 )
+from factcheck.api.batches import Batches, BatchLimits
 from factcheck.api.gate import Gate, GateLimits
 from factcheck.api.keys import KeyFile
 from factcheck.api.rates import Rates
@@ -38,6 +39,8 @@ def create_app(
     rates: Rates | None = None,
     limits: GateLimits | None = None,
     state: Path | None = None,
+    jobs: str | None = None,
+    batch_limits: BatchLimits | None = None,
 ) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
@@ -50,6 +53,8 @@ def create_app(
     :param rates: how often each key may ask; without them as often as it likes.
     :param limits: how much work may wait, and for how long.
     :param state: a folder for what is to outlive this process; without it nothing is stored.
+    :param jobs: a Redis that queues batches for several processes; a file of `state` by default.
+    :param batch_limits: how many batches may wait, and how long they are kept.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.secret_key = secrets.token_bytes(32)
@@ -69,8 +74,13 @@ def create_app(
     )
     figures.watch(lambda: gate.depth)
     reports = Reports(None if state is None else state / "reports")
+    batches = None
+    if state is not None:
+        batches = Batches(state / "batches", gate.work, batch_limits or BatchLimits(), queue=jobs)
+        figures.watch_batches(batches.unfinished)
+        batches.start()
     readiness = Readiness(checker.warm_up, gate.warm_up)
-    attach(app, Service(checker, name, readiness, gate, figures, reports))
+    attach(app, Service(checker, name, readiness, gate, figures, reports, batches))
     metrics.register(app, figures)
     for concern in (headers, telemetry, refusals):
         concern.register(app)

@@ -11,23 +11,23 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from factcheck.api.refusals import Refusal
 
 
-def cursor_after(document_id: str, index: str) -> str:
-    """The cursor for what follows `document_id` in the index of that name."""
-    cursor: str = _signer(index).dumps(document_id)
+def cursor_after(item_id: str, of: str) -> str:
+    """The cursor for what follows `item_id` in a list, such as `documents of NAME`."""
+    cursor: str = _signer(of).dumps(item_id)
     return cursor
 
 
-def read_cursor(cursor: str, index: str) -> str:
-    """The document id that a cursor made for this index names.
+def read_cursor(cursor: str, of: str) -> str:
+    """The id that a cursor made for this list names.
 
-    :raises Refusal: if it was not made here, or for another index.
+    :raises Refusal: if it was not made here, or for another list.
     """
     try:
-        document_id: str = _signer(index).loads(cursor)
+        item_id: str = _signer(of).loads(cursor)
     except BadSignature as error:
-        raise Refusal("cursor_not_found", "this cursor was not given out for this index") from error
-    return document_id
+        raise Refusal("cursor_not_found", "this cursor was not given out for this list") from error
+    return item_id
 
 
-def _signer(index: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"documents of {index}")
+def _signer(of: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=of)

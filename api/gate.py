@@ -22,6 +22,8 @@ from factcheck.api.refusals import Refusal
 
 # A request is taken in if it is expected to be done in this share of the time that it has.
 _SHARE = 0.7
+# After so many batches for those who wait, one of the background has its turn.
+_TURNS = 4
 # What a batch may take of it.
 _BATCH_SHARE = 0.25
 
@@ -67,6 +69,7 @@ class _Entry:
     claim: str
     options: Options
     requests: int = 1
+    in_background: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     outcome: Verdict | Exception | None = None
 
@@ -86,6 +89,8 @@ class Gate:
         self._limits, self._watcher = limits, watcher
         self._changed = threading.Condition()
         self._waiting: deque[_Entry] = deque()
+        self._background: deque[_Entry] = deque()
+        self._batches_since = 0
         self._under_way: dict[tuple[str, str, str], _Entry] = {}
         self._kept: OrderedDict[tuple[str, str, str], Verdict] = OrderedDict()
         self._seconds_per_claim = 0.0
@@ -123,6 +128,30 @@ class Gate:
         assert entry.outcome is not None
         raise entry.outcome
 
+    def work(self, claims: Sequence[str], options: Options) -> list[Verdict | Exception]:
+        """What comes of each of some claims, whenever nobody else waits, or now and then if all do.
+
+        Those that are not begun when the server goes down come back as a :class:`Refusal`.
+        """
+        key = (self._snapshot(), json.dumps(options, sort_keys=True))
+        entries = [
+            _Entry((key[0], claim, key[1]), claim, options, in_background=True) for claim in claims
+        ]
+        with self._changed:
+            if self._closing:
+                return [self._overloaded("the server is going down") for _ in entries]
+            self._background.extend(entries)
+            self._start_worker()
+            self._changed.notify_all()
+        outcomes: list[Verdict | Exception] = []
+        for entry in entries:
+            entry.done.wait()
+            assert entry.outcome is not None
+            if isinstance(entry.outcome, Verdict):
+                self._watcher.answered(entry.outcome, how="batch")
+            outcomes.append(entry.outcome)
+        return outcomes
+
     @contextmanager
     def text(self) -> Iterator[None]:
         """Leave to check a text, which takes longer than a claim; few at a time.
@@ -151,6 +180,10 @@ class Gate:
         """Take nothing more in, and return once what was taken is done, or its time is up."""
         with self._changed:
             self._closing = True
+            while self._background:
+                entry = self._background.popleft()
+                entry.outcome = self._overloaded("the server is going down")
+                entry.done.set()
             self._changed.notify_all()
             self._changed.wait_for(
                 lambda: not self._under_way and not self._texts, self._limits.seconds
@@ -173,11 +206,14 @@ class Gate:
                 raise self._overloaded(f"{ahead} claims are waiting already", after=seconds / 2)
             entry = self._under_way[key] = _Entry(key, claim, options)
             self._waiting.append(entry)
-            if self._worker is None:
-                self._worker = threading.Thread(target=self._work, name="gate", daemon=True)
-                self._worker.start()
+            self._start_worker()
             self._changed.notify_all()
             return entry, "computed"
+
+    def _start_worker(self) -> None:
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="gate", daemon=True)
+            self._worker.start()
 
     def _give_up(self, entry: _Entry) -> None:
         """Do not begin what nobody waits for any more."""
@@ -208,15 +244,24 @@ class Gate:
     def _next_batch(self) -> list[_Entry]:
         """What waits longest, with those behind it that ask with the same options."""
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting)
-            snapshot, _, options = self._waiting[0].key
-            like = [x for x in self._waiting if (x.key[0], x.key[2]) == (snapshot, options)]
+            self._changed.wait_for(lambda: self._waiting or self._background)
+            lane = self._lane()
+            snapshot, _, options = lane[0].key
+            like = [x for x in lane if (x.key[0], x.key[2]) == (snapshot, options)]
             # Each waits for the whole batch, which must not use up the time that it has.
             quick = _BATCH_SHARE * self._limits.seconds / (self._seconds_per_claim or 1)
             batch = like[: max(1, min(self._limits.batch, int(quick)))]
-            taken = set(map(id, batch))
-            self._waiting = deque(x for x in self._waiting if id(x) not in taken)
+            for entry in batch:
+                lane.remove(entry)
             return batch
+
+    def _lane(self) -> deque[_Entry]:
+        """Those who wait for an answer, but once in a while what is done in the background."""
+        self._batches_since += 1
+        if self._background and (not self._waiting or self._batches_since > _TURNS):
+            self._batches_since = 0
+            return self._background
+        return self._waiting
 
     def _outcomes(self, batch: Sequence[_Entry]) -> list[Verdict | Exception]:
         try:
@@ -228,9 +273,13 @@ class Gate:
         return [outcome for entry in batch for outcome in self._outcomes([entry])]
 
     def _finish(self, entry: _Entry, outcome: Verdict | Exception) -> None:
-        del self._under_way[entry.key]
+        if not entry.in_background:
+            del self._under_way[entry.key]
         entry.outcome = outcome
         entry.done.set()
+        # A long batch must not push out what people ask for again.
+        if entry.in_background:
+            return
         if isinstance(outcome, Verdict) and outcome.provenance["snapshot"] == entry.key[0]:
             self._kept[entry.key] = outcome
             if len(self._kept) > self._limits.kept:

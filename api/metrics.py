@@ -41,7 +41,7 @@ class Metrics:
         )
         self._verdicts = Counter(
             "factcheck_verdicts",
-            "Verdicts given, by label and by how: computed, joined with an equal request, or cache",
+            "Verdicts, by label and by how: computed, joined with an equal request, cache, batch",
             ["label", "how"],
             registry=self.registry,
         )
@@ -50,10 +50,19 @@ class Metrics:
             "Claims that wait or are worked on",
             registry=self.registry,
         )
+        self._batches = Gauge(
+            "factcheck_batches_unfinished",
+            "Batches that wait or are worked on",
+            registry=self.registry,
+        )
 
     def watch(self, depth: Callable[[], int]) -> None:
         """Ask `depth` how many claims wait, whenever somebody asks for the figures."""
         self._waiting.set_function(depth)
+
+    def watch_batches(self, unfinished: Callable[[], int]) -> None:
+        """Ask `unfinished` how many batches there are, whenever somebody asks for the figures."""
+        self._batches.set_function(unfinished)
 
     def batch(self, claims: int, seconds: float) -> None:
         """So many claims were verified in one call."""

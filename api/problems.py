@@ -86,6 +86,12 @@ PROBLEMS = {
             "of an id that is not a letter or digit.",
         ),
         Problem(
+            "batch_not_found",
+            404,
+            "There is no such batch",
+            "It was deleted or has expired, or another key made it. GET /v1/batches lists yours.",
+        ),
+        Problem(
             "report_not_found",
             404,
             "There is no such report",
@@ -109,6 +115,12 @@ PROBLEMS = {
             409,
             "Two documents share an id and differ",
             "Send each id once, or leave the ids out to have them made.",
+        ),
+        Problem(
+            "idempotency_mismatch",
+            409,
+            "The Idempotency-Key stands for another request",
+            "Send the very same request again, or a new one under a new key.",
         ),
         Problem(
             "payload_too_large",

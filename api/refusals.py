@@ -57,12 +57,26 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _from_exception)
 
 
-def _from_exception(error: Exception) -> Response:
-    problem = PROBLEMS["internal"]
+def problem_of(error: Exception) -> dict[str, Any]:
+    """What went wrong with one of several things, for an answer that is not itself a problem."""
+    problem = _kind_of(error)
+    told = {} if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR else facts(error)
+    return {
+        "code": problem.code,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": told.get("detail", problem.advice),
+    }
+
+
+def _kind_of(error: Exception) -> Problem:
     if isinstance(error, Refusal | FactcheckError):
-        problem = PROBLEMS.get(error.code, problem)
-    elif isinstance(error, ValidationError):
-        problem = PROBLEMS["invalid_input"]
+        return PROBLEMS.get(error.code, PROBLEMS["internal"])
+    return PROBLEMS["invalid_input" if isinstance(error, ValidationError) else "internal"]
+
+
+def _from_exception(error: Exception) -> Response:
+    problem = _kind_of(error)
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s failed", request_id(), exc_info=error)
         return _answer(problem, {})

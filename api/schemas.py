@@ -26,6 +26,7 @@ from factcheck.api.fields import (
 
 LIMITS = Limits()
 DOCUMENTS_PER_CALL = 100
+CLAIMS_PER_BATCH = 10_000
 PAGE_DEFAULT, PAGE_MOST = 20, 100
 CURSOR_CHARS = 4_096
 TITLE_CHARS = 1_000
@@ -94,6 +95,19 @@ class CheckReviewRequest(CheckRequest):
     """A text whose verdicts are wanted as ClaimReview."""
 
     review = fields.Nested(ReviewTerms, required=True)
+
+
+class BatchClaim(Request):
+    """One claim of a batch, with an id of the caller's own."""
+
+    claim = Text(LIMITS.claim_chars, required=True)
+    custom_id = Text(LIMITS.id_chars, allow_none=True)
+
+
+class BatchRequest(Judged):
+    """Claims to give verdicts on, all under the same terms."""
+
+    claims = Items(fields.Nested(BatchClaim), CLAIMS_PER_BATCH, required=True)
 
 
 class ArticleRequest(Request):

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app
 
 from factcheck import IndexNotFound
+from factcheck.api.batches import Batches
 from factcheck.api.gate import Gate
 from factcheck.api.metrics import Metrics
 from factcheck.api.readiness import Readiness
 from factcheck.api.recent import Recent
+from factcheck.api.refusals import Refusal
 from factcheck.api.reports import Reports
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Service:
     gate: Gate
     metrics: Metrics
     reports: Reports
+    batches: Batches | None = None
     recent: Recent = field(default_factory=Recent)
 
 
@@ -49,6 +52,19 @@ def finish(app: Flask) -> None:
     found: Service | None = app.extensions.get(_EXTENSION)
     if found is not None:
         found.gate.close()
+        if found.batches is not None:
+            found.batches.stop()
+
+
+def batches() -> Batches:
+    """The batches of the application that handles the current request.
+
+    :raises Refusal: if it keeps none.
+    """
+    found = service().batches
+    if found is None:
+        raise Refusal("nothing_kept", "this server has no place to keep batches")
+    return found
 
 
 def checker_for(body: dict[str, Any]) -> FactChecker:

@@ -8,12 +8,14 @@ with Client("http://127.0.0.1:8000") as client:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self, Unpack
 from urllib.parse import quote
+from uuid import uuid4
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -27,6 +29,7 @@ from factcheck.version import __version__
 
 _BUSY = (429, 503)
 _SECONDS = 120.0
+_LOOK_SECONDS = 1.0
 # Documents of one request: the most that a server takes, and gives.
 _PAGE = 100
 _SOURCE_FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
@@ -52,7 +55,7 @@ class KeyRefused(ServerRefusal):
 
 
 class NothingThere(ServerRefusal):
-    """There is no such document, index or page (404)."""
+    """There is no such document, batch, index or page (404)."""
 
 
 class RequestRefused(ServerRefusal):
@@ -104,6 +107,53 @@ class Client:
         :raises FetchFailure: if the server cannot be reached.
         """
         return received.verdict_of(self._post("/v1/verifications", {"claim": claim, **options}))
+
+    def verify_many(
+        self, claims: Sequence[str], **options: Unpack[Options]
+    ) -> Iterator[Verdict | ServerRefusal]:
+        """A verdict on each claim, in order, as they come; the server works in the background.
+
+        What went wrong with one claim stands in the place of its verdict.
+
+        :param claims: at most 10,000.
+        """
+        return self.results(self.start_batch(claims, **options))
+
+    def start_batch(self, claims: Sequence[str], **options: Unpack[Options]) -> str:
+        """Have claims verified in the background; the id, with which any process can go on."""
+        body = {"claims": [{"claim": claim} for claim in claims], **options}
+        # A repeated attempt must not make a second batch.
+        headers = {"Idempotency-Key": str(uuid4())}
+        batch_id: str = self._post("/v1/batches", body, headers=headers)["id"]
+        return batch_id
+
+    def results(self, batch_id: str) -> Iterator[Verdict | ServerRefusal]:
+        """The answers of a batch in order, each as soon as it is there.
+
+        :raises NothingThere: if there is no such batch.
+        """
+        path, following = f"/v1/batches/{quote(batch_id, safe='')}/results", 0
+        query: dict[str, Any] = {"limit": _PAGE}
+        while True:
+            page = self._results_page(path, query)
+            for item in page["results"]:
+                if item["number"] == following and item["status"] != "waiting":
+                    yield self._answer(path, item)
+                    following += 1
+            is_through = following == page["results"][-1]["number"] + 1
+            if is_through and "next" not in page:
+                return
+            if is_through:
+                query["cursor"] = page["next"]
+            else:
+                time.sleep(_LOOK_SECONDS)
+
+    def delete_batch(self, batch_id: str) -> None:
+        """Stop a batch, and forget it.
+
+        :raises NothingThere: if there is none.
+        """
+        self._ask("DELETE", f"/v1/batches/{quote(batch_id, safe='')}")
 
     def check(self, text: str, **options: Unpack[Options]) -> Report:
         """The report on a text. See :meth:`factcheck.FactChecker.check`."""
@@ -169,13 +219,29 @@ class Client:
     def _path_of(self, document_id: str) -> str:
         return f"/v1/documents/{quote(document_id, safe='')}"
 
-    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def _results_page(self, path: str, query: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self._ask("GET", path, params=query)
+        except NothingThere as error:
+            # A cursor ends with the process that gave it; the batch does not.
+            if error.code != "cursor_not_found" or "cursor" not in query:
+                raise
+            del query["cursor"]
+            return self._ask("GET", path, params=query)
+
+    def _answer(self, path: str, item: dict[str, Any]) -> Verdict | ServerRefusal:
+        if item["verdict"] is not None:
+            return received.verdict_of(item["verdict"])
+        problem = item["problem"]
+        return _kind_of(problem["status"])(self._url + path, problem)
+
+    def _post(self, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
         given = {
             name: list(value) if isinstance(value, set | frozenset | tuple) else value
             for name, value in body.items()
             if value is not None
         }
-        return self._ask("POST", path, json=given)
+        return self._ask("POST", path, json=given, **more)
 
     def _ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
         url = self._url + path

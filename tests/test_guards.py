@@ -24,8 +24,9 @@ HEAVY = {"torch", "faiss", "transformers", "sentence_transformers", "numpy", "fl
 # A foreign library is touched in one place, so that replacing it is the matter of one file.
 HOMES = {
     "faiss": {"factcheck.index"},
-    "sqlite3": {"factcheck.index"},
-    "filelock": {"factcheck.index", "factcheck.api.keys"},
+    "sqlite3": {"factcheck.index", "factcheck.api.batches"},
+    "huey": {"factcheck.api.batches"},
+    "filelock": {"factcheck.index", "factcheck.api.keys", "factcheck.api.batches"},
     "requests": {"factcheck.ingest.fetch", "factcheck.ingest.hosts", "factcheck.client"},
     "trafilatura": {"factcheck.ingest.main_text"},
     "lxml": {"factcheck.ingest.markup"},

@@ -2,6 +2,7 @@
 
 from factcheck.api.routes import (
     articles,
+    batches,
     checks,
     claims,
     documents,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     claims.blueprint,
     articles.blueprint,
     reports.blueprint,
+    batches.blueprint,
     evidence.blueprint,
     documents.blueprint,
     indexes.blueprint,

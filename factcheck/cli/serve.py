@@ -43,7 +43,12 @@ def register(commands: Commands) -> None:
         "--state",
         type=Path,
         metavar="DIR",
-        help="where stored reports are kept (default: a folder beside the index, INDEX.state)",
+        help="where batches and stored reports are kept (default: beside the index, INDEX.state)",
+    )
+    command.add_argument(
+        "--jobs",
+        metavar="URL",
+        help="where processes queue batches together, as in redis://127.0.0.1:6379/1",
     )
     command.add_argument(
         "--insecure",
@@ -69,7 +74,9 @@ def _serve(arguments: argparse.Namespace) -> None:
     writable = not arguments.read_only and arguments.snapshot is None
     with open_checker(arguments.index, writable=writable, snapshot=arguments.snapshot) as checker:
         state = _state_of(arguments)
-        app = create_app(checker, keys=keys, rates=rates, limits=limits, state=state)
+        app = create_app(
+            checker, keys=keys, rates=rates, limits=limits, state=state, jobs=arguments.jobs
+        )
         serve(app, arguments.host, arguments.port, insecure=arguments.insecure)
 
 

@@ -105,6 +105,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/checks/html": "#/components/schemas/CheckRequest",
         "/v1/checks/claimreview": "#/components/schemas/CheckReviewRequest",
         "/v1/articles": "#/components/schemas/ArticleRequest",
+        "/v1/batches": "#/components/schemas/BatchRequest",
         "/v1/checks/stored": "#/components/schemas/CheckRequest",
         "/v1/verifications/stored": "#/components/schemas/VerificationRequest",
         "/v1/claims": "#/components/schemas/ClaimsRequest",
@@ -176,11 +177,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/checks/claimreview": {"text": "The bridge was closed in March 2025.", "review": REVIEW},
     "/v1/verifications/stored": {"claim": "The Harbour Bridge was shut."},
     "/v1/checks/stored": {"text": "The Harbour Bridge was shut to lorries on 3 March 2025."},
+    "/v1/batches": {"claims": [{"claim": "The Harbour Bridge was shut.", "custom_id": "a"}]},
     "/v1/articles": {"url": "https://news.example/bridge"},
     "/v1/claims": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
 }
+BATCH = BODIES["/v1/batches"]
 STORED = BODIES["/v1/verifications/stored"]
 ARTICLE = Document(text="The bridge is closed.", url="https://news.example/bridge")
 CALLS = {
@@ -193,6 +196,7 @@ CALLS = {
     "/v1/verifications/stored": "verify_many",
     "/v1/checks/stored": "check",
     "/v1/articles": "article",
+    "/v1/batches": "batches.add",
     "/v1/claims": "claims",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
@@ -202,6 +206,10 @@ PROTECTED = {
     "/v1/documents": ("GET", "POST"),
     "/v1/documents/{document_id}": ("GET", "DELETE"),
     "/v1/reports/{report_id}": ("GET", "DELETE"),
+    "/v1/batches": ("GET", "POST"),
+    "/v1/batches/{batch_id}": ("GET", "DELETE"),
+    "/v1/batches/{batch_id}/results": ("GET",),
+    "/v1/batches/{batch_id}/events": ("GET",),
     "/v1/indexes": ("GET",),
     "/v1/models": ("GET",),
     "/metrics": ("GET",),
@@ -211,16 +219,38 @@ LOCKED = IndexLocked("/srv/private/index", 4711)
 READ_ONLY = IndexReadOnly("/srv/private/index")
 
 
+def batch_cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
+    many, one = "/v1/batches", "/v1/batches/{batch_id}"
+    yield "POST", many, 201, {"json": BATCH, "headers": {"Prefer": "wait=60"}}
+    again = {"headers": {"Idempotency-Key": "contract"}, "again": True}
+    yield "POST", many, 409, {"json": {**BATCH, "k": 2}, **again}
+    yield "GET", many, 200, {}
+    for path in (many, f"{one}/results"):
+        batch = {"batch": path != many}
+        yield "GET", path, 400, {"query_string": "limit=1&limit=2", **batch}
+        yield "GET", path, 404, {"query_string": {"cursor": "made-up"}, **batch}
+        yield "GET", path, 422, {"query_string": {"limit": "0"}, **batch}
+    yield "GET", many, 500, {"raises": ("batches.of_owner", DAMAGED)}
+    paths = (("GET", one), ("DELETE", one), ("GET", f"{one}/results"), ("GET", f"{one}/events"))
+    for method, path in paths:
+        yield method, path, 204 if method == "DELETE" else 200, {"batch": True}
+        yield method, path, 500, {"batch": True, "raises": ("batches.get", DAMAGED)}
+        if not path.endswith("/results"):
+            yield method, path, 404, {"at": path.format(batch_id="unknown")}
+
+
 def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for path, body in BODIES.items():
         success = 201 if path == "/v1/documents" or path.endswith("/stored") else 200
+        success = 202 if path == "/v1/batches" else success
         # What is on the web is nothing that these tests reach.
         given = {"gives": ("article", ARTICLE)} if path == "/v1/articles" else {}
         yield "POST", path, success, {"json": body, **given}
         yield "POST", path, 400, {"data": b"{", **JSON}
         if path not in ("/v1/documents", "/v1/claims", "/v1/articles"):
             yield "POST", path, 404, {"json": {**body, "index": "other"}}
-        size = DOCUMENTS_BODY_BYTES if path == "/v1/documents" else BODY_BYTES
+        is_large = path in ("/v1/documents", "/v1/batches")
+        size = DOCUMENTS_BODY_BYTES if is_large else BODY_BYTES
         yield "POST", path, 413, {"data": b" " * (size + 1), **JSON}
         yield "POST", path, 415, {"data": b"{}", "content_type": "text/plain"}
         yield "POST", path, 422, {"json": {}}
@@ -259,6 +289,7 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
     yield "POST", "/v1/articles", 404, {"json": BODIES["/v1/articles"]}
+    yield from batch_cases()
     stored = "/v1/reports/{report_id}"
     for method, status in (("GET", 200), ("GET", 304), ("DELETE", 204)):
         yield method, stored, status, {"stores": True}
@@ -343,10 +374,15 @@ def test_each_documented_status_is_reached(
         def fail(*_: Any, **__: Any) -> None:
             raise error
 
-        owner = app.extensions["factcheck"].reports if name.startswith("reports.") else checker
-        monkeypatch.setattr(owner, name.rpartition(".")[2], fail)
+        owner, _, call = name.rpartition(".")
+        target = getattr(app.extensions["factcheck"], owner) if owner else checker
+        monkeypatch.setattr(target, call, fail)
     if (answer := options.pop("gives", None)) is not None:
         monkeypatch.setattr(checker, answer[0], lambda *_: answer[1])
+    if options.pop("batch", False):
+        at = address.format(batch_id=client.post("/v1/batches", json=BATCH).json["id"])
+    if options.pop("again", False):
+        client.post(at, json=BATCH, headers={"Idempotency-Key": "contract"})
     if options.pop("stores", False):
         at = client.post("/v1/verifications/stored", json=STORED).headers["Location"]
     if (state := options.pop("state", None)) is not None:

@@ -1,0 +1,186 @@
+"""Batches from their request to their last answer."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from factcheck import Verdict, verdict_record
+from factcheck.api.batches.queue import Queue
+from factcheck.api.batches.records import Batch, BatchLimits, Item, ItemStatus, NewBatch
+from factcheck.api.batches.store import Store
+from factcheck.api.refusals import Refusal, problem_of
+
+Work = Callable[[Sequence[str], dict[str, Any]], list[Verdict | Exception]]
+
+_log = logging.getLogger(__name__)
+# Claims taken at a time: what a crash makes somebody work out a second time, at most.
+_STEP = 8
+_LOOK_SECONDS = 0.2
+
+
+class Batches:
+    """The batches of a server. Safe to share between threads; several processes may share a folder.
+
+    :param folder: where they are kept; made if it is missing.
+    :param work: a verdict, or what went wrong, for each of some claims under the same options.
+    :param queue: a Redis that several processes share; without one a file in the folder.
+    """
+
+    def __init__(
+        self, folder: Path, work: Work, limits: BatchLimits, *, queue: str | None = None
+    ) -> None:
+        self._workers = folder / "workers"
+        self._workers.mkdir(parents=True, exist_ok=True)
+        self._work, self.limits = work, limits
+        self._me = secrets.token_hex(8)
+        self._mine = FileLock(self._workers / self._me)
+        self._store = Store(folder / "batches.db")
+        self._queue = Queue(queue or folder / "queue.db", self._step)
+        self._is_stopping = threading.Event()
+        self._streams = threading.BoundedSemaphore(limits.streams)
+
+    def start(self) -> None:
+        """Begin to work, first on what an earlier process left."""
+        self._mine.acquire()
+        self._store.delete_expired()
+        self._bury()
+        for batch in self._store.unfinished():
+            self._queue.put(batch.id)
+        self._queue.start()
+
+    def stop(self) -> None:
+        """Return once the step that is being taken is done; the rest waits for the next start."""
+        self._is_stopping.set()
+        self._queue.stop()
+        self._store.give_back(self._me)
+        self._mine.release()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the server is going down."""
+        return self._is_stopping.is_set()
+
+    def add(self, new: NewBatch) -> tuple[Batch, bool]:
+        """A batch for a request, and whether it was made now.
+
+        :raises Refusal: if too much waits already, or the request key stands for another request.
+        """
+        if len(self._store.unfinished()) >= self.limits.unfinished:
+            limit = self.limits.unfinished
+            raise Refusal("overloaded", f"{limit} batches are waiting already", retry_after=60)
+        self._store.delete_expired()
+        batch = self._store.add(new, self.limits.seconds_kept)
+        if batch is not None:
+            self._queue.put(batch.id)
+            return batch, True
+        assert new.request_key is not None
+        earlier = self._store.of_request(new.owner, new.request_key)
+        if earlier is None or earlier.fingerprint != new.fingerprint:
+            raise Refusal("idempotency_mismatch", "this Idempotency-Key stood for another request")
+        return earlier, False
+
+    def unfinished(self) -> int:
+        """How many wait or are worked on."""
+        return len(self._store.unfinished())
+
+    def get(self, batch_id: str, owner: str) -> Batch:
+        """A batch of an owner's.
+
+        :raises Refusal: if there is none, or it is another's.
+        """
+        batch = self._store.get(batch_id)
+        if batch is None or batch.owner != owner:
+            raise Refusal("batch_not_found", "there is no batch of yours at this address")
+        return batch
+
+    def of_owner(self, owner: str, after: int, limit: int) -> list[Batch]:
+        """Up to `limit` batches of an owner's, those after that number, as they came in."""
+        return self._store.of_owner(owner, after, limit)
+
+    def items(self, batch: Batch, after: int, limit: int) -> list[Item]:
+        """Up to `limit` items of a batch, those after that number, in order."""
+        return self._store.items(batch.id, after, limit)
+
+    def delete(self, batch: Batch) -> None:
+        """Stop a batch, and forget it."""
+        self._store.delete(batch.id)
+
+    def wait(self, batch: Batch, seconds: float) -> Batch:
+        """The batch once it is finished, or as it stands after so many seconds."""
+        deadline = time.monotonic() + seconds
+        while batch.finished is None and time.monotonic() < deadline and not self.is_stopping:
+            time.sleep(_LOOK_SECONDS)
+            found = self._store.get(batch.id)
+            if found is None:
+                break
+            batch = found
+        return batch
+
+    def open_stream(self) -> Callable[[], None]:
+        """Leave to hold a thread for a stream; call what is returned when it ends.
+
+        :raises Refusal: if too many are open.
+        """
+        if not self._streams.acquire(blocking=False):
+            most = self.limits.streams
+            raise Refusal(
+                "overloaded", f"{most} streams are open; ask for the batch", retry_after=5
+            )
+        return self._streams.release
+
+    def _step(self, batch_id: str) -> tuple[bool, bool]:
+        """Answer some items; whether any are left, and whether they are to be had at once."""
+        if self.is_stopping or self._store.get(batch_id) is None:
+            return False, False
+        taken = self._store.take(batch_id, self._me, _STEP)
+        if not taken:
+            # Another process works on the last ones, or did so until it died.
+            self._bury()
+            batch = self._store.get(batch_id)
+            return batch is not None and batch.finished is None, False
+        try:
+            outcomes = self._work([claim for _, claim in taken], self._store.options(batch_id))
+            answers = [
+                (number, *_answer(outcome))
+                for (number, _), outcome in zip(taken, outcomes, strict=True)
+                if not _is_refusal(outcome)
+            ]
+            self._store.answer(batch_id, answers)
+        finally:
+            # What was not answered, since the server is going down or the disk is full.
+            self._store.give_back(self._me)
+        batch = self._store.get(batch_id)
+        return batch is not None and batch.finished is None, True
+
+    def _bury(self) -> None:
+        """Give back what processes had taken that are gone: the lock of each ended with it."""
+        for worker in self._store.workers():
+            if worker == self._me:
+                continue
+            lock = FileLock(self._workers / worker)
+            try:
+                with lock.acquire(timeout=0):
+                    _log.info("taking over what process %s had begun", worker)
+                    self._store.give_back(worker)
+                (self._workers / worker).unlink(missing_ok=True)
+            except Timeout:
+                continue  # it is alive
+
+
+def _is_refusal(outcome: Verdict | Exception) -> bool:
+    """Whether nothing was worked out, as the server is going down."""
+    return isinstance(outcome, Refusal) and outcome.code == "overloaded"
+
+
+def _answer(outcome: Verdict | Exception) -> tuple[ItemStatus, dict[str, Any]]:
+    if isinstance(outcome, Exception):
+        return ItemStatus.FAILED, problem_of(outcome)
+    return ItemStatus.DONE, verdict_record(outcome)

@@ -1,0 +1,77 @@
+"""The queue of batches: huey, on a file of SQLite or on Redis, worked through by this process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from huey import RedisHuey, SqliteHuey
+from huey.consumer import Consumer
+
+from factcheck import InvalidInput
+
+_log = logging.getLogger(__name__)
+# How soon a batch is looked at again that failed, or whose last items another process works on.
+_AGAIN_SECONDS = 5
+_NAME = "factcheck"
+
+
+class Queue:
+    """Batches, each worked on for one step at a time, so that a short one passes a long one.
+
+    :param where: a file, or `redis://…` where the servers of several machines take turns.
+    :param step: takes a batch one step on; whether there is more to do, and whether at once.
+    :raises InvalidInput: if the address is none.
+    """
+
+    def __init__(self, where: Path | str, step: Callable[[str], tuple[bool, bool]]) -> None:
+        self._huey = _opened(where)
+
+        def advance(batch_id: str) -> None:
+            has_more, at_once = True, False
+            try:
+                has_more, at_once = step(batch_id)
+            except Exception:
+                _log.exception("batch %s is taken up again in %d s", batch_id, _AGAIN_SECONDS)
+            if has_more:
+                self._advance.schedule((batch_id,), delay=0 if at_once else _AGAIN_SECONDS)
+
+        self._advance = self._huey.task(name="advance")(advance)
+        self._consumer = _InProcess(
+            self._huey, workers=1, periodic=False, max_delay=1.0, check_worker_health=False
+        )
+
+    def put(self, batch_id: str) -> None:
+        """Have a batch worked on."""
+        self._advance(batch_id)
+
+    def start(self) -> None:
+        """Begin to work, in threads of this process."""
+        self._consumer.start()
+
+    def stop(self) -> None:
+        """Return once the step that is being taken is done."""
+        self._consumer.stop(graceful=True)
+
+
+class _InProcess(Consumer):  # type: ignore[misc]
+    """A consumer that leaves the signals of the process to the server."""
+
+    def _set_signal_handlers(self) -> None:
+        """None."""
+
+
+def _opened(where: Path | str) -> Any:
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    if isinstance(where, Path):
+        return SqliteHuey(_NAME, filename=str(where), results=False)
+    if not where.startswith(("redis://", "rediss://", "unix://")):
+        raise InvalidInput(
+            "jobs", where, "must be the address of a Redis, as in redis://host:6379/0"
+        )
+    try:
+        return RedisHuey(_NAME, url=where, results=False)
+    except ImportError as error:
+        raise InvalidInput("jobs", where, "needs the Redis client: pip install redis") from error

@@ -1,0 +1,165 @@
+"""Batches: many claims in one request, worked through in the background."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, g, jsonify, request, url_for
+
+from factcheck.api.batches import Batch, Batches, Item, NewBatch
+from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
+from factcheck.api.cursors import cursor_after, read_cursor
+from factcheck.api.refusals import Refusal
+from factcheck.api.schemas import BatchRequest, PageQuery
+from factcheck.api.service import batches, checker_for
+
+blueprint = Blueprint("batches", __name__)
+
+# What `Prefer: wait` asks for beyond this is cut, and a stream ends after so long.
+MOST_WAIT, MOST_STREAM = 60, 3600
+REQUEST_KEY = r"[\x21-\x7e]{1,255}"
+_WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*(\d{1,6})\b", re.IGNORECASE)
+_LOOK_SECONDS, _HEARTBEAT_SECONDS = 0.5, 15.0
+_RETRY_SECONDS = 2
+
+
+@blueprint.post("/v1/batches")
+def create_batch() -> tuple[Response, int, dict[str, str]]:
+    """Take claims in; they are worked through in the background."""
+    body = json_body(BatchRequest(), most=DOCUMENTS_BODY_BYTES)
+    fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    checker_for(body)
+    claims = [(item.get("custom_id"), item["claim"]) for item in body.pop("claims")]
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not re.fullmatch(REQUEST_KEY, key):
+        raise Refusal("bad_request", "Idempotency-Key must be 1 to 255 visible ASCII characters")
+    batch, _ = batches().add(NewBatch(_owner(), claims, body, fingerprint, key))
+    headers = {"Location": url_for("batches.read_batch", batch_id=batch.id)}
+    wish = _WAIT.search(request.headers.get("Prefer", ""))
+    if wish is not None:
+        seconds = min(int(wish[1]), MOST_WAIT)
+        headers["Preference-Applied"] = f"wait={seconds}"
+        batch = batches().wait(batch, seconds)
+    if batch.finished is not None:
+        return jsonify(_record(batch)), 201, headers
+    headers["Retry-After"] = str(_RETRY_SECONDS)
+    return jsonify(_record(batch)), 202, headers
+
+
+@blueprint.get("/v1/batches")
+def list_batches() -> Response:
+    """One page of one's own batches, as they came in."""
+    page = query(PageQuery())
+    these, limit = f"batches of {_owner()}", page["limit"]
+    after = int(read_cursor(page["cursor"], these)) if "cursor" in page else 0
+    found = batches().of_owner(_owner(), after, limit + 1)
+    body: dict[str, Any] = {"batches": [_record(batch) for batch in found[:limit]]}
+    if len(found) > limit:
+        body["next"] = cursor_after(str(found[limit - 1].number), these)
+    return jsonify(body)
+
+
+@blueprint.get("/v1/batches/<batch_id>")
+def read_batch(batch_id: str) -> Response:
+    """How far a batch has come."""
+    return jsonify(_record(batches().get(batch_id, _owner())))
+
+
+@blueprint.get("/v1/batches/<batch_id>/results")
+def list_results(batch_id: str) -> Response:
+    """One page of a batch's claims in order, each with what has come of it by now."""
+    page = query(PageQuery())
+    batch = batches().get(batch_id, _owner())
+    these, limit = f"results of {batch.id}", page["limit"]
+    after = int(read_cursor(page["cursor"], these)) if "cursor" in page else -1
+    found = batches().items(batch, after, limit + 1)
+    body: dict[str, Any] = {"results": [_result(item) for item in found[:limit]]}
+    if len(found) > limit:
+        body["next"] = cursor_after(str(found[limit - 1].number), these)
+    return jsonify(body)
+
+
+@blueprint.get("/v1/batches/<batch_id>/events")
+def follow_batch(batch_id: str) -> Response:
+    """The progress of a batch as server-sent events, until it is finished."""
+    kept, batch = batches(), batches().get(batch_id, _owner())
+    seen = request.headers.get("Last-Event-ID", "")
+    last = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else -1
+    close = kept.open_stream()
+    response = Response(_events(kept, batch, last), content_type="text/event-stream")
+    response.call_on_close(close)
+    return response
+
+
+@blueprint.delete("/v1/batches/<batch_id>")
+def delete_batch(batch_id: str) -> Response:
+    """Stop a batch, and forget it with all its results."""
+    batches().delete(batches().get(batch_id, _owner()))
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response
+
+
+def _owner() -> str:
+    """The id of the key; without keys everybody is one."""
+    return str(g.get("key_id") or "")
+
+
+def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
+    """An event for each step forward, named by how many claims are answered."""
+    owner, started = batch.owner, time.monotonic()
+    spoke = started
+    while True:
+        answered = batch.done + batch.failed
+        if answered > last:
+            yield _event("progress", answered, _record(batch))
+            last, spoke = answered, time.monotonic()
+        if batch.finished is not None:
+            yield _event("done", answered, _record(batch))
+            return
+        if kept.is_stopping or time.monotonic() - started > MOST_STREAM:
+            return
+        if time.monotonic() - spoke > _HEARTBEAT_SECONDS:
+            yield ": still at work\n\n"
+            spoke = time.monotonic()
+        time.sleep(_LOOK_SECONDS)
+        try:
+            batch = kept.get(batch.id, owner)
+        except Refusal:
+            return  # deleted meanwhile
+
+
+def _event(name: str, number: int, record: dict[str, Any]) -> str:
+    return f"event: {name}\nid: {number}\ndata: {json.dumps(record)}\n\n"
+
+
+def _record(batch: Batch) -> dict[str, Any]:
+    return {
+        "id": batch.id,
+        "state": batch.state,
+        "created_at": batch.created,
+        "finished_at": batch.finished,
+        "expires_at": batch.expires,
+        "request_counts": {
+            "total": batch.total,
+            "completed": batch.done,
+            "failed": batch.failed,
+        },
+    }
+
+
+def _result(item: Item) -> dict[str, Any]:
+    is_done = item.status.value == "done"
+    return {
+        "number": item.number,
+        "custom_id": item.custom_id,
+        "claim": item.claim,
+        "status": item.status.value,
+        "verdict": item.answer if is_done else None,
+        "problem": None if is_done else item.answer,
+    }

@@ -1,0 +1,331 @@
+"""Batches: answered once each, by nobody but who asked, across restarts and kills."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck import FactChecker
+from factcheck.api import KeyFile, access, create_app
+from factcheck.api.batches import Batches, BatchLimits, ItemStatus, NewBatch
+from factcheck.client import Client
+
+CLAIMS = [
+    {"claim": "The Harbour Bridge was closed to lorries on 3 March 2025.", "custom_id": "row 1"},
+    {"claim": "The Rhine museum opened a new wing."},
+    {"claim": "The Rhine museum opened a new wing.", "custom_id": "row 3"},
+]
+BODY = {"claims": CLAIMS, "as_of": "2025-12-31", "k": 2}
+WAIT = {"Prefer": "wait=60"}
+
+
+def results(client: FlaskClient, batch_id: str) -> list[dict[str, Any]]:
+    """All results, page by page."""
+    found: list[dict[str, Any]] = []
+    query: dict[str, Any] = {"limit": 2}
+    while True:
+        page = client.get(f"/v1/batches/{batch_id}/results", query_string=query).json
+        found += page["results"]
+        if "next" not in page:
+            return found
+        query["cursor"] = page["next"]
+
+
+def test_each_claim_is_answered_in_order_as_it_would_be_alone(client: FlaskClient) -> None:
+    made = client.post("/v1/batches", json=BODY, headers=WAIT)
+    assert made.status_code == 201
+    assert made.headers["Preference-Applied"] == "wait=60"
+    assert made.json["state"] == "finished"
+    assert made.json["request_counts"] == {"total": 3, "completed": 3, "failed": 0}
+    found = results(client, made.json["id"])
+    assert [item["custom_id"] for item in found] == ["row 1", None, "row 3"]
+    assert [item["number"] for item in found] == [0, 1, 2]
+    for item, asked in zip(found, CLAIMS, strict=True):
+        alone = {"claim": asked["claim"], "as_of": "2025-12-31", "k": 2}
+        expected = client.post("/v1/verifications", json=alone).json
+        # How a batch is padded moves the last decimals.
+        assert item["verdict"]["label"] == expected["label"]
+        assert item["verdict"]["confidence"] == pytest.approx(expected["confidence"], abs=0.01)
+        assert item["verdict"]["provenance"] == expected["provenance"]
+        assert (item["status"], item["problem"]) == ("done", None)
+
+
+def test_a_batch_is_acknowledged_at_once_and_can_be_followed(client: FlaskClient) -> None:
+    made = client.post("/v1/batches", json=BODY)
+    assert made.status_code == 202
+    assert int(made.headers["Retry-After"]) > 0
+    assert client.get(made.headers["Location"]).json["id"] == made.json["id"]
+    stream = client.get(f"{made.headers['Location']}/events").get_data(as_text=True)
+    events = [
+        dict(line.split(": ", 1) for line in e.splitlines()) for e in stream.split("\n\n") if e
+    ]
+    assert [event["event"] for event in events if event["event"] == "done"] == ["done"]
+    assert events[-1]["event"] == "done"
+    assert json.loads(events[-1]["data"]) == client.get(made.headers["Location"]).json
+    steps = [int(event["id"]) for event in events if event["event"] == "progress"]
+    assert steps == sorted(set(steps))
+    again = client.get(f"{made.headers['Location']}/events", headers={"Last-Event-ID": "3"})
+    assert "event: progress" not in again.get_data(as_text=True)
+
+
+def test_the_same_request_under_one_key_makes_one_batch(client: FlaskClient) -> None:
+    key = {"Idempotency-Key": "monday-1"}
+    first = client.post("/v1/batches", json=BODY, headers=key).json
+    assert client.post("/v1/batches", json=BODY, headers=key).json["id"] == first["id"]
+    other = client.post("/v1/batches", json={**BODY, "k": 1}, headers=key)
+    assert (other.status_code, other.json["code"]) == (409, "idempotency_mismatch")
+    assert client.post("/v1/batches", json=BODY).json["id"] != first["id"]
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "a b", "ä"])
+def test_a_key_that_is_none_is_refused(client: FlaskClient, key: str) -> None:
+    headers = {"Idempotency-Key": key.encode().decode("latin-1")}
+    assert client.post("/v1/batches", json=BODY, headers=headers).status_code == 400
+
+
+def test_what_is_deleted_is_gone(client: FlaskClient) -> None:
+    address = client.post("/v1/batches", json=BODY).headers["Location"]
+    assert client.delete(address).status_code == 204
+    for path in ("", "/results", "/events"):
+        assert client.get(address + path).json["code"] == "batch_not_found"
+    assert client.delete(address).status_code == 404
+
+
+def test_a_batch_is_for_who_made_it(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    mine, other = ({"Authorization": f"Bearer {keys.create(n, ['verify'])}"} for n in ("a", "b"))
+    monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+    client = app.test_client()
+    made = client.post("/v1/batches", json=BODY, headers={**mine, **WAIT})
+    address = made.headers["Location"]
+    for path in ("", "/results", "/events"):
+        assert client.get(address + path, headers=mine).status_code == 200
+        assert client.get(address + path, headers=other).status_code == 404
+    assert client.delete(address, headers=other).status_code == 404
+    listed = [client.get("/v1/batches", headers=key).json["batches"] for key in (mine, other)]
+    assert listed == [[made.json], []]
+
+
+def test_one_claim_that_fails_does_not_fail_the_others(
+    client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verify = checker.verify_many
+
+    def sometimes(claims: list[str], **options: Any) -> Any:
+        if any("poison" in claim for claim in claims):
+            raise RuntimeError("/srv/private/cause")
+        return verify(claims, **options)
+
+    monkeypatch.setattr(checker, "verify_many", sometimes)
+    claims = [*CLAIMS[:2], {"claim": "This claim is poison."}]
+    made = client.post("/v1/batches", json={"claims": claims, "k": 1}, headers=WAIT).json
+    assert made["request_counts"] == {"total": 3, "completed": 2, "failed": 1}
+    last = results(client, made["id"])[-1]
+    assert (last["status"], last["verdict"], last["problem"]["code"]) == (
+        "failed",
+        None,
+        "internal",
+    )
+    assert "private" not in json.dumps(last)
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"claims": []}, "/claims"),
+        ({"claims": ["A text."]}, "/claims/0"),
+        ({"claims": [{"claim": " "}]}, "/claims/0/claim"),
+        ({"claims": [{"claim": "It rained.", "k": 1}]}, "/claims/0/k"),
+        ({"claims": [{"claim": "It rained."}] * 10_001}, "/claims"),
+        ({"claims": [{"claim": "It rained."}], "k": 0}, "/k"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_taken_in(
+    client: FlaskClient, body: dict[str, Any], pointer: str
+) -> None:
+    before = client.get("/v1/batches", query_string={"limit": 100}).json
+    answer = client.post("/v1/batches", json=body)
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == pointer
+    assert client.get("/v1/batches", query_string={"limit": 100}).json == before
+
+
+Work = Callable[[list[str], dict[str, Any]], list[Any]]
+
+
+@contextmanager
+def kept(folder: Path, work: Work, **limits: Any) -> Iterator[Batches]:
+    batches = Batches(folder, work, BatchLimits(**limits))
+    batches.start()
+    try:
+        yield batches
+    finally:
+        batches.stop()
+
+
+def wanted(number: int, owner: str = "me") -> NewBatch:
+    return NewBatch(owner, [(None, f"Claim {i}.") for i in range(number)], {}, "f")
+
+
+def broken(claims: list[str], _: dict[str, Any]) -> list[Any]:
+    return [ValueError(claim) for claim in claims]
+
+
+def test_what_expired_is_gone(tmp_path: Path) -> None:
+    with kept(tmp_path, broken, seconds_kept=0.5) as batches:
+        batch, _ = batches.add(wanted(1))
+        time.sleep(0.6)
+        assert batches.of_owner("me", 0, 10) == []
+        assert batches.add(wanted(1))[0].number > batch.number
+
+
+def test_too_many_batches_are_refused(tmp_path: Path) -> None:
+    def slow(claims: list[str], options: dict[str, Any]) -> list[Any]:
+        time.sleep(0.5)
+        return broken(claims, options)
+
+    with kept(tmp_path, slow, unfinished=1) as batches:
+        batches.add(wanted(1))
+        with pytest.raises(Exception, match="1 batches are waiting already"):
+            batches.add(wanted(1))
+
+
+def test_a_short_batch_passes_a_long_one(tmp_path: Path) -> None:
+    with kept(tmp_path, lambda c, o: (time.sleep(0.05), broken(c, o))[1]) as batches:
+        long, _ = batches.add(wanted(400))
+        short, _ = batches.add(wanted(1))
+        assert batches.wait(short, 10).finished is not None
+        assert batches.wait(long, 0).finished is None
+
+
+def test_few_streams_are_open_at_a_time(tmp_path: Path) -> None:
+    with kept(tmp_path, broken, streams=1) as batches:
+        close = batches.open_stream()
+        with pytest.raises(Exception, match="1 streams are open"):
+            batches.open_stream()
+        close()
+        batches.open_stream()()
+
+
+def test_a_failure_of_the_machine_is_not_an_answer(tmp_path: Path) -> None:
+    attempts: list[int] = []
+
+    def fails_once(claims: list[str], options: dict[str, Any]) -> list[Any]:
+        attempts.append(len(claims))
+        if len(attempts) == 1:
+            raise OSError("no space left on device")
+        return broken(claims, options)
+
+    with kept(tmp_path, fails_once) as batches:
+        batch, _ = batches.add(wanted(3))
+        assert batches.wait(batch, 20).failed == 3
+    assert attempts == [3, 3]
+
+
+WORKER = """
+import sys, time
+from pathlib import Path
+from factcheck.api.batches import BatchLimits, Batches
+
+def work(claims, options):
+    time.sleep(0.02)
+    with open(sys.argv[2], "a") as log:
+        log.writelines(f"{claim}\\n" for claim in claims)
+    return [ValueError(claim) for claim in claims]
+
+batches = Batches(Path(sys.argv[1]), work, BatchLimits())
+batches.start()
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.slow
+def test_two_processes_share_the_work_and_a_killed_one_loses_none_of_it(tmp_path: Path) -> None:
+    folder, log = tmp_path / "batches", tmp_path / "log"
+    batches = Batches(folder, broken, BatchLimits())
+    batch, _ = batches.add(wanted(600))
+
+    def start() -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", WORKER, str(folder), str(log)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        return process
+
+    for _ in range(3):
+        pair = [start(), start()]
+        time.sleep(0.5)
+        for process in pair:
+            with process:
+                process.kill()
+    with start() as last:
+        assert batches.wait(batch, 60).failed == 600
+        last.kill()
+    items = batches.items(batches.get(batch.id, "me"), -1, 1000)
+    assert [item.number for item in items] == list(range(600))
+    assert {item.status for item in items} == {ItemStatus.FAILED}
+    worked = log.read_text().splitlines()
+    assert set(worked) == {f"Claim {i}." for i in range(600)}
+    # Only what was taken at the moment of a kill is worked out again.
+    assert len(worked) - 600 <= 6 * 8
+
+
+@contextmanager
+def serving(index: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [str(Path(sys.executable).with_name("factcheck")), "serve", "--index", str(index)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = subprocess.Popen([*command, "--port", str(port)], env=environment)
+    try:
+        deadline = time.monotonic() + 120
+        while True:
+            assert process.poll() is None and time.monotonic() < deadline
+            try:
+                Client(f"http://127.0.0.1:{port}", attempts=1).search("bridge")
+                break
+            except Exception:
+                time.sleep(0.2)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_a_server_that_is_killed_goes_on_where_it_was(
+    checker: FactChecker, tmp_path: Path, restored: None
+) -> None:
+    index = tmp_path / "harbour"
+    with FactChecker.create(index) as copy:
+        copy.add(checker.documents())
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    claims = [f"Bridge {number} was closed to lorries." for number in range(40)]
+    with serving(index, port) as process, Client(f"http://127.0.0.1:{port}") as client:
+        batch_id = client.start_batch(claims, k=1)
+        time.sleep(1)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    with serving(index, port) as process, Client(f"http://127.0.0.1:{port}") as client:
+        verdicts = list(client.results(batch_id))
+        process.terminate()
+        assert process.wait(60) == 0
+    assert [verdict.claim.text for verdict in verdicts] == claims
+
+
+def test_a_server_without_a_place_says_so(checker: FactChecker) -> None:
+    answer = create_app(checker).test_client().post("/v1/batches", json=BODY)
+    assert (answer.status_code, answer.json["code"]) == (403, "nothing_kept")
