@@ -35,8 +35,10 @@ class Queue:
                 has_more, at_once = step(batch_id)
             except Exception:
                 _log.exception("batch %s is taken up again in %d s", batch_id, _AGAIN_SECONDS)
-            if has_more:
-                self._advance.schedule((batch_id,), delay=0 if at_once else _AGAIN_SECONDS)
+            if has_more and at_once:
+                self.put(batch_id)
+            elif has_more:
+                self._advance.schedule((batch_id,), delay=_AGAIN_SECONDS)
 
         self._advance = self._huey.task(name="advance")(advance)
         self._consumer = _InProcess(

@@ -69,7 +69,8 @@ async function asClaimReview({ kind, asked }) {
   return ["claimreview.json", await request("POST", `v1/${kind}/claimreview`, { body: { ...asked, review } })];
 }
 
-function download(name, blob) {
+/** Give the reader a file. */
+export function download(name, blob) {
   const address = URL.createObjectURL(blob);
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -1,6 +1,7 @@
 // The page: which part of it is shown, what is served, and the key if one is asked for.
 
 import { Problem, forgetKey, hasKey, onKey, request } from "./api.js";
+import { showBatches, startBatches } from "./batches.js";
 import { openClaim, showStored, startCheck, suggestPublishers } from "./check.js";
 import { ask, byId, requireFields, say } from "./dom.js";
 import { startSaving } from "./exports.js";
@@ -8,7 +9,7 @@ import { setWritable, showDocuments, startLibrary } from "./library.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { count } from "./words.js";
 
-const VIEWS = { check: "Check a text", library: "Library" };
+const VIEWS = { check: "Check a text", batches: "Batches", library: "Library" };
 const SUGGESTED_FROM = 100;
 
 async function askForKey(wasRefused) {
@@ -63,6 +64,7 @@ async function go() {
   if (claim && openClaim(Number(claim[1]))) return;
   if (report) await showReport(report[1]);
   if (view === "library") await showDocuments();
+  if (view === "batches") await showBatches();
 }
 
 function start() {
@@ -83,6 +85,7 @@ function start() {
   startCheck();
   startSaving();
   startLibrary(showServed);
+  startBatches();
   window.addEventListener("hashchange", async () => {
     clearProblem();
     await go();

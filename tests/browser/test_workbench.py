@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -182,6 +183,28 @@ def test_a_document_is_uploaded_found_and_removed(
     page.get_by_role("button", name="Remove Lighthouse lit again").click()
     page.locator("#remove-dialog").get_by_role("button", name="Remove").click()
     expect(page.get_by_role("button", name="Remove Lighthouse lit again")).to_have_count(0)
+
+
+def test_many_claims_are_checked_as_a_batch(page: Any, tmp_path: Path, screenshots: Path) -> None:
+    page.get_by_role("link", name="Batches").click()
+    other = "Rustem Umerov headed the Ukrainian team in Istanbul in May 2025."
+    page.fill("#batch-claims", f"{CLAIM}\n\n=1+1 {other}\n")
+    page.click("#start-batch")
+    expect(page.locator("#batch-list li").first).to_contain_text("finished", timeout=120_000)
+    page.get_by_role("button", name="Results of 2 claims").first.click()
+    expect(page.locator("#batch-results tbody tr")).to_have_count(2)
+    page.get_by_role("button", name=CLAIM).click()
+    expect(page.locator("#batch-opened .outcome")).to_be_visible()
+    pictured(page, screenshots, "batch")
+    with page.expect_download() as download:
+        page.click("#save-batch-csv")
+    download.value.save_as(tmp_path / "batch.csv")
+    rows = list(csv.DictReader((tmp_path / "batch.csv").open(newline="")))
+    assert [row["status"] for row in rows] == ["done", "done"]
+    # Spreadsheets take what begins so for a formula.
+    assert rows[1]["claim"].startswith("'=1+1")
+    page.get_by_role("button", name="Delete 2 claims").first.click()
+    expect(page.locator("#no-batches")).to_be_visible()
 
 
 def test_markup_in_a_document_stays_text(page: Any) -> None:
