@@ -21,6 +21,7 @@ class Limits:
     document_chars: int = 5_000_000
     id_chars: int = 256
     k: int = 100
+    watches: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,9 @@ class Pipeline:
         """
         documents = sources(self.index, evidence)
         origins = lineage.origins([hit.passage for hit in hits], documents)
-        return [replace(item, origin=origin) for item, origin in zip(evidence, origins, strict=True)]
+        return [
+            replace(item, origin=origin) for item, origin in zip(evidence, origins, strict=True)
+        ]
 
     def _unread(self, claim: Claim) -> list[str]:
         length = len(self.scorer().readable(claim.text))

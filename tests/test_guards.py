@@ -24,9 +24,14 @@ HEAVY = {"torch", "faiss", "transformers", "sentence_transformers", "numpy", "fl
 # A foreign library is touched in one place, so that replacing it is the matter of one file.
 HOMES = {
     "faiss": {"factcheck.index"},
-    "sqlite3": {"factcheck.index"},
+    "sqlite3": {"factcheck.index", "factcheck.watch.database", "factcheck.watch.rows"},
     "filelock": {"factcheck.index", "factcheck.api.keys"},
-    "requests": {"factcheck.ingest.fetch", "factcheck.ingest.hosts", "factcheck.client"},
+    "requests": {
+        "factcheck.ingest.fetch",
+        "factcheck.ingest.hosts",
+        "factcheck.client",
+        "factcheck.watch.webhooks",
+    },
     "trafilatura": {"factcheck.ingest.main_text"},
     "lxml": {"factcheck.ingest.markup"},
     "tldextract": {"factcheck.ingest.publishers"},
@@ -47,6 +52,7 @@ HOMES = {
 EXPORTS = [
     "AddSummary",
     "Attribution",
+    "Change",
     "Claim",
     "Document",
     "DocumentNotFound",
@@ -79,6 +85,7 @@ EXPORTS = [
     "Passage",
     "Polarity",
     "Probabilities",
+    "Recheck",
     "Report",
     "Settings",
     "SkipReason",
@@ -88,7 +95,12 @@ EXPORTS = [
     "Span",
     "Stance",
     "Verdict",
+    "Watch",
+    "WatchFailure",
+    "WatchNotFound",
+    "Watches",
     "__version__",
+    "change_record",
     "claim_record",
     "claim_review_record",
     "document_record",
@@ -99,6 +111,7 @@ EXPORTS = [
     "lineage_record",
     "report_record",
     "verdict_record",
+    "watch_record",
 ]
 
 

@@ -31,8 +31,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How a passage was judged: what its evidence has that a search does not tell."""
+    """How a passage was judged: what its evidence has that a search does not tell.
 
+    `document` is the id of the document, for when the passage is found no more.
+    """
+
+    document: str
     probabilities: Probabilities
     rationale: Span
     reason: str | None
@@ -60,7 +64,13 @@ class Judged:
 
 def judged(evidence: Evidence) -> Judged:
     """What is to be kept of evidence."""
-    return Judged(evidence.probabilities, evidence.rationale, evidence.reason, evidence.speaker)
+    return Judged(
+        evidence.document.id,
+        evidence.probabilities,
+        evidence.rationale,
+        evidence.reason,
+        evidence.speaker,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +109,8 @@ def asked_from(text: str) -> tuple[Asked, ...]:
         Asked(
             question,
             {
-                key: Judged(Probabilities(*sides), Span(*span), reason, speaker)
-                for key, sides, span, reason, speaker in rows
+                key: Judged(document, Probabilities(*sides), Span(*span), reason, speaker)
+                for key, document, sides, span, reason, speaker in rows
             },
         )
         for question, rows in json.loads(text)
@@ -111,6 +121,7 @@ def _rows(judged_passages: Mapping[int, Judged]) -> list[list[Any]]:
     return [
         [
             key,
+            item.document,
             [item.probabilities.supports, item.probabilities.refutes, item.probabilities.neutral],
             [item.rationale.start, item.rationale.end],
             item.reason,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -131,20 +131,18 @@ class Change:
 class Recheck:
     """What became of the watches of an index in one run.
 
-    :param watched: how many there are.
-    :param first: how many got their first verdict.
     :param current: how many had been checked against this state already.
     :param unaffected: how many find the same passages as before, so that nothing was judged.
-    :param affected: those that find others, and were judged again.
-    :param changes: those of them whose verdict came out otherwise.
+    :param affected: the ids of those that find others, or are under other models or rules.
+    :param first: the ids of those that got their first verdict.
+    :param changes: the verdicts that came out otherwise.
     """
 
-    watched: int = 0
-    first: int = 0
-    current: int = 0
-    unaffected: int = 0
-    affected: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    current: int
+    unaffected: int
+    affected: tuple[str, ...]
+    first: tuple[str, ...]
+    changes: tuple[Change, ...]
 
 
 def standing_of(verdict: Verdict, versions: Mapping[str, int]) -> Standing:
