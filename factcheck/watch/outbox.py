@@ -25,11 +25,16 @@ _TYPE = "verdict.changed"
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    """What became of the messages that were due."""
+    """What became of the messages that were due.
 
-    delivered: int = 0
-    failed: int = 0
-    waiting: int = 0
+    :param delivered: how many arrived.
+    :param failures: those that did not: where to, and why not.
+    :param waiting: how many will be tried again.
+    """
+
+    delivered: int
+    failures: tuple[tuple[str, str], ...]
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +52,22 @@ def deliver(
     """Send what is due. A receiver that fails is not tried a second time in one call.
 
     :param allowed: hosts that may be told although they are not on the public internet.
-    :return: how many arrived and how many did not, and how many will be tried again.
     """
-    delivered = failed = 0
-    failing: list[str] = []
+    delivered = 0
+    failures: dict[str, str] = {}
     with Sender(allowed) as sender:
-        while (message := _take(database, failing, clock())) is not None:
+        while (message := _take(database, [*failures], clock())) is not None:
             sent_at, body = int(clock()), _body(message.record)
             error = sender.send(message.url, message.secret, message.id, sent_at, body)
             _note(database, message.change, error)
-            delivered, failed = delivered + (error is None), failed + (error is not None)
-            if error is not None:
-                failing.append(message.url)
+            if error is None:
+                delivered += 1
+            else:
+                failures[message.url] = error
     with database.transaction() as connection:
         query = "SELECT count(*) FROM outbox WHERE due IS NOT NULL"
         (waiting,) = connection.execute(query).fetchone()
-    return Deliveries(delivered, failed, waiting)
+    return Deliveries(delivered, tuple(failures.items()), waiting)
 
 
 def _take(database: Database, failing: list[str], now: float) -> _Message | None:
