@@ -95,9 +95,7 @@ def _add(arguments: argparse.Namespace) -> None:
         show(visible(f"{watch.id}  {watch.claim}"))
     if added.secret is not None:
         show(added.secret)
-        note(
-            "keep this secret now: messages to the webhook are signed with it; it is not shown again"
-        )
+        note("keep this secret, which signs what the webhook gets: it is not shown again")
     note("the first verdicts are drawn by: factcheck watch run")
 
 
@@ -134,7 +132,6 @@ def _run(arguments: argparse.Namespace) -> None:
         except FactcheckError as error:
             # The other indexes and what waits to be sent have nothing to do with it.
             failures.append(error)
-            note(f"error: {error}")
     sent = watches.deliver(settings().allowed_hosts)
     if arguments.json:
         print_json(
@@ -145,8 +142,10 @@ def _run(arguments: argparse.Namespace) -> None:
         )
     else:
         _show_run(done, sent)
+    for error in failures[1:]:
+        note(f"error: {error}")
     if failures:
-        raise failures[-1]
+        raise failures[0]
 
 
 def _show_run(done: dict[str, Recheck], sent: Deliveries) -> None:
@@ -155,7 +154,7 @@ def _show_run(done: dict[str, Recheck], sent: Deliveries) -> None:
             _show_change(change)
         show(
             visible(
-                f"{place}: {len(found.first)} first verdicts, {len(found.affected)} claims affected, "
+                f"{place}: {len(found.first)} first verdicts; {len(found.affected)} affected, "
                 f"{len(found.changes)} changed; {found.unaffected} unaffected, "
                 f"{found.current} checked before."
             )
