@@ -25,7 +25,7 @@ from factcheck.api.routes import BLUEPRINTS
 from factcheck.api.service import Service, attach
 
 if TYPE_CHECKING:
-    from factcheck import FactChecker
+    from factcheck import FactChecker, Watches
 
 
 def create_app(
@@ -35,6 +35,7 @@ def create_app(
     keys: KeyFile | None = None,
     rates: Rates | None = None,
     limits: GateLimits | None = None,
+    watches: Watches | None = None,
 ) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
@@ -46,6 +47,7 @@ def create_app(
     :param keys: who may ask; without them anybody who reaches the server.
     :param rates: how often each key may ask; without them as often as it likes.
     :param limits: how much work may wait, and for how long.
+    :param watches: where watched claims are kept; without them there are none to be had.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.secret_key = secrets.token_bytes(32)
@@ -55,7 +57,8 @@ def create_app(
     # Document ids may hold "//", so that no address is another spelling of a second one.
     app.url_map.merge_slashes = False
     app.url_map.converters["any_text"] = paths.AnyText
-    name = name or checker.info().name
+    info = checker.info()
+    name = name or info.name
     figures = metrics.Metrics()
     gate = Gate(
         lambda claims, options: checker.verify_many(claims, **options),
@@ -65,7 +68,7 @@ def create_app(
     )
     figures.watch(lambda: gate.depth)
     readiness = Readiness(checker.warm_up, gate.warm_up)
-    attach(app, Service(checker, name, readiness, gate, figures))
+    attach(app, Service(checker, name, info.path, readiness, gate, figures, watches))
     metrics.register(app, figures)
     for concern in (headers, telemetry, refusals):
         concern.register(app)

@@ -11,23 +11,26 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from factcheck.api.refusals import Refusal
 
 
-def cursor_after(document_id: str, index: str) -> str:
-    """The cursor for what follows `document_id` in the index of that name."""
-    cursor: str = _signer(index).dumps(document_id)
+def cursor_after(item: str, listed: str) -> str:
+    """The cursor for what follows an item, named as the list itself names it.
+
+    :param listed: what the list is of: a cursor leads to no other list.
+    """
+    cursor: str = _signer(listed).dumps(item)
     return cursor
 
 
-def read_cursor(cursor: str, index: str) -> str:
-    """The document id that a cursor made for this index names.
+def read_cursor(cursor: str, listed: str) -> str:
+    """The item that a cursor made for this list names.
 
-    :raises Refusal: if it was not made here, or for another index.
+    :raises Refusal: if it was not made here, or for another list.
     """
     try:
-        document_id: str = _signer(index).loads(cursor)
+        item: str = _signer(listed).loads(cursor)
     except BadSignature as error:
-        raise Refusal("cursor_not_found", "this cursor was not given out for this index") from error
-    return document_id
+        raise Refusal("cursor_not_found", "this cursor was not given out for this list") from error
+    return item
 
 
-def _signer(index: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"documents of {index}")
+def _signer(listed: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=listed)

@@ -80,6 +80,18 @@ PROBLEMS = {
             "of an id that is not a letter or digit.",
         ),
         Problem(
+            "watch_not_found",
+            404,
+            "There is no watch with that id",
+            "GET /v1/watches lists those of your key; others are not shown.",
+        ),
+        Problem(
+            "watches_off",
+            404,
+            "This server keeps no watches",
+            "The operator starts it with `factcheck serve --watches FILE`.",
+        ),
+        Problem(
             "cursor_not_found",
             404,
             "The cursor leads to no page",
@@ -165,6 +177,12 @@ PROBLEMS = {
             500,
             "A model is damaged or of the wrong kind",
             "The operator has to replace it: the log says why.",
+        ),
+        Problem(
+            "watch_failure",
+            500,
+            "The file of watches cannot be used",
+            "The operator has to look: the log has the cause under the request id.",
         ),
         Problem(
             "fetch_failure",

@@ -11,7 +11,13 @@ from flask import Flask, Response, json, request
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
-from factcheck import DocumentNotFound, FactcheckError, IndexNotFound, InvalidInput
+from factcheck import (
+    DocumentNotFound,
+    FactcheckError,
+    IndexNotFound,
+    InvalidInput,
+    WatchNotFound,
+)
 from factcheck.api.problems import PROBLEMS, Problem
 from factcheck.api.telemetry import request_id
 from factcheck.api.violations import excerpt, violations
@@ -109,6 +115,11 @@ def _(error: IndexNotFound) -> dict[str, Any]:
 @facts.register
 def _(error: DocumentNotFound) -> dict[str, Any]:
     return {"detail": str(error), "document_id": excerpt(error.document_id)}
+
+
+@facts.register
+def _(error: WatchNotFound) -> dict[str, Any]:
+    return {"detail": str(error), "watch_id": excerpt(error.watch_id)}
 
 
 @facts.register

@@ -15,6 +15,7 @@ from factcheck.api.fields import (
     NAME_CHARS,
     CalendarDate,
     Fraction,
+    HookAddress,
     Items,
     Names,
     QueryNumber,
@@ -94,6 +95,12 @@ class CheckReviewRequest(CheckRequest):
     """A text whose verdicts are wanted as ClaimReview."""
 
     review = fields.Nested(ReviewTerms, required=True)
+
+
+class WatchRequest(VerificationRequest):
+    """One claim to watch."""
+
+    webhook = HookAddress(allow_none=True)
 
 
 class ClaimsRequest(Request):

@@ -14,20 +14,22 @@ from factcheck.api.readiness import Readiness
 from factcheck.api.recent import Recent
 
 if TYPE_CHECKING:
-    from factcheck import FactChecker
+    from factcheck import FactChecker, Watches
 
 _EXTENSION = "factcheck"
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One served index."""
+    """One served index. `name` is what clients call it, `path` where it is."""
 
     checker: FactChecker
     name: str
+    path: str
     readiness: Readiness
     gate: Gate
     metrics: Metrics
+    watches: Watches | None = None
     recent: Recent = field(default_factory=Recent)
 
 

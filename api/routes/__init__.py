@@ -11,6 +11,7 @@ from factcheck.api.routes import (
     models,
     reference,
     verifications,
+    watches,
     workbench,
 )
 
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     claims.blueprint,
     evidence.blueprint,
     documents.blueprint,
+    watches.blueprint,
     indexes.blueprint,
     models.blueprint,
     health.blueprint,

@@ -142,8 +142,8 @@ def _run(arguments: argparse.Namespace) -> None:
         )
     else:
         _show_run(done, sent)
-    for error in failures[1:]:
-        note(f"error: {error}")
+    for failure in failures[1:]:
+        note(f"error: {failure}")
     if failures:
         raise failures[0]
 
@@ -195,7 +195,7 @@ def _all(watches: Watches) -> Iterator[Watch]:
     page = watches.page(limit=_PAGE)
     while page:
         yield from page
-        page = watches.page(after=page[-1].id, limit=_PAGE)
+        page = watches.page(after=page[-1].number, limit=_PAGE)
 
 
 def _records(watches: Sequence[Watch]) -> list[dict[str, Any]]:

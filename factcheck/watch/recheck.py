@@ -88,7 +88,7 @@ class Run:
                 done += count
                 if progress is not None:
                     progress(done, max(done, total))
-            last = page[-1].number
+            last = page[-1].watch.number
         return Recheck(
             self._current,
             self._unaffected,

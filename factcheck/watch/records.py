@@ -77,6 +77,7 @@ class Standing:
 class Watch:
     """A claim that is checked again when the index changes.
 
+    :param number: its place in the order of adding; never given twice.
     :param owner: the id of the key it was made with, empty for the terminal's.
     :param index: the index that it is checked against.
     :param options: those of a verdict, as they were given.
@@ -84,6 +85,7 @@ class Watch:
     :param standing: the last verdict, None until the first run.
     """
 
+    number: int
     id: str
     owner: str
     index: str

@@ -117,6 +117,7 @@ def number(connection: sqlite3.Connection, watch_id: str, owner: str | None) -> 
 def watch(row: sqlite3.Row) -> Watch:
     """A watch from its row."""
     return Watch(
+        number=row["number"],
         id=row["id"],
         owner=row["owner"],
         index=row["place"],

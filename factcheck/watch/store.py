@@ -35,9 +35,8 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A watch with its place in the file, and what its verdict rested on."""
+    """A watch, and what its verdict rested on."""
 
-    number: int
     watch: Watch
     footprint: Footprint | None
 
@@ -102,19 +101,15 @@ class Watches:
         with self._database.transaction() as connection:
             return rows.one(connection, watch_id, owner)
 
-    def page(
-        self, *, after: str | None = None, limit: int = 100, owner: str | None = None
-    ) -> list[Watch]:
-        """Up to `limit` watches, the oldest first, those after the one of the id `after`.
+    def page(self, *, after: int = 0, limit: int = 100, owner: str | None = None) -> list[Watch]:
+        """Up to `limit` watches, the oldest first, those of a greater number than `after`.
 
         :param owner: see none but theirs.
-        :raises WatchNotFound: if that one is gone.
         """
+        query = f"""SELECT {rows.COLUMNS} {rows.FROM} WHERE w.number > ?1
+            AND (?2 IS NULL OR w.owner = ?2) ORDER BY w.number LIMIT ?3"""
         with self._database.transaction() as connection:
-            last = 0 if after is None else rows.number(connection, after, owner)
-            query = f"""SELECT {rows.COLUMNS} {rows.FROM} WHERE w.number > ?1
-                AND (?2 IS NULL OR w.owner = ?2) ORDER BY w.number LIMIT ?3"""
-            return [rows.watch(row) for row in connection.execute(query, (last, owner, limit))]
+            return [rows.watch(row) for row in connection.execute(query, (after, owner, limit))]
 
     def remove(self, watch_id: str, *, owner: str | None = None) -> None:
         """End a watch, with its history and what is still to be sent of it.
@@ -166,13 +161,19 @@ class Watches:
             query = "SELECT count(*) FROM watches WHERE place = ?"
             return int(connection.execute(query, (place,)).fetchone()[0])
 
+    def is_behind(self, index: str | Path, snapshot: str) -> bool:
+        """Whether a watch of an index has not been checked against that state of it."""
+        with self._database.transaction() as connection:
+            query = "SELECT EXISTS (SELECT 1 FROM watches WHERE place = ? AND snapshot IS NOT ?)"
+            return bool(connection.execute(query, (place_of(index), snapshot)).fetchone()[0])
+
     def states(self, place: str, after: int, limit: int) -> list[State]:
         """Up to `limit` watches of an index with their footprints, those numbered after `after`."""
         query = f"""SELECT {rows.COLUMNS}, w.models, w.rules, w.asked, w.vectors {rows.FROM}
             WHERE w.place = ? AND w.number > ? ORDER BY w.number LIMIT ?"""
         with self._database.transaction() as connection:
             found = connection.execute(query, (place, after, limit)).fetchall()
-        return [State(row["number"], rows.watch(row), rows.footprint(row)) for row in found]
+        return [State(rows.watch(row), rows.footprint(row)) for row in found]
 
     def confirm(self, states: Sequence[State], snapshot: str) -> None:
         """Note that the verdicts hold in a newer state, too."""
@@ -180,7 +181,7 @@ class Watches:
         with self._database.transaction(write=True) as connection:
             connection.executemany(
                 "UPDATE watches SET snapshot = ?, checked = ? WHERE number = ? AND snapshot IS ?",
-                [(snapshot, now, state.number, state.watch.snapshot) for state in states],
+                [(snapshot, now, state.watch.number, state.watch.snapshot) for state in states],
             )
 
     def settle(
@@ -208,12 +209,12 @@ class Watches:
                     footprint.rules,
                     asked_json(footprint.asked),
                     footprint.vectors.astype("<f4").tobytes(),
-                    state.number,
+                    state.watch.number,
                     state.watch.snapshot,
                 ),
             )
             if done.rowcount and change is not None:
-                rows.put_down(connection, state.number, change)
+                rows.put_down(connection, state.watch.number, change)
             return bool(done.rowcount)
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from limits.errors import StorageError
 
-from factcheck import FactChecker, IndexDamaged, IndexLocked, IndexReadOnly
+from factcheck import FactChecker, IndexDamaged, IndexLocked, IndexReadOnly, WatchFailure
 from factcheck.api import KeyFile, Rates, access, rates as counting, schemas
 from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
@@ -80,6 +80,7 @@ def test_requests_are_described_exactly_as_they_are_validated(
         "CheckReviewRequest",
         "SearchRequest",
         "DocumentsRequest",
+        "WatchRequest",
     ]
     for name in named:
         generated.components.schema(name, schema=getattr(schemas, name))
@@ -107,6 +108,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/claims": "#/components/schemas/ClaimsRequest",
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
+        "/v1/watches": "#/components/schemas/WatchRequest",
     }
 
 
@@ -174,6 +176,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/claims": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
+    "/v1/watches": {"claim": "The Harbour Bridge was closed."},
 }
 CALLS = {
     "/v1/verifications": "verify_many",
@@ -185,11 +188,15 @@ CALLS = {
     "/v1/claims": "claims",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
+    "/v1/watches": "watches.add",
 }
 PROTECTED = {
     **dict.fromkeys(BODIES, ("POST",)),
     "/v1/documents": ("GET", "POST"),
     "/v1/documents/{document_id}": ("GET", "DELETE"),
+    "/v1/watches": ("GET", "POST"),
+    "/v1/watches/{watch_id}": ("GET", "DELETE"),
+    "/v1/watches/{watch_id}/changes": ("GET",),
     "/v1/indexes": ("GET",),
     "/v1/models": ("GET",),
     "/metrics": ("GET",),
@@ -197,11 +204,13 @@ PROTECTED = {
 DAMAGED = IndexDamaged("/srv/private/index", "vectors are cut short")
 LOCKED = IndexLocked("/srv/private/index", 4711)
 READ_ONLY = IndexReadOnly("/srv/private/index")
+FULL = WatchFailure("/srv/private/watches", "the disk is full")
+NO_WATCH = f"/v1/watches/wat_{'0' * 24}"
 
 
 def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for path, body in BODIES.items():
-        success = 201 if path == "/v1/documents" else 200
+        success = 201 if path in ("/v1/documents", "/v1/watches") else 200
         yield "POST", path, success, {"json": body}
         yield "POST", path, 400, {"data": b"{", **JSON}
         if path not in ("/v1/documents", "/v1/claims"):
@@ -244,6 +253,24 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "DELETE", one, 422, {"at": "/v1/documents/%00"}
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
+    yield "GET", "/v1/watches", 200, {}
+    yield "GET", "/v1/watches", 400, {"query_string": "limit=1&limit=2"}
+    yield "GET", "/v1/watches", 404, {"query_string": {"cursor": "made-up"}}
+    yield "GET", "/v1/watches", 422, {"query_string": {"limit": "0"}}
+    yield "GET", "/v1/watches", 500, {"raises": ("watches.page", FULL)}
+    one = "/v1/watches/{watch_id}"
+    yield "GET", one, 200, {"at": "WATCH"}
+    yield "GET", one, 404, {"at": NO_WATCH}
+    yield "GET", one, 500, {"at": NO_WATCH, "raises": ("watches.get", FULL)}
+    yield "DELETE", one, 204, {"at": "WATCH"}
+    yield "DELETE", one, 404, {"at": NO_WATCH}
+    yield "DELETE", one, 500, {"at": NO_WATCH, "raises": ("watches.remove", FULL)}
+    changes = f"{one}/changes"
+    yield "GET", changes, 200, {"at": "WATCH/changes"}
+    yield "GET", changes, 400, {"at": NO_WATCH + "/changes", "query_string": "limit=1&limit=2"}
+    yield "GET", changes, 404, {"at": NO_WATCH + "/changes"}
+    yield "GET", changes, 422, {"at": NO_WATCH + "/changes", "query_string": {"limit": "0"}}
+    yield "GET", changes, 500, {"at": NO_WATCH + "/changes", "raises": ("watches.changes", FULL)}
     for path, call in (("/v1/indexes", "info"), ("/v1/models", "models")):
         yield "GET", path, 200, {}
         yield "GET", path, 304, {}
@@ -322,9 +349,13 @@ def test_each_documented_status_is_reached(
         def fail(*_: Any, **__: Any) -> None:
             raise error
 
-        monkeypatch.setattr(checker, name, fail)
+        place, _, name = name.rpartition(".")
+        monkeypatch.setattr(app.extensions["factcheck"].watches if place else checker, name, fail)
     if (state := options.pop("state", None)) is not None:
         monkeypatch.setattr(app.extensions["factcheck"].readiness, "_state", state)
+    if at.startswith("WATCH"):
+        watch = client.post("/v1/watches", json=BODIES["/v1/watches"]).json["watch"]["id"]
+        at = at.replace("WATCH", f"/v1/watches/{watch}")
     if method == "DELETE" and status == 204:
         client.post("/v1/documents", json=BODIES["/v1/documents"])
     if status == 304:

@@ -71,7 +71,7 @@ def test_each_owner_sees_their_own(watches: Watches) -> None:
 def test_pages_follow_on_one_another(watches: Watches) -> None:
     added = watches.add([f"Claim {i} is so." for i in range(7)], "index").watches
     seen = watches.page(limit=3)
-    while page := watches.page(after=seen[-1].id, limit=3):
+    while page := watches.page(after=seen[-1].number, limit=3):
         seen += page
     assert seen == added
 
