@@ -37,7 +37,8 @@ class Example(NamedTuple):
 def examples() -> list[Example]:
     """The blocks that a reader would run. docs/stance.md has a test of its own."""
     found = []
-    for page in (README, (ROOT / "docs/index.md").read_text("utf-8")):
+    guides = [(ROOT / f"docs/{name}.md").read_text("utf-8") for name in ("index", "watch")]
+    for page in (README, *guides):
         blocks = FENCE.findall(page)
         shown = [code if language == "text" else None for language, code in blocks[1:]] + [None]
         found += [
