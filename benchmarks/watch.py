@@ -7,7 +7,7 @@ denies one of the claims, is near to many of them. The baseline is `verify_many`
 with the same models in the same process, before and after the document is added: a claim is
 affected if another passage is found for it, and its verdict changed if label, origins or the
 passages for and against are other ones, or the confidence by more than 0.02 (the models' figures
-differ a little with the batch). Prints JSON; `k` is small by default, since 3,000 verdicts take long.
+differ a little with the batch). Prints JSON; `k` is small by default: it takes 3,000 verdicts.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -17,12 +17,14 @@ from factcheck.config import Settings
 from factcheck.errors import WatchNotFound
 from factcheck.index.changes import timestamp
 from factcheck.request import Options, make_request
+from factcheck.types import iso_date
 from factcheck.watch.footprint import Footprint, asked_from
 from factcheck.watch.records import Change, Watch, standing_from
 from factcheck.watch.webhooks import new_secret
 
 _ID_BYTES = 12
-_LISTS = ("publishers", "languages")
+_LISTS = {"publishers", "languages"}
+_DATES = {"as_of", "published"}
 COLUMNS = """w.number, w.id, w.owner, w.place, w.claim, w.options, e.url AS webhook, w.created,
     w.checked, w.snapshot, w.standing"""
 FROM = "FROM watches w LEFT JOIN endpoints e ON e.number = w.endpoint"
@@ -35,11 +37,16 @@ def new_change_id() -> str:
 
 def plain(options: Options, settings: Settings) -> dict[str, Any]:
     """Options as they are kept: only those given, checked."""
-    make_request(options, settings)
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
-    return {
-        name: sorted(value) if name in _LISTS else value for name, value in sorted(given.items())
-    }
+    for name in _LISTS & given.keys():
+        if isinstance(given[name], Iterable) and not isinstance(given[name], str):
+            given[name] = list(given[name])
+    make_request(cast(Options, given), settings)
+    for name in _LISTS & given.keys():
+        given[name].sort()
+    for name in _DATES & given.keys():
+        given[name] = iso_date(given[name], name)
+    return dict(sorted(given.items()))
 
 
 def id_of(

@@ -200,7 +200,8 @@ class Watches:
         with self._database.transaction(write=True) as connection:
             done = connection.execute(
                 """UPDATE watches SET checked = ?, snapshot = ?, standing = ?, models = ?,
-                    rules = ?, asked = ?, vectors = ? WHERE number = ? AND snapshot IS ?""",
+                    rules = ?, asked = ?, vectors = ? WHERE number = ? AND snapshot IS ?
+                    AND models IS ? AND rules IS ?""",
                 (
                     timestamp(),
                     snapshot,
@@ -211,6 +212,7 @@ class Watches:
                     footprint.vectors.astype("<f4").tobytes(),
                     state.watch.number,
                     state.watch.snapshot,
+                    *_judged_by(state.footprint),
                 ),
             )
             if done.rowcount and change is not None:
@@ -223,3 +225,7 @@ def place_of(index: str | Path) -> str:
     if is_address(index):
         return parse(str(index)).shown
     return str(Path(index).resolve())
+
+
+def _judged_by(footprint: Footprint | None) -> tuple[str | None, str | None]:
+    return (None, None) if footprint is None else (footprint.models, footprint.rules)

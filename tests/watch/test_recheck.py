@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 
 CLOSED = "The bridge in Lund was closed."
 NEWS = Document(id="news", text="The bridge in Lund was closed.", published="2025-03-01")
+TWO_SOURCES = Policy("two sources", support=0.5, refute=0.5, minimum_origins=2)
 DENIAL = Document(id="denial", text="The bridge in Lund was never closed.", published="2025-03-09")
 
 
@@ -198,8 +199,7 @@ def test_under_another_policy_nothing_is_judged_again_but_all_is_weighed(
     checker.add([NEWS])
     watch(watches, checker)
     scorer.judged.clear()
-    strict = Policy("two sources", support=0.5, refute=0.5, minimum_origins=2)
-    checker._pipeline = replace(checker._pipeline, policy=strict)
+    checker._pipeline = replace(checker._pipeline, policy=TWO_SOURCES)
     change = only_change(checker, watches)
     assert (change.cause, change.after.label) == (Cause.POLICY, Label.NOT_ENOUGH_EVIDENCE)
     assert scorer.judged == []
@@ -270,16 +270,21 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(
     assert told[-1] == (total, total)
 
 
-def test_two_runs_at_once_record_a_change_once(checker: FactChecker, watches: Watches) -> None:
+@pytest.mark.parametrize("makes_it_differ", ["documents", "policy"])
+def test_two_runs_at_once_record_a_change_once(
+    checker: FactChecker, watches: Watches, makes_it_differ: str
+) -> None:
     checker.add([NEWS])
     name = watch(watches, checker)
-    checker.add([DENIAL])
+    if makes_it_differ == "documents":
+        checker.add([DENIAL])
+    else:
+        checker._pipeline = replace(checker._pipeline, policy=TWO_SOURCES)
 
     def other() -> None:
         checker.recheck(watches)
 
-    found = checker.recheck(watches, pause=other)
-    assert found.changes == ()
+    assert checker.recheck(watches, pause=other).changes == ()
     assert len(watches.changes(name)) == 1
 
 

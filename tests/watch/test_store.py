@@ -3,6 +3,7 @@
 import sqlite3
 import stat
 import threading
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,16 @@ def test_a_watch_is_kept_as_it_was_asked_for(tmp_path: Path, watches: Watches) -
     assert watch.index == str((tmp_path / "index").resolve())
     assert (watch.standing, watch.checked, watch.snapshot) == (None, None, None)
     assert Watches(tmp_path / "watches.sqlite").get(watch.id) == watch
+
+
+def test_options_are_kept_however_python_gives_them(watches: Watches) -> None:
+    (watch,) = watches.add(
+        ["The bridge is closed."],
+        "index",
+        as_of=date(2025, 3, 1),  # type: ignore[arg-type]
+        languages=(name for name in ["en", "de"]),
+    ).watches
+    assert watch.options == {"as_of": "2025-03-01", "languages": ["de", "en"]}
 
 
 def test_adding_again_adds_nothing(watches: Watches) -> None:
