@@ -2,12 +2,12 @@
 
     python benchmarks/watch.py [--claims 1000] [--documents 3000] [--k 5] [--seed 1]
 
-Documents and claims are sentences about a small made-up world, so that the new document, which
-denies one of the claims, is near to many of them. The baseline is `verify_many` over all claims,
-with the same models in the same process, before and after the document is added: a claim is
-affected if another passage is found for it, and its verdict changed if label, origins or the
-passages for and against are other ones, or the confidence by more than 0.02 (the models' figures
-differ a little with the batch). Prints JSON; `k` is small by default: it takes 3,000 verdicts.
+Documents and claims are sentences about a small made-up world; the new document denies twenty of
+the claims. The baseline is `verify_many` over all claims, with the same models in the same process,
+before and after the document is added: a claim is affected if another passage is found for it, and
+its verdict changed if label, origins or the passages for and against are other ones, or the
+confidence by more than 0.02 (the models' figures differ a little with the batch). Prints JSON; `k` is
+small by default: it takes 3,000 verdicts.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _FACTS = [
     "was searched by the police",
 ]
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
+_DENIED = 20
 _NOISE = 0.02
 
 
@@ -63,7 +64,7 @@ def main() -> None:
 def made(
     count: int, size: int, random_: random.Random
 ) -> tuple[list[str], list[Document], Document]:
-    """Distinct claims, documents that say or deny some of them, and a new one that denies one."""
+    """Distinct claims, documents that say or deny some of them, and a new one that denies some."""
     places = sorted({"".join(random_.choices(_SYLLABLES, k=3)).title() for _ in range(120)})
     claims: dict[str, None] = {}
     while len(claims) < count:
@@ -76,8 +77,8 @@ def made(
         text.replace(" was ", " was never ") if random_.random() < 0.2 else text for text in texts
     ]
     documents = [Document(id=f"d{i}", text=text) for i, text in enumerate(texts)]
-    denied = random_.choice(list(claims)).replace(" was ", " was never ")
-    return list(claims), documents, Document(id="new", text=f"{denied} So the council said.")
+    denied = [claim.replace(" was ", " was never ") for claim in random_.sample([*claims], _DENIED)]
+    return list(claims), documents, Document(id="new", text="\n\n".join(denied))
 
 
 def _statement(places: list[str], random_: random.Random) -> str:

@@ -172,6 +172,19 @@ def test_the_second_verdict_of_an_attributed_claim_is_watched_too(
     assert change.after.content.label is Label.CONFLICTING
 
 
+def test_what_is_found_for_the_second_verdict_alone_makes_it_affected(
+    checker: FactChecker, watches: Watches
+) -> None:
+    said = "Mayor Ana Ruiz said that the bridge in Lund was closed"
+    checker.add([Document(id=f"d{i}", text=f"{said} in part {i}.") for i in range(8)])
+    watch(watches, checker, f"{said}.")
+    checker.add([DENIAL])
+    change = only_change(checker, watches)
+    assert change.before.gist[:4] == change.after.gist[:4]
+    assert change.before.content != change.after.content
+    assert [item.document.id for item in change.new] == ["denial"]
+
+
 def test_the_claims_own_document_is_none_of_its_evidence_however_late_it_comes(
     checker: FactChecker, watches: Watches
 ) -> None:
