@@ -6,8 +6,8 @@ Documents and claims are sentences about a small made-up world; the new document
 the claims. The baseline is `verify_many` over all claims, with the same models in the same process,
 before and after the document is added: a claim is affected if another passage is found for it, and
 its verdict changed if label, origins or the passages for and against are other ones, or the
-confidence by more than 0.02 (the models' figures differ a little with the batch). Prints JSON; `k` is
-small by default: it takes 3,000 verdicts.
+confidence by more than 0.02 (the models' figures differ a little with the batch). Prints JSON; `k`
+is small by default: it takes 3,000 verdicts.
 """
 
 from __future__ import annotations

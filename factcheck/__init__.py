@@ -73,7 +73,8 @@ if TYPE_CHECKING:
     from factcheck.index import AddSummary, IndexInfo, Snapshot
     from factcheck.report_html import html_report
     from factcheck.tracing import Lineage, Link
-    from factcheck.watch.records import Change, Recheck, Watch, change_record, watch_record
+    from factcheck.watch.records import Change, Recheck, Watch
+    from factcheck.watch.shapes import change_record, watch_record
     from factcheck.watch.store import Watches
 
 _LAZY = {
@@ -87,8 +88,8 @@ _LAZY = {
     "Change": "factcheck.watch.records",
     "Recheck": "factcheck.watch.records",
     "Watch": "factcheck.watch.records",
-    "change_record": "factcheck.watch.records",
-    "watch_record": "factcheck.watch.records",
+    "change_record": "factcheck.watch.shapes",
+    "watch_record": "factcheck.watch.shapes",
     "Watches": "factcheck.watch.store",
 }
 

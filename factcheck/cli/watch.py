@@ -166,7 +166,7 @@ def _show_run(done: dict[str, Recheck], sent: Deliveries) -> None:
 
 
 def _history(arguments: argparse.Namespace) -> None:
-    from factcheck.watch.records import change_record, watch_record
+    from factcheck.watch.shapes import change_record, watch_record
 
     watches = _opened(arguments)
     watch = watches.get(arguments.id)
@@ -199,13 +199,13 @@ def _all(watches: Watches) -> Iterator[Watch]:
 
 
 def _records(watches: Sequence[Watch]) -> list[dict[str, Any]]:
-    from factcheck.watch.records import watch_record
+    from factcheck.watch.shapes import watch_record
 
     return [watch_record(watch) for watch in watches]
 
 
 def _run_record(found: Recheck) -> dict[str, Any]:
-    from factcheck.watch.records import change_record
+    from factcheck.watch.shapes import change_record
 
     return {
         "current": found.current,

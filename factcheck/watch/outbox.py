@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from factcheck.index.changes import timestamp
 from factcheck.watch.database import Database
-from factcheck.watch.records import change_from, change_record
+from factcheck.watch.records import change_from
+from factcheck.watch.shapes import change_record
 from factcheck.watch.webhooks import Sender
 
 # Seconds from each attempt to the next, as Standard Webhooks advises; after the last one a

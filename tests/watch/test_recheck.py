@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from watch_samples import Asked, WordScorer, asked, document, new_checker, opened, use
 
-from factcheck import Document, FactChecker, Label
+from factcheck import Document, FactChecker, Label, change_record
 from factcheck.index import DocumentChange
 from factcheck.index.history import compact
 from factcheck.policy import Policy
-from factcheck.watch.records import Cause, Change, change_record, standing_of
+from factcheck.watch.records import Cause, Change, standing_of
 from factcheck.watch.store import Watches
 
 # The learnt tagger that finds who said a claim is the real one.
