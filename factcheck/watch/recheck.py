@@ -105,7 +105,8 @@ class Run:
         yield len(cases) - len(stale)
         searched = list(self._searched(case for case in stale if case.footprint is not None))
         held = [case.state for case in searched if self._holds(case)]
-        self._watches.confirm(held, self._snapshot)
+        if held:
+            self._watches.confirm(held, self._snapshot)
         self._unaffected += len(held)
         yield len(held)
         new = [case for case in stale if case.footprint is None]
