@@ -5,5 +5,6 @@ from factcheck.api.gate import GateLimits
 from factcheck.api.keys import KeyFile
 from factcheck.api.rates import Rates
 from factcheck.api.server import serve
+from factcheck.api.watching import watching
 
-__all__ = ["GateLimits", "KeyFile", "Rates", "create_app", "serve"]
+__all__ = ["GateLimits", "KeyFile", "Rates", "create_app", "serve", "watching"]

@@ -28,7 +28,7 @@ from factcheck.api.routes import BLUEPRINTS
 from factcheck.api.service import Service, attach
 
 if TYPE_CHECKING:
-    from factcheck import FactChecker
+    from factcheck import FactChecker, Watches
 
 
 def create_app(
@@ -41,6 +41,7 @@ def create_app(
     state: Path | None = None,
     jobs: str | None = None,
     batch_limits: BatchLimits | None = None,
+    watches: Watches | None = None,
 ) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
@@ -55,6 +56,7 @@ def create_app(
     :param state: a folder for what is to outlive this process; without it nothing is stored.
     :param jobs: a Redis that queues batches for several processes; a file of `state` by default.
     :param batch_limits: how many batches may wait, and how long they are kept.
+    :param watches: where watched claims are kept; without them there are none to be had.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.secret_key = secrets.token_bytes(32)
@@ -64,7 +66,8 @@ def create_app(
     # Document ids may hold "//", so that no address is another spelling of a second one.
     app.url_map.merge_slashes = False
     app.url_map.converters["any_text"] = paths.AnyText
-    name = name or checker.info().name
+    info = checker.info()
+    name = name or info.name
     figures = metrics.Metrics()
     gate = Gate(
         lambda claims, options: checker.verify_many(claims, **options),
@@ -80,7 +83,9 @@ def create_app(
         figures.watch_batches(batches.unfinished)
         batches.start()
     readiness = Readiness(checker.warm_up, gate.warm_up)
-    attach(app, Service(checker, name, readiness, gate, figures, reports, batches))
+    attach(
+        app, Service(checker, name, info.path, readiness, gate, figures, reports, batches, watches)
+    )
     metrics.register(app, figures)
     for concern in (headers, telemetry, refusals):
         concern.register(app)

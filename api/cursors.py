@@ -11,23 +11,26 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from factcheck.api.refusals import Refusal
 
 
-def cursor_after(item_id: str, of: str) -> str:
-    """The cursor for what follows `item_id` in a list, such as `documents of NAME`."""
-    cursor: str = _signer(of).dumps(item_id)
+def cursor_after(item: str, listed: str) -> str:
+    """The cursor for what follows an item, named as the list itself names it.
+
+    :param listed: what the list is of: a cursor leads to no other list.
+    """
+    cursor: str = _signer(listed).dumps(item)
     return cursor
 
 
-def read_cursor(cursor: str, of: str) -> str:
-    """The id that a cursor made for this list names.
+def read_cursor(cursor: str, listed: str) -> str:
+    """The item that a cursor made for this list names.
 
     :raises Refusal: if it was not made here, or for another list.
     """
     try:
-        item_id: str = _signer(of).loads(cursor)
+        item: str = _signer(listed).loads(cursor)
     except BadSignature as error:
         raise Refusal("cursor_not_found", "this cursor was not given out for this list") from error
-    return item_id
+    return item
 
 
-def _signer(of: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=of)
+def _signer(listed: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=listed)

@@ -20,6 +20,11 @@ SITE_ADDRESS = (
     r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?"
     r"([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?$"
 )
+HOOK_ADDRESS = (
+    r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
+    r"(:(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5]?[0-9]{1,4}))?"
+    r"([/?#][!-~]*)?$"
+)
 NAME_CHARS = 200
 NAMES = 100
 URL_CHARS = 2_048
@@ -103,6 +108,13 @@ class SiteAddress(WebAddress):
 
     pattern = SITE_ADDRESS
     expected = "must be an address such as https://example.org/a, its host in ASCII"
+
+
+class HookAddress(WebAddress):
+    """An http or https address that something is sent to: in ASCII, with a port that can be."""
+
+    pattern = HOOK_ADDRESS
+    expected = "must be an address such as https://example.org/a, all of it in ASCII"
 
 
 class CalendarDate(fields.String):

@@ -109,6 +109,11 @@ class Gate:
         """How many claims wait or are worked on."""
         return len(self._under_way)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody waits for a verdict or a report."""
+        return bool(self._under_way or self._texts)
+
     def verify(self, claim: str, options: Options) -> Verdict:
         """The verdict on a claim.
 

@@ -23,7 +23,7 @@ from factcheck import InvalidInput
 
 # Each with what it allows; `admin` allows all of it.
 SCOPES = {
-    "verify": "verdicts, checks and claims",
+    "verify": "verdicts, checks, claims and watches",
     "search": "search and read documents",
     "write": "add and remove documents",
     "admin": "everything",

@@ -98,6 +98,18 @@ PROBLEMS = {
             "It was deleted, or the address is not complete. Only who stored a report deletes it.",
         ),
         Problem(
+            "watch_not_found",
+            404,
+            "There is no watch with that id",
+            "GET /v1/watches lists those of your key; others are not shown.",
+        ),
+        Problem(
+            "watches_off",
+            404,
+            "This server keeps no watches",
+            "The operator starts it with `factcheck serve --watches FILE`.",
+        ),
+        Problem(
             "cursor_not_found",
             404,
             "The cursor leads to no page",
@@ -189,6 +201,12 @@ PROBLEMS = {
             500,
             "A model is damaged or of the wrong kind",
             "The operator has to replace it: the log says why.",
+        ),
+        Problem(
+            "watch_failure",
+            500,
+            "The file of watches cannot be used",
+            "The operator has to look: the log has the cause under the request id.",
         ),
         Problem(
             "fetch_failure",

@@ -17,6 +17,7 @@ from factcheck import (
     FetchFailure,
     IndexNotFound,
     InvalidInput,
+    WatchNotFound,
 )
 from factcheck.api.problems import PROBLEMS, Problem
 from factcheck.api.telemetry import request_id
@@ -134,6 +135,11 @@ def _(error: DocumentNotFound) -> dict[str, Any]:
 @facts.register
 def _(error: FetchFailure) -> dict[str, Any]:
     return {"detail": error.reason}
+
+
+@facts.register
+def _(error: WatchNotFound) -> dict[str, Any]:
+    return {"detail": str(error), "watch_id": excerpt(error.watch_id)}
 
 
 @facts.register

@@ -15,6 +15,7 @@ from factcheck.api.fields import (
     NAME_CHARS,
     CalendarDate,
     Fraction,
+    HookAddress,
     Items,
     Names,
     QueryNumber,
@@ -114,6 +115,12 @@ class ArticleRequest(Request):
     """A web page to be read."""
 
     url = WebAddress(required=True)
+
+
+class WatchRequest(VerificationRequest):
+    """One claim to watch."""
+
+    webhook = HookAddress(allow_none=True)
 
 
 class ClaimsRequest(Request):

@@ -17,22 +17,24 @@ from factcheck.api.refusals import Refusal
 from factcheck.api.reports import Reports
 
 if TYPE_CHECKING:
-    from factcheck import FactChecker
+    from factcheck import FactChecker, Watches
 
 _EXTENSION = "factcheck"
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One served index."""
+    """One served index. `name` is what clients call it, `path` where it is."""
 
     checker: FactChecker
     name: str
+    path: str
     readiness: Readiness
     gate: Gate
     metrics: Metrics
     reports: Reports
     batches: Batches | None = None
+    watches: Watches | None = None
     recent: Recent = field(default_factory=Recent)
 
 

@@ -31,6 +31,8 @@ from factcheck.errors import (
     ModelNotFound,
     NotFound,
     SnapshotNotFound,
+    WatchFailure,
+    WatchNotFound,
 )
 from factcheck.records import (
     claim_record,
@@ -71,6 +73,9 @@ if TYPE_CHECKING:
     from factcheck.index import AddSummary, IndexInfo, Snapshot
     from factcheck.report_html import html_report
     from factcheck.tracing import Lineage, Link
+    from factcheck.watch.records import Change, Recheck, Watch
+    from factcheck.watch.shapes import change_record, watch_record
+    from factcheck.watch.store import Watches
 
 _LAZY = {
     "FactChecker": "factcheck.checker",
@@ -80,11 +85,18 @@ _LAZY = {
     "Lineage": "factcheck.tracing",
     "Link": "factcheck.tracing",
     "html_report": "factcheck.report_html",
+    "Change": "factcheck.watch.records",
+    "Recheck": "factcheck.watch.records",
+    "Watch": "factcheck.watch.records",
+    "change_record": "factcheck.watch.shapes",
+    "watch_record": "factcheck.watch.shapes",
+    "Watches": "factcheck.watch.store",
 }
 
 __all__ = [
     "AddSummary",
     "Attribution",
+    "Change",
     "Claim",
     "Document",
     "DocumentNotFound",
@@ -117,6 +129,7 @@ __all__ = [
     "Passage",
     "Polarity",
     "Probabilities",
+    "Recheck",
     "Report",
     "Settings",
     "SkipReason",
@@ -126,7 +139,12 @@ __all__ = [
     "Span",
     "Stance",
     "Verdict",
+    "Watch",
+    "WatchFailure",
+    "WatchNotFound",
+    "Watches",
     "__version__",
+    "change_record",
     "claim_record",
     "claim_review_record",
     "document_record",
@@ -137,6 +155,7 @@ __all__ = [
     "lineage_record",
     "report_record",
     "verdict_record",
+    "watch_record",
 ]
 
 

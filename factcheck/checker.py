@@ -27,6 +27,9 @@ from factcheck.types import (
     Verdict,
     iso_date,
 )
+from factcheck.watch.recheck import Run
+from factcheck.watch.records import Recheck
+from factcheck.watch.store import Watches, place_of
 
 _HITS = 10
 _PAGE = 1000
@@ -146,6 +149,25 @@ class FactChecker:
         if not isinstance(url, str) or not is_url(url):
             raise InvalidInput("url", url, "must begin with http:// or https://")
         return extract(fetch(url, self._settings.allowed_hosts))
+
+    def recheck(
+        self,
+        watches: Watches,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        pause: Callable[[], None] = lambda: None,
+    ) -> Recheck:
+        """Bring the watched claims of this index up to its present state.
+
+        All are searched for anew; only where other passages are found, those that are new are
+        judged. Changed verdicts are kept, and their messages put down to be delivered by
+        :meth:`Watches.deliver`. A run that was cut off goes on where it stopped.
+
+        :param progress: called with (watches done, watches in all).
+        :param pause: called before each claim that is to be judged.
+        """
+        place = place_of(self._index.info().path)
+        return Run(watches, place, self._pipeline, self._request, pause).go(progress)
 
     def claims(self, text: str, *, published: str | None = None) -> Extraction:
         """The checkable claims of a text, with exact spans, and the sentences that gave none.

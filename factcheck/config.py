@@ -21,6 +21,7 @@ class Limits:
     document_chars: int = 5_000_000
     id_chars: int = 256
     k: int = 100
+    watches: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Settings:
     :param k: passages judged per claim.
     :param threads: compute threads of the models; 0 takes one per core.
     :param batch_tokens: padded tokens per inference batch.
-    :param allow_hosts: hosts, separated by commas, whose pages may be read although they are
-        not on the public internet.
+    :param allow_hosts: hosts, separated by commas, whose pages may be read and which webhooks may
+        reach although they are not on the public internet.
     :param milvus_token: `user:password` or an API key, for an index on a Milvus that asks for one.
     """
 

@@ -6,7 +6,8 @@ FactcheckError
 ├── NotFound
 │   ├── IndexNotFound        no index at that path or under that name
 │   ├── SnapshotNotFound     the index was never in that state, or was compacted since
-│   └── DocumentNotFound     no document with that id
+│   ├── DocumentNotFound     no document with that id
+│   └── WatchNotFound        no watch with that id, or it is somebody else's
 ├── IndexFailure
 │   ├── IndexDamaged         a file of the index is missing, cut short or altered
 │   ├── IndexIncompatible    another format version, or another embedder's vectors
@@ -15,6 +16,7 @@ FactcheckError
 ├── ModelFailure
 │   ├── ModelNotFound        weights are not there: says what to install
 │   └── ModelInvalid         weights are there but cannot be used: says why
+├── WatchFailure             the file of watches cannot be used: says why
 └── FetchFailure             a URL could not be read: says why
 
 Each leaf has a stable `code` and carries what it speaks of as attributes, so that a
@@ -114,6 +116,16 @@ class DocumentNotFound(NotFound):
         super().__init__(f"no document with id {shown(document_id)} in this index")
 
 
+class WatchNotFound(NotFound):
+    """There is no watch with that id, or it belongs to somebody else."""
+
+    code = "watch_not_found"
+
+    def __init__(self, watch_id: str) -> None:
+        self.watch_id = watch_id
+        super().__init__(f"no watch with id {shown(watch_id)}")
+
+
 class IndexFailure(FactcheckError):
     """The index at `path` cannot be used as asked.
 
@@ -189,6 +201,20 @@ class ModelInvalid(ModelFailure):
     """The weights are there but cannot serve: wrong kind, unknown labels, damaged file."""
 
     code = "model_invalid"
+
+
+class WatchFailure(FactcheckError):
+    """The file of watches cannot be used.
+
+    :param path: the file.
+    :param reason: what is wrong with it.
+    """
+
+    code = "watch_failure"
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        self.path, self.reason = Path(path), reason
+        super().__init__(f"watches {path}: {reason}")
 
 
 class FetchFailure(FactcheckError):

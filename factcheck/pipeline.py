@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from factcheck.reading import Job
 from factcheck.request import Request
 from factcheck.retrieve import retrieve, sources
 from factcheck.stance import judge
-from factcheck.types import Claim, Evidence, Filters, Verdict
+from factcheck.types import Claim, Evidence, Filters, Hit, Verdict
 from factcheck.verdict import decide
 from factcheck.version import __version__
 from factcheck.voices import OwnWord, own_word_of
@@ -88,19 +88,39 @@ class Pipeline:
             after = replace(request.filters, as_of=None, after=request.filters.as_of)
             later = self._judged(batch, _LATER * request.k, after, own_words)
         return [
-            decide(
+            self.decided(
                 claim,
                 found,
-                policy=self.policy,
-                calibration=self.calibration.verdict,
-                max_error=request.max_error,
+                request,
                 later_evidence=since,
-                notes=self._unread(claim),
                 provenance=provenance,
                 own_word=own_word,
             )
             for claim, found, since, own_word in zip(batch, evidence, later, own_words, strict=True)
         ]
+
+    def decided(
+        self,
+        claim: Claim,
+        evidence: Sequence[Evidence],
+        request: Request,
+        *,
+        later_evidence: Sequence[Evidence] = (),
+        provenance: Mapping[str, Any] | None = None,
+        own_word: OwnWord | None = None,
+    ) -> Verdict:
+        """The verdict that evidence with its origins bears out. See :func:`decide`."""
+        return decide(
+            claim,
+            evidence,
+            policy=self.policy,
+            calibration=self.calibration.verdict,
+            max_error=request.max_error,
+            later_evidence=later_evidence,
+            notes=self._unread(claim),
+            provenance=provenance,
+            own_word=own_word,
+        )
 
     def _judged(
         self, claims: Sequence[Claim], k: int, filters: Filters, own_words: Sequence[OwnWord | None]
@@ -108,13 +128,22 @@ class Pipeline:
         queries = [claim.text for claim in claims]
         hits = retrieve(self.index, self.encoder, queries, k, filters)
         jobs = [Job(*each) for each in zip(queries, hits, own_words, strict=True)]
-        judged = judge(self.scorer(), self.calibration.stance, jobs)
+        judged = self.judged(jobs)
+        return [self.with_origins(row, found) for row, found in zip(judged, hits, strict=True)]
+
+    def judged(self, jobs: Sequence[Job]) -> list[list[Evidence]]:
+        """Every passage of every job judged; what one is worth does not depend on the others."""
+        return judge(self.scorer(), self.calibration.stance, jobs)
+
+    def with_origins(self, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
+        """The same evidence, each piece with its origin among all of it.
+
+        :param hits: the passages of the evidence, in the same order.
+        """
+        documents = sources(self.index, evidence)
+        origins = lineage.origins([hit.passage for hit in hits], documents)
         return [
-            [replace(item, origin=origin) for item, origin in zip(row, origins, strict=True)]
-            for row, origins in (
-                (row, lineage.origins([hit.passage for hit in found], sources(self.index, row)))
-                for row, found in zip(judged, hits, strict=True)
-            )
+            replace(item, origin=origin) for item, origin in zip(evidence, origins, strict=True)
         ]
 
     def _unread(self, claim: Claim) -> list[str]:

@@ -67,10 +67,17 @@ def retrieve(
     :param queries: claims or questions.
     :param filters: applied inside both searches, so that `k` never shrinks.
     """
-    if not queries:
-        return []
+    return nearest(index, queries, encoder.encode(queries), k, filters) if queries else []
+
+
+def nearest(
+    index: Backend, queries: Sequence[str], vectors: Vectors, k: int, filters: Filters
+) -> list[list[Hit]]:
+    """What :func:`retrieve` finds, for queries whose vectors are known.
+
+    :param vectors: unit vectors of shape (queries, dimension).
+    """
     depth = max(_DEPTH, 2 * k)
-    vectors = encoder.encode(queries)
     dense = index.search_dense(vectors, depth, filters)
     return [
         _hits(index, _Search(query, vector, k, depth, filters), near)

@@ -24,10 +24,20 @@ HEAVY = {"torch", "faiss", "transformers", "sentence_transformers", "numpy", "fl
 # A foreign library is touched in one place, so that replacing it is the matter of one file.
 HOMES = {
     "faiss": {"factcheck.index"},
-    "sqlite3": {"factcheck.index", "factcheck.api.batches"},
+    "sqlite3": {
+        "factcheck.index",
+        "factcheck.api.batches",
+        "factcheck.watch.database",
+        "factcheck.watch.rows",
+    },
     "huey": {"factcheck.api.batches"},
     "filelock": {"factcheck.index", "factcheck.api.keys", "factcheck.api.batches"},
-    "requests": {"factcheck.ingest.fetch", "factcheck.ingest.hosts", "factcheck.client"},
+    "requests": {
+        "factcheck.ingest.fetch",
+        "factcheck.ingest.hosts",
+        "factcheck.client",
+        "factcheck.watch.webhooks",
+    },
     "trafilatura": {"factcheck.ingest.main_text"},
     "lxml": {"factcheck.ingest.markup"},
     "tldextract": {"factcheck.ingest.publishers"},
@@ -48,6 +58,7 @@ HOMES = {
 EXPORTS = [
     "AddSummary",
     "Attribution",
+    "Change",
     "Claim",
     "Document",
     "DocumentNotFound",
@@ -80,6 +91,7 @@ EXPORTS = [
     "Passage",
     "Polarity",
     "Probabilities",
+    "Recheck",
     "Report",
     "Settings",
     "SkipReason",
@@ -89,7 +101,12 @@ EXPORTS = [
     "Span",
     "Stance",
     "Verdict",
+    "Watch",
+    "WatchFailure",
+    "WatchNotFound",
+    "Watches",
     "__version__",
+    "change_record",
     "claim_record",
     "claim_review_record",
     "document_record",
@@ -100,6 +117,7 @@ EXPORTS = [
     "lineage_record",
     "report_record",
     "verdict_record",
+    "watch_record",
 ]
 
 

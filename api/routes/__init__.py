@@ -14,6 +14,7 @@ from factcheck.api.routes import (
     reference,
     reports,
     verifications,
+    watches,
     workbench,
 )
 
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     batches.blueprint,
     evidence.blueprint,
     documents.blueprint,
+    watches.blueprint,
     indexes.blueprint,
     models.blueprint,
     health.blueprint,

@@ -22,8 +22,8 @@ blueprint = Blueprint("documents", __name__)
 def list_documents() -> Response:
     """One page of documents in the order of their ids, without their texts."""
     page = query(PageQuery())
-    these, limit = f"documents of {service().name}", page["limit"]
-    after = read_cursor(page["cursor"], these) if "cursor" in page else None
+    listed, limit = f"documents of {service().name}", page["limit"]
+    after = read_cursor(page["cursor"], listed) if "cursor" in page else None
     # One more than asked for tells whether there is a next page.
     found = service().checker.documents(after=after, limit=limit + 1)
     shown = found[:limit]
@@ -31,7 +31,7 @@ def list_documents() -> Response:
         "documents": [document_record(document, with_text=False) for document in shown]
     }
     if len(found) > limit:
-        body["next"] = cursor_after(shown[-1].id, these)
+        body["next"] = cursor_after(shown[-1].id, listed)
     return jsonify(body)
 
 

@@ -18,7 +18,7 @@ def register(commands: Commands) -> None:
     create = actions.add_parser(
         "create",
         help="make a key and print it, this once",
-        description="Scopes: verify (verdicts, checks, claims), search (search and read "
+        description="Scopes: verify (verdicts, checks, claims, watches), search (search and read "
         "documents), write (add and remove documents), admin (everything).",
     )
     create.add_argument("--name", required=True, help="whose key it is")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from factcheck.cli import claimreview, evaluate, index, keys, serve, train, verify
+from factcheck.cli import claimreview, evaluate, index, keys, serve, train, verify, watch
 from factcheck.cli.console import note
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.version import __version__
@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"factcheck {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for module in (index, verify, claimreview, serve, keys, evaluate, train):
+    for module in (index, verify, watch, claimreview, serve, keys, evaluate, train):
         module.register(commands)
     return top
 

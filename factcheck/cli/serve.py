@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 from factcheck.cli.arguments import Commands, add_index, open_checker
@@ -51,6 +52,9 @@ def register(commands: Commands) -> None:
         help="where processes queue batches together, as in redis://127.0.0.1:6379/1",
     )
     command.add_argument(
+        "--watches", type=Path, metavar="FILE", help="keep watched claims here, and check them"
+    )
+    command.add_argument(
         "--insecure",
         action="store_true",
         help="listen beyond this machine although no keys are asked for",
@@ -59,7 +63,8 @@ def register(commands: Commands) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    from factcheck.api import GateLimits, KeyFile, Rates, create_app, serve
+    from factcheck.api import GateLimits, KeyFile, Rates, create_app, serve, watching
+    from factcheck.watch.store import Watches
 
     logging.getLogger("factcheck.api").setLevel(logging.INFO)
     keys = KeyFile(arguments.keys) if arguments.keys else None
@@ -71,13 +76,23 @@ def _serve(arguments: argparse.Namespace) -> None:
     if arguments.rate_store and not arguments.rate:
         raise InvalidInput("rate-store", arguments.rate_store, "needs a limit to count: --rate")
     rates = Rates(arguments.rate, arguments.rate_store) if arguments.rate else None
+    if arguments.watches and arguments.snapshot is not None:
+        raise InvalidInput("watches", str(arguments.watches), "cannot be kept of a past state")
+    watches = Watches(arguments.watches, create=True) if arguments.watches else None
     writable = not arguments.read_only and arguments.snapshot is None
     with open_checker(arguments.index, writable=writable, snapshot=arguments.snapshot) as checker:
         state = _state_of(arguments)
         app = create_app(
-            checker, keys=keys, rates=rates, limits=limits, state=state, jobs=arguments.jobs
+            checker,
+            keys=keys,
+            rates=rates,
+            limits=limits,
+            state=state,
+            jobs=arguments.jobs,
+            watches=watches,
         )
-        serve(app, arguments.host, arguments.port, insecure=arguments.insecure)
+        with watching(app) if watches is not None else nullcontext():
+            serve(app, arguments.host, arguments.port, insecure=arguments.insecure)
 
 
 def _state_of(arguments: argparse.Namespace) -> Path:

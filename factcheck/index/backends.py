@@ -15,7 +15,7 @@ from factcheck.index import history, milvus
 from factcheck.index.addresses import is_address
 from factcheck.index.embedded import Index
 from factcheck.index.milvus import MilvusIndex
-from factcheck.index.records import AddSummary, IndexInfo, Snapshot
+from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.types import Document, Filters, Passage
 
 
@@ -40,6 +40,14 @@ class Backend(Protocol):
 
     def snapshots(self) -> list[Snapshot]:
         """The states that can still be opened, the newest last."""
+
+    def changes_since(self, snapshot: str) -> list[DocumentChange]:
+        """The documents that are not as they were in an earlier state, in order of id.
+
+        Known of states that can no longer be opened, too.
+
+        :raises SnapshotNotFound: if it has never been in that state.
+        """
 
     def info(self) -> IndexInfo:
         """What the index holds."""

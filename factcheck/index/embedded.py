@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits
 from factcheck.encoders import Encoder
-from factcheck.errors import IndexReadOnly, InvalidInput
+from factcheck.errors import IndexReadOnly, InvalidInput, SnapshotNotFound
 from factcheck.index import arguments, changes, incoming, opening, segments
 from factcheck.index.database import FORMAT, Database
 from factcheck.index.history import PastState
 from factcheck.index.lock import WriteLock
-from factcheck.index.records import AddSummary, IndexInfo, Snapshot
+from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.index.store import Reader
 from factcheck.index.vectors import search
 from factcheck.index.view import Views
@@ -133,6 +133,19 @@ class Index:
         """The states that can still be opened, the newest last."""
         with self._reading() as reader:
             return [found for _, found in reader.snapshots()]
+
+    def changes_since(self, snapshot: str) -> list[DocumentChange]:
+        """The documents that are not as they were in an earlier state, in order of id.
+
+        Known of states that can no longer be opened, too.
+
+        :raises SnapshotNotFound: if it has never been in that state.
+        """
+        with self._reading() as reader:
+            number = reader.number_of(snapshot)
+            if number is None:
+                raise SnapshotNotFound(self._folder, snapshot)
+            return reader.changes_since(number)
 
     def info(self) -> IndexInfo:
         """What the index holds."""

@@ -121,7 +121,7 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
         )
     if (written.created, written.embedder) != (created, embedder):
         raise IndexDamaged(folder, f"{snapshot.FILE} and {database.FILE} are of different indexes")
-    if not reader.has_been_at(written.snapshot):
+    if reader.number_of(written.snapshot) is None:
         raise IndexDamaged(
             folder,
             f"{database.FILE} is older than {snapshot.FILE}, which names the snapshot "

@@ -31,6 +31,22 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """A document that is not as it was: its version then and now, None where it was not there."""
+
+    id: str
+    before: int | None
+    after: int | None
+
+    @property
+    def kind(self) -> str:
+        """`added`, `replaced` or `removed`."""
+        if self.before is None:
+            return "added"
+        return "removed" if self.after is None else "replaced"
+
+
+@dataclass(frozen=True, slots=True)
 class IndexInfo:
     """What an index holds.
 

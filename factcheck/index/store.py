@@ -14,7 +14,7 @@ import numpy as np
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
 from factcheck.index import filters as sql, vectors as half
 from factcheck.index.database import FILE
-from factcheck.index.records import Snapshot
+from factcheck.index.records import DocumentChange, Snapshot
 from factcheck.index.rows import Keys, Vectors
 from factcheck.index.vectors import Allowed
 from factcheck.index.words import all_of, any_of
@@ -70,10 +70,19 @@ class Reader:
             raise self._damaged("it has no first state")
         return Commit(*row)
 
-    def has_been_at(self, snapshot: str) -> bool:
-        """Whether that snapshot is the present state or an earlier one."""
-        query = "SELECT 1 FROM commits WHERE snapshot = ?"
-        return self._connection.execute(query, (snapshot,)).fetchone() is not None
+    def number_of(self, snapshot: str) -> int | None:
+        """The number of that state, whether or not it can still be opened; None if it never was."""
+        query = "SELECT number FROM commits WHERE snapshot = ?"
+        row = self._connection.execute(query, (snapshot,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def changes_since(self, number: int) -> list[DocumentChange]:
+        """The documents that are not as they were at a commit, in order of id."""
+        query = """SELECT id, max(CASE WHEN added <= ?1 THEN version END) AS before,
+                max(CASE WHEN removed IS NULL THEN version END) AS after
+            FROM documents WHERE added > ?1 OR removed > ?1
+            GROUP BY id HAVING before IS NOT NULL OR after IS NOT NULL ORDER BY id"""
+        return [DocumentChange(*row) for row in self._connection.execute(query, (number,))]
 
     def snapshots(self) -> list[tuple[int, Snapshot]]:
         """Every state that can still be opened, with its number, the newest last."""

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from factcheck import Document, FactChecker
+from factcheck import Document, FactChecker, Watches
 from factcheck.api import create_app
 from factcheck.api.service import Service
 from factcheck.ingest import hosts
@@ -134,7 +134,8 @@ def app(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Flask:
     """The application over the three documents, ready."""
-    app = create_app(checker, state=tmp_path_factory.mktemp("state"))
+    watches = Watches(tmp_path_factory.mktemp("watches") / "watches.sqlite", create=True)
+    app = create_app(checker, state=tmp_path_factory.mktemp("state"), watches=watches)
     found: Service = app.extensions["factcheck"]
     found.readiness.wait()
     contract = {"contract": schemathesis.openapi.from_dict(closed(specification))}

@@ -12,7 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from limits.errors import StorageError
 
-from factcheck import Document, FactChecker, IndexDamaged, IndexLocked, IndexReadOnly
+from factcheck import (
+    Document,
+    FactChecker,
+    IndexDamaged,
+    IndexLocked,
+    IndexReadOnly,
+    WatchFailure,
+)
 from factcheck.api import KeyFile, Rates, access, rates as counting, schemas
 from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
@@ -80,6 +87,7 @@ def test_requests_are_described_exactly_as_they_are_validated(
         "CheckReviewRequest",
         "SearchRequest",
         "DocumentsRequest",
+        "WatchRequest",
     ]
     for name in named:
         generated.components.schema(name, schema=getattr(schemas, name))
@@ -111,6 +119,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/claims": "#/components/schemas/ClaimsRequest",
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
+        "/v1/watches": "#/components/schemas/WatchRequest",
     }
 
 
@@ -182,6 +191,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/claims": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
+    "/v1/watches": {"claim": "The Harbour Bridge was closed."},
 }
 BATCH = BODIES["/v1/batches"]
 STORED = BODIES["/v1/verifications/stored"]
@@ -200,6 +210,7 @@ CALLS = {
     "/v1/claims": "claims",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
+    "/v1/watches": "watches.add",
 }
 PROTECTED = {
     **dict.fromkeys(BODIES, ("POST",)),
@@ -210,6 +221,9 @@ PROTECTED = {
     "/v1/batches/{batch_id}": ("GET", "DELETE"),
     "/v1/batches/{batch_id}/results": ("GET",),
     "/v1/batches/{batch_id}/events": ("GET",),
+    "/v1/watches": ("GET", "POST"),
+    "/v1/watches/{watch_id}": ("GET", "DELETE"),
+    "/v1/watches/{watch_id}/changes": ("GET",),
     "/v1/indexes": ("GET",),
     "/v1/models": ("GET",),
     "/metrics": ("GET",),
@@ -217,6 +231,8 @@ PROTECTED = {
 DAMAGED = IndexDamaged("/srv/private/index", "vectors are cut short")
 LOCKED = IndexLocked("/srv/private/index", 4711)
 READ_ONLY = IndexReadOnly("/srv/private/index")
+FULL = WatchFailure("/srv/private/watches", "the disk is full")
+NO_WATCH = f"/v1/watches/wat_{'0' * 24}"
 
 
 def batch_cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
@@ -241,8 +257,8 @@ def batch_cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
 
 def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for path, body in BODIES.items():
-        success = 201 if path == "/v1/documents" or path.endswith("/stored") else 200
-        success = 202 if path == "/v1/batches" else success
+        is_new = path in ("/v1/documents", "/v1/watches") or path.endswith("/stored")
+        success = 202 if path == "/v1/batches" else 201 if is_new else 200
         # What is on the web is nothing that these tests reach.
         given = {"gives": ("article", ARTICLE)} if path == "/v1/articles" else {}
         yield "POST", path, success, {"json": body, **given}
@@ -296,6 +312,24 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for method, call in (("GET", "get"), ("DELETE", "delete")):
         yield method, stored, 404, {"at": "/v1/reports/unknown"}
         yield method, stored, 500, {"at": "/v1/reports/x", "raises": (f"reports.{call}", DAMAGED)}
+    yield "GET", "/v1/watches", 200, {}
+    yield "GET", "/v1/watches", 400, {"query_string": "limit=1&limit=2"}
+    yield "GET", "/v1/watches", 404, {"query_string": {"cursor": "made-up"}}
+    yield "GET", "/v1/watches", 422, {"query_string": {"limit": "0"}}
+    yield "GET", "/v1/watches", 500, {"raises": ("watches.page", FULL)}
+    one = "/v1/watches/{watch_id}"
+    yield "GET", one, 200, {"at": "WATCH"}
+    yield "GET", one, 404, {"at": NO_WATCH}
+    yield "GET", one, 500, {"at": NO_WATCH, "raises": ("watches.get", FULL)}
+    yield "DELETE", one, 204, {"at": "WATCH"}
+    yield "DELETE", one, 404, {"at": NO_WATCH}
+    yield "DELETE", one, 500, {"at": NO_WATCH, "raises": ("watches.remove", FULL)}
+    changes = f"{one}/changes"
+    yield "GET", changes, 200, {"at": "WATCH/changes"}
+    yield "GET", changes, 400, {"at": NO_WATCH + "/changes", "query_string": "limit=1&limit=2"}
+    yield "GET", changes, 404, {"at": NO_WATCH + "/changes"}
+    yield "GET", changes, 422, {"at": NO_WATCH + "/changes", "query_string": {"limit": "0"}}
+    yield "GET", changes, 500, {"at": NO_WATCH + "/changes", "raises": ("watches.changes", FULL)}
     for path, call in (("/v1/indexes", "info"), ("/v1/models", "models")):
         yield "GET", path, 200, {}
         yield "GET", path, 304, {}
@@ -387,6 +421,9 @@ def test_each_documented_status_is_reached(
         at = client.post("/v1/verifications/stored", json=STORED).headers["Location"]
     if (state := options.pop("state", None)) is not None:
         monkeypatch.setattr(app.extensions["factcheck"].readiness, "_state", state)
+    if at.startswith("WATCH"):
+        watch = client.post("/v1/watches", json=BODIES["/v1/watches"]).json["watch"]["id"]
+        at = at.replace("WATCH", f"/v1/watches/{watch}")
     if method == "DELETE" and status == 204 and at == "/v1/documents/contract":
         client.post("/v1/documents", json=BODIES["/v1/documents"])
     if status == 304:

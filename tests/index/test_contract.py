@@ -26,7 +26,7 @@ from factcheck.errors import (
     InvalidInput,
     SnapshotNotFound,
 )
-from factcheck.index import AddSummary, Backend, create_index, open_index
+from factcheck.index import AddSummary, Backend, DocumentChange, create_index, open_index
 from factcheck.index.backends import snapshots
 from factcheck.index.milvus import claim
 from factcheck.types import Document, Filters
@@ -615,3 +615,24 @@ def test_a_writer_that_dies_leaves_what_it_acknowledged_and_nothing_by_half(plac
             assert index.get("kept").version == 2
             assert index.info().passages == 2
             assert len(index.search_dense(HashedWords().encode(["bridge"]), 9, ALL)[0]) == 2
+
+
+def test_what_changed_between_two_states_is_told_by_document(index: Backend) -> None:
+    index.add(THREE)
+    then = index.snapshot
+    assert index.changes_since(then) == []
+    before = {document.id: index.get(document.id).version for document in THREE}
+    index.add([Document(id="passing", text="It comes and goes.")])
+    index.remove(["ferry", "passing"])
+    index.add([replace(HARBOUR, text="The bridge is open."), Document(id="new", text="A bridge.")])
+    index.add([replace(HARBOUR, text="The bridge is open again.")])
+    found = {change.id: change for change in index.changes_since(then)}
+    assert {name: change.kind for name, change in found.items()} == {
+        "ferry": "removed",
+        "harbour": "replaced",
+        "new": "added",
+    }
+    assert found["ferry"] == DocumentChange("ferry", before["ferry"], None)
+    assert found["harbour"] == DocumentChange("harbour", before["harbour"], before["harbour"] + 2)
+    with pytest.raises(SnapshotNotFound):
+        index.changes_since("0" * 32)

@@ -33,7 +33,7 @@ from factcheck.index.milvus.reader import Reader
 from factcheck.index.milvus.rows import fingerprint
 from factcheck.index.milvus.stems import check_stemmer, stems_asked
 from factcheck.index.milvus.writer import Writer
-from factcheck.index.records import AddSummary, IndexInfo, Snapshot
+from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.index.snapshot import first_snapshot
 from factcheck.types import Document, Filters, Passage
 
@@ -109,7 +109,7 @@ class MilvusIndex:
             _load(engine)
             index = cls(engine, encoder, writable=writable)
             if snapshot is not None:
-                index._go_back_to(snapshot)
+                index._past = index._commit_of(snapshot)
             return index
         except BaseException:
             engine.close()
@@ -134,6 +134,11 @@ class MilvusIndex:
         """The states that can still be opened, the newest last."""
         newest = self._newest().number
         return [commit.told() for commit in self._log.all() if commit.number <= newest]
+
+    def changes_since(self, snapshot: str) -> list[DocumentChange]:
+        """The documents that are not as they were. See :meth:`Backend.changes_since`."""
+        then = self._commit_of(snapshot)
+        return self._reader().changes_since(then.number)
 
     def info(self) -> IndexInfo:
         """What the index holds."""
@@ -254,11 +259,10 @@ class MilvusIndex:
             raise IndexFailure(self._shown, "it has been closed")
         return self._past or self._log.newest()
 
-    def _go_back_to(self, snapshot: str) -> None:
+    def _commit_of(self, snapshot: str) -> Commit:
         for commit in self._log.all():
             if commit.snapshot == snapshot:
-                self._past = commit
-                return
+                return commit
         raise SnapshotNotFound(self._shown, snapshot)
 
     def _reader(self) -> Reader:

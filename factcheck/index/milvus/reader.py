@@ -12,6 +12,7 @@ from factcheck.index.milvus import rows
 from factcheck.index.milvus.engine import MOST, Engine, Row
 from factcheck.index.milvus.rows import listed, living, name_of
 from factcheck.index.milvus.tables import DOCUMENTS, PASSAGES
+from factcheck.index.records import DocumentChange
 from factcheck.types import Document, Filters, Passage
 
 # Scores are told to six decimals, as the embedded index tells them.
@@ -19,6 +20,8 @@ _DECIMALS = 6
 # Looked up beyond k, to see whether equal scores straddle the cut.
 _SLACK = 16
 _KEYS_PER_QUERY = 1_000
+# More documents than any index holds.
+_ALL = 10**9
 _PIECES_PER_QUERY = 500
 _HEAD = [*rows.FIELDS, "number", "parts"]
 
@@ -65,6 +68,28 @@ class Reader:
                 break
             last = page[-1]["key"]
         return found
+
+    def changes_since(self, number: int) -> list[DocumentChange]:
+        """The documents that are not as they were at a commit, in order of id."""
+        # What a commit under way removes is still there.
+        gone = f"(removed > {number} and removed <= {self._commit})"
+        touched = f"added <= {self._commit} and (added > {number} or {gone})"
+        names = ["key", "name", "version", "added", "removed"]
+        found = self._engine.in_order(
+            DOCUMENTS, f"part == 0 and {touched}", names, commit=self._commit, limit=_ALL
+        )
+        versions: dict[str, list[int | None]] = {}
+        for row in found:
+            places = versions.setdefault(rows.id_of(row), [None, None])
+            if int(row["added"]) <= number:
+                places[0] = int(row["version"])
+            if not 0 < int(row["removed"]) <= self._commit:
+                places[1] = int(row["version"])
+        return [
+            DocumentChange(name, before, after)
+            for name, (before, after) in sorted(versions.items())
+            if before is not None or after is not None
+        ]
 
     def ids_at(self, fingerprint: str) -> list[str]:
         """The documents at that address, in order of id."""

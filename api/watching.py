@@ -1,0 +1,76 @@
+"""Watched claims checked beside the requests, and after them: whoever asks goes first."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+from factcheck import FactcheckError
+from factcheck.api.service import Service
+
+_log = logging.getLogger(__name__)
+# How often it is looked whether documents have changed or a message is due, and how long it is
+# left alone after a failure.
+_PAUSE, _AFTER_FAILURE = 2.0, 60.0
+_IDLE = 0.05
+
+
+class _Ending(Exception):
+    """The server ends; the run goes on with the next one."""
+
+
+@contextmanager
+def watching(app: Flask) -> Iterator[None]:
+    """Check the watches of an application while it is served; ends the work at hand on leaving.
+
+    :param app: made with `watches`.
+    """
+    found: Service = app.extensions["factcheck"]
+    ending = threading.Event()
+    thread = threading.Thread(target=_work, args=(found, ending), name="watches", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        thread.join()
+
+
+def _work(service: Service, ending: threading.Event) -> None:
+    # The models may be other ones than when the server was last started.
+    is_first, pause = True, 0.0
+    while not ending.wait(pause):
+        try:
+            _look(service, ending, is_first=is_first)
+            is_first, pause = False, _PAUSE
+        except _Ending:
+            return
+        except FactcheckError as error:
+            _log.error("watches: %s", error)
+            pause = _AFTER_FAILURE
+        except Exception:
+            _log.exception("watches")
+            pause = _AFTER_FAILURE
+
+
+def _look(service: Service, ending: threading.Event, *, is_first: bool) -> None:
+    checker, watches = service.checker, service.watches
+    assert watches is not None
+
+    def yield_to_requests() -> None:
+        while service.gate.is_busy and not ending.is_set():
+            ending.wait(_IDLE)
+        if ending.is_set():
+            raise _Ending
+
+    if is_first or watches.is_behind(service.path, checker.snapshot):
+        yield_to_requests()
+        found = checker.recheck(watches, pause=yield_to_requests)
+        _log.info("watches: %d affected, %d changed", len(found.affected), len(found.changes))
+    sent = watches.deliver(checker.settings.allowed_hosts)
+    for url, reason in sent.failures:
+        _log.warning("webhook %s: %s", url, reason)
