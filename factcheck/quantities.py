@@ -121,6 +121,7 @@ class Misalignment:
 
     reason: str
     rival: Span | None
+    is_date: bool = False
 
 
 def misalignment(claim: str, passage: str, published: str | None) -> Misalignment | None:
@@ -158,9 +159,11 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
         if rivals:
             rival = rivals[0].span
             other = passage[rival.start : rival.end]
-            return Misalignment(f"the claim says {shown}, the passage {other}", rival)
+            reason = f"the claim says {shown}, the passage {other}"
+            return Misalignment(reason, rival, is_date=True)
         if day is not None:
-            return Misalignment(f"the passage, of {day}, does not speak of {shown}", None)
+            reason = f"the passage, of {day}, does not speak of {shown}"
+            return Misalignment(reason, None, is_date=True)
     return None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.calibration import Credibility, VerdictCalibration
 from factcheck.gaps import gaps
+from factcheck.occasions import of_one_occasion
 from factcheck.policy import Policy
 from factcheck.speakers import same_speaker
 from factcheck.types import Claim, Evidence, Label, Origins, Stance, Verdict
@@ -36,6 +37,7 @@ def decide(
     :param notes: gaps that are known before anything is judged.
     :param own_word: who is known to say so, or not so, whose word alone is not enough.
     """
+    evidence = of_one_occasion(claim.text, evidence)
     supports, refutes = (_votes(evidence, side) for side in (Stance.SUPPORTS, Stance.REFUTES))
     sides = calibration.credibility(
         max(supports.values(), default=_strongest(evidence, Stance.SUPPORTS)),
