@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLS = ("make demo", "pip install")
-GUIDES = ("index.md", "api.md", "serving.md", "watch.md")
+GUIDES = ("index.md", "api.md", "serving.md", "watch.md", "sources.md")
 SERVE = "factcheck serve"
 
 

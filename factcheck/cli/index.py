@@ -10,7 +10,7 @@ from factcheck.cli import states
 from factcheck.cli.arguments import INDEX, Commands, add_json, open_checker, settings
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import IndexNotFound
-from factcheck.ingest import Survey, describe_ignored, survey
+from factcheck.ingest import Survey, describe_ignored, parse_columns, survey
 from factcheck.records import lineage_record
 from factcheck.wording import visible
 
@@ -35,7 +35,14 @@ def register(commands: Commands) -> None:
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a .jsonl, .txt or .md file, a folder of them, or a web address",
+        help="a file (JSON lines, text, Markdown, PDF, Word, subtitles, saved page, web archive, "
+        "table), a folder of them, or the web address of a page, feed or sitemap",
+    )
+    build.add_argument(
+        "--columns",
+        default="",
+        metavar="FIELD=COLUMN,…",
+        help="which column of a table is the text, the title, …, where their names differ",
     )
     build.set_defaults(run=_build)
     info = actions.add_parser("info", help="what is in an index")
@@ -59,7 +66,12 @@ def register(commands: Commands) -> None:
 
 def _build(arguments: argparse.Namespace) -> None:
     with progress("reading", "documents") as bar:
-        found = survey(arguments.sources, progress=bar.add, allow_hosts=settings().allowed_hosts)
+        found = survey(
+            arguments.sources,
+            progress=bar.add,
+            allow_hosts=settings().allowed_hosts,
+            columns=parse_columns(arguments.columns),
+        )
     _tell_what_was_passed_over(found)
     with _open_or_create(arguments.directory) as checker:
         with progress("indexing", "documents", found.total) as bar:
@@ -68,6 +80,7 @@ def _build(arguments: argparse.Namespace) -> None:
     skipped = [{"path": str(item.path), "reason": item.reason} for item in found.skipped]
     record = {
         **asdict(summary),
+        "kinds": dict(found.kinds),
         "skipped": skipped,
         "ignored_fields": dict(found.ignored),
         "snapshot": snapshot,
@@ -88,6 +101,8 @@ def _open_or_create(path: str) -> FactChecker:
 
 
 def _tell_what_was_passed_over(found: Survey) -> None:
+    read = ", ".join(f"{number} {kind}" for kind, number in sorted(found.kinds.items()))
+    note(f"read: {read or 'nothing'}; passed over: {len(found.skipped)}")
     if found.ignored:
         note(f"ignored {describe_ignored(found.ignored)}")
     for item in found.skipped[:_SKIPPED_SHOWN]:

@@ -28,7 +28,16 @@ MAX_REDIRECTS = 5
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 10, 20, 60
 PAUSE_SECONDS = 1.0
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-MEDIA_TYPES = HTML_TYPES | {"text/plain"}
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/xml",
+        "text/xml",
+    }
+)
+MEDIA_TYPES = HTML_TYPES | FEED_TYPES | {"text/plain"}
 
 _CHUNK = 64 * 1024
 _MAX_ROBOTS_BYTES = 512 * 1024
@@ -84,7 +93,7 @@ class Web:
         :raises InvalidInput: if `url` is not an http or https address with a host.
         :raises FetchFailure: if it leads to an address that is not public, `robots.txt` asks not
             to read it, there is no answer in time, the answer is an error, too large, redirected
-            too often or elsewhere than to the web, or is neither HTML nor plain text.
+            too often or elsewhere than to the web, or is none of HTML, text, feed and sitemap.
         """
         host = _host(url)
         with _foreign_errors_mapped(url):
@@ -97,7 +106,7 @@ class Web:
                     url, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS)
                 ) as response,
             ):
-                media_type, charset = _media_type(response.headers.get("Content-Type", ""))
+                media_type, charset = media_type_of(response.headers.get("Content-Type", ""))
                 _require_readable(url, response, media_type)
                 body = _body(url, response, MAX_BYTES)
                 return Page(response.url, body, media_type, charset)
@@ -188,10 +197,11 @@ def _require_readable(url: str, response: requests.Response, media_type: str) ->
         raise FetchFailure(url, f"the server answered {response.status_code} {response.reason}")
     if media_type not in MEDIA_TYPES:
         kind = media_type or "of no stated type"
-        raise FetchFailure(url, f"is {kind}; only HTML and plain text can be read")
+        raise FetchFailure(url, f"is {kind}; only HTML, plain text, feeds and sitemaps can be read")
 
 
-def _media_type(header: str) -> tuple[str, str | None]:
+def media_type_of(header: str) -> tuple[str, str | None]:
+    """Media type and charset of a Content-Type header."""
     message = Message()
     message["Content-Type"] = header or "application/octet-stream"
     return message.get_content_type(), message.get_content_charset()

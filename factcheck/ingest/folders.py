@@ -1,4 +1,4 @@
-"""Folders of sources: JSON lines, plain text and Markdown files, found recursively."""
+"""Folders of sources, found recursively, and files that are one document each."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest.fields import Columns
 from factcheck.ingest.ids import checked
+from factcheck.ingest.kinds import KINDS, Kind
+from factcheck.ingest.plain import read_text
 from factcheck.types import Document, iso_date
 
-JSONL_SUFFIX = ".jsonl"
+JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
 TEXT_SUFFIXES = frozenset({".txt", ".md"})
-READABLE = "*.jsonl, *.txt and *.md files, folders of them, and http(s) addresses"
+_ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
+READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -22,9 +26,9 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that was passed over, and why."""
+    """A file or web address that was passed over, and why."""
 
-    path: Path
+    path: Path | str
     reason: str
 
 
@@ -39,13 +43,35 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     skipped: list[Skipped] = []
     for path in sorted(_visible_files(folder)):
         suffix = path.suffix.lower()
-        if suffix != JSONL_SUFFIX and suffix not in TEXT_SUFFIXES:
-            skipped.append(Skipped(path, f"is neither of {READABLE}"))
+        if not is_readable(path):
+            skipped.append(Skipped(path, "is of no kind that can be read"))
         elif suffix in TEXT_SUFFIXES and not read_text(path).strip():
             skipped.append(Skipped(path, "is empty"))
         else:
             found.append(path)
     return found, skipped
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a file is of a kind that can be read, by its name."""
+    return path.name.lower().endswith(_ENDINGS)
+
+
+def read_kind(kind: Kind, path: Path, root: Path, columns: Columns) -> Iterator[Document]:
+    """The documents of a file that is neither JSON lines nor text.
+
+    A file that is one document has its path below `root` as its id, and the date that its name
+    starts with, if it states none itself.
+
+    :raises InvalidSource: if it cannot be read.
+    """
+    for place, values in kind.read(path, columns):
+        known = {name: value for name, value in values.items() if value is not None}
+        if place is None:
+            own = {"id": path.relative_to(root).as_posix(), "title": path.stem}
+            day = None if "published" in known else _date_in_name(path)
+            known = {**own, **({"published": day} if day else {}), **known}
+        yield checked(path, place, **known)
 
 
 def read_document(path: Path, root: Path) -> Document:
@@ -67,19 +93,6 @@ def read_document(path: Path, root: Path) -> Document:
         published=_date_in_name(path),
         text=text,
     )
-
-
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file; a byte order mark is dropped, line ends become `\\n`.
-
-    :raises InvalidSource: if it cannot be read, or is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidSource(path, None, f"is not UTF-8 (byte {error.start + 1})") from error
-    except OSError as error:
-        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:

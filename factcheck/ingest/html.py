@@ -15,7 +15,7 @@ from factcheck.addresses import canonical_url
 from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.day_names import stated_day
-from factcheck.ingest.fetch import HTML_TYPES, Page
+from factcheck.ingest.fetch import FEED_TYPES, HTML_TYPES, Page
 from factcheck.ingest.furniture import without_furniture
 from factcheck.ingest.linked_data import LinkedData
 from factcheck.ingest.main_text import is_wall, main_text
@@ -69,6 +69,8 @@ def read(page: Page) -> Reading:
     :raises FetchFailure: if the page holds no text that could be checked, only asks for consent
         to cookies, or is written in no known charset.
     """
+    if page.media_type in FEED_TYPES:
+        raise FetchFailure(page.url, "is a feed or a sitemap, not an article")
     try:
         text = decoded(page.content, page.charset)
     except ValueError as error:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, cast
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.ids import Ids, checked
@@ -63,16 +65,16 @@ def describe_ignored(counts: Counter[str]) -> str:
     return f"unknown fields: {names}"
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> IO[bytes]:
     try:
-        return path.open("rb")
+        return cast(IO[bytes], (gzip.open if path.suffix.lower() == ".gz" else open)(path, "rb"))
     except OSError as error:
         raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
 
 
-def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
+def _lines(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
     number = 0
-    while raw := file.readline(LINE_BYTES + 1):
+    while raw := _line(file, path, number + 1):
         number += 1
         if len(raw) > LINE_BYTES:
             raise InvalidSource(path, number, f"is longer than {LINE_BYTES} bytes")
@@ -80,6 +82,13 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
             raw = raw.removeprefix(_BOM)
         if raw.strip():
             yield number, raw
+
+
+def _line(file: IO[bytes], path: Path, number: int) -> bytes:
+    try:
+        return file.readline(LINE_BYTES + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InvalidSource(path, number, f"is damaged gzip ({error})") from error
 
 
 def _parse(raw: bytes, path: Path, number: int) -> dict[str, Any]:

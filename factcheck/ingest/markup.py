@@ -13,6 +13,7 @@ from factcheck.text import normalise
 Element = Any
 
 _HEADINGS = ("h1", "h2", "h3")
+_IN_HEAD = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
 
 
 def parsed(html: str) -> Element | None:
@@ -25,7 +26,26 @@ def parsed(html: str) -> Element | None:
         tree = lxml.html.document_fromstring(text, parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return None
-    return tree if tree.find("body") is not None else None
+    _open_body(tree)
+    return tree if len(tree.find("body")) or tree.find("body").text else None
+
+
+def _open_body(tree: Element) -> None:
+    """Put what is to be read into the body.
+
+    HTML lets authors leave out its tag; the parser, which is older than `article` and `main`, then
+    takes these for parts of the head.
+    """
+    head, body = tree.find("head"), tree.find("body")
+    if body is None:
+        body = lxml.html.Element("body")
+        tree.append(body)
+    if head is None:
+        return
+    places = [place for place, child in enumerate(head) if child.tag not in _IN_HEAD]
+    if places:
+        for place, child in enumerate(head[places[0] :]):
+            body.insert(place, child)
 
 
 def words_of(element: Element) -> str:

@@ -6,20 +6,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from factcheck.errors import InvalidSource
+from factcheck.errors import FetchFailure, InvalidInput, InvalidSource
+from factcheck.ingest.feeds import is_feed, linked
 from factcheck.ingest.fetch import Web, is_url
+from factcheck.ingest.fields import Columns
 from factcheck.ingest.folders import (
-    JSONL_SUFFIX,
+    JSONL_SUFFIXES,
     READABLE,
-    TEXT_SUFFIXES,
     Skipped,
     find_files,
+    is_readable,
     read_document,
+    read_kind,
 )
 from factcheck.ingest.html import extract
 from factcheck.ingest.ids import Ids
 from factcheck.ingest.jsonl import read_sources
+from factcheck.ingest.kinds import kind_of
 from factcheck.types import Document
 
 
@@ -28,6 +33,7 @@ class Survey:
     """Sources that were read through once and found good.
 
     :param total: documents in all of them.
+    :param kinds: documents by the kind of file that they stand in.
     :param skipped: files, and lines without a text, that were passed over.
     :param ignored: lines per unknown field of JSON lines files.
     """
@@ -37,6 +43,8 @@ class Survey:
     total: int
     skipped: tuple[Skipped, ...]
     ignored: Counter[str]
+    kinds: Counter[str]
+    columns: Columns
 
     def documents(self) -> Iterator[Document]:
         """Stream the documents, in the order of the sources; files are read again.
@@ -45,7 +53,7 @@ class Survey:
         """
         ignored: Counter[str] = Counter()
         for path, root in self.files:
-            yield from _read(path, root, Ids(), ignored, [])
+            yield from _read(path, root, Ids(), ignored, [], self.columns)
         yield from self.pages
 
 
@@ -54,10 +62,16 @@ def survey(
     *,
     progress: Callable[[int], None] | None = None,
     allow_hosts: Set[str] = frozenset(),
+    columns: Columns = MappingProxyType({}),
 ) -> Survey:
     """Read every source through, so that a bad one is found before anything is added.
 
-    :param sources: JSON lines, text and Markdown files, folders of them, web addresses.
+    A file in a folder that holds nothing readable, as a scanned PDF does, is passed over and
+    named; so is a page that a feed or sitemap leads to. What the caller names must be readable.
+
+    :param sources: files of the kinds in :mod:`factcheck.ingest.kinds`, JSON lines, text and
+        Markdown, folders of them, addresses of pages, feeds and sitemaps.
+    :param columns: which column of a table each field is taken from, where names differ.
     :param progress: told the number of documents read since its last call.
     :param allow_hosts: hosts that may be read although they are not on the public internet.
     :raises InvalidSource: if a source is missing or unreadable, with the line if it has one.
@@ -69,17 +83,52 @@ def survey(
         found, passed_over = _expand(Path(source))
         files += found
         skipped += passed_over
-    ids, ignored, total = Ids(), Counter[str](), 0
+    ids, ignored, kinds = Ids(), Counter[str](), Counter[str]()
+    tell = progress or (lambda _: None)
+    good: list[tuple[Path, Path]] = []
     for path, root in files:
         empty: list[int] = []
-        for _ in _read(path, root, ids, ignored, empty):
-            total += 1
-            if progress is not None:
-                progress(1)
+        kind, is_named = kind_of(path), str(path) in sources
+        try:
+            for _ in _read(path, root, ids, ignored, empty, columns):
+                kinds[kind.name if kind else _plain_kind(path)] += 1
+                tell(1)
+        except InvalidSource as error:
+            if kind is None or not kind.may_fail or is_named:
+                raise
+            skipped.append(Skipped(path, error.reason))
+            continue
+        good.append((path, root))
         skipped += [Skipped(path, f"line {number}: has an empty text") for number in empty]
     with Web(allow_hosts) as web:
-        pages = tuple(extract(web.read(name)) for name in sources if is_url(name))
-    return Survey(tuple(files), pages, total + len(pages), tuple(skipped), ignored)
+        addresses = filter(is_url, sources)
+        pages = [page for name in addresses for page in _pages(web, name, skipped, tell)]
+    kinds["web page"] += len(pages)
+    return Survey(
+        *(tuple(good), tuple(pages), kinds.total(), tuple(skipped), ignored, +kinds, columns)
+    )
+
+
+def _plain_kind(path: Path) -> str:
+    return "JSON lines" if path.name.lower().endswith(JSONL_SUFFIXES) else "text"
+
+
+def _pages(
+    web: Web, url: str, skipped: list[Skipped], tell: Callable[[int], None]
+) -> Iterator[Document]:
+    """The article at an address, or those that a feed or sitemap there leads to."""
+    page = web.read(url)
+    if not is_feed(page):
+        tell(1)
+        yield extract(page)
+        return
+    for address in linked(page):
+        try:
+            yield extract(web.read(address))
+            tell(1)
+        except (FetchFailure, InvalidInput) as error:
+            reason = error.reason if isinstance(error, FetchFailure) else str(error)
+            skipped.append(Skipped(address, reason))
 
 
 def _expand(source: Path) -> tuple[list[tuple[Path, Path]], list[Skipped]]:
@@ -88,16 +137,25 @@ def _expand(source: Path) -> tuple[list[tuple[Path, Path]], list[Skipped]]:
         return [(path, source) for path in found], skipped
     if not source.exists():
         raise InvalidSource(source, None, "there is no such file or folder")
-    if source.suffix.lower() not in TEXT_SUFFIXES | {JSONL_SUFFIX}:
+    if not is_readable(source):
         raise InvalidSource(source, None, f"cannot be a source; sources are {READABLE}")
     return [(source, source.parent)], []
 
 
 def _read(
-    path: Path, root: Path, ids: Ids, ignored: Counter[str], empty: list[int]
+    path: Path,
+    root: Path,
+    ids: Ids,
+    ignored: Counter[str],
+    empty: list[int],
+    columns: Columns,
 ) -> Iterator[Document]:
-    if path.suffix.lower() == JSONL_SUFFIX:
+    if path.name.lower().endswith(JSONL_SUFFIXES):
         yield from read_sources(path, ids=ids, ignored=ignored, empty=empty)
+    elif kind := kind_of(path):
+        for document in read_kind(kind, path, root, columns):
+            ids.admit(document, path)
+            yield document
     else:
         document = read_document(path, root)
         ids.admit(document, path)

@@ -95,8 +95,8 @@ def test_the_address_is_the_one_where_redirects_end(site: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/pdf", "is application/pdf; only HTML and plain text"),
-        ("/untyped", "only HTML and plain text"),
+        ("/pdf", "is application/pdf; only HTML, plain text"),
+        ("/untyped", "only HTML, plain text"),
         ("/gone", "the server answered 410 Gone"),
         ("/loop", "more than 5 redirects"),
         ("/to-file", "other than a web address"),

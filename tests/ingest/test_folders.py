@@ -37,13 +37,13 @@ def test_hidden_files_and_folders_are_not_looked_at(tmp_path: Path) -> None:
 
 
 def test_other_kinds_and_empty_files_are_listed_with_the_reason(tmp_path: Path) -> None:
-    put(tmp_path, "scan.pdf")
+    put(tmp_path, "scan.png")
     put(tmp_path, "blank.txt", " \n")
     found, skipped = find_files(tmp_path)
     assert found == []
     assert [(item.path.name, item.reason[:10]) for item in skipped] == [
         ("blank.txt", "is empty"),
-        ("scan.pdf", "is neither"),
+        ("scan.png", "is of no k"),
     ]
 
 

@@ -40,10 +40,10 @@ def test_a_folder_given_twice_does_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("missing.jsonl", "no such file"), ("scan.pdf", "cannot be a source")]
+    ("name", "reason"), [("missing.jsonl", "no such file"), ("scan.png", "cannot be a source")]
 )
 def test_a_source_that_cannot_be_one_is_refused(tmp_path: Path, name: str, reason: str) -> None:
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "scan.png").write_bytes(b"%PDF")
     with pytest.raises(InvalidSource, match=reason):
         survey([str(tmp_path / name)])
 
@@ -57,10 +57,10 @@ def test_progress_counts_every_document(tmp_path: Path) -> None:
 
 def test_fields_that_are_ignored_and_files_that_are_skipped_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "A.", "story": 1}\n')
-    (tmp_path / "b.csv").write_text("x")
+    (tmp_path / "b.xls").write_text("x")
     found = survey([str(tmp_path)])
     assert found.ignored == {"story": 1}
-    assert [item.path.name for item in found.skipped] == ["b.csv"]
+    assert [item.path.name for item in found.skipped] == ["b.xls"]
 
 
 def test_a_line_with_an_empty_text_is_passed_over_and_told(tmp_path: Path) -> None:

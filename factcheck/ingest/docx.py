@@ -1,0 +1,53 @@
+"""Word: paragraphs and tables of a .docx file, in their order."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from docx import Document as open_docx
+from docx.document import Document as Opened
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from lxml.etree import XMLSyntaxError
+
+from factcheck.errors import InvalidSource
+from factcheck.ingest.fields import Values
+
+# What the parts of a file may come to once they are unpacked.
+_MOST_BYTES = 256 * 2**20
+
+
+def read_docx(path: Path) -> Values:
+    """The fields of a document.
+
+    :raises InvalidSource: if it is encrypted, damaged, no Word file, empty, or too large.
+    """
+    try:
+        with zipfile.ZipFile(path) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
+                raise InvalidSource(path, None, f"unpacks to more than {_MOST_BYTES} bytes")
+        opened = open_docx(str(path))
+        text = "\n\n".join(filter(None, map(str.strip, _blocks(opened))))
+    except zipfile.BadZipFile as error:
+        reason = "is no Word file: it is encrypted, damaged, or of the old format .doc"
+        raise InvalidSource(path, None, reason) from error
+    except (
+        *(PackageNotFoundError, XMLSyntaxError, ParseError),
+        *(OSError, KeyError, ValueError, AttributeError),
+    ) as error:
+        raise InvalidSource(path, None, f"cannot be read ({type(error).__name__})") from error
+    if not text:
+        raise InvalidSource(path, None, "holds no text")
+    return {"title": opened.core_properties.title.strip() or None, "text": text}
+
+
+def _blocks(opened: Opened) -> Iterator[str]:
+    for block in opened.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield " | ".join(cell.text.strip() for cell in row.cells)
+        else:
+            yield block.text

@@ -1,0 +1,12 @@
+"""What readers of files give: the fields of documents, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+Values: TypeAlias = dict[str, str | None]
+# Which column of a table a field is taken from.
+Columns: TypeAlias = Mapping[str, str]
+# Where in the file a document stands (a line, a record; None for the whole), and its fields.
+Read: TypeAlias = Iterator[tuple[int | None, Values]]

@@ -1,0 +1,85 @@
+"""Which files can be read, by the ending of their names, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.ingest.fields import Columns, Read
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file.
+
+    :param name: for people.
+    :param suffixes: endings of names, in small letters.
+    :param read: the documents of a file.
+    :param may_fail: whether one that cannot be read is passed over in a folder: it is often no
+        fault of the user's that a PDF is a picture; a bad line of a list is.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path, Columns], Read]
+    may_fail: bool = True
+
+
+def _pdf(path: Path, _: Columns) -> Read:
+    from factcheck.ingest.pdf import read_pdf
+
+    yield None, read_pdf(path)
+
+
+def _docx(path: Path, _: Columns) -> Read:
+    from factcheck.ingest.docx import read_docx
+
+    yield None, read_docx(path)
+
+
+def _subtitles(path: Path, _: Columns) -> Read:
+    from factcheck.ingest.subtitles import read_subtitles
+
+    yield None, read_subtitles(path)
+
+
+def _html(path: Path, _: Columns) -> Read:
+    from factcheck.ingest.saved import read_html
+
+    yield None, read_html(path)
+
+
+def _warc(path: Path, _: Columns) -> Read:
+    from factcheck.ingest.saved import read_warc
+
+    yield from read_warc(path)
+
+
+def _table(path: Path, columns: Columns) -> Read:
+    from factcheck.ingest.tables import read_table
+
+    yield from read_table(path, columns)
+
+
+def _parquet(path: Path, columns: Columns) -> Read:
+    from factcheck.ingest.tables import read_parquet
+
+    yield from read_parquet(path, columns)
+
+
+KINDS = (
+    Kind("PDF", (".pdf",), _pdf),
+    Kind("Word", (".docx",), _docx),
+    Kind("subtitles", (".srt", ".vtt"), _subtitles),
+    Kind("saved page", (".html", ".htm", ".xhtml"), _html),
+    Kind("web archive", (".warc", ".warc.gz"), _warc),
+    Kind("table", (".csv", ".tsv"), _table, may_fail=False),
+    Kind("Parquet", (".parquet",), _parquet, may_fail=False),
+)
+
+
+def kind_of(path: Path) -> Kind | None:
+    """The kind of a file, by its name; None for JSON lines, text, and what cannot be read."""
+    name = path.name.lower()
+    return next((kind for kind in KINDS if name.endswith(kind.suffixes)), None)

@@ -1,0 +1,97 @@
+"""Tables (CSV, TSV, Parquet): one document a row, by the names of the columns or a map of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest.fields import Columns, Read, Values
+from factcheck.ingest.jsonl import FIELDS
+from factcheck.ingest.plain import read_text
+
+_LONGEST_CELL = 64 * 2**20
+
+
+def parse_columns(text: str) -> dict[str, str]:
+    """`text=body,title=headline` as a map from fields of documents to columns.
+
+    :raises InvalidInput: if a field is unknown, named twice, or has no column.
+    """
+    found: dict[str, str] = {}
+    for pair in filter(None, map(str.strip, text.split(","))):
+        field, _, column = map(str.strip, pair.partition("="))
+        if field not in FIELDS or not column or field in found:
+            expected = f"must be FIELD=COLUMN,…, each field once, of {', '.join(FIELDS)}"
+            raise InvalidInput("columns", pair, expected)
+        found[field] = column
+    return found
+
+
+def read_table(path: Path, columns: Columns) -> Read:
+    """The rows of a file of comma- or tab-separated values, whose first line names the columns.
+
+    :raises InvalidSource: with the line, if it is not UTF-8, ragged, or lacks a column.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), dialect, strict=True)
+    try:
+        names = next(reader, [])
+        fields = _fields(path, names, columns)
+        for row in reader:
+            if not row:
+                continue
+            if len(row) != len(names):
+                reason = f"has {len(row)} cells, the first line names {len(names)} columns"
+                raise InvalidSource(path, reader.line_num, reason)
+            yield reader.line_num, _values(fields, dict(zip(names, row, strict=True)))
+    except csv.Error as error:
+        raise InvalidSource(path, reader.line_num, f"is no table: {error}") from error
+
+
+def read_parquet(path: Path, columns: Columns) -> Read:
+    """The rows of a Parquet file.
+
+    :raises InvalidSource: if it is damaged or lacks a column, or what reads it is not installed.
+    """
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        reason = "needs a package: pip install 'factcheck-engine[parquet]'"
+        raise InvalidSource(path, None, reason) from error
+    try:
+        with parquet.ParquetFile(path) as file:
+            fields = _fields(path, file.schema_arrow.names, columns)
+            yield from enumerate(_rows(file, fields), start=1)
+    except (ArrowException, OSError) as error:
+        raise InvalidSource(path, None, f"cannot be read as Parquet ({error})") from error
+
+
+def _rows(file: Any, fields: Mapping[str, str]) -> Iterator[Values]:
+    for batch in file.iter_batches(columns=list(fields.values())):
+        for row in batch.to_pylist():
+            yield _values(fields, row)
+
+
+def _fields(path: Path, names: Sequence[str], columns: Columns) -> dict[str, str]:
+    """Which column each field is taken from: as the map says, else the one of its name."""
+    for field, column in columns.items():
+        if column not in names:
+            there = ", ".join(map(repr, names))
+            raise InvalidSource(path, 1, f"has no column {column!r} for {field}; it has {there}")
+    by_name = {name.strip().lower(): name for name in names}
+    fields = {name: by_name[name] for name in FIELDS if name in by_name} | dict(columns)
+    if "text" not in fields:
+        there = ", ".join(map(repr, names))
+        reason = f"has no column 'text'; say which it is: --columns text=NAME; it has {there}"
+        raise InvalidSource(path, 1, reason)
+    return fields
+
+
+def _values(fields: Mapping[str, str], row: Mapping[str, Any]) -> Values:
+    cells = {field: row[column] for field, column in fields.items()}
+    return {field: str(cell) for field, cell in cells.items() if cell not in (None, "")}

@@ -1,0 +1,111 @@
+"""Feeds and sitemaps lead to pages: real ones, from a server on this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from factcheck import FetchFailure
+from factcheck.ingest import Survey, survey
+from factcheck.ingest.feeds import linked
+from factcheck.ingest.fetch import Page
+
+LOCAL = frozenset({"127.0.0.1"})
+ARTICLE = (
+    "<html lang=en><title>{0}</title><article><h1>{0}</h1><p>{0} was closed to lorries on Monday, "
+    "the port authority said in a statement.</p><p>Engineers had found cracks in two of its spans "
+    "and will look at the others next week. Cars may still cross, one lane at a time.</p></article>"
+)
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>/</link>
+<item><title>A</title><link>/north</link></item>
+<item><title>B</title><link>/gone</link></item>
+<item><title>A again</title><link>/north</link></item>
+<item><title>C</title><link>http://10.0.0.1/inside</link></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><id>x</id>
+<entry><title>A</title><id>a</id><link rel="alternate" href="north"/></entry>
+<entry><title>B</title><id>b</id><link href="/south"/></entry></feed>"""
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc> /north </loc></url><url><loc>/south</loc></url></urlset>"""
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel>&b;</channel></rss>'
+PAGES = {
+    "/feed.rss": ("application/rss+xml", RSS),
+    "/feed.atom": ("application/atom+xml", ATOM),
+    "/sitemap.xml": ("application/xml", SITEMAP),
+    "/broken.xml": ("text/xml", "<rss><channel>"),
+    "/bomb.xml": ("text/xml", BOMB),
+    "/other.xml": ("text/xml", "<note><to>you</to></note>"),
+    "/empty.rss": ("application/rss+xml", '<rss version="2.0"><channel></channel></rss>'),
+    "/north": ("text/html", ARTICLE.format("North Bridge")),
+    "/south": ("text/html", ARTICLE.format("South Bridge")),
+}
+
+
+class Site(BaseHTTPRequestHandler):
+    """The pages."""
+
+    def do_GET(self) -> None:
+        kind, body = PAGES.get(self.path, ("text/plain", ""))
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+def read(address: str) -> Survey:
+    return survey([address], allow_hosts=LOCAL)
+
+
+@pytest.mark.parametrize("name", ["feed.atom", "sitemap.xml"])
+def test_each_page_of_a_feed_becomes_a_document(site: str, name: str) -> None:
+    found = read(f"{site}/{name}")
+    assert [item.title for item in found.pages] == ["North Bridge", "South Bridge"]
+    assert [item.url for item in found.pages] == [f"{site}/north", f"{site}/south"]
+    assert found.kinds == {"web page": 2}
+
+
+def test_a_page_that_cannot_be_read_is_named_and_the_rest_goes_on(site: str) -> None:
+    found = read(f"{site}/feed.rss")
+    assert [item.title for item in found.pages] == ["North Bridge"]
+    reasons = {str(item.path): item.reason for item in found.skipped}
+    assert "404" in reasons[f"{site}/gone"]
+    assert "not on the public internet" in reasons["http://10.0.0.1/inside"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("broken.xml", "its XML is broken"),
+        ("bomb.xml", "declares a document type"),
+        ("other.xml", "neither a feed nor a sitemap"),
+        ("empty.rss", "names no page"),
+    ],
+)
+def test_what_is_no_feed_says_why(site: str, name: str, reason: str) -> None:
+    with pytest.raises(FetchFailure, match=reason):
+        read(f"{site}/{name}")
+
+
+def test_too_many_pages_are_refused() -> None:
+    places = "".join(f"<url><loc>/{number}</loc></url>" for number in range(1_001))
+    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
+    with pytest.raises(FetchFailure, match="1001 pages, more than 1000"):
+        linked(Page("https://news.example/sitemap.xml", body.encode(), "application/xml", None))

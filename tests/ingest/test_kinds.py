@@ -1,0 +1,247 @@
+"""Files of every kind that newsrooms have: real ones, made here, good and bad."""
+
+import csv
+import gzip
+import json
+import zipfile
+from pathlib import Path
+from uuid import uuid4
+
+import docx
+import pytest
+from fpdf import FPDF
+
+from factcheck import Document, InvalidInput, InvalidSource
+from factcheck.ingest import Survey, parse_columns, survey
+from factcheck.ingest.pdf import page_of
+
+BRIDGE = "The Harbour Bridge was closed to lorries on 3 March 2025, the port authority said."
+FERRY = "A second ferry began to run on Monday, and it carries forty cars."
+
+
+def only(path: Path, **columns: str) -> Document:
+    (document,) = survey([str(path)], columns=columns).documents()
+    return document
+
+
+def refusal(path: Path, **columns: str) -> str:
+    with pytest.raises(InvalidSource) as caught:
+        list(survey([str(path)], columns=columns).documents())
+    return str(caught.value)
+
+
+def pdf(path: Path, *pages: str, password: str = "", title: str = "") -> Path:
+    made = FPDF()
+    made.set_font("Helvetica", size=12)
+    made.set_title(title)
+    if password:
+        made.set_encryption(owner_password=f"{password}-owner", user_password=password)
+    for page in pages:
+        made.add_page()
+        made.multi_cell(0, 6, page)
+    made.output(str(path))
+    return path
+
+
+def test_a_pdf_gives_its_text_and_the_page_of_every_place(tmp_path: Path) -> None:
+    found = only(pdf(tmp_path / "2025-03-04-report.pdf", BRIDGE * 3, FERRY, title="Port report"))
+    assert (found.title, found.published) == ("Port report", "2025-03-04")
+    assert found.id == "2025-03-04-report.pdf"
+    assert BRIDGE in found.text and FERRY in found.text
+    assert page_of(found.text, found.text.index(BRIDGE)) == 1
+    assert page_of(found.text, found.text.index(FERRY)) == 2
+    assert page_of("A text without pages.", 3) is None
+
+
+def test_lines_of_a_pdf_are_joined_and_paragraphs_kept(tmp_path: Path) -> None:
+    long = " ".join([BRIDGE] * 4)
+    found = only(pdf(tmp_path / "report.pdf", f"{long}\n\n{FERRY}"))
+    assert found.text.split("\n\n") == [long, FERRY]
+
+
+def test_a_pdf_that_holds_no_text_says_why(tmp_path: Path) -> None:
+    assert "has no text layer: it is a scan" in refusal(pdf(tmp_path / "scan.pdf", ""))
+    assert "is encrypted" in refusal(pdf(tmp_path / "locked.pdf", BRIDGE, password="secret"))
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(pdf(tmp_path / "good.pdf", BRIDGE).read_bytes()[:200])
+    assert "cannot be read as PDF" in refusal(broken)
+    broken.write_bytes(b"not a PDF at all")
+    assert "cannot be read as PDF" in refusal(broken)
+
+
+def test_a_word_file_gives_paragraphs_and_tables_in_order(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.core_properties.title = "Port report"
+    made.add_paragraph(BRIDGE)
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Lorries", "412"
+    made.add_paragraph(FERRY)
+    made.save(str(tmp_path / "report.docx"))
+    found = only(tmp_path / "report.docx")
+    assert found.title == "Port report"
+    assert found.text == f"{BRIDGE}\n\nLorries | 412\n\n{FERRY}"
+
+
+def test_a_word_file_that_is_none_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0 an old or encrypted file")
+    assert "is no Word file" in refusal(path)
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("hello.txt", "hello")
+    assert "cannot be read" in refusal(path)
+    docx.Document().save(str(path))
+    assert "holds no text" in refusal(path)
+
+
+def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+        for number in range(3):
+            parts.writestr(f"word/{number}.xml", b"\0" * (100 * 2**20))
+    assert "unpacks to more than" in refusal(path)
+
+
+SRT = """1
+00:00:01,000 --> 00:00:04,000
+The bridge was closed
+to lorries.
+
+2
+00:12:03,500 --> 00:12:05,000
+<i>A second ferry runs.</i>
+"""
+
+
+def test_subtitles_become_paragraphs_with_their_times(tmp_path: Path) -> None:
+    (tmp_path / "talk.srt").write_text(SRT)
+    expected = "[00:00:01] The bridge was closed to lorries.\n\n[00:12:03] A second ferry runs."
+    assert only(tmp_path / "talk.srt").text == expected
+    vtt = "WEBVTT\n\n" + SRT.replace(",", ".")
+    (tmp_path / "talk.vtt").write_text(vtt)
+    assert only(tmp_path / "talk.vtt").text == expected
+    (tmp_path / "empty.srt").write_text("no times here\n")
+    assert "holds no subtitles" in refusal(tmp_path / "empty.srt")
+
+
+def test_a_table_gives_a_document_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "Text", "published", "page"])
+        rows.writerow(["a", f"{BRIDGE}\nSecond, with a comma", "2025-03-04", "7"])
+        rows.writerow(["b", FERRY, "", "8"])
+    found = list(survey([str(path)]).documents())
+    assert [item.id for item in found] == ["a", "b"]
+    assert found[0].text.endswith("Second, with a comma")
+    assert (found[0].published, found[1].published) == ("2025-03-04", None)
+
+
+def test_other_names_of_columns_are_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "notes.tsv"
+    path.write_text(f"body\theadline\n{BRIDGE}\tBridge closed\n")
+    columns = parse_columns("text=body, title=headline")
+    (found,) = survey([str(path)], columns=columns).documents()
+    assert (found.text, found.title) == (BRIDGE, "Bridge closed")
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("body,headline\nA text.,A title\n")
+    assert "has no column 'text'" in refusal(path)
+    assert "has no column 'words' for text; it has 'body', 'headline'" in refusal(
+        path, text="words"
+    )
+    path.write_text("text\nA text.,too many\n")
+    assert "line 2: has 2 cells" in refusal(path)
+    path.write_bytes("text\nZürich\n".encode("latin-1"))
+    assert "is not UTF-8" in refusal(path)
+
+
+@pytest.mark.parametrize("text", ["words=body", "text=", "text=a,text=b", "text"])
+def test_a_map_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="columns: must be FIELD=COLUMN"):
+        parse_columns(text)
+
+
+def test_a_parquet_file_is_a_table(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="NOT TESTED: pip install pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = pyarrow.table({"body": [BRIDGE, FERRY], "page": [1, 2]})
+    parquet.write_table(table, tmp_path / "notes.parquet")
+    columns = {"text": "body"}
+    found = list(survey([str(tmp_path / "notes.parquet")], columns=columns).documents())
+    assert [item.text for item in found] == [BRIDGE, FERRY]
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1 no")
+    assert "cannot be read as Parquet" in refusal(tmp_path / "bad.parquet", text="body")
+
+
+def test_json_lines_may_be_compressed(tmp_path: Path) -> None:
+    path = tmp_path / "notes.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps({"id": "a", "text": BRIDGE}).encode()))
+    assert only(path).text == BRIDGE
+    path.write_bytes(path.read_bytes()[:-9])
+    assert "is damaged gzip" in refusal(path)
+
+
+MORE = "Engineers had found cracks in two of its spans and will look at the others next week."
+PAGE = (
+    "<html lang=en><title>Bridge closed</title><body><article><h1>Bridge closed</h1>"
+    f"<p>{BRIDGE}</p><p>{FERRY}</p><p>{MORE}</p></article></body></html>"
+)
+
+
+def test_a_saved_page_gives_its_article(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    found = only(tmp_path / "page.html")
+    assert found.title == "Bridge closed"
+    assert BRIDGE in found.text
+    (tmp_path / "page.html").write_text("<html><body></body></html>")
+    assert "no readable text" in refusal(tmp_path / "page.html")
+
+
+def test_a_page_may_leave_out_the_tags_that_html_lets_it(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE.replace("<body>", "").replace("</body></html>", ""))
+    assert only(tmp_path / "page.html").text == f"Bridge closed\n\n{BRIDGE}\n\n{FERRY}\n\n{MORE}"
+
+
+def archive(path: Path, *responses: tuple[str, str, str]) -> Path:
+    """As ISO 28500 has it: each record compressed by itself."""
+    records = []
+    for url, status, body in responses:
+        block = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n{body}".encode()
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2025-03-04T09:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:{uuid4()}>\r\nWARC-Target-URI: {url}\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}"
+        )
+        records.append(gzip.compress(head.encode() + b"\r\n\r\n" + block + b"\r\n\r\n"))
+    path.write_bytes(b"".join(records))
+    return path
+
+
+def test_a_web_archive_gives_the_articles_in_it(tmp_path: Path) -> None:
+    url = "https://news.example/bridge"
+    path = archive(tmp_path / "crawl.warc.gz", (url, "200 OK", PAGE), (url, "404 Gone", PAGE))
+    found = only(path)
+    assert (found.url, found.title) == (url, "Bridge closed")
+    assert "holds no page with an article" in refusal(archive(tmp_path / "none.warc.gz"))
+    (tmp_path / "bad.warc").write_bytes(b"nothing of the kind")
+    assert "is no web archive" in refusal(tmp_path / "bad.warc")
+
+
+def test_in_a_folder_what_cannot_be_read_is_passed_over_and_named(tmp_path: Path) -> None:
+    pdf(tmp_path / "good.pdf", BRIDGE)
+    pdf(tmp_path / "scan.pdf", "")
+    (tmp_path / "note.txt").write_text(FERRY)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    found: Survey = survey([str(tmp_path)])
+    assert sorted(item.id for item in found.documents()) == ["good.pdf", "note.txt"]
+    assert {Path(item.path).name for item in found.skipped} == {"scan.pdf", "picture.png"}
+    assert found.kinds == {"PDF": 1, "text": 1}
+    assert found.total == 2
+
+
+def test_a_bad_line_of_a_list_in_a_folder_still_ends_it(tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("text\nA text.,too many\n")
+    with pytest.raises(InvalidSource, match="line 2"):
+        survey([str(tmp_path)])
