@@ -40,6 +40,8 @@ from factcheck.records import (
     extraction_record,
     hit_record,
     lineage_record,
+    policy_diff_record,
+    policy_record,
     report_record,
     verdict_record,
 )
@@ -69,6 +71,9 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, IndexInfo, Snapshot
+    from factcheck.policy import MinimumOrigins, Policy, Standing
+    from factcheck.policy_diff import PolicyDiff, RuleChange, VerdictChange
+    from factcheck.policy_files import default_policy, read_policy
     from factcheck.report_html import html_report
     from factcheck.tracing import Lineage, Link
 
@@ -77,6 +82,14 @@ _LAZY = {
     "AddSummary": "factcheck.index",
     "IndexInfo": "factcheck.index",
     "Snapshot": "factcheck.index",
+    "MinimumOrigins": "factcheck.policy",
+    "Policy": "factcheck.policy",
+    "Standing": "factcheck.policy",
+    "PolicyDiff": "factcheck.policy_diff",
+    "RuleChange": "factcheck.policy_diff",
+    "VerdictChange": "factcheck.policy_diff",
+    "default_policy": "factcheck.policy_files",
+    "read_policy": "factcheck.policy_files",
     "Lineage": "factcheck.tracing",
     "Link": "factcheck.tracing",
     "html_report": "factcheck.report_html",
@@ -109,6 +122,7 @@ __all__ = [
     "Limits",
     "Lineage",
     "Link",
+    "MinimumOrigins",
     "ModelFailure",
     "ModelInvalid",
     "ModelNotFound",
@@ -116,8 +130,11 @@ __all__ = [
     "Origins",
     "Passage",
     "Polarity",
+    "Policy",
+    "PolicyDiff",
     "Probabilities",
     "Report",
+    "RuleChange",
     "Settings",
     "SkipReason",
     "Skipped",
@@ -125,16 +142,22 @@ __all__ = [
     "SnapshotNotFound",
     "Span",
     "Stance",
+    "Standing",
     "Verdict",
+    "VerdictChange",
     "__version__",
     "claim_record",
     "claim_review_record",
+    "default_policy",
     "document_record",
     "evidence_record",
     "extraction_record",
     "hit_record",
     "html_report",
     "lineage_record",
+    "policy_diff_record",
+    "policy_record",
+    "read_policy",
     "report_record",
     "verdict_record",
 ]

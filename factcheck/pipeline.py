@@ -102,6 +102,24 @@ class Pipeline:
             for claim, found, since, own_word in zip(batch, evidence, later, own_words, strict=True)
         ]
 
+    def decide_anew(
+        self, verdict: Verdict, policy: Policy, *, content: bool, max_error: float | None = None
+    ) -> Verdict:
+        """The verdict that the same evidence bears out under another policy.
+
+        :param content: whether it is the verdict on what was said, not on whether it was said.
+        """
+        return decide(
+            verdict.claim,
+            verdict.evidence,
+            policy=policy,
+            calibration=self.calibration.verdict,
+            max_error=max_error,
+            later_evidence=verdict.later_evidence,
+            notes=self._unread(verdict.claim),
+            own_word=own_word_of(verdict.claim.attribution) if content else None,
+        )
+
     def _judged(
         self, claims: Sequence[Claim], k: int, filters: Filters, own_words: Sequence[OwnWord | None]
     ) -> list[list[Evidence]]:

@@ -21,6 +21,8 @@ from factcheck.types import (
 )
 
 if TYPE_CHECKING:
+    from factcheck.policy import Policy
+    from factcheck.policy_diff import PolicyDiff
     from factcheck.tracing import Lineage
 
 Record = dict[str, Any]
@@ -173,6 +175,46 @@ def claim_review_record(
     :raises InvalidInput: if `url` is no web address, `author` is empty, or the day does not exist.
     """
     return to_json_ld(from_verdict(verdict, url=url, author=author, published=published))
+
+
+def policy_record(policy: Policy) -> Record:
+    """A policy: its name, its hash, and every rule, those that say nothing unusual included."""
+    sources = {
+        kind: [{"name": name, **asdict(found)} for name, found in sorted(listed.items())]
+        for kind, listed in (("publishers", policy.publishers), ("domains", policy.domains))
+    }
+    return {
+        "name": policy.name,
+        "sha256": policy.sha256,
+        "support": policy.support,
+        "refute": policy.refute,
+        "minimum_origins": asdict(policy.minimum_origins),
+        "primary_for": sorted(policy.primary_for),
+        **sources,
+        "others": asdict(policy.others),
+    }
+
+
+def policy_diff_record(diff: PolicyDiff) -> Record:
+    """Two policies, the rules in which they differ, and the verdicts that these change."""
+    return {
+        **{
+            side: {"name": policy.name, "sha256": policy.sha256}
+            for side, policy in (("before", diff.before), ("after", diff.after))
+        },
+        "claims": diff.claims,
+        "rules": [asdict(rule) for rule in diff.rules],
+        "changes": [
+            {
+                "claim": change.claim,
+                "content": change.content,
+                "before": _judgement(change.before),
+                "after": _judgement(change.after),
+                "rules": [asdict(rule) for rule in change.rules],
+            }
+            for change in diff.changes
+        ],
+    }
 
 
 def hit_record(hit: Hit) -> Record:

@@ -6,7 +6,7 @@ import argparse
 import logging
 from pathlib import Path
 
-from factcheck.cli.arguments import Commands, add_index, open_checker
+from factcheck.cli.arguments import Commands, add_index, add_policy, open_checker
 from factcheck.errors import InvalidInput
 
 _LONGEST = 3_600
@@ -16,6 +16,7 @@ def register(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser("serve", help="answer over HTTP")
     add_index(command)
+    add_policy(command)
     command.add_argument("--host", default="127.0.0.1", help="address to listen on")
     command.add_argument("--port", type=int, default=8000, help="port to listen on")
     command.add_argument("--read-only", action="store_true", help="refuse changes to the index")
@@ -59,6 +60,11 @@ def _serve(arguments: argparse.Namespace) -> None:
         raise InvalidInput("rate-store", arguments.rate_store, "needs a limit to count: --rate")
     rates = Rates(arguments.rate, arguments.rate_store) if arguments.rate else None
     writable = not arguments.read_only and arguments.snapshot is None
-    with open_checker(arguments.index, writable=writable, snapshot=arguments.snapshot) as checker:
+    with open_checker(
+        arguments.index,
+        writable=writable,
+        snapshot=arguments.snapshot,
+        policy=arguments.policy,
+    ) as checker:
         app = create_app(checker, keys=keys, rates=rates, limits=limits)
         serve(app, arguments.host, arguments.port, insecure=arguments.insecure)
