@@ -15,6 +15,7 @@ from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
+from factcheck.matching import Match
 from factcheck.pipeline import Pipeline
 from factcheck.policy import Policy
 from factcheck.policy_diff import PolicyDiff, compare
@@ -32,7 +33,7 @@ from factcheck.types import (
     iso_date,
 )
 
-_HITS = 10
+_HITS, _MATCHES = 10, 5
 _PAGE = 1000
 
 
@@ -103,6 +104,22 @@ class FactChecker:
         :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
         """
         return self._pipeline.verdicts(self._valid(claims), self._request(options))
+
+    def match(self, claim: str, **options: Unpack[Options]) -> list[Match]:
+        """The `k` (default 5) earlier fact-checks nearest to a claim, and which are of the same.
+
+        Those that are true or false together with it come first, the surest of them on top.
+
+        :param options: see :class:`Options`; what only concerns verdicts has no effect.
+        :raises InvalidInput: for an empty or overlong claim, or a bad option.
+        """
+        claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
+        return self._pipeline.matches(claim, self._request({"k": _MATCHES, **options}))
+
+    def candidates(self, claim: str, **options: Unpack[Options]) -> list[tuple[Document, float]]:
+        """What :meth:`match` compares a claim with, and the cosine of each, the nearest first."""
+        claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
+        return self._pipeline.candidates(claim, self._request({"k": _MATCHES, **options}))
 
     def compare_policies(
         self,
@@ -203,12 +220,15 @@ class FactChecker:
         return self._index.documents(after=after, limit=limit)
 
     def lineage(self) -> Lineage:
-        """Which documents of the index go back to one report, and why; reads all of them."""
+        """Which documents of the index go back to one report, and why; reads all of them.
+
+        Earlier fact-checks, which are no evidence, are left out.
+        """
         page = found = self.documents(limit=_PAGE)
         while page:
             page = self.documents(after=page[-1].id, limit=_PAGE)
             found = found + page
-        return trace(found)
+        return trace(document for document in found if document.review is None)
 
     def info(self) -> IndexInfo:
         """What the index holds, and which snapshot of it this is."""

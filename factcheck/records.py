@@ -41,6 +41,7 @@ def document_record(document: Document, *, with_text: bool = True) -> Record:
         "sha256": document.sha256,
         "version": document.version,
     }
+    record["review"] = to_json_ld(document.review) if document.review is not None else None
     if with_text:
         record["text"] = document.text
     return record

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from factcheck.claimreview import from_json_ld, to_json_ld
 from factcheck.config import Limits
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
+from factcheck.review_types import ClaimReview
 from factcheck.text import normalise, passages
 from factcheck.types import Document, Span
 
@@ -22,6 +24,8 @@ _BATCH_CHARS = 1_000_000
 _METADATA = ("id", "title", "publisher", "url", "language")
 # A title is repeated before each passage, so that its length must not be anybody's choice.
 _METADATA_CHARS = 4_000
+# What Milvus takes as one value.
+_REVIEW_BYTES = 65_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,25 @@ def content_hash(document: Document) -> str:
     """SHA-256 over text and metadata: two documents with the same one are the same."""
     values = [document.title, document.publisher, document.url, document.published]
     values += [document.language, document.sha256]
+    if document.review is not None:
+        values.append(stored(document.review))
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def stored(review: ClaimReview | None) -> str | None:
+    """A review as the index keeps it: JSON-LD, which :func:`restored` reads back unchanged."""
+    return None if review is None else json.dumps(to_json_ld(review), ensure_ascii=False)
+
+
+def restored(review: str | None) -> ClaimReview | None:
+    """What :func:`stored` was given.
+
+    :raises InvalidInput: if it was altered.
+    """
+    try:
+        return None if review is None else from_json_ld(json.loads(review))
+    except ValueError as error:
+        raise InvalidInput("review", review, "must be JSON") from error
 
 
 def checked(documents: Iterable[Document], limits: Limits) -> Iterator[Document]:
@@ -72,6 +94,10 @@ def check(document: Document, limits: Limits) -> None:
         raise InvalidInput(
             "text", document.text, f"must be at most {limits.document_chars} characters"
         )
+    review = (stored(document.review) or "").encode("utf-8", "surrogatepass")
+    if len(review) > _REVIEW_BYTES or b"\0" in review:
+        expected = f"must be at most {_REVIEW_BYTES} bytes as JSON, without a null character"
+        raise InvalidInput("review", document.id, expected)
     for name in _METADATA:
         longest = limits.id_chars if name == "id" else _METADATA_CHARS
         valid_string(getattr(document, name) or "", name, longest)

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from factcheck.claimreview import ClaimReview, from_json_ld, reviews_within
+from factcheck.claimreview import from_json_ld, reviews_within
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.review_types import ClaimReview
 
 
 @dataclass(frozen=True, slots=True)
