@@ -16,6 +16,7 @@ SCOPE_OF = {
     "checks.create_check_page": "verify",
     "checks.create_check_reviews": "verify",
     "claims.extract_claims": "verify",
+    "claims.match_claim": "verify",
     "evidence.search_evidence": "search",
     "documents.list_documents": "search",
     "documents.read_document": "search",

@@ -40,11 +40,14 @@ from factcheck.records import (
     extraction_record,
     hit_record,
     lineage_record,
+    match_record,
+    matches_record,
     policy_diff_record,
     policy_record,
     report_record,
     verdict_record,
 )
+from factcheck.review_types import Citation, ClaimReview, Party
 from factcheck.types import (
     Attribution,
     Claim,
@@ -71,10 +74,12 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, IndexInfo, Snapshot
+    from factcheck.matching import Match
     from factcheck.policy import MinimumOrigins, Policy, Standing
     from factcheck.policy_diff import PolicyDiff, RuleChange, VerdictChange
     from factcheck.policy_files import default_policy, read_policy
     from factcheck.report_html import html_report
+    from factcheck.slots import Difference, Slot
     from factcheck.tracing import Lineage, Link
 
 _LAZY = {
@@ -82,6 +87,9 @@ _LAZY = {
     "AddSummary": "factcheck.index",
     "IndexInfo": "factcheck.index",
     "Snapshot": "factcheck.index",
+    "Difference": "factcheck.slots",
+    "Match": "factcheck.matching",
+    "Slot": "factcheck.slots",
     "MinimumOrigins": "factcheck.policy",
     "Policy": "factcheck.policy",
     "Standing": "factcheck.policy",
@@ -98,7 +106,10 @@ _LAZY = {
 __all__ = [
     "AddSummary",
     "Attribution",
+    "Citation",
     "Claim",
+    "ClaimReview",
+    "Difference",
     "Document",
     "DocumentNotFound",
     "DocumentRef",
@@ -122,12 +133,14 @@ __all__ = [
     "Limits",
     "Lineage",
     "Link",
+    "Match",
     "MinimumOrigins",
     "ModelFailure",
     "ModelInvalid",
     "ModelNotFound",
     "NotFound",
     "Origins",
+    "Party",
     "Passage",
     "Polarity",
     "Policy",
@@ -138,6 +151,7 @@ __all__ = [
     "Settings",
     "SkipReason",
     "Skipped",
+    "Slot",
     "Snapshot",
     "SnapshotNotFound",
     "Span",
@@ -155,6 +169,8 @@ __all__ = [
     "hit_record",
     "html_report",
     "lineage_record",
+    "match_record",
+    "matches_record",
     "policy_diff_record",
     "policy_record",
     "read_policy",

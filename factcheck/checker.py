@@ -10,6 +10,7 @@ from typing import Any, Self, Unpack
 
 from factcheck import claims as claim_extraction, runtime
 from factcheck.calibration import named_calibration
+from factcheck.claimreview import to_document
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
@@ -25,6 +26,7 @@ from factcheck.retrieve import copies, retrieve
 from factcheck.tracing import Lineage, trace
 from factcheck.types import (
     Claim,
+    ClaimReview,
     Document,
     Extraction,
     Hit,
@@ -199,6 +201,17 @@ class FactChecker:
         :raises IndexReadOnly: unless opened with `writable=True`.
         """
         return self._index.add(documents, progress=progress)
+
+    def add_reviews(self, reviews: Iterable[ClaimReview]) -> AddSummary:
+        """Add earlier fact-checks, which :meth:`match` finds and no verdict counts as evidence.
+
+        One of the same claim at the same address replaces the one before it.
+
+        :raises InvalidInput: for one that is longer than 65,000 bytes as JSON.
+        :raises IndexReadOnly: unless opened with `writable=True`.
+        """
+        documents = map(to_document, reviews)
+        return self._index.add(list({document.id: document for document in documents}.values()))
 
     def remove(self, ids: Sequence[str]) -> int:
         """Remove documents; all of them or, if one is unknown, none.

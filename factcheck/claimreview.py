@@ -7,6 +7,7 @@ same.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,8 @@ from factcheck.types import (
 )
 
 _CONTEXT = "https://schema.org"
-_LONGEST = 20_000
+# The longest texts and names; and what an index keeps of one review, in bytes.
+_LONGEST, _LONGEST_NAME, _MOST_BYTES = 20_000, 4_000, 65_000
 # 1 is false and 5 true, as readers of ClaimReview expect; an open question has no place between.
 WORST, BEST = 1, 5
 _RATING = {Label.SUPPORTED: (5, "Supported"), Label.REFUTED: (1, "Refuted")}
@@ -131,9 +133,24 @@ def from_json_ld(record: Mapping[str, Any]) -> ClaimReview:
         appearances=tuple(dict.fromkeys(url for work in works if (url := _url(work)))),
         citations=tuple(_to_citation(entry) for entry in _list(record.get("citation"))),
         body=_text(record.get("reviewBody"), "reviewBody"),
-        language=_text(record.get("inLanguage"), "inLanguage"),
-        title=_text(record.get("headline") or record.get("name"), "name"),
+        language=_text(record.get("inLanguage"), "inLanguage", _LONGEST_NAME),
+        title=_text(record.get("headline") or record.get("name"), "name", _LONGEST_NAME),
     )
+
+
+def stored_bytes(review: ClaimReview) -> bytes:
+    """The review as an index keeps it: JSON-LD in UTF-8, from which it is read back unchanged.
+
+    :raises InvalidInput: if it is longer than 65,000 bytes.
+    """
+    try:
+        found = json.dumps(to_json_ld(review), ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidInput("review", review.claim, "must be valid Unicode") from error
+    if len(found) > _MOST_BYTES or b"\\u0000" in found:
+        expected = f"must be at most {_MOST_BYTES} bytes as JSON, without a null character"
+        raise InvalidInput("review", review.claim, expected)
+    return found
 
 
 def to_document(review: ClaimReview, *, id: str = "") -> Document:
@@ -221,7 +238,7 @@ def _party(value: object) -> Party | None:
     if isinstance(first, str):
         return Party(first) if first.strip() else None
     entry = _object(first)
-    name = _text(entry.get("name"), "name")
+    name = _text(entry.get("name"), "name", _LONGEST_NAME)
     kind = _local_name(next(iter(_list(entry.get("@type"))), "Organization"))
     return Party(name, kind, _url(entry.get("url"))) if name else None
 
@@ -245,14 +262,14 @@ def _local_name(kind: object) -> str:
     return str(kind).rpartition("/")[2].rpartition(":")[2]
 
 
-def _text(value: object, field: str) -> str | None:
+def _text(value: object, field: str, longest: int = _LONGEST) -> str | None:
     first = next(iter(_list(value)), None)
     if isinstance(first, Mapping):
         first = first.get("@value", first.get("name"))
     if first is None:
         return None
-    if not isinstance(first, str) or len(first) > _LONGEST:
-        raise InvalidInput(field, first, f"must be a string of at most {_LONGEST} characters")
+    if not isinstance(first, str) or len(first) > longest:
+        raise InvalidInput(field, first, f"must be a string of at most {longest} characters")
     return first.strip() or None
 
 
@@ -260,7 +277,9 @@ def _url(value: object) -> str | None:
     first = next(iter(_list(value)), None)
     if isinstance(first, Mapping):
         first = first.get("url", first.get("@id"))
-    return first if isinstance(first, str) and is_web_address(first) else None
+    if not isinstance(first, str) or len(first) > _LONGEST_NAME or not is_web_address(first):
+        return None
+    return first
 
 
 def _day(value: object, field: str) -> str | None:

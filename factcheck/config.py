@@ -37,6 +37,7 @@ class Settings:
     :param batch_tokens: padded tokens per inference batch.
     :param allow_hosts: hosts, separated by commas, whose pages may be read although they are
         not on the public internet.
+    :param google_key: a key of the Google Fact Check Tools API, to fetch fact-checks with.
     :param milvus_token: `user:password` or an API key, for an index on a Milvus that asks for one.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     threads: int = 0
     batch_tokens: int = 1_024
     allow_hosts: str = ""
+    google_key: str = field(default="", repr=False)
     milvus_token: str = field(default="", repr=False)
     limits: Limits = Limits()
 

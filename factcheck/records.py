@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from factcheck.types import (
 )
 
 if TYPE_CHECKING:
+    from factcheck.matching import Match
     from factcheck.policy import Policy
     from factcheck.policy_diff import PolicyDiff
     from factcheck.tracing import Lineage
@@ -215,6 +217,36 @@ def policy_diff_record(diff: PolicyDiff) -> Record:
             }
             for change in diff.changes
         ],
+    }
+
+
+def match_record(match: Match) -> Record:
+    """An earlier fact-check beside a claim: whether it is of the same, and where they differ."""
+    assert match.document.review is not None
+    return {
+        "document": match.document.id,
+        "review": to_json_ld(match.document.review),
+        "same": match.same,
+        "score": round(match.score, 4),
+        "similarity": round(match.similarity, 4),
+        "differences": [
+            {
+                "slot": apart.slot.value,
+                "claim": apart.claim,
+                "reviewed": apart.reviewed,
+                "reason": apart.reason,
+            }
+            for apart in match.differences
+        ],
+    }
+
+
+def matches_record(claim: str, matches: Sequence[Match], snapshot: str) -> Record:
+    """What `factcheck match --json` prints."""
+    return {
+        "claim": claim,
+        "matches": [match_record(match) for match in matches],
+        "snapshot": snapshot,
     }
 
 

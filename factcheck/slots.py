@@ -29,6 +29,7 @@ _WHERE = PREPOSITIONS & {"in", "at", "near", "from", "to", "across", "outside", 
 # Claims that share this much of their words say the same thing or its contrary.
 _NEARLY_ALIKE = 0.6
 _SHORTEST = 3
+_ARTICLES = frozenset({"The", "A", "An"})
 
 
 class Slot(StrEnum):
@@ -137,21 +138,26 @@ def _names(claim: str, reviewed: str) -> Iterator[Difference]:
 
 
 def _mentions(text: str, name: str) -> bool:
-    """Whether a text has any telling word of a name, runs such as handles and hashtags included,
-    or its initials.
+    """Whether a text has any telling word of a name, within handles and hashtags too, or another
+    form of it ("Italian"), or its initials.
     """
-    plain = _plain(text)
-    parts = [_plain(part) for part in _WORD.findall(re.sub(r"['\u2019]s\b", "", name))]
-    parts = [part for part in parts if len(part) >= _SHORTEST and part not in TITLES]
-    initials = "".join(part[0] for part in _WORD.findall(name) if part[0].isupper()).lower()
-    tokens = {_plain(word) for word in re.split(r"[^\w.]+", text)}
-    has_initials = len(initials) > 1 and initials in tokens
-    return not parts or has_initials or any(_stem(part) in plain for part in parts)
+    words = _WORD.findall(re.sub(r"['\u2019]s\b", "", name))
+    initials = "".join(word[0] for word in words if word[0].isupper() and word not in _ARTICLES)
+    parts = [_plain(word) for word in words if len(word) >= _SHORTEST]
+    parts = [part for part in parts if part not in TITLES]
+    plain, tokens = _plain(text), {_plain(token) for token in re.split(r"[^\w.]+", text)}
+    has_initials = len(initials) > 1 and initials.lower() in tokens
+    return (
+        not parts
+        or has_initials
+        or any(part in plain for part in parts)
+        or any(token.startswith(_stem(part)) for part in parts for token in tokens)
+    )
 
 
 def _stem(part: str) -> str:
     """A name without what makes "Italy" "Italian"."""
-    return part[:-2] if len(part) > 2 * _SHORTEST - 1 else part
+    return part[:-2] if len(part) >= _SHORTEST + 2 else part
 
 
 def _slot_of(name: str, text: str) -> Slot:

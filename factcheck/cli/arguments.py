@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from factcheck.config import Settings
-from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.errors import IndexNotFound, InvalidInput, InvalidSource
 from factcheck.types import iso_date
 
 if TYPE_CHECKING:
@@ -102,6 +102,16 @@ def open_checker(
     given = settings()
     given = replace(given, policy=policy) if policy is not None else given
     return FactChecker.open(path, writable=writable, snapshot=snapshot, settings=given)
+
+
+def open_or_create(path: str) -> FactChecker:
+    """The checker over an index, open for writing; an empty one is made where there is none."""
+    from factcheck.checker import FactChecker
+
+    try:
+        return open_checker(path, writable=True)
+    except IndexNotFound:
+        return FactChecker.create(path, settings=settings())
 
 
 def read_input(name: str, limit: int) -> str:

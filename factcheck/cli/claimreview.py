@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from factcheck.claimreview import to_json_ld
+from factcheck.cli import reviews
 from factcheck.cli.arguments import (
     Commands,
     add_index,
@@ -42,6 +43,7 @@ def register(commands: Commands) -> None:
     read.set_defaults(run=_read)
     for command in (export, read):
         add_json(command)
+    reviews.register(actions)
 
 
 def _export(arguments: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from factcheck.claimreview import from_json_ld, to_json_ld
+from factcheck.claimreview import from_json_ld, stored_bytes
 from factcheck.config import Limits
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
@@ -24,8 +24,6 @@ _BATCH_CHARS = 1_000_000
 _METADATA = ("id", "title", "publisher", "url", "language")
 # A title is repeated before each passage, so that its length must not be anybody's choice.
 _METADATA_CHARS = 4_000
-# What Milvus takes as one value.
-_REVIEW_BYTES = 65_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,11 @@ def content_hash(document: Document) -> str:
 
 
 def stored(review: ClaimReview | None) -> str | None:
-    """A review as the index keeps it: JSON-LD, which :func:`restored` reads back unchanged."""
-    return None if review is None else json.dumps(to_json_ld(review), ensure_ascii=False)
+    """A review as the index keeps it: JSON-LD, which :func:`restored` reads back unchanged.
+
+    :raises InvalidInput: if it is too long.
+    """
+    return None if review is None else stored_bytes(review).decode()
 
 
 def restored(review: str | None) -> ClaimReview | None:
@@ -94,10 +95,7 @@ def check(document: Document, limits: Limits) -> None:
         raise InvalidInput(
             "text", document.text, f"must be at most {limits.document_chars} characters"
         )
-    review = (stored(document.review) or "").encode("utf-8", "surrogatepass")
-    if len(review) > _REVIEW_BYTES or b"\0" in review:
-        expected = f"must be at most {_REVIEW_BYTES} bytes as JSON, without a null character"
-        raise InvalidInput("review", document.id, expected)
+    stored(document.review)
     for name in _METADATA:
         longest = limits.id_chars if name == "id" else _METADATA_CHARS
         valid_string(getattr(document, name) or "", name, longest)

@@ -78,6 +78,7 @@ def test_requests_are_described_exactly_as_they_are_validated(
         "VerificationReviewRequest",
         "CheckRequest",
         "CheckReviewRequest",
+        "MatchRequest",
         "SearchRequest",
         "DocumentsRequest",
     ]
@@ -105,6 +106,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/checks/html": "#/components/schemas/CheckRequest",
         "/v1/checks/claimreview": "#/components/schemas/CheckReviewRequest",
         "/v1/claims": "#/components/schemas/ClaimsRequest",
+        "/v1/claims/match": "#/components/schemas/MatchRequest",
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
     }
@@ -172,6 +174,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/checks/html": {"text": "The Harbour Bridge was open to lorries on 3 March 2025."},
     "/v1/checks/claimreview": {"text": "The bridge was closed in March 2025.", "review": REVIEW},
     "/v1/claims": {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."},
+    "/v1/claims/match": {"claim": "The Harbour Bridge was closed to lorries."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
 }
@@ -183,6 +186,7 @@ CALLS = {
     "/v1/checks/html": "check",
     "/v1/checks/claimreview": "check",
     "/v1/claims": "claims",
+    "/v1/claims/match": "match",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
 }
