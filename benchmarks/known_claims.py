@@ -9,7 +9,7 @@ only in what its checked claim gives, too. The posts are parted in two by their 
 weights are fitted on the first part with `--fit`, everything is measured on the second.
 
 Prints JSON: recall@5, the share of true pairs that match, the share of changed claims that match
-falsely, by slot, and the same for the baseline, a threshold on the cosine alone that lets as many
+falsely, by slot and by what was changed, and the same for the baseline, a threshold on the cosine alone that lets as many
 true pairs pass.
 """
 
@@ -43,7 +43,7 @@ from factcheck.train import flips
 
 K = 5
 # At most so many changed claims of any slot may match in the part that is fitted on.
-_FALSE = 0.08
+_FALSE = 0.1
 _PENALTY, _STEPS = 1.0, 200
 Row = dict[str, Any]
 Change = Callable[[str, str], str | None]
@@ -139,11 +139,16 @@ def changes(texts: Sequence[str], chance: random.Random) -> dict[str, Change]:
 
     def other(pool: Sequence[str]) -> Change:
         def change(text: str, within: str) -> str | None:
-            there = [name for name in pool if name in text and name in within]
+            there = [
+                name
+                for name in pool
+                if name in text and all(re.search(_whole(name), x) for x in (text, within))
+            ]
             if not there:
                 return None
             one = max(there, key=len)
-            return re.sub(rf"\b{re.escape(one)}\b", chance.choice(pool), text)
+            others = [name for name in pool if name not in text and one not in name]
+            return re.sub(_whole(one), chance.choice(others), text)
 
         return change
 
@@ -156,6 +161,10 @@ def changes(texts: Sequence[str], chance: random.Random) -> dict[str, Change]:
         "place": other(places),
         "negation": negation,
     }
+
+
+def _whole(name: str) -> str:
+    return rf"(?<!\w){re.escape(name)}(?![\w.])"
 
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
@@ -227,6 +236,8 @@ def _shares(pairs: Sequence[Pair], same: Sequence[bool], held_out: bool) -> dict
     for pair, is_match in zip(pairs, same, strict=True):
         if pair.held_out == held_out:
             kinds.setdefault(pair.kind, []).append(is_match)
+            if " " in pair.kind:
+                kinds.setdefault(pair.kind.partition(" ")[2], []).append(is_match)
     return {kind: round(float(np.mean(each)), 3) for kind, each in sorted(kinds.items())}
 
 
@@ -240,7 +251,10 @@ def measured(pairs: Sequence[Pair], rows: Floats, apart: Sequence[Any], weights:
     bound = float(np.quantile(true, 1 - ours["true"]))
     return {
         "pairs": {
-            kind: sum(pair.kind == kind and pair.held_out for pair in pairs) for kind in ours
+            kind: sum(
+                kind in {pair.kind, pair.kind.partition(" ")[2]} and pair.held_out for pair in pairs
+            )
+            for kind in ours
         },
         "matched": ours,
         "cosine alone": {

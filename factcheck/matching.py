@@ -23,8 +23,7 @@ from factcheck.slots import Difference, Slot, differences
 from factcheck.types import Document
 
 _WEIGHTS = Path(__file__).parent / "models" / "matching.json"
-# Another number or date is another claim, whatever the model says.
-_DECIDING = frozenset({Slot.WHEN, Slot.HOW_MANY, Slot.POLARITY})
+_NAMES = frozenset({Slot.WHO, Slot.WHERE})
 FEATURES = (
     "claim supports reviewed",
     "reviewed supports claim",
@@ -103,8 +102,7 @@ def compare(
 
 def is_same(score: float, apart: Sequence[Difference], weights: Weights) -> bool:
     """Whether two claims are true or false together."""
-    is_other = any(x.slot in _DECIDING and x.claim is not None for x in apart)
-    return score >= weights.threshold and not is_other
+    return score >= weights.threshold and not any(difference.decides for difference in apart)
 
 
 def features(
@@ -118,9 +116,9 @@ def features(
     rows = [
         [
             *(log_odds(row[side]) for side in (0, 1) for row in (there, again)),
-            any(x.slot in _DECIDING for x in apart),
-            any(x.slot not in _DECIDING for x in apart),
-            any(x.slot not in _DECIDING and x.claim is not None for x in apart),
+            any(x.slot not in _NAMES for x in apart),
+            any(x.slot in _NAMES for x in apart),
+            any(x.slot in _NAMES and x.claim is not None for x in apart),
         ]
         for there, again, apart in zip(one_way, back, differing, strict=True)
     ]

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.dates import written_dates
-from factcheck.lexicons import NEGATIONS, PREPOSITIONS
+from factcheck.lexicons import (
+    AUXILIARIES,
+    DETERMINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STARTERS,
+)
 from factcheck.quantities import quantities
 from factcheck.relevance import coverage
 from factcheck.speakers import TITLES
@@ -29,6 +36,8 @@ _WHERE = PREPOSITIONS & {"in", "at", "near", "from", "to", "across", "outside", 
 # Claims that share this much of their words say the same thing or its contrary.
 _NEARLY_ALIKE = 0.6
 _SHORTEST = 3
+# "Ukrain-ian", "Ital-ian", "Japan-ese" and what may stand in place of that: "Ukrain-e", "Russ-ia".
+_PEOPLE, _ENDING = re.compile(r"(?:ians?|ans?|ns?|ish|ese)$"), 2
 _ARTICLES = frozenset({"The", "A", "An"})
 
 
@@ -56,11 +65,13 @@ class Difference:
 
     :param claim: what the new claim gives instead, None if nothing.
     :param reviewed: what the earlier claim gives.
+    :param decides: whether it makes the two different claims, whatever else they share.
     """
 
     slot: Slot
     claim: str | None
     reviewed: str
+    decides: bool = False
 
     @property
     def reason(self) -> str:
@@ -106,7 +117,8 @@ def _figures(claim: str, reviewed: str) -> Iterator[Difference]:
         if is_there or (figure.kind != "month" and figure.value in digits):
             continue
         others = [x for x in said if x.kind == figure.kind and (x.kind, x.value) not in known]
-        yield Difference(figure.slot, others[0].shown if others else None, figure.shown)
+        instead = others[0].shown if others else None
+        yield Difference(figure.slot, instead, figure.shown, decides=bool(others))
 
 
 def _given(text: str) -> list[_Figure]:
@@ -128,13 +140,15 @@ def _names(claim: str, reviewed: str) -> Iterator[Difference]:
     rivals = [
         name
         for name in entities(own)
-        if (" " in name or not _begins_sentence(own, name)) and not _mentions(reviewed, name)
+        if not _is_opener(own, name) and not _mentions(reviewed, name)
     ]
+    is_alike = coverage(reviewed, claim) >= _NEARLY_ALIKE
     for name in entities(reviewed):
         if not _mentions(claim, name):
             slot = _slot_of(name, reviewed)
             alike = [other for other in rivals if _slot_of(other, own) is slot]
-            yield Difference(slot, next(iter(alike or rivals), None), name)
+            instead = next(iter(alike or rivals), None)
+            yield Difference(slot, instead, name, decides=is_alike and instead is not None)
 
 
 def _mentions(text: str, name: str) -> bool:
@@ -151,13 +165,18 @@ def _mentions(text: str, name: str) -> bool:
         not parts
         or has_initials
         or any(part in plain for part in parts)
-        or any(token.startswith(_stem(part)) for part in parts for token in tokens)
+        or any(_are_forms(part, token) for part in parts for token in tokens)
     )
 
 
-def _stem(part: str) -> str:
-    """A name without what makes "Italy" "Italian"."""
-    return part[:-2] if len(part) >= _SHORTEST + 2 else part
+def _are_forms(one: str, other: str) -> bool:
+    """Whether one is what the people or things of the other are called: "Italy", "Italian"."""
+    for people, country in ((one, other), (other, one)):
+        stem = _PEOPLE.sub("", people)
+        is_stem = _SHORTEST < len(stem) < len(people)
+        if is_stem and country.startswith(stem) and len(country) - len(stem) <= _ENDING:
+            return True
+    return False
 
 
 def _slot_of(name: str, text: str) -> Slot:
@@ -166,8 +185,14 @@ def _slot_of(name: str, text: str) -> Slot:
     return Slot.WHERE if last in _WHERE else Slot.WHO
 
 
-def _begins_sentence(text: str, name: str) -> bool:
-    return bool(_SENTENCE_START.search(text[: text.find(name)]))
+def _is_opener(text: str, name: str) -> bool:
+    """Whether a word is large only because a sentence begins with it, as far as can be seen."""
+    at = text.find(name)
+    if " " in name or not _SENTENCE_START.search(text[:at]):
+        return False
+    following = re.match(r"(['\u2019]s\b)|\s+(\w+)", text[at + len(name) :])
+    is_subject = following and (following[1] or following[2].lower() in AUXILIARIES)
+    return not is_subject or name.lower() in STARTERS | PRONOUNS | DETERMINERS
 
 
 def _plain(text: str) -> str:
@@ -178,7 +203,7 @@ def _polarity(claim: str, reviewed: str) -> Iterator[Difference]:
     one, other = _negations(without_signature(claim)), _negations(reviewed)
     if one % 2 != other % 2 and coverage(reviewed, claim) >= _NEARLY_ALIKE:
         said = ("not negated", "negated")
-        yield Difference(Slot.POLARITY, said[one % 2], said[other % 2])
+        yield Difference(Slot.POLARITY, said[one % 2], said[other % 2], decides=True)
 
 
 def _negations(text: str) -> int:

@@ -22,6 +22,7 @@ from factcheck.cli.program import parser
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+GUIDES = ("index", "policy", "known-claims")
 INSTALLS = ("make demo", "pip install")
 SERVE = "factcheck serve"
 
@@ -34,10 +35,14 @@ class Example(NamedTuple):
     output: str | None
 
 
+def _guide(name: str) -> str:
+    return (ROOT / f"docs/{name}.md").read_text("utf-8")
+
+
 def examples() -> list[Example]:
     """The blocks that a reader would run. docs/stance.md has a test of its own."""
     found = []
-    for page in (README, (ROOT / "docs/index.md").read_text("utf-8")):
+    for page in (README, *map(_guide, GUIDES)):
         blocks = FENCE.findall(page)
         shown = [code if language == "text" else None for language, code in blocks[1:]] + [None]
         found += [

@@ -103,7 +103,7 @@ def _diff(arguments: argparse.Namespace) -> None:
         for rule in change["rules"]:
             show(visible(f"  {_told(rule)}"))
         show("")
-    show(f"{record['claims']} claims, {len(record['changes'])} verdicts differ")
+    show(f"{record['claims']} claims, verdicts that differ: {len(record['changes'])}")
 
 
 def _told(rule: Record) -> str:
