@@ -9,8 +9,8 @@ only in what its checked claim gives, too. The posts are parted in two by their 
 weights are fitted on the first part with `--fit`, everything is measured on the second.
 
 Prints JSON: recall@5, the share of true pairs that match, the share of changed claims that match
-falsely, by slot and by what was changed, and the same for the baseline, a threshold on the cosine alone that lets as many
-true pairs pass.
+falsely, by slot and by what was changed, and the same for the baseline, a threshold on the cosine
+alone that lets as many true pairs pass.
 """
 
 from __future__ import annotations
