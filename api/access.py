@@ -27,6 +27,7 @@ SCOPE_OF = {
     "reports.store_verification": "verify",
     "reports.read_report": "verify",
     "reports.delete_report": "verify",
+    "claims.match_claim": "verify",
     "evidence.search_evidence": "search",
     "documents.list_documents": "search",
     "documents.read_document": "search",

@@ -130,6 +130,12 @@ class ClaimsRequest(Request):
     published = CalendarDate(allow_none=True)
 
 
+class MatchRequest(Filtered):
+    """A claim to be compared with earlier fact-checks."""
+
+    claim = Text(LIMITS.claim_chars, required=True)
+
+
 class SearchRequest(Filtered):
     """A search for passages."""
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
 from factcheck import claims as claim_extraction, runtime
 from factcheck.calibration import named_calibration
+from factcheck.claimreview import to_document
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
+from factcheck.matching import Match
 from factcheck.pipeline import Pipeline
-from factcheck.policy import default_policy
+from factcheck.policy import Policy
+from factcheck.policy_diff import PolicyDiff, compare
+from factcheck.policy_files import named_policy
 from factcheck.request import Options, Request, make_request, valid_text
 from factcheck.retrieve import copies, retrieve
 from factcheck.tracing import Lineage, trace
 from factcheck.types import (
+    Claim,
+    ClaimReview,
     Document,
     Extraction,
     Hit,
@@ -31,7 +38,7 @@ from factcheck.watch.recheck import Run
 from factcheck.watch.records import Recheck
 from factcheck.watch.store import Watches, place_of
 
-_HITS = 10
+_HITS, _MATCHES = 10, 5
 _PAGE = 1000
 
 
@@ -47,7 +54,7 @@ class FactChecker:
             index,
             encoder,
             scorer=runtime.Lazy(lambda: CrossEncoder(settings)),
-            policy=default_policy(),
+            policy=named_policy(settings.policy),
             calibration=named_calibration(settings.calibration),
         )
 
@@ -101,14 +108,46 @@ class FactChecker:
         :param options: see :class:`Options`.
         :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
         """
-        limits = self._settings.limits
-        if isinstance(claims, str):
-            raise InvalidInput("claims", claims, "must be a list of claims")
-        if len(claims) > limits.claims_per_call:
-            raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
-        texts = [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
+        return self._pipeline.verdicts(self._valid(claims), self._request(options))
+
+    def match(self, claim: str, **options: Unpack[Options]) -> list[Match]:
+        """The `k` (default 5) earlier fact-checks nearest to a claim, and which are of the same.
+
+        Those that are true or false together with it come first, the surest of them on top.
+
+        :param options: see :class:`Options`; what only concerns verdicts has no effect.
+        :raises InvalidInput: for an empty or overlong claim, or a bad option.
+        """
+        claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
+        return self._pipeline.matches(claim, self._request({"k": _MATCHES, **options}))
+
+    def candidates(self, claim: str, **options: Unpack[Options]) -> list[tuple[Document, float]]:
+        """What :meth:`match` compares a claim with, and the cosine of each, the nearest first."""
+        claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
+        return self._pipeline.candidates(claim, self._request({"k": _MATCHES, **options}))
+
+    def compare_policies(
+        self,
+        claims: Sequence[str],
+        before: Policy,
+        after: Policy,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        **options: Unpack[Options],
+    ) -> PolicyDiff:
+        """Which verdicts another policy would change, and by which of its rules.
+
+        Evidence is found and judged once, and decided on under both.
+
+        :param claims: the claims, each worded so that it stands alone.
+        :param progress: called with (claims done, claims in all).
+        :param options: see :class:`Options`.
+        :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
+        """
         request = self._request(options)
-        return self._pipeline.verdicts([claim_extraction.whole(text) for text in texts], request)
+        verdicts = self._pipeline.verdicts(self._valid(claims), request, progress)
+        decide = partial(self._pipeline.decide_anew, max_error=request.max_error)
+        return compare(verdicts, before, after, decide)
 
     def check(
         self,
@@ -198,6 +237,17 @@ class FactChecker:
         """
         return self._index.add(documents, progress=progress)
 
+    def add_reviews(self, reviews: Iterable[ClaimReview]) -> AddSummary:
+        """Add earlier fact-checks, which :meth:`match` finds and no verdict counts as evidence.
+
+        One of the same claim at the same address replaces the one before it.
+
+        :raises InvalidInput: for one that is longer than 65,000 bytes as JSON.
+        :raises IndexReadOnly: unless opened with `writable=True`.
+        """
+        documents = map(to_document, reviews)
+        return self._index.add(list({document.id: document for document in documents}.values()))
+
     def remove(self, ids: Sequence[str]) -> int:
         """Remove documents; all of them or, if one is unknown, none.
 
@@ -218,12 +268,15 @@ class FactChecker:
         return self._index.documents(after=after, limit=limit)
 
     def lineage(self) -> Lineage:
-        """Which documents of the index go back to one report, and why; reads all of them."""
+        """Which documents of the index go back to one report, and why; reads all of them.
+
+        Earlier fact-checks, which are no evidence, are left out.
+        """
         page = found = self.documents(limit=_PAGE)
         while page:
             page = self.documents(after=page[-1].id, limit=_PAGE)
             found = found + page
-        return trace(found)
+        return trace(document for document in found if document.review is None)
 
     def info(self) -> IndexInfo:
         """What the index holds, and which snapshot of it this is."""
@@ -242,6 +295,11 @@ class FactChecker:
     def is_writable(self) -> bool:
         """Whether documents can be added and removed."""
         return self._index.is_writable
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that verdicts are drawn under."""
+        return self._pipeline.policy
 
     @property
     def settings(self) -> Settings:
@@ -274,6 +332,15 @@ class FactChecker:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _valid(self, claims: Sequence[str]) -> list[Claim]:
+        limits = self._settings.limits
+        if isinstance(claims, str):
+            raise InvalidInput("claims", claims, "must be a list of claims")
+        if len(claims) > limits.claims_per_call:
+            raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
+        texts = [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
+        return [claim_extraction.whole(text) for text in texts]
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         url = options.get("url")

@@ -7,16 +7,25 @@ same.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from factcheck.errors import InvalidInput
-from factcheck.types import Evidence, Label, Stance, Verdict, iso_date
+from factcheck.review_types import Citation, ClaimReview, Party, is_web_address
+from factcheck.types import (
+    Document,
+    Evidence,
+    Label,
+    Stance,
+    Verdict,
+    iso_date,
+    text_sha256,
+)
 
 _CONTEXT = "https://schema.org"
-_LONGEST = 20_000
+# The longest texts and names; and what an index keeps of one review, in bytes.
+_LONGEST, _LONGEST_NAME, _MOST_BYTES = 20_000, 4_000, 65_000
 # 1 is false and 5 true, as readers of ClaimReview expect; an open question has no place between.
 WORST, BEST = 1, 5
 _RATING = {Label.SUPPORTED: (5, "Supported"), Label.REFUTED: (1, "Refuted")}
@@ -24,60 +33,6 @@ _RATING[Label.CONFLICTING] = (3, "Conflicting evidence")
 _UNRATED = "Not enough evidence"
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A person or organisation: who reviewed, or who claimed. `kind` is its schema.org type."""
-
-    name: str
-    kind: str = "Organization"
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source that a review goes by."""
-
-    url: str | None = None
-    name: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimReview:
-    """One fact-check.
-
-    :param claim: the claim that was reviewed.
-    :param rating: in the reviewer's own words ("Mostly false").
-    :param value: the rating as a number between `worst` and `best`, None where there is none.
-    :param claimed: the day of the claim, `published` that of the review.
-    :param appearances: addresses where the claim was made.
-    """
-
-    claim: str
-    rating: str
-    url: str
-    author: Party | None = None
-    published: str | None = None
-    value: float | None = None
-    worst: float | None = None
-    best: float | None = None
-    claimant: Party | None = None
-    claimed: str | None = None
-    appearances: tuple[str, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    body: str | None = None
-    language: str | None = None
-
-    def __post_init__(self) -> None:
-        for name, value in (("claimReviewed", self.claim), ("alternateName", self.rating)):
-            if not value.strip():
-                raise InvalidInput(name, value, "must not be empty")
-        if not _is_web_address(self.url):
-            raise InvalidInput("url", self.url, "must be an http or https address")
 
 
 def from_verdict(
@@ -130,6 +85,7 @@ def to_json_ld(review: ClaimReview) -> Json:
         "@context": _CONTEXT,
         "@type": "ClaimReview",
         "url": review.url,
+        "name": review.title,
         "claimReviewed": review.claim,
         "author": _from_party(review.author),
         "datePublished": review.published,
@@ -177,7 +133,42 @@ def from_json_ld(record: Mapping[str, Any]) -> ClaimReview:
         appearances=tuple(dict.fromkeys(url for work in works if (url := _url(work)))),
         citations=tuple(_to_citation(entry) for entry in _list(record.get("citation"))),
         body=_text(record.get("reviewBody"), "reviewBody"),
-        language=_text(record.get("inLanguage"), "inLanguage"),
+        language=_text(record.get("inLanguage"), "inLanguage", _LONGEST_NAME),
+        title=_text(record.get("headline") or record.get("name"), "name", _LONGEST_NAME),
+    )
+
+
+def stored_bytes(review: ClaimReview) -> bytes:
+    """The review as an index keeps it: JSON-LD in UTF-8, from which it is read back unchanged.
+
+    :raises InvalidInput: if it is longer than 65,000 bytes.
+    """
+    try:
+        found = json.dumps(to_json_ld(review), ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidInput("review", review.claim, "must be valid Unicode") from error
+    if len(found) > _MOST_BYTES or b"\\u0000" in found:
+        expected = f"must be at most {_MOST_BYTES} bytes as JSON, without a null character"
+        raise InvalidInput("review", review.claim, expected)
+    return found
+
+
+def to_document(review: ClaimReview, *, id: str = "") -> Document:
+    """The review as a document of an index, found when a claim is matched, and never evidence.
+
+    :param id: derived from its address and claim by default, so that a review that is read again
+        replaces itself.
+    """
+    identity = f"{review.url}\n{review.claim}"
+    return Document(
+        text=review.claim,
+        id=id or f"review-{text_sha256(identity)[:16]}",
+        title=review.title,
+        publisher=review.author.name if review.author else None,
+        url=review.url,
+        published=review.published,
+        language=review.language,
+        review=review,
     )
 
 
@@ -198,7 +189,7 @@ def reviews_within(value: object) -> Iterator[Mapping[str, Any]]:
 def _citation(item: Evidence) -> Citation:
     document = item.document
     quoted = item.text[item.rationale.start - item.start : item.rationale.end - item.start]
-    url = document.url if document.url and _is_web_address(document.url) else None
+    url = document.url if document.url and is_web_address(document.url) else None
     title, publisher = ((x or "").strip() or None for x in (document.title, document.publisher))
     return Citation(url, title, publisher, document.published, quoted.strip())
 
@@ -221,7 +212,7 @@ def _to_citation(value: object) -> Citation:
     if isinstance(value, str):
         return (
             Citation(url=value)
-            if _is_web_address(value)
+            if is_web_address(value)
             else Citation(name=_text(value, "citation"))
         )
     entry = _object(value)
@@ -247,7 +238,7 @@ def _party(value: object) -> Party | None:
     if isinstance(first, str):
         return Party(first) if first.strip() else None
     entry = _object(first)
-    name = _text(entry.get("name"), "name")
+    name = _text(entry.get("name"), "name", _LONGEST_NAME)
     kind = _local_name(next(iter(_list(entry.get("@type"))), "Organization"))
     return Party(name, kind, _url(entry.get("url"))) if name else None
 
@@ -271,14 +262,14 @@ def _local_name(kind: object) -> str:
     return str(kind).rpartition("/")[2].rpartition(":")[2]
 
 
-def _text(value: object, field: str) -> str | None:
+def _text(value: object, field: str, longest: int = _LONGEST) -> str | None:
     first = next(iter(_list(value)), None)
     if isinstance(first, Mapping):
         first = first.get("@value", first.get("name"))
     if first is None:
         return None
-    if not isinstance(first, str) or len(first) > _LONGEST:
-        raise InvalidInput(field, first, f"must be a string of at most {_LONGEST} characters")
+    if not isinstance(first, str) or len(first) > longest:
+        raise InvalidInput(field, first, f"must be a string of at most {longest} characters")
     return first.strip() or None
 
 
@@ -286,7 +277,9 @@ def _url(value: object) -> str | None:
     first = next(iter(_list(value)), None)
     if isinstance(first, Mapping):
         first = first.get("url", first.get("@id"))
-    return first if isinstance(first, str) and _is_web_address(first) else None
+    if not isinstance(first, str) or len(first) > _LONGEST_NAME or not is_web_address(first):
+        return None
+    return first
 
 
 def _day(value: object, field: str) -> str | None:
@@ -309,11 +302,3 @@ def _number(rating: Mapping[str, Any], name: str) -> float | None:
 
 def _plain(number: float | None) -> float | None:
     return int(number) if number is not None and number == int(number) else number
-
-
-def _is_web_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)

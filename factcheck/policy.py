@@ -4,13 +4,61 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
 
 from factcheck.errors import InvalidInput
+from factcheck.types import DocumentRef, Label
 
-_DEFAULT = Path(__file__).parent / "policies" / "default.json"
+# Under these labels a policy may ask for origins, and under the first two for a primary source.
+DECISIVE = (Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING)
+MOST_ORIGINS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a source is worth.
+
+    :param tier: the group of sources that it belongs to, as the policy calls it.
+    :param weight: what the strength of its passages is multiplied by; 0 for one that never counts.
+    :param primary: whether it speaks of what it did or saw itself.
+    """
+
+    tier: str
+    weight: float = 1.0
+    primary: bool = False
+
+    def __str__(self) -> str:
+        if not self.weight:
+            return self.tier
+        kind = "primary, " if self.primary else ""
+        return f"{self.tier} ({kind}weight {self.weight:g})"
+
+
+ORDINARY = Standing("ordinary")
+EXCLUDED = Standing("excluded", weight=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class MinimumOrigins:
+    """Independent origins that a label needs: on its own side, for a conflict on each side."""
+
+    supported: int = 1
+    refuted: int = 1
+    conflicting: int = 1
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if type(value) is not int or not 1 <= value <= MOST_ORIGINS:
+                raise InvalidInput(
+                    f"policy.minimum_origins.{item.name}",
+                    value,
+                    f"must be a whole number from 1 to {MOST_ORIGINS}",
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,51 +68,69 @@ class Policy:
     :param name: how the policy is called in provenance.
     :param support: the least calibrated credibility of support.
     :param refute: the least calibrated credibility of refutation.
-    :param minimum_origins: independent origins that a side needs.
+    :param minimum_origins: independent origins that each label needs.
+    :param primary_for: labels for which one of the origins must be a primary source.
+    :param publishers: what is worth what, by the name of the publisher in lower case.
+    :param domains: the same by host; a domain stands for the hosts below it, too.
+    :param others: what is in neither list.
     """
 
     name: str
     support: float
     refute: float
-    minimum_origins: int = 1
+    minimum_origins: MinimumOrigins = MinimumOrigins()
+    primary_for: frozenset[Label] = frozenset()
+    publishers: Mapping[str, Standing] = field(default_factory=dict)
+    domains: Mapping[str, Standing] = field(default_factory=dict)
+    others: Standing = ORDINARY
 
     def __post_init__(self) -> None:
         for name in ("support", "refute"):
-            if not 0.0 < getattr(self, name) < 1.0:
-                raise InvalidInput(
-                    f"policy.{name}", getattr(self, name), "must lie between 0 and 1"
-                )
-        if self.minimum_origins < 1:
-            raise InvalidInput("policy.minimum_origins", self.minimum_origins, "must be 1 or more")
+            value = getattr(self, name)
+            if type(value) not in (int, float) or not 0.0 < value < 1.0:
+                raise InvalidInput(f"policy.{name}", value, "must be a number between 0 and 1")
+        for name in ("publishers", "domains"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def standing(self, document: DocumentRef) -> Standing:
+        """What a document is worth: by its publisher, else by its host, else as any other.
+
+        Exclusion goes before everything else.
+        """
+        found = [self.publishers.get((document.publisher or "").strip().casefold())]
+        host = _host(document.url)
+        while host:
+            found.append(self.domains.get(host))
+            host = host.partition(".")[2]
+        known = [standing for standing in found if standing is not None]
+        if EXCLUDED in known:
+            return EXCLUDED
+        return known[0] if known else self.others
 
     @property
     def sha256(self) -> str:
         """Hash over every rule, whatever file it came from."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.record(), sort_keys=True).encode()).hexdigest()
+
+    def record(self) -> dict[str, Any]:
+        """The rules as plain values; those that say nothing beyond the usual are left out."""
+        each = asdict(self.minimum_origins)
+        alike = len(set(each.values())) == 1
+        record: dict[str, Any] = {
+            "name": self.name,
+            "support": self.support,
+            "refute": self.refute,
+            "minimum_origins": self.minimum_origins.supported if alike else each,
+            "primary_for": sorted(self.primary_for),
+            "publishers": {name: asdict(found) for name, found in sorted(self.publishers.items())},
+            "domains": {name: asdict(found) for name, found in sorted(self.domains.items())},
+            "others": asdict(self.others) if self.others != ORDINARY else {},
+        }
+        return {rule: value for rule, value in record.items() if value not in ({}, [])}
 
 
-def read_policy(path: Path) -> Policy:
-    """A policy from a JSON file.
-
-    :raises InvalidInput: if the file is not a policy; names the rule at fault.
-    """
+def _host(url: str | None) -> str:
     try:
-        values = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise InvalidInput(
-            "policy", str(path), f"must be a readable JSON file ({error})"
-        ) from error
-    known = {item.name for item in fields(Policy)}
-    if not isinstance(values, dict) or not set(values) <= known:
-        unknown = sorted(set(values) - known) if isinstance(values, dict) else values
-        raise InvalidInput("policy", unknown, f"must have only the rules {sorted(known)}")
-    try:
-        return Policy(**values)
-    except TypeError as error:
-        raise InvalidInput("policy", str(path), f"must name every rule ({error})") from error
-
-
-@cache
-def default_policy() -> Policy:
-    """The policy that ships with factcheck."""
-    return read_policy(_DEFAULT)
+        return (urlsplit(url or "").hostname or "").removeprefix("www.").rstrip(".")
+    except ValueError:
+        return ""

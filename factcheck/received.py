@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from factcheck.claim_types import Attribution, Claim, Figure, Polarity, Span
+from factcheck.claimreview import from_json_ld
 from factcheck.types import (
     Document,
     DocumentRef,
@@ -33,7 +34,8 @@ T = TypeVar("T")
 
 def document_of(record: Record) -> Document:
     """A document."""
-    return _made(Document, record)
+    review = record.get("review")
+    return _made(Document, {**record, "review": from_json_ld(review) if review else None})
 
 
 def reference_of(record: Record) -> DocumentRef:

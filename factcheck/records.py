@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ from factcheck.types import (
 )
 
 if TYPE_CHECKING:
+    from factcheck.matching import Match
+    from factcheck.policy import Policy
+    from factcheck.policy_diff import PolicyDiff
     from factcheck.tracing import Lineage
 
 Record = dict[str, Any]
@@ -39,6 +43,7 @@ def document_record(document: Document, *, with_text: bool = True) -> Record:
         "sha256": document.sha256,
         "version": document.version,
     }
+    record["review"] = to_json_ld(document.review) if document.review is not None else None
     if with_text:
         record["text"] = document.text
     return record
@@ -173,6 +178,76 @@ def claim_review_record(
     :raises InvalidInput: if `url` is no web address, `author` is empty, or the day does not exist.
     """
     return to_json_ld(from_verdict(verdict, url=url, author=author, published=published))
+
+
+def policy_record(policy: Policy) -> Record:
+    """A policy: its name, its hash, and every rule, those that say nothing unusual included."""
+    sources = {
+        kind: [{"name": name, **asdict(found)} for name, found in sorted(listed.items())]
+        for kind, listed in (("publishers", policy.publishers), ("domains", policy.domains))
+    }
+    return {
+        "name": policy.name,
+        "sha256": policy.sha256,
+        "support": policy.support,
+        "refute": policy.refute,
+        "minimum_origins": asdict(policy.minimum_origins),
+        "primary_for": sorted(policy.primary_for),
+        **sources,
+        "others": asdict(policy.others),
+    }
+
+
+def policy_diff_record(diff: PolicyDiff) -> Record:
+    """Two policies, the rules in which they differ, and the verdicts that these change."""
+    return {
+        **{
+            side: {"name": policy.name, "sha256": policy.sha256}
+            for side, policy in (("before", diff.before), ("after", diff.after))
+        },
+        "claims": diff.claims,
+        "rules": [asdict(rule) for rule in diff.rules],
+        "changes": [
+            {
+                "claim": change.claim,
+                "content": change.content,
+                "before": _judgement(change.before),
+                "after": _judgement(change.after),
+                "rules": [asdict(rule) for rule in change.rules],
+            }
+            for change in diff.changes
+        ],
+    }
+
+
+def match_record(match: Match) -> Record:
+    """An earlier fact-check beside a claim: whether it is of the same, and where they differ."""
+    assert match.document.review is not None
+    return {
+        "document": match.document.id,
+        "review": to_json_ld(match.document.review),
+        "same": match.same,
+        "score": round(match.score, 4),
+        "similarity": round(match.similarity, 4),
+        "differences": [
+            {
+                "slot": apart.slot.value,
+                "claim": apart.claim,
+                "reviewed": apart.reviewed,
+                "reason": apart.reason,
+            }
+            for apart in match.differences
+        ],
+    }
+
+
+def matches_record(claim: str, matches: Sequence[Match], snapshot: str) -> Record:
+    """What `factcheck match --json` prints."""
+    return {
+        "claim": claim,
+        "matches": [match_record(match) for match in matches],
+        "snapshot": snapshot,
+    }
 
 
 def hit_record(hit: Hit) -> Record:

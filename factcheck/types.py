@@ -25,6 +25,7 @@ from factcheck.claim_types import (
     Span as Span,
 )
 from factcheck.errors import InvalidInput
+from factcheck.review_types import ClaimReview as ClaimReview
 
 
 class Stance(StrEnum):
@@ -75,7 +76,9 @@ class Document:
     """One source text with its metadata.
 
     `id` defaults to a hash of URL and text. `published` None means that the source gave
-    no date. `ingested`, `sha256` and `version` are set by the index.
+    no date. `ingested`, `sha256` and `version` are set by the index. `review` makes it an
+    earlier fact-check, of which `text` is the claim that was reviewed: it is found when a
+    claim is matched, and is never evidence.
     """
 
     text: str
@@ -88,6 +91,7 @@ class Document:
     ingested: str | None = None
     sha256: str = ""
     version: int = 1
+    review: ClaimReview | None = None
 
     def __post_init__(self) -> None:
         for name in ("id", "title", "publisher", "url", "language"):
@@ -102,6 +106,8 @@ class Document:
             digest = text_sha256(self.text)
         except UnicodeEncodeError as error:
             raise InvalidInput("text", self.text[:20], "must be valid Unicode") from error
+        if self.review is not None and self.review.claim != self.text:
+            raise InvalidInput("text", self.text, "must be the claim of the review")
         object.__setattr__(self, "published", iso_date(self.published, "published"))
         object.__setattr__(self, "sha256", digest)
         if not self.id:
@@ -257,7 +263,8 @@ class Filters:
     """What may be found. Applied inside the search, so that k never shrinks.
 
     A document without a date counts from the day it was ingested: that it existed by then
-    is all that is known. `after` is the mirror of `as_of` (strictly later).
+    is all that is known. `after` is the mirror of `as_of` (strictly later). `reviews` asks for
+    earlier fact-checks, of which there are none otherwise.
     """
 
     as_of: str | None = None
@@ -265,6 +272,7 @@ class Filters:
     publishers: frozenset[str] | None = None
     languages: frozenset[str] | None = None
     exclude_documents: frozenset[str] = frozenset()
+    reviews: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "as_of", iso_date(self.as_of, "as_of"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from factcheck import weighing
 from factcheck.calibration import Credibility, VerdictCalibration
 from factcheck.gaps import gaps
 from factcheck.occasions import of_one_occasion
@@ -12,6 +13,7 @@ from factcheck.policy import Policy
 from factcheck.speakers import same_speaker
 from factcheck.types import Claim, Evidence, Label, Origins, Stance, Verdict
 from factcheck.voices import OwnWord
+from factcheck.weighing import side
 
 
 def decide(
@@ -28,9 +30,10 @@ def decide(
 ) -> Verdict:
     """The verdict that this evidence bears out under this policy.
 
-    Each origin votes once, with its strongest passage. A side stands when its calibrated
-    credibility reaches the policy's threshold and enough independent origins carry it;
-    both sides standing is a conflict, none is not enough evidence.
+    Each origin votes once, with its strongest passage, as far as the policy lets its sources
+    count. A side stands when its calibrated credibility reaches the policy's threshold and
+    enough independent origins carry it; both sides standing is a conflict, none is not enough
+    evidence.
 
     :param max_error: abstain where decisive verdicts as sure as this one erred more often
         than this on held-out claims.
@@ -38,12 +41,9 @@ def decide(
     :param own_word: who is known to say so, or not so, whose word alone is not enough.
     """
     evidence = of_one_occasion(claim.text, evidence)
-    supports, refutes = (_votes(evidence, side) for side in (Stance.SUPPORTS, Stance.REFUTES))
-    sides = calibration.credibility(
-        max(supports.values(), default=_strongest(evidence, Stance.SUPPORTS)),
-        max(refutes.values(), default=_strongest(evidence, Stance.REFUTES)),
-    )
-    label = _label(sides, len(supports), len(refutes), policy)
+    supports, refutes = (side(evidence, each, policy) for each in (Stance.SUPPORTS, Stance.REFUTES))
+    sides = calibration.credibility(supports.strength, refutes.strength)
+    label = weighing.label(supports, refutes, sides, policy)
     confidence = confidence_in(label, sides)
     abstained = _must_abstain(label, confidence, calibration, max_error)
     if abstained:
@@ -56,8 +56,12 @@ def decide(
         label=label,
         confidence=confidence,
         evidence=tuple(sorted(evidence, key=_by_weight)),
-        origins=Origins(len(supports), len(refutes)),
-        gaps=(*notes, *gaps(claim.text, label, evidence, max_error if abstained else None)),
+        origins=Origins(supports.origins, refutes.origins),
+        gaps=(
+            *notes,
+            *weighing.notes((supports, refutes), sides, evidence, policy),
+            *gaps(claim.text, label, evidence, max_error if abstained else None),
+        ),
         later_evidence=tuple(sorted(later_evidence, key=_by_weight)),
         provenance=provenance or {},
     )
@@ -74,32 +78,8 @@ def confidence_in(label: Label, sides: Credibility) -> float:
     }[label]
 
 
-def _votes(evidence: Sequence[Evidence], side: Stance) -> dict[str, float]:
-    """For each origin on that side, its strongest passage."""
-    votes: dict[str, float] = {}
-    for item in evidence:
-        if item.stance is side:
-            strength = getattr(item.probabilities, side.value)
-            votes[item.origin] = max(votes.get(item.origin, 0.0), strength)
-    return votes
-
-
 def _speaks(speaker: str, evidence: Sequence[Evidence]) -> bool:
     return any(same_speaker(item.speaker, speaker) for item in evidence)
-
-
-def _strongest(evidence: Sequence[Evidence], side: Stance) -> float:
-    return max((getattr(item.probabilities, side.value) for item in evidence), default=0.0)
-
-
-def _label(sides: Credibility, supporting: int, refuting: int, policy: Policy) -> Label:
-    supported = sides.supports >= policy.support and supporting >= policy.minimum_origins
-    refuted = sides.refutes >= policy.refute and refuting >= policy.minimum_origins
-    if supported and refuted:
-        return Label.CONFLICTING
-    if supported:
-        return Label.SUPPORTED
-    return Label.REFUTED if refuted else Label.NOT_ENOUGH_EVIDENCE
 
 
 def _must_abstain(

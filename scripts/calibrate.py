@@ -34,7 +34,7 @@ from factcheck.evaluate.data import STANCES, VERDICTS, read_rows
 from factcheck.evaluate.measures import accuracy, macro_f1
 from factcheck.index import Index
 from factcheck.ingest.jsonl import read_sources
-from factcheck.policy import default_policy
+from factcheck.policy_files import default_policy
 from factcheck.reading import Job, Reading, read
 from factcheck.retrieve import retrieve
 from factcheck.stance import weigh

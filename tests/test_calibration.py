@@ -1,10 +1,8 @@
-"""Calibration and policy files: data, checked and hashed."""
+"""Calibration files: data, checked and hashed."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +17,6 @@ from factcheck.calibration import (
 )
 from factcheck.config import Settings
 from factcheck.errors import InvalidInput
-from factcheck.policy import Policy, default_policy, read_policy
 
 finite = st.floats(-20, 20)
 
@@ -64,30 +61,6 @@ def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, content: str) 
     path.write_text(content)
     with pytest.raises(InvalidInput, match="calibration"):
         read_calibration(path)
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"support": 1.5}, "policy.support"),
-        ({"refute": 0.0}, "policy.refute"),
-        ({"minimum_origins": 0}, "policy.minimum_origins"),
-        ({"mininum_origins": 2}, "policy"),
-    ],
-)
-def test_a_bad_rule_is_named(tmp_path: Path, change: dict[str, Any], field: str) -> None:
-    rules = {"name": "ours", "support": 0.5, "refute": 0.5, "minimum_origins": 2} | change
-    path = tmp_path / "policy.json"
-    path.write_text(json.dumps(rules))
-    with pytest.raises(InvalidInput) as refused:
-        read_policy(path)
-    assert refused.value.field == field
-
-
-def test_a_policy_is_known_by_the_hash_of_its_rules() -> None:
-    assert default_policy().sha256 == default_policy().sha256
-    stricter = Policy("default", support=0.6, refute=0.5)
-    assert stricter.sha256 != default_policy().sha256
 
 
 def test_stance_calibration_weighs_each_feature() -> None:

@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck import InvalidInput, Label
-from factcheck.claimreview import (
-    Citation,
-    ClaimReview,
-    Party,
-    from_json_ld,
-    from_verdict,
-    reviews_within,
-    to_json_ld,
-)
+from factcheck.claimreview import from_json_ld, from_verdict, reviews_within, to_json_ld
+from factcheck.review_types import Citation, ClaimReview, Party
 
 URL = "https://checks.example/bridge"
 WORDS = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
@@ -44,6 +37,7 @@ REVIEWS = st.builds(
     ).map(tuple),
     body=st.none() | WORDS,
     language=st.none() | st.just("de"),
+    title=st.none() | WORDS,
 )
 
 

@@ -22,8 +22,8 @@ from factcheck.cli.program import parser
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+GUIDES = ("index", "api", "serving", "watch", "sources", "policy", "known-claims")
 INSTALLS = ("make demo", "pip install")
-GUIDES = ("index.md", "api.md", "serving.md", "watch.md", "sources.md")
 SERVE = "factcheck serve"
 
 
@@ -35,10 +35,14 @@ class Example(NamedTuple):
     output: str | None
 
 
+def _guide(name: str) -> str:
+    return (ROOT / f"docs/{name}.md").read_text("utf-8")
+
+
 def examples() -> list[Example]:
     """The blocks that a reader would run. docs/stance.md has a test of its own."""
     found = []
-    for page in (README, *((ROOT / "docs" / name).read_text("utf-8") for name in GUIDES)):
+    for page in (README, *map(_guide, GUIDES)):
         blocks = FENCE.findall(page)
         shown = [code if language == "text" else None for language, code in blocks[1:]] + [None]
         found += [

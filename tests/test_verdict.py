@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck.calibration import Credibility, VerdictCalibration
-from factcheck.policy import Policy
+from factcheck.policy import MinimumOrigins, Policy
 from factcheck.types import (
     Claim,
     DocumentRef,
@@ -84,7 +84,7 @@ def test_no_evidence_at_all_says_so() -> None:
 def test_each_origin_votes_once() -> None:
     copies = [evidence(0.9, 0.05, origin="wire") for _ in range(10)]
     assert verdict(*copies).origins == Origins(1, 0)
-    two = Policy("two sources", support=0.5, refute=0.5, minimum_origins=2)
+    two = Policy("two sources", support=0.5, refute=0.5, minimum_origins=MinimumOrigins(2, 2))
     assert verdict(*copies, policy=two).label is Label.NOT_ENOUGH_EVIDENCE
     independent = verdict(*copies, evidence(0.8, 0.1, origin="own"), policy=two)
     assert independent.label is Label.SUPPORTED

@@ -1,13 +1,13 @@
-"""The claims of a text, unchecked."""
+"""The claims of a text, unchecked; and which claims were checked before."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import extraction_record
+from factcheck import extraction_record, matches_record
 from factcheck.api.bodies import json_body
-from factcheck.api.schemas import ClaimsRequest
-from factcheck.api.service import checker_for
+from factcheck.api.schemas import ClaimsRequest, MatchRequest
+from factcheck.api.service import checker_for, service
 
 blueprint = Blueprint("claims", __name__)
 
@@ -18,3 +18,14 @@ def extract_claims() -> Response:
     body = json_body(ClaimsRequest())
     checker = checker_for(body)
     return jsonify(extraction_record(checker.claims(body["text"], published=body.get("published"))))
+
+
+@blueprint.post("/v1/claims/match")
+def match_claim() -> Response:
+    """Earlier fact-checks beside a claim: the record that `factcheck match --json` prints."""
+    body = json_body(MatchRequest())
+    checker = checker_for(body)
+    claim = body.pop("claim")
+    with service().gate.text():
+        found = checker.match(claim, **body)
+    return jsonify(matches_record(claim, found, checker.snapshot))

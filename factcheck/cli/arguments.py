@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from factcheck.config import Settings
-from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.errors import IndexNotFound, InvalidInput, InvalidSource
 from factcheck.types import iso_date
 
 if TYPE_CHECKING:
@@ -72,21 +73,45 @@ def add_verdict_options(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_policy(command: argparse.ArgumentParser) -> None:
+    """`--policy FILE`."""
+    command.add_argument(
+        "--policy", metavar="FILE", help="the editorial rules, in TOML; see factcheck policy"
+    )
+
+
 def settings() -> Settings:
     """Settings from the environment of this process."""
     return Settings.from_environment(os.environ)
 
 
 def open_checker(
-    path: str | Path, *, writable: bool = False, snapshot: str | None = None
+    path: str | Path,
+    *,
+    writable: bool = False,
+    snapshot: str | None = None,
+    policy: str | None = None,
 ) -> FactChecker:
     """The checker over an existing index.
 
+    :param policy: a policy file; by default the one that the environment names.
     :raises IndexNotFound: if there is none at `path`.
     """
     from factcheck.checker import FactChecker
 
-    return FactChecker.open(path, writable=writable, snapshot=snapshot, settings=settings())
+    given = settings()
+    given = replace(given, policy=policy) if policy is not None else given
+    return FactChecker.open(path, writable=writable, snapshot=snapshot, settings=given)
+
+
+def open_or_create(path: str) -> FactChecker:
+    """The checker over an index, open for writing; an empty one is made where there is none."""
+    from factcheck.checker import FactChecker
+
+    try:
+        return open_checker(path, writable=True)
+    except IndexNotFound:
+        return FactChecker.create(path, settings=settings())
 
 
 def read_input(name: str, limit: int) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 
 from factcheck.claimreview import to_json_ld
+from factcheck.cli import reviews
 from factcheck.cli.arguments import (
     Commands,
     add_index,
     add_json,
+    add_policy,
     add_search_filters,
     add_verdict_options,
     open_checker,
@@ -33,6 +35,7 @@ def register(commands: Commands) -> None:
     export.add_argument("--issued", metavar="DATE", help="the day of its publication")
     add_index(export)
     add_verdict_options(export)
+    add_policy(export)
     add_search_filters(export)
     export.set_defaults(run=_export)
     read = actions.add_parser("read", help="list the fact-checks in a page or feed file")
@@ -40,10 +43,13 @@ def register(commands: Commands) -> None:
     read.set_defaults(run=_read)
     for command in (export, read):
         add_json(command)
+    reviews.register(actions)
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
+    with open_checker(
+        arguments.index, snapshot=arguments.snapshot, policy=arguments.policy
+    ) as checker:
         verdict = checker.verify(
             arguments.claim,
             published=arguments.published,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.cli import states
-from factcheck.cli.arguments import INDEX, Commands, add_json, open_checker, settings
+from factcheck.cli.arguments import (
+    INDEX,
+    Commands,
+    add_json,
+    open_checker,
+    open_or_create,
+    settings,
+)
 from factcheck.cli.console import note, print_json, progress, show
-from factcheck.errors import IndexNotFound
 from factcheck.ingest import Survey, describe_ignored, parse_columns, survey
 from factcheck.records import lineage_record
 from factcheck.wording import visible
-
-if TYPE_CHECKING:
-    from factcheck.checker import FactChecker
 
 _SKIPPED_SHOWN = 10
 
@@ -73,7 +76,7 @@ def _build(arguments: argparse.Namespace) -> None:
             columns=parse_columns(arguments.columns),
         )
     _tell_what_was_passed_over(found)
-    with _open_or_create(arguments.directory) as checker:
+    with open_or_create(arguments.directory) as checker:
         with progress("indexing", "documents", found.total) as bar:
             summary = checker.add(found.documents(), progress=bar.add)
         snapshot = checker.info().snapshot
@@ -89,15 +92,6 @@ def _build(arguments: argparse.Namespace) -> None:
         print_json(record)
     else:
         show(_build_sentence(arguments.directory, record))
-
-
-def _open_or_create(path: str) -> FactChecker:
-    from factcheck.checker import FactChecker
-
-    try:
-        return open_checker(path, writable=True)
-    except IndexNotFound:
-        return FactChecker.create(path, settings=settings())
 
 
 def _tell_what_was_passed_over(found: Survey) -> None:

@@ -9,7 +9,18 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from factcheck.cli import claimreview, evaluate, index, keys, serve, train, verify, watch
+from factcheck.cli import (
+    claimreview,
+    evaluate,
+    index,
+    keys,
+    match,
+    policy,
+    serve,
+    train,
+    verify,
+    watch,
+)
 from factcheck.cli.console import note
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.version import __version__
@@ -37,12 +48,16 @@ def parser() -> argparse.ArgumentParser:
         prog="factcheck",
         description="Check claims against your own sources, offline.",
         epilog="Settings are read from FACTCHECK_EMBEDDER, FACTCHECK_STANCE_MODEL, "
-        "FACTCHECK_CALIBRATION, FACTCHECK_K, FACTCHECK_THREADS, FACTCHECK_BATCH_TOKENS, "
-        "FACTCHECK_ALLOW_HOSTS and FACTCHECK_MILVUS_TOKEN.",
+        "FACTCHECK_CALIBRATION, FACTCHECK_POLICY, FACTCHECK_K, FACTCHECK_THREADS, "
+        "FACTCHECK_BATCH_TOKENS, FACTCHECK_ALLOW_HOSTS, "
+        "FACTCHECK_GOOGLE_KEY and FACTCHECK_MILVUS_TOKEN.",
     )
     top.add_argument("--version", action="version", version=f"factcheck {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for module in (index, verify, watch, claimreview, serve, keys, evaluate, train):
+    for module in (
+        *(index, verify, match, watch, policy, claimreview),
+        *(serve, keys, evaluate, train),
+    ):
         module.register(commands)
     return top
 

@@ -8,7 +8,7 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
-from factcheck.cli.arguments import Commands, add_index, open_checker
+from factcheck.cli.arguments import Commands, add_index, add_policy, open_checker
 from factcheck.errors import InvalidInput
 from factcheck.index.addresses import is_address
 
@@ -19,6 +19,7 @@ def register(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser("serve", help="answer over HTTP")
     add_index(command)
+    add_policy(command)
     command.add_argument("--host", default="127.0.0.1", help="address to listen on")
     command.add_argument("--port", type=int, default=8000, help="port to listen on")
     command.add_argument("--read-only", action="store_true", help="refuse changes to the index")
@@ -80,7 +81,12 @@ def _serve(arguments: argparse.Namespace) -> None:
         raise InvalidInput("watches", str(arguments.watches), "cannot be kept of a past state")
     watches = Watches(arguments.watches, create=True) if arguments.watches else None
     writable = not arguments.read_only and arguments.snapshot is None
-    with open_checker(arguments.index, writable=writable, snapshot=arguments.snapshot) as checker:
+    with open_checker(
+        arguments.index,
+        writable=writable,
+        snapshot=arguments.snapshot,
+        policy=arguments.policy,
+    ) as checker:
         state = _state_of(arguments)
         app = create_app(
             checker,

@@ -11,6 +11,7 @@ from factcheck.cli.arguments import (
     Commands,
     add_index,
     add_json,
+    add_policy,
     add_search_filters,
     add_snapshot,
     add_verdict_options,
@@ -55,6 +56,7 @@ def register(commands: Commands) -> None:
     for command in (verify, check):
         add_index(command)
         add_verdict_options(command)
+        add_policy(command)
     for command in (search, verify, check):
         add_search_filters(command)
     for command in (search, verify, check, claims):
@@ -79,7 +81,7 @@ def _search(arguments: argparse.Namespace) -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
+    with _opened(arguments) as checker:
         verdict = checker.verify(
             arguments.claim,
             as_of=arguments.as_of,
@@ -99,7 +101,7 @@ def _verify(arguments: argparse.Namespace) -> None:
 
 def _check(arguments: argparse.Namespace) -> None:
     document = _read_document(arguments.source)
-    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
+    with _opened(arguments) as checker:
         report = _checked(checker, document, arguments)
     if arguments.html is not None:
         from factcheck.report_html import html_report
@@ -115,6 +117,10 @@ def _check(arguments: argparse.Namespace) -> None:
         show(render_report(report))
     if not report.verdicts:
         raise InvalidInput("text", arguments.source, "must hold at least one checkable claim")
+
+
+def _opened(arguments: argparse.Namespace) -> FactChecker:
+    return open_checker(arguments.index, snapshot=arguments.snapshot, policy=arguments.policy)
 
 
 def _read_document(source: str) -> Document:

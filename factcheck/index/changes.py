@@ -12,8 +12,8 @@ from factcheck.addresses import canonical_url
 from factcheck.encoders import Encoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import vectors as half
-from factcheck.index.database import Database
-from factcheck.index.incoming import Prepared, difference, prepare
+from factcheck.index.database import WORDS, Database
+from factcheck.index.incoming import Prepared, difference, prepare, stored
 from factcheck.index.snapshot import addition, next_snapshot, retirement
 from factcheck.index.store import Reader
 from factcheck.types import Document
@@ -66,14 +66,15 @@ def commit(
 
 
 def _retire(connection: sqlite3.Connection, document_id: str, number: int) -> str:
-    query = """SELECT number, version, title, first_key, passages
+    query = """SELECT number, version, title, first_key, passages, review
         FROM documents WHERE id = ? AND removed IS NULL"""
     row = connection.execute(query, (document_id,)).fetchone()
     if row is None:
         raise DocumentNotFound(document_id)
-    document, version, title, first_key, passages = row
+    document, version, title, first_key, passages, review = row
+    words = WORDS[review is not None]
     connection.execute(
-        """INSERT INTO words (words, rowid, title, text)
+        f"""INSERT INTO {words} ({words}, rowid, title, text)
             SELECT 'delete', key, ?, text FROM passages WHERE key >= ? AND key < ?""",
         (title, first_key, first_key + passages),
     )
@@ -105,6 +106,7 @@ def _add(
         "first_key": first_key,
         "passages": len(item.spans),
         "added": commit_number,
+        "review": stored(document.review),
     }
     number = connection.execute(
         f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
@@ -119,13 +121,14 @@ def _add_passages(
     connection: sqlite3.Connection, item: Prepared, number: int | None, first_key: int
 ) -> None:
     title, text = item.document.title, item.document.text
+    words = WORDS[item.document.review is not None]
     rows = [
         (key, number, span.start, span.end, text[span.start : span.end])
         for key, span in enumerate(item.spans, start=first_key)
     ]
     connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?)", rows)
     connection.executemany(
-        "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+        f"INSERT INTO {words} (rowid, title, text) VALUES (?, ?, ?)",
         [(key, title, passage) for key, _, _, _, passage in rows],
     )
     connection.executemany(

@@ -13,9 +13,11 @@ from factcheck.errors import IndexDamaged, IndexFailure, IndexIncompatible
 from factcheck.index.files import put_in_place
 
 FILE = "store.sqlite"
-FORMAT = 1
+FORMAT = 2
 _APPLICATION_ID = 0x66616374
 _BUSY_SECONDS = 30.0
+# The words of sources, and those of earlier fact-checks.
+WORDS = {False: "words", True: "review_words"}
 # With a fixed set of statements, an error in one of them (SQLITE_ERROR, SQLITE_CONSTRAINT)
 # means that the file is not the one that they were written for.
 _DAMAGE = {
@@ -27,7 +29,8 @@ _DAMAGE = {
 
 # Documents are never deleted: `added` and `removed` are the commits between which a version
 # is part of the index, so that a span found earlier stays resolvable. Texts stand apart to
-# keep the rows that filters walk over small. `words` keeps no text of its own.
+# keep the rows that filters walk over small. The tables of words keep no text of their own;
+# earlier fact-checks have one for themselves, so that they do not change how much a word tells.
 _SCHEMA = (
     f"PRAGMA application_id = {_APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
@@ -40,7 +43,7 @@ _SCHEMA = (
         ingested TEXT NOT NULL, effective TEXT NOT NULL,
         sha256 TEXT NOT NULL, content TEXT NOT NULL, origin TEXT NOT NULL,
         first_key INTEGER NOT NULL, passages INTEGER NOT NULL,
-        added INTEGER NOT NULL, removed INTEGER,
+        added INTEGER NOT NULL, removed INTEGER, review TEXT,
         UNIQUE (id, version))""",
     "CREATE UNIQUE INDEX current_documents ON documents (id) WHERE removed IS NULL",
     "CREATE INDEX current_addresses ON documents (address) WHERE removed IS NULL",
@@ -49,9 +52,14 @@ _SCHEMA = (
         key INTEGER PRIMARY KEY, document INTEGER NOT NULL,
         start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL)""",
     "CREATE TABLE embeddings (key INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
-    """CREATE VIRTUAL TABLE words USING fts5(
-        title, text, content='', tokenize='porter unicode61 remove_diacritics 2')""",
+    *(
+        f"""CREATE VIRTUAL TABLE {table} USING fts5(
+        title, text, content='', tokenize='porter unicode61 remove_diacritics 2')"""
+        for table in WORDS.values()
+    ),
 )
+# What brings a store of the format before up to this one.
+_UPGRADE = (_SCHEMA[-1], "ALTER TABLE documents ADD COLUMN review TEXT", _SCHEMA[1])
 
 
 @contextlib.contextmanager
@@ -91,6 +99,9 @@ class Database:
         self._pool = threading.Lock()
         self._closed = False
         try:
+            if writable:
+                with self.writing() as connection:
+                    _upgrade(connection)
             with self.reading() as connection:
                 _check_schema(folder, connection)
         except BaseException:
@@ -199,12 +210,26 @@ def _uri(folder: Path, *, writable: bool) -> str:
     return f"{uri}?mode=ro&immutable=1" if is_sealed else f"{uri}?mode=ro"
 
 
+def _upgrade(connection: sqlite3.Connection) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == _APPLICATION_ID and version == FORMAT - 1:
+        for statement in _UPGRADE:
+            connection.execute(statement)
+
+
 def _check_schema(folder: Path, connection: sqlite3.Connection) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != _APPLICATION_ID:
         raise IndexDamaged(folder, f"{FILE} is empty, or not the store of a factcheck index")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != FORMAT:
+    if version < FORMAT:
+        raise IndexIncompatible(
+            folder,
+            f"{FILE} has format {version}, this software reads format {FORMAT}; open it once for "
+            f"writing, as does: factcheck index verify {folder}",
+        )
+    if version > FORMAT:
         raise IndexIncompatible(
             folder,
             f"{FILE} has format {version}, this software reads format {FORMAT}; "

@@ -11,7 +11,8 @@ Condition = tuple[str, list[str]]
 
 def condition(filters: Filters) -> Condition:
     """A WHERE clause for current documents named `d` that pass, and its parameters."""
-    clauses, values = ["d.removed IS NULL"], []
+    kind = "IS NOT NULL" if filters.reviews else "IS NULL"
+    clauses, values = ["d.removed IS NULL", f"d.review {kind}"], []
     for clause, value in (
         ("d.effective <= ?", filters.as_of),
         ("d.effective > ?", filters.after),

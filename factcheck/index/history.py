@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factcheck.errors import SnapshotNotFound
 from factcheck.index import database, opening, segments
-from factcheck.index.database import Database, failures
+from factcheck.index.database import WORDS, Database, failures
 from factcheck.index.lock import WriteLock
 from factcheck.index.records import Snapshot
 from factcheck.index.store import COMPACTED, LAST_KEY, Reader
@@ -97,7 +97,8 @@ def compact(path: str | Path) -> Compaction:
             with store.writing() as connection:
                 versions = _give_up_old_versions(folder, connection)
             with store.connected() as connection:
-                connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+                for words in WORDS.values():
+                    connection.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
                 connection.execute("VACUUM")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             with store.reading() as connection:
@@ -162,9 +163,12 @@ def _undo_after(connection: sqlite3.Connection, number: int) -> None:
 
 
 def _change_words(connection: sqlite3.Connection, order: str, which: str, number: int) -> None:
-    columns = "words, rowid, title, text" if order else "rowid, title, text"
-    connection.execute(
-        f"""INSERT INTO words ({columns}) SELECT {order} p.key, d.title, p.text
-            FROM passages p JOIN documents d ON d.number = p.document WHERE {which}""",
-        (number,),
-    )
+    for is_review, words in WORDS.items():
+        columns = f"{words}, rowid, title, text" if order else "rowid, title, text"
+        kind = "IS NOT NULL" if is_review else "IS NULL"
+        connection.execute(
+            f"""INSERT INTO {words} ({columns}) SELECT {order} p.key, d.title, p.text
+                FROM passages p JOIN documents d ON d.number = p.document
+                WHERE {which} AND d.review {kind}""",
+            (number,),
+        )

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from factcheck.claimreview import from_json_ld, stored_bytes
 from factcheck.config import Limits
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
+from factcheck.review_types import ClaimReview
 from factcheck.text import normalise, passages
 from factcheck.types import Document, Span
 
@@ -44,7 +46,28 @@ def content_hash(document: Document) -> str:
     """SHA-256 over text and metadata: two documents with the same one are the same."""
     values = [document.title, document.publisher, document.url, document.published]
     values += [document.language, document.sha256]
+    if document.review is not None:
+        values.append(stored(document.review))
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def stored(review: ClaimReview | None) -> str | None:
+    """A review as the index keeps it: JSON-LD, which :func:`restored` reads back unchanged.
+
+    :raises InvalidInput: if it is too long.
+    """
+    return None if review is None else stored_bytes(review).decode()
+
+
+def restored(review: str | None) -> ClaimReview | None:
+    """What :func:`stored` was given.
+
+    :raises InvalidInput: if it was altered.
+    """
+    try:
+        return None if review is None else from_json_ld(json.loads(review))
+    except ValueError as error:
+        raise InvalidInput("review", review, "must be JSON") from error
 
 
 def checked(documents: Iterable[Document], limits: Limits) -> Iterator[Document]:
@@ -72,6 +95,7 @@ def check(document: Document, limits: Limits) -> None:
         raise InvalidInput(
             "text", document.text, f"must be at most {limits.document_chars} characters"
         )
+    stored(document.review)
     for name in _METADATA:
         longest = limits.id_chars if name == "id" else _METADATA_CHARS
         valid_string(getattr(document, name) or "", name, longest)

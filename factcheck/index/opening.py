@@ -112,7 +112,7 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
     if written is None:
         counts = reader.counts()
         return Manifest(
-            format=database.FORMAT,
+            format=snapshot.FORMAT,
             created=created,
             embedder=embedder,
             snapshot=reader.commit().snapshot,

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import IndexDamaged, IndexIncompatible
-from factcheck.index.database import FORMAT, failures
+from factcheck.index.database import failures
 from factcheck.index.files import put_in_place
 from factcheck.model_files import ModelInfo
 
 FILE = "manifest.json"
+FORMAT = 1
 _SEGMENT_NAME = re.compile(r"vectors-[0-9a-f]{16}\.faiss")
 _LEFTOVERS = ("vectors-*.faiss", "vectors-*.tmp", f"{FILE}.tmp")
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
 from factcheck.index import filters as sql, vectors as half
-from factcheck.index.database import FILE
+from factcheck.index.database import FILE, WORDS
+from factcheck.index.incoming import restored
 from factcheck.index.records import DocumentChange, Snapshot
 from factcheck.index.rows import Keys, Vectors
 from factcheck.index.vectors import Allowed
@@ -21,7 +22,7 @@ from factcheck.index.words import all_of, any_of
 from factcheck.types import Document, DocumentRef, Filters, Passage
 
 _FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
-_DOCUMENT = f"""SELECT {", ".join(f"d.{name}" for name in _FIELDS)}, d.sha256, t.text
+_DOCUMENT = f"""SELECT {", ".join(f"d.{name}" for name in _FIELDS)}, d.review, d.sha256, t.text
     FROM documents d JOIN texts t ON t.document = d.number"""
 # Vectors read at a time, which bounds the memory that a rebuild takes.
 _CHUNK = 4_096
@@ -192,21 +193,22 @@ class Reader:
         they tell little and cost most.
         """
         where, values = sql.condition(filters)
+        words = WORDS[filters.reviews]
         # The words are those of present passages: without filters nothing else is to be asked.
-        query = f"""SELECT words.rowid, -bm25(words) AS score FROM words
-            CROSS JOIN passages p ON p.key = words.rowid
+        query = f"""SELECT w.rowid, -bm25({words}) AS score FROM {words} w
+            CROSS JOIN passages p ON p.key = w.rowid
             CROSS JOIN documents d ON d.number = p.document
-            WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?"""
-        if filters == Filters():
-            query = """SELECT rowid, -bm25(words) AS score FROM words
-                WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?"""
+            WHERE {words} MATCH ? AND {where} ORDER BY score DESC, w.rowid LIMIT ?"""
+        if filters == Filters(reviews=filters.reviews):
+            query = f"""SELECT rowid, -bm25({words}) AS score FROM {words}
+                WHERE {words} MATCH ? ORDER BY score DESC, rowid LIMIT ?"""
             values = []
-        expression = self._expression(terms)
+        expression = self._expression(terms, words)
         return list(self._connection.execute(query, (expression, *values, k)).fetchall())
 
-    def _expression(self, terms: Sequence[str]) -> str:
+    def _expression(self, terms: Sequence[str], words: str) -> str:
         often = max(_OFTEN, int(_OFTEN_SHARE * self.last_key()))
-        query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        query = f"SELECT count(*) FROM (SELECT 1 FROM {words} WHERE {words} MATCH ? LIMIT ?)"
         seldom = []
         for term in terms:
             (found,) = self._connection.execute(query, (any_of([term]), often)).fetchone()
@@ -259,9 +261,10 @@ class Reader:
             yield keys, self._unpacked([vector for _, vector in rows], dimension)
 
     def _document(self, *row: Any) -> Document:
-        *values, sha256, text = row
+        *values, review, sha256, text = row
         try:
-            document = Document(text=text, **dict(zip(_FIELDS, values, strict=True)))
+            known = dict(zip(_FIELDS, values, strict=True))
+            document = Document(text=text, review=restored(review), **known)
         except InvalidInput as error:
             raise self._damaged(f"document {row[0]!r}: {error}") from error
         if document.sha256 != sha256:

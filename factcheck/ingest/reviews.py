@@ -1,13 +1,19 @@
-"""Fact-checks in files and pages: JSON-LD of web pages, feed files, JSON lines."""
+"""Fact-checks in files and pages: JSON-LD of web pages, feed files, answers of the claim search."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
-from factcheck.claimreview import ClaimReview, from_json_ld, reviews_within
+from factcheck.claimreview import from_json_ld, reviews_within, stored_bytes
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest.claim_search import reviews_of
+from factcheck.review_types import ClaimReview
+
+Read = Callable[[Mapping[str, Any]], Iterable[ClaimReview]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +25,44 @@ class Reviews:
 
 
 def read_reviews(content: str, where: str) -> Reviews:
-    """Every ClaimReview of a page (its JSON-LD), a JSON document or JSON lines.
+    """Every fact-check of a page (its JSON-LD), a JSON document or JSON lines.
 
-    A review that lacks a claim, a rating or an address is passed over with the reason.
+    ClaimReview objects are found wherever they stand, as in the feed files of Data Commons, and so
+    are the claims in answers of the Google Fact Check Tools API. A review that lacks a claim, a
+    rating or an address is passed over with the reason.
 
     :param where: the file or address, for messages.
     :raises InvalidSource: if the whole is neither HTML nor JSON.
     """
     values, skipped = _values(content, where)
-    reviews = []
-    for number, record in enumerate(reviews_within(values), start=1):
+    marked = collected(reviews_within(values), lambda record: [from_json_ld(record)])
+    answered = collected(_answered(values), reviews_of)
+    reviews = (*marked.reviews, *answered.reviews)
+    return Reviews(reviews, (*skipped, *marked.skipped, *answered.skipped))
+
+
+def collected(records: Iterable[Mapping[str, Any]], read: Read) -> Reviews:
+    """The reviews of some records, without those that cannot be read or kept."""
+    reviews, skipped = list[ClaimReview](), list[str]()
+    for number, record in enumerate(records, start=1):
         try:
-            reviews.append(from_json_ld(record))
+            found = list(read(record))
+            for review in found:
+                stored_bytes(review)
         except InvalidInput as error:
             skipped.append(f"review {number}: {error}")
+        else:
+            reviews += found
     return Reviews(tuple(reviews), tuple(skipped))
+
+
+def _answered(values: list[object]) -> Iterator[Mapping[str, Any]]:
+    """The claims in answers of the claim search, each saved as one JSON document or line."""
+    for value in values:
+        found = value.get("claims") if isinstance(value, Mapping) else None
+        for claim in found if isinstance(found, list) else []:
+            if isinstance(claim, Mapping) and "claimReview" in claim:
+                yield claim
 
 
 def _values(content: str, where: str) -> tuple[list[object], list[str]]:

@@ -23,6 +23,7 @@ REQUESTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("POST", "/v1/claims", {"json": {"text": "Hello."}}),
         ("POST", "/v1/watches", {"json": {"claim": "The bridge was closed."}}),
         ("GET", "/v1/watches", {}),
+        ("POST", "/v1/claims/match", {"json": {"claim": "The bridge was closed."}}),
     ],
     "search": [
         ("POST", "/v1/evidence/search", {"json": {"query": "bridge"}}),

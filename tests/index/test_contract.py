@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
 
+from factcheck.claimreview import to_document
 from factcheck.config import Limits
 from factcheck.errors import (
     DocumentNotFound,
@@ -29,6 +30,7 @@ from factcheck.errors import (
 from factcheck.index import AddSummary, Backend, DocumentChange, create_index, open_index
 from factcheck.index.backends import snapshots
 from factcheck.index.milvus import claim
+from factcheck.review_types import ClaimReview, Party
 from factcheck.types import Document, Filters
 
 HERE = Path(__file__).parent
@@ -636,3 +638,45 @@ def test_what_changed_between_two_states_is_told_by_document(index: Backend) -> 
     assert found["harbour"] == DocumentChange("harbour", before["harbour"], before["harbour"] + 2)
     with pytest.raises(SnapshotNotFound):
         index.changes_since("0" * 32)
+
+
+REVIEW = ClaimReview(
+    "The bridge was closed on Monday.",
+    "Mostly “false”",
+    "https://checks.example/bridge",
+    author=Party("Checkers"),
+    published="2025-06-22",
+    value=2.5,
+    claimant=Party("A blogger", "Person"),
+)
+
+
+def test_an_earlier_fact_check_comes_back_with_its_rating(index: Backend) -> None:
+    index.add([HARBOUR, to_document(REVIEW, id="review")])
+    assert index.get("review").review == REVIEW
+    assert index.get("harbour").review is None
+    assert [document.id for document in index.documents()] == ["harbour", "review"]
+    changed = replace(REVIEW, rating="False")
+    assert index.add([to_document(changed, id="review")]).replaced == 1
+    assert index.get("review").review == changed
+    assert index.get("review", 1).review == REVIEW
+
+
+def test_earlier_fact_checks_are_found_only_where_they_are_asked_for(
+    index: Backend, place: Place
+) -> None:
+    index.add([HARBOUR, FERRY, to_document(REVIEW, id="review")])
+    for search in searches(place):
+        assert search(index) == {"harbour", "ferry"}
+        assert search(index, reviews=True) == {"review"}
+        assert search(index, reviews=True, as_of="2025-06-21") == set()
+        assert search(index, publishers=frozenset({"Checkers"})) == set()
+    index.remove(["review"])
+    for search in searches(place):
+        assert search(index, reviews=True) == set()
+
+
+@pytest.mark.parametrize("size", [70_000])
+def test_a_fact_check_that_is_too_long_is_refused(index: Backend, size: int) -> None:
+    with pytest.raises(InvalidInput, match="review: must be at most 65000 bytes"):
+        index.add([to_document(replace(REVIEW, body="x" * size))])

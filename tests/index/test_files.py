@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from index_samples import THREE, UNDATED, HashedWords
 
+from factcheck.claimreview import to_document
 from factcheck.errors import (
     FactcheckError,
     IndexDamaged,
@@ -21,6 +22,8 @@ from factcheck.errors import (
     InvalidInput,
 )
 from factcheck.index import Index, database, segments
+from factcheck.index.verification import verify
+from factcheck.review_types import ClaimReview
 from factcheck.types import Document, Filters
 
 Find = Callable[..., set[str]]
@@ -136,6 +139,31 @@ def test_a_newer_format_is_refused(built: Path, encoder: HashedWords) -> None:
     change_manifest(built, format=2)
     with pytest.raises(IndexIncompatible, match="format 2"):
         Index.open(built, encoder)
+
+
+def as_before_fact_checks(folder: Path) -> None:
+    """Make a store what the first format was."""
+    with closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        store.execute("DROP TABLE review_words")
+        store.execute("ALTER TABLE documents DROP COLUMN review")
+        store.execute("PRAGMA user_version = 1")
+
+
+def test_a_store_of_the_first_format_is_brought_up_to_date_by_a_writer(
+    built: Path, encoder: HashedWords
+) -> None:
+    with Index.open(built, encoder) as index:
+        snapshot = index.snapshot
+    as_before_fact_checks(built)
+    with pytest.raises(IndexIncompatible, match="factcheck index verify"):
+        Index.open(built, encoder)
+    assert verify(built).repaired == ()
+    with Index.open(built, encoder, writable=True) as index:
+        assert index.snapshot == snapshot
+        assert [document.review for document in index.documents()] == [None] * 3
+        review = ClaimReview("The bridge fell.", "False", "https://checks.example/1")
+        index.add([to_document(review, id="review")])
+        assert index.get("review").review == review
 
 
 def test_a_newer_store_is_refused(built: Path, encoder: HashedWords) -> None:

@@ -148,7 +148,7 @@ def test_neither_keys_nor_version_numbers_come_twice_after_compacting(
 
 def test_compacting_makes_the_index_smaller(tmp_path: Path, encoder: HashedWords) -> None:
     path = tmp_path / "index"
-    words = np.random.default_rng(1).integers(0, 10_000, (300, 60)).astype(str)
+    words = np.random.default_rng(1).integers(0, 10_000, (300, 90)).astype(str)
     with Index.create(path, encoder) as index:
         index.add([Document(id=f"d{i}", text=" ".join(row)) for i, row in enumerate(words)])
         index.remove([f"d{i}" for i in range(290)])

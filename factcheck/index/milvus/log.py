@@ -20,7 +20,7 @@ from factcheck.index.milvus.tables import LOG, NO_VECTOR
 from factcheck.index.records import Snapshot
 from factcheck.model_files import ModelInfo
 
-FORMAT = 1
+FORMAT = 2
 # How long a reader goes by the commit that it knows before it asks for a newer one.
 _FRESH_SECONDS = 1.0
 _COMMITS_PER_QUERY = 1_000

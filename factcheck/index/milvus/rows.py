@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from factcheck.addresses import canonical_url
 from factcheck.errors import IndexDamaged, InvalidInput
 from factcheck.index import vectors as half
-from factcheck.index.incoming import Prepared, embedded_text
+from factcheck.index.incoming import Prepared, embedded_text, restored, stored
 from factcheck.index.milvus.engine import Row
 from factcheck.index.milvus.stems import stems
 from factcheck.index.milvus.tables import NO_VECTOR, PIECE
@@ -16,6 +16,7 @@ from factcheck.types import Document, DocumentRef, Filters, Passage
 
 # What a document row tells about the document; `name` is its id.
 FIELDS = ["name", "version", "title", "publisher", "url", "published", "language", "ingested"]
+FIELDS += ["review"]
 
 
 def fingerprint(value: str | None) -> str:
@@ -43,7 +44,7 @@ def living(commit: int) -> str:
 
 def passing(filters: Filters, commit: int) -> str:
     """The passages that pass at a commit."""
-    clauses = [living(commit)]
+    clauses = [living(commit), f"kind == {_kind(is_review=filters.reviews)}"]
     if filters.as_of is not None:
         clauses.append(f"effective <= {_number(filters.as_of)}")
     if filters.after is not None:
@@ -81,16 +82,19 @@ def document_rows(
         "content": item.content,
         "origin": item.origin,
         "address": fingerprint(canonical_url(document.url)),
+        "review": "",
         "first_key": first_key,
         "passages": len(item.spans),
         "added": commit,
         "removed": 0,
         "vector": NO_VECTOR,
     }
-    return [
+    rows = [
         {**shared, "key": f"{name}.{version:010}.{part:06}", "part": part, "text": piece}
         for part, piece in enumerate(pieces)
     ]
+    rows[0]["review"] = stored(document.review) or ""
+    return rows
 
 
 def passage_rows(
@@ -105,6 +109,7 @@ def passage_rows(
         "publisher": fingerprint(document.publisher),
         "language": fingerprint(document.language),
         "effective": _number(document.published or today),
+        "kind": _kind(is_review=document.review is not None),
         "added": commit,
         "removed": 0,
     }
@@ -136,6 +141,7 @@ def document(shown: str, pieces: Sequence[Row]) -> Document:
             publisher=_unmarked(head["publisher"]),
             url=_unmarked(head["url"]),
             language=_unmarked(head["language"]),
+            review=restored(head["review"] or None),
         )
     except InvalidInput as error:
         raise IndexDamaged(shown, f"document {id_of(head)!r}: {error}") from error
@@ -160,6 +166,10 @@ def passage(row: Row, head: Row) -> Passage:
     )
     start, end = int(row["start"]), int(row["end"])
     return Passage(int(row["key"]), reference, start, end, row["text"], head["ingested"])
+
+
+def _kind(*, is_review: bool) -> int:
+    return int(is_review)
 
 
 def _number(day: str) -> int:

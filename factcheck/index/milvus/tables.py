@@ -23,6 +23,7 @@ _FIELDS: dict[str, dict[str, int | None]] = {
         "publisher": _FINGERPRINT,
         "language": _FINGERPRINT,
         "effective": None,
+        "kind": None,
         "start": None,
         "end": None,
         "text": _LONGEST,
@@ -45,6 +46,7 @@ _FIELDS: dict[str, dict[str, int | None]] = {
         "content": 64,
         "origin": 64,
         "address": _FINGERPRINT,
+        "review": _LONGEST,
         "first_key": None,
         "passages": None,
         "text": _LONGEST,
@@ -54,7 +56,7 @@ _FIELDS: dict[str, dict[str, int | None]] = {
 }
 # Where rows are looked for by another field than the primary key.
 _LOOKED_UP = {
-    PASSAGES: ("document", "source", "publisher", "language", "effective"),
+    PASSAGES: ("document", "source", "publisher", "language", "effective", "kind"),
     DOCUMENTS: ("number", "name", "origin", "address"),
     LOG: (),
 }

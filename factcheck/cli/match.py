@@ -1,0 +1,61 @@
+"""`factcheck match`."""
+
+from __future__ import annotations
+
+import argparse
+
+from factcheck.cli.arguments import (
+    Commands,
+    add_index,
+    add_json,
+    add_search_filters,
+    open_checker,
+)
+from factcheck.cli.console import print_json, show
+from factcheck.records import Record, matches_record
+from factcheck.wording import visible
+
+_MATCHES = 5
+
+
+def register(commands: Commands) -> None:
+    """Add the command to the parser."""
+    match = commands.add_parser("match", help="was this claim checked before?")
+    match.add_argument("claim", metavar="CLAIM", help="the claim, one statement")
+    add_index(match)
+    add_search_filters(match)
+    add_json(match)
+    match.set_defaults(run=_match)
+
+
+def _match(arguments: argparse.Namespace) -> None:
+    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
+        found = checker.match(
+            arguments.claim,
+            k=_MATCHES if arguments.k is None else arguments.k,
+            as_of=arguments.as_of,
+            publishers=arguments.publishers,
+            languages=arguments.languages,
+        )
+        record = matches_record(arguments.claim, found, checker.snapshot)
+    if arguments.json:
+        print_json(record)
+        return
+    for match in record["matches"]:
+        show(visible("\n".join(_lines(match))))
+    same = sum(match["same"] for match in record["matches"])
+    show(f"{len(record['matches'])} earlier fact-checks looked at, {same} of the same claim")
+
+
+def _lines(match: Record) -> list[str]:
+    review = match["review"]
+    author = review.get("author", {}).get("name", "reviewer unknown")
+    dated = f", {review['datePublished']}" if "datePublished" in review else ""
+    sign = "= same claim" if match["same"] else "≠ another claim"
+    return [
+        f"{sign} ({match['score']:.2f}): {review['claimReviewed']}",
+        f"  {author}{dated}: {review['reviewRating']['alternateName']}",
+        *(f"  {apart['reason']}" for apart in match["differences"]),
+        f"  {review['url']}",
+        "",
+    ]

@@ -1,0 +1,89 @@
+"""`factcheck claimreview import` and `factcheck claimreview fetch`: fact-checks into an index."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from factcheck.cli.arguments import add_json, open_or_create, read_input, settings
+from factcheck.cli.console import note, print_json, show
+from factcheck.ingest.charsets import decoded
+from factcheck.ingest.claim_search import MOST, PER_PAGE, ClaimSearch, reviews_of
+from factcheck.ingest.fetch import Web, is_url
+from factcheck.ingest.reviews import Reviews, collected, read_reviews
+from factcheck.wording import visible
+
+MOST_CHARS = 200_000_000
+
+
+def register(actions: Any) -> None:
+    """Add the commands to those of `factcheck claimreview`."""
+    taken = actions.add_parser("import", help="add fact-checks to an index, to be matched")
+    taken.add_argument(
+        "sources",
+        nargs="+",
+        metavar="FILE|-|URL",
+        help="HTML with JSON-LD, JSON, JSON lines, a feed file, a saved answer of the API below",
+    )
+    taken.set_defaults(run=_import)
+    fetched = actions.add_parser(
+        "fetch",
+        help="add what the Google Fact Check Tools API finds to an index",
+        description="Asks the API with the key in FACTCHECK_GOOGLE_KEY. The query leaves this "
+        "machine, nothing else does.",
+    )
+    fetched.add_argument("query", metavar="QUERY", help="what to look for")
+    fetched.add_argument("--language", metavar="CODE", help="only reviews in it, such as en-US")
+    fetched.add_argument(
+        "--most",
+        type=int,
+        default=PER_PAGE,
+        metavar="N",
+        help=f"claims at most (default: {PER_PAGE}, up to {MOST})",
+    )
+    fetched.set_defaults(run=_fetch)
+    for command in (taken, fetched):
+        command.add_argument(
+            "--index", required=True, metavar="INDEX", help="made if it is missing"
+        )
+        add_json(command)
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    with Web(settings().allowed_hosts) as web:
+        found = [_read(source, web) for source in arguments.sources]
+    _add(found, arguments)
+
+
+def _read(source: str, web: Web) -> Reviews:
+    if not is_url(source):
+        return read_reviews(read_input(source, MOST_CHARS), source)
+    page = web.read(source)
+    return read_reviews(decoded(page.content, page.charset), source)
+
+
+def _fetch(arguments: argparse.Namespace) -> None:
+    with ClaimSearch(settings().google_key) as api:
+        claims = list(api.claims(arguments.query, language=arguments.language, most=arguments.most))
+    _add([collected(claims, reviews_of)], arguments)
+
+
+def _add(found: list[Reviews], arguments: argparse.Namespace) -> None:
+    skipped = [reason for each in found for reason in each.skipped]
+    for reason in skipped:
+        note(visible(f"skipped {reason}"))
+    with open_or_create(arguments.index) as checker:
+        summary = checker.add_reviews(review for each in found for review in each.reviews)
+        snapshot = checker.snapshot
+    record = {**asdict(summary), "skipped": skipped, "snapshot": snapshot}
+    if arguments.json:
+        print_json(record)
+        return
+    show(
+        visible(
+            f"{arguments.index}: {record['added']} fact-checks added, {record['replaced']} "
+            f"replaced, {record['unchanged']} unchanged, {len(skipped)} skipped. "
+            f"Snapshot {snapshot}."
+        )
+    )
