@@ -22,6 +22,7 @@ SCOPE_OF = {
     "documents.read_document": "search",
     "documents.add_documents": "write",
     "documents.delete_document": "write",
+    "reviews.add_reviews": "write",
     "indexes.list_indexes": "search",
     "models.list_models": "search",
     "metrics.figures": "admin",

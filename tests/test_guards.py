@@ -93,6 +93,7 @@ EXPORTS = [
     "PolicyDiff",
     "Probabilities",
     "Report",
+    "Reviews",
     "RuleChange",
     "Settings",
     "SkipReason",
@@ -112,6 +113,7 @@ EXPORTS = [
     "document_record",
     "evidence_record",
     "extraction_record",
+    "find_reviews",
     "hit_record",
     "html_report",
     "lineage_record",
@@ -121,6 +123,7 @@ EXPORTS = [
     "policy_record",
     "read_policy",
     "report_record",
+    "review_id",
     "verdict_record",
 ]
 

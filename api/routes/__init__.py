@@ -10,6 +10,7 @@ from factcheck.api.routes import (
     metrics,
     models,
     reference,
+    reviews,
     verifications,
     workbench,
 )
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     claims.blueprint,
     evidence.blueprint,
     documents.blueprint,
+    reviews.blueprint,
     indexes.blueprint,
     models.blueprint,
     health.blueprint,

@@ -81,6 +81,7 @@ def test_requests_are_described_exactly_as_they_are_validated(
         "MatchRequest",
         "SearchRequest",
         "DocumentsRequest",
+        "ReviewsRequest",
     ]
     for name in named:
         generated.components.schema(name, schema=getattr(schemas, name))
@@ -109,6 +110,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/claims/match": "#/components/schemas/MatchRequest",
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
+        "/v1/reviews": "#/components/schemas/ReviewsRequest",
     }
 
 
@@ -177,6 +179,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/claims/match": {"claim": "The Harbour Bridge was closed to lorries."},
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
+    "/v1/reviews": {
+        "reviews": [
+            {
+                "@type": "ClaimReview",
+                "url": "https://checks.example/1",
+                "claimReviewed": "The Harbour Bridge fell.",
+                "reviewRating": {"alternateName": "False"},
+            },
+            {"@type": "ClaimReview", "claimReviewed": "It has no rating."},
+        ]
+    },
 }
 CALLS = {
     "/v1/verifications": "verify_many",
@@ -189,7 +202,9 @@ CALLS = {
     "/v1/claims/match": "match",
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
+    "/v1/reviews": "add_reviews",
 }
+WRITES = ("/v1/documents", "/v1/reviews")
 PROTECTED = {
     **dict.fromkeys(BODIES, ("POST",)),
     "/v1/documents": ("GET", "POST"),
@@ -205,10 +220,10 @@ READ_ONLY = IndexReadOnly("/srv/private/index")
 
 def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for path, body in BODIES.items():
-        success = 201 if path == "/v1/documents" else 200
+        success = 201 if path in WRITES else 200
         yield "POST", path, success, {"json": body}
         yield "POST", path, 400, {"data": b"{", **JSON}
-        if path not in ("/v1/documents", "/v1/claims"):
+        if path not in (*WRITES, "/v1/claims"):
             yield "POST", path, 404, {"json": {**body, "index": "other"}}
         size = DOCUMENTS_BODY_BYTES if path == "/v1/documents" else BODY_BYTES
         yield "POST", path, 413, {"data": b" " * (size + 1), **JSON}
@@ -220,15 +235,15 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
             for key, value in body.items()
         }
         yield "POST", path, 500, {"json": other, "raises": (CALLS[path], DAMAGED)}
-    body = BODIES["/v1/documents"]
     for path, methods in PROTECTED.items():
         for method in methods:
             yield method, path, 401, {"keys": True, "at": path}
             yield method, path, 403, {"keys": True, "at": path}
             yield method, path, 429, {"rates": "used up", "at": path}
             yield method, path, 503, {"rates": "out of reach", "at": path}
-    yield "POST", "/v1/documents", 403, {"json": body, "raises": ("add", READ_ONLY)}
-    yield "POST", "/v1/documents", 503, {"json": body, "raises": ("add", LOCKED)}
+    for path in WRITES:
+        yield "POST", path, 403, {"json": BODIES[path], "raises": (CALLS[path], READ_ONLY)}
+        yield "POST", path, 503, {"json": BODIES[path], "raises": (CALLS[path], LOCKED)}
     yield "GET", "/v1/documents", 200, {}
     yield "GET", "/v1/documents", 400, {"query_string": "limit=1&limit=2"}
     yield "GET", "/v1/documents", 404, {"query_string": {"cursor": "made-up"}}
