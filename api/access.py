@@ -38,6 +38,7 @@ SCOPE_OF = {
     "watches.read_watch": "verify",
     "watches.delete_watch": "verify",
     "watches.list_changes": "verify",
+    "reviews.add_reviews": "write",
     "indexes.list_indexes": "search",
     "models.list_models": "search",
     "metrics.figures": "admin",

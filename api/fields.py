@@ -194,5 +194,5 @@ class Items(fields.List[dict[str, Any]]):
 
     default_error_messages = _wording("a list of objects")
 
-    def __init__(self, inner: fields.Nested, limit: int, **options: Any) -> None:
+    def __init__(self, inner: fields.Nested | fields.Dict, limit: int, **options: Any) -> None:
         super().__init__(inner, validate=_Size("items", low=1, high=limit), **options)

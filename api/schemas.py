@@ -160,6 +160,12 @@ class DocumentsRequest(Request):
     documents = Items(fields.Nested(NewDocument), DOCUMENTS_PER_CALL, required=True)
 
 
+class ReviewsRequest(Request):
+    """Fact-checks to add, each as it was published."""
+
+    reviews = Items(fields.Dict(), DOCUMENTS_PER_CALL, required=True)
+
+
 class PageQuery(Request):
     """Which page of a list."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from factcheck.claimreview import review_id
 from factcheck.config import Limits, Settings
 from factcheck.errors import (
     DocumentNotFound,
@@ -34,6 +35,7 @@ from factcheck.errors import (
     WatchFailure,
     WatchNotFound,
 )
+from factcheck.match_types import Difference, Match, Slot
 from factcheck.records import (
     claim_record,
     claim_review_record,
@@ -76,12 +78,11 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, IndexInfo, Snapshot
-    from factcheck.matching import Match
+    from factcheck.ingest.reviews import Reviews, find_reviews
     from factcheck.policy import MinimumOrigins, Policy, Standing
     from factcheck.policy_diff import PolicyDiff, RuleChange, VerdictChange
     from factcheck.policy_files import default_policy, read_policy
     from factcheck.report_html import html_report
-    from factcheck.slots import Difference, Slot
     from factcheck.tracing import Lineage, Link
     from factcheck.watch.records import Change, Recheck, Watch
     from factcheck.watch.shapes import change_record, watch_record
@@ -92,9 +93,8 @@ _LAZY = {
     "AddSummary": "factcheck.index",
     "IndexInfo": "factcheck.index",
     "Snapshot": "factcheck.index",
-    "Difference": "factcheck.slots",
-    "Match": "factcheck.matching",
-    "Slot": "factcheck.slots",
+    "Reviews": "factcheck.ingest.reviews",
+    "find_reviews": "factcheck.ingest.reviews",
     "MinimumOrigins": "factcheck.policy",
     "Policy": "factcheck.policy",
     "Standing": "factcheck.policy",
@@ -160,6 +160,7 @@ __all__ = [
     "Probabilities",
     "Recheck",
     "Report",
+    "Reviews",
     "RuleChange",
     "Settings",
     "SkipReason",
@@ -184,6 +185,7 @@ __all__ = [
     "document_record",
     "evidence_record",
     "extraction_record",
+    "find_reviews",
     "hit_record",
     "html_report",
     "lineage_record",
@@ -193,6 +195,7 @@ __all__ = [
     "policy_record",
     "read_policy",
     "report_record",
+    "review_id",
     "verdict_record",
     "watch_record",
 ]

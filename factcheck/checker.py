@@ -16,7 +16,7 @@ from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
-from factcheck.matching import Match
+from factcheck.match_types import Match
 from factcheck.pipeline import Pipeline
 from factcheck.policy import Policy
 from factcheck.policy_diff import PolicyDiff, compare

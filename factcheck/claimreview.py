@@ -153,16 +153,21 @@ def stored_bytes(review: ClaimReview) -> bytes:
     return found
 
 
+def review_id(review: ClaimReview) -> str:
+    """The id of a review in an index, from its address and claim."""
+    identity = f"{review.url}\n{review.claim}"
+    return f"review-{text_sha256(identity)[:16]}"
+
+
 def to_document(review: ClaimReview, *, id: str = "") -> Document:
     """The review as a document of an index, found when a claim is matched, and never evidence.
 
     :param id: derived from its address and claim by default, so that a review that is read again
         replaces itself.
     """
-    identity = f"{review.url}\n{review.claim}"
     return Document(
         text=review.claim,
-        id=id or f"review-{text_sha256(identity)[:16]}",
+        id=id or review_id(review),
         title=review.title,
         publisher=review.author.name if review.author else None,
         url=review.url,

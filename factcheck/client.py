@@ -22,9 +22,11 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from factcheck import received
-from factcheck.errors import FetchFailure
+from factcheck.claimreview import to_json_ld
+from factcheck.errors import FetchFailure, InvalidInput
+from factcheck.match_types import Match
 from factcheck.request import Options
-from factcheck.types import Document, DocumentRef, Extraction, Hit, Report, Verdict
+from factcheck.types import ClaimReview, Document, DocumentRef, Extraction, Hit, Report, Verdict
 from factcheck.version import __version__
 
 _BUSY = (429, 503)
@@ -169,6 +171,19 @@ class Client:
         found = self._post("/v1/evidence/search", {"query": query, **options})
         return [received.hit_of(record) for record in found["hits"]]
 
+    def match(self, claim: str, **options: Unpack[Options]) -> list[Match]:
+        """Earlier fact-checks beside a claim. See :meth:`factcheck.FactChecker.match`."""
+        found = self._post("/v1/claims/match", {"claim": claim, **options})
+        return [received.match_of(record) for record in found["matches"]]
+
+    def add_reviews(self, reviews: Iterable[ClaimReview]) -> list[str]:
+        """Add earlier fact-checks, a hundred at a time; their ids."""
+        rows = iter(map(to_json_ld, reviews))
+        ids: list[str] = []
+        while batch := list(islice(rows, _PAGE)):
+            ids += self._post("/v1/reviews", {"reviews": batch})["ids"]
+        return ids
+
     def add(self, documents: Iterable[Document]) -> list[str]:
         """Add documents, or replace those whose id is known, a hundred at a time; the ids."""
         rows = iter(map(_source, documents))
@@ -263,7 +278,12 @@ class Client:
 
 
 def _source(document: Document) -> dict[str, Any]:
-    """A document as the format of sources has it; what the index adds is left out."""
+    """A document as the format of sources has it; what the index adds is left out.
+
+    :raises InvalidInput: if it is a fact-check, which would become evidence for its claim.
+    """
+    if document.review is not None:
+        raise InvalidInput("review", document.id, "must be sent by add_reviews")
     found = asdict(document)
     return {name: found[name] for name in _SOURCE_FIELDS if found[name] is not None}
 

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from factcheck.calibration import log_odds
 from factcheck.crossencoders import CrossEncoder
+from factcheck.match_types import Difference, Match, Slot
 from factcheck.reading import pair_logits
-from factcheck.slots import Difference, Slot, differences
+from factcheck.slots import differences
 from factcheck.types import Document
 
 _WEIGHTS = Path(__file__).parent / "models" / "matching.json"
@@ -35,25 +36,6 @@ FEATURES = (
 )
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An earlier fact-check beside a new claim.
-
-    :param document: the fact-check, with its `review`.
-    :param same: whether both claims are true or false together.
-    :param score: how surely they are, in [0, 1], by what was fitted on posts and the claims that
-        they repeat.
-    :param similarity: the cosine of both claims.
-    :param differences: where they differ.
-    """
-
-    document: Document
-    same: bool
-    score: float
-    similarity: float
-    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)

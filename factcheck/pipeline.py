@@ -13,7 +13,8 @@ from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
-from factcheck.matching import Match, compare
+from factcheck.match_types import Match
+from factcheck.matching import compare
 from factcheck.model_files import ModelInfo
 from factcheck.policy import Policy
 from factcheck.reading import Job

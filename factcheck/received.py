@@ -10,7 +10,8 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from factcheck.claim_types import Attribution, Claim, Figure, Polarity, Span
-from factcheck.claimreview import from_json_ld
+from factcheck.claimreview import from_json_ld, to_document
+from factcheck.match_types import Difference, Match, Slot
 from factcheck.types import (
     Document,
     DocumentRef,
@@ -71,6 +72,16 @@ def extraction_of(record: Record) -> Extraction:
         _made(Skipped, {**item, "reason": SkipReason(item["reason"])}) for item in record["skipped"]
     ]
     return Extraction(tuple(map(claim_of, record["claims"])), tuple(skipped))
+
+
+def match_of(record: Record) -> Match:
+    """An earlier fact-check beside a claim."""
+    differences = [
+        _made(Difference, {**found, "slot": Slot(found["slot"])}) for found in record["differences"]
+    ]
+    document = to_document(from_json_ld(record["review"]), id=record["document"])
+    values = {"document": document, "differences": tuple(differences)}
+    return _made(Match, {**record, **values})
 
 
 def hit_of(record: Record) -> Hit:

@@ -22,7 +22,7 @@ from factcheck.types import (
 )
 
 if TYPE_CHECKING:
-    from factcheck.matching import Match
+    from factcheck.match_types import Match
     from factcheck.policy import Policy
     from factcheck.policy_diff import PolicyDiff
     from factcheck.tracing import Lineage
@@ -235,6 +235,7 @@ def match_record(match: Match) -> Record:
                 "claim": apart.claim,
                 "reviewed": apart.reviewed,
                 "reason": apart.reason,
+                "decides": apart.decides,
             }
             for apart in match.differences
         ],

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from factcheck.dates import written_dates
 from factcheck.lexicons import (
@@ -20,6 +19,7 @@ from factcheck.lexicons import (
     PRONOUNS,
     STARTERS,
 )
+from factcheck.match_types import Difference, Slot
 from factcheck.quantities import quantities
 from factcheck.relevance import coverage
 from factcheck.speakers import TITLES
@@ -39,48 +39,6 @@ _SHORTEST = 3
 # "Ukrain-ian", "Ital-ian", "Japan-ese" and what may stand in place of that: "Ukrain-e", "Russ-ia".
 _PEOPLE, _ENDING = re.compile(r"(?:ians?|ans?|ns?|ish|ese)$"), 2
 _ARTICLES = frozenset({"The", "A", "An"})
-
-
-class Slot(StrEnum):
-    """A part of what makes a claim true or false."""
-
-    WHO = "who"
-    WHERE = "where"
-    WHEN = "when"
-    HOW_MANY = "how_many"
-    POLARITY = "polarity"
-
-
-_CALLED = {
-    Slot.WHO: "name",
-    Slot.WHERE: "place",
-    Slot.WHEN: "date",
-    Slot.HOW_MANY: "number",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A slot that the earlier claim fills and the new one does not, or fills otherwise.
-
-    :param claim: what the new claim gives instead, None if nothing.
-    :param reviewed: what the earlier claim gives.
-    :param decides: whether it makes the two different claims, whatever else they share.
-    """
-
-    slot: Slot
-    claim: str | None
-    reviewed: str
-    decides: bool = False
-
-    @property
-    def reason(self) -> str:
-        """The difference in words, the new claim first."""
-        if self.slot is Slot.POLARITY:
-            return f"polarity differs: {self.claim} vs {self.reviewed}"
-        if self.claim is None:
-            return f"{_CALLED[self.slot]} is missing: {self.reviewed}"
-        return f"{_CALLED[self.slot]} differs: {self.claim} vs {self.reviewed}"
 
 
 def differences(claim: str, reviewed: str) -> list[Difference]:

@@ -108,6 +108,7 @@ EXPORTS = [
     "Probabilities",
     "Recheck",
     "Report",
+    "Reviews",
     "RuleChange",
     "Settings",
     "SkipReason",
@@ -132,6 +133,7 @@ EXPORTS = [
     "document_record",
     "evidence_record",
     "extraction_record",
+    "find_reviews",
     "hit_record",
     "html_report",
     "lineage_record",
@@ -141,6 +143,7 @@ EXPORTS = [
     "policy_record",
     "read_policy",
     "report_record",
+    "review_id",
     "verdict_record",
     "watch_record",
 ]

@@ -11,8 +11,8 @@ import pytest
 from factcheck import ClaimReview, Document, FactChecker, InvalidInput, Party, verdict_record
 from factcheck.claimreview import from_json_ld, from_verdict, to_document, to_json_ld
 from factcheck.ingest.reviews import read_reviews
+from factcheck.match_types import Difference, Slot
 from factcheck.matching import FEATURES, Weights, fitted, is_same
-from factcheck.slots import Difference, Slot
 
 pytestmark = pytest.mark.slow
 

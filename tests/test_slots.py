@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.slots import Slot, differences
+from factcheck.match_types import Slot
+from factcheck.slots import differences
 
 BRIDGE = "Mayor Ana Ruiz closed the bridge in Harwich for 14 days on 3 March 2025."
 

@@ -35,10 +35,15 @@ def read_reviews(content: str, where: str) -> Reviews:
     :raises InvalidSource: if the whole is neither HTML nor JSON.
     """
     values, skipped = _values(content, where)
+    found = find_reviews(values)
+    return Reviews(found.reviews, (*skipped, *found.skipped))
+
+
+def find_reviews(values: list[Any]) -> Reviews:
+    """The fact-checks in parsed JSON values, as :func:`read_reviews` finds them."""
     marked = collected(reviews_within(values), lambda record: [from_json_ld(record)])
     answered = collected(_answered(values), reviews_of)
-    reviews = (*marked.reviews, *answered.reviews)
-    return Reviews(reviews, (*skipped, *marked.skipped, *answered.skipped))
+    return Reviews((*marked.reviews, *answered.reviews), (*marked.skipped, *answered.skipped))
 
 
 def collected(records: Iterable[Mapping[str, Any]], read: Read) -> Reviews:

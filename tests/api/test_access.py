@@ -36,6 +36,7 @@ REQUESTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "write": [
         ("POST", "/v1/documents", {"json": {"documents": [{"id": "k", "text": "A text."}]}}),
         ("DELETE", "/v1/documents/k", {}),
+        ("POST", "/v1/reviews", {"json": {"reviews": [{}]}}),
     ],
 }
 OPEN = [

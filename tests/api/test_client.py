@@ -8,7 +8,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from flask import Flask, Response
 
-from factcheck import Document, FactChecker, FetchFailure, records
+from factcheck import ClaimReview, Document, FactChecker, FetchFailure, InvalidInput, records
 from factcheck.api import KeyFile, Rates, access, rates as counting
 from factcheck.client import (
     Client,
@@ -105,6 +105,21 @@ def test_what_the_server_refuses_is_told_apart(
     with pytest.raises(ServerBusy) as busy:
         remote.search("bridge")
     assert (busy.value.status, busy.value.code) == (429, "rate_limited")
+
+
+def test_fact_checks_are_added_and_matched_as_in_the_library(
+    url: str, checker: FactChecker, restored: None
+) -> None:
+    review = ClaimReview("The Harbour Bridge fell.", "False", "https://checks.example/1")
+    with Client(url) as remote:
+        (added,) = remote.add_reviews([review])
+        assert remote.get(added).review == review
+        (match,) = remote.match("The Harbour Bridge did not fall.")
+        (ours,) = checker.match("The Harbour Bridge did not fall.")
+        assert (match.document.review, match.same) == (review, False)
+        assert match.differences == ours.differences
+        with pytest.raises(InvalidInput, match="add_reviews"):
+            remote.add([checker.get(added)])
 
 
 def test_a_key_is_sent_and_a_bad_one_told(

@@ -89,6 +89,7 @@ def test_requests_are_described_exactly_as_they_are_validated(
         "SearchRequest",
         "DocumentsRequest",
         "WatchRequest",
+        "ReviewsRequest",
     ]
     for name in named:
         generated.components.schema(name, schema=getattr(schemas, name))
@@ -122,6 +123,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/evidence/search": "#/components/schemas/SearchRequest",
         "/v1/documents": "#/components/schemas/DocumentsRequest",
         "/v1/watches": "#/components/schemas/WatchRequest",
+        "/v1/reviews": "#/components/schemas/ReviewsRequest",
     }
 
 
@@ -195,6 +197,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/evidence/search": {"query": "harbour bridge"},
     "/v1/documents": {"documents": [{"id": "contract", "text": "A document for a test."}]},
     "/v1/watches": {"claim": "The Harbour Bridge was closed."},
+    "/v1/reviews": {
+        "reviews": [
+            {
+                "@type": "ClaimReview",
+                "url": "https://checks.example/1",
+                "claimReviewed": "The Harbour Bridge fell.",
+                "reviewRating": {"alternateName": "False"},
+            },
+            {"@type": "ClaimReview", "claimReviewed": "It has no rating."},
+        ]
+    },
 }
 BATCH = BODIES["/v1/batches"]
 STORED = BODIES["/v1/verifications/stored"]
@@ -215,7 +228,9 @@ CALLS = {
     "/v1/evidence/search": "search",
     "/v1/documents": "add",
     "/v1/watches": "watches.add",
+    "/v1/reviews": "add_reviews",
 }
+WRITES = ("/v1/documents", "/v1/reviews")
 PROTECTED = {
     **dict.fromkeys(BODIES, ("POST",)),
     "/v1/documents": ("GET", "POST"),
@@ -261,13 +276,13 @@ def batch_cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
 
 def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for path, body in BODIES.items():
-        is_new = path in ("/v1/documents", "/v1/watches") or path.endswith("/stored")
+        is_new = path in (*WRITES, "/v1/watches") or path.endswith("/stored")
         success = 202 if path == "/v1/batches" else 201 if is_new else 200
         # What is on the web is nothing that these tests reach.
         given = {"gives": ("article", ARTICLE)} if path == "/v1/articles" else {}
         yield "POST", path, success, {"json": body, **given}
         yield "POST", path, 400, {"data": b"{", **JSON}
-        if path not in ("/v1/documents", "/v1/claims", "/v1/articles"):
+        if path not in (*WRITES, "/v1/claims", "/v1/articles"):
             yield "POST", path, 404, {"json": {**body, "index": "other"}}
         is_large = path in ("/v1/documents", "/v1/batches")
         size = DOCUMENTS_BODY_BYTES if is_large else BODY_BYTES
@@ -280,15 +295,15 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
             for key, value in body.items()
         }
         yield "POST", path, 500, {"json": other, "raises": (CALLS[path], DAMAGED)}
-    body = BODIES["/v1/documents"]
     for path, methods in PROTECTED.items():
         for method in methods:
             yield method, path, 401, {"keys": True, "at": path}
             yield method, path, 403, {"keys": True, "at": path}
             yield method, path, 429, {"rates": "used up", "at": path}
             yield method, path, 503, {"rates": "out of reach", "at": path}
-    yield "POST", "/v1/documents", 403, {"json": body, "raises": ("add", READ_ONLY)}
-    yield "POST", "/v1/documents", 503, {"json": body, "raises": ("add", LOCKED)}
+    for path in WRITES:
+        yield "POST", path, 403, {"json": BODIES[path], "raises": (CALLS[path], READ_ONLY)}
+        yield "POST", path, 503, {"json": BODIES[path], "raises": (CALLS[path], LOCKED)}
     yield "GET", "/v1/documents", 200, {}
     yield "GET", "/v1/documents", 400, {"query_string": "limit=1&limit=2"}
     yield "GET", "/v1/documents", 404, {"query_string": {"cursor": "made-up"}}
