@@ -80,6 +80,7 @@ def _build(arguments: argparse.Namespace) -> None:
         with progress("indexing", "documents", found.total) as bar:
             summary = checker.add(found.documents(), progress=bar.add)
         snapshot = checker.info().snapshot
+    _tell_what_was_read(found)
     skipped = [{"path": str(item.path), "reason": item.reason} for item in found.skipped]
     record = {
         **asdict(summary),
@@ -95,14 +96,17 @@ def _build(arguments: argparse.Namespace) -> None:
 
 
 def _tell_what_was_passed_over(found: Survey) -> None:
-    read = ", ".join(f"{number} {kind}" for kind, number in sorted(found.kinds.items()))
-    note(f"read: {read or 'nothing'}; passed over: {len(found.skipped)}")
     if found.ignored:
         note(f"ignored {describe_ignored(found.ignored)}")
     for item in found.skipped[:_SKIPPED_SHOWN]:
         note(f"skipped {item.path}: {item.reason}")
     if len(found.skipped) > _SKIPPED_SHOWN:
         note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more")
+
+
+def _tell_what_was_read(found: Survey) -> None:
+    read = ", ".join(f"{number} {kind}" for kind, number in sorted(found.kinds.items()))
+    note(f"read: {read or 'nothing'}; passed over: {len(found.skipped)}")
 
 
 def _build_sentence(path: str, record: dict[str, Any]) -> str:

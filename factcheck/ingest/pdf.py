@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from pypdf.errors import PyPdfError
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import Values
+
+# What is wrong with a file is told once, by the error.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 PAGE_BREAK = "\n\n\f\n\n"
 _MOST_PAGES = 5_000

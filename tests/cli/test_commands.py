@@ -116,12 +116,12 @@ def test_what_was_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     folder = tmp_path / "sources"
     folder.mkdir()
     (folder / "a.jsonl").write_text('{"text": "The bridge opened.", "story": 1}\n')
-    (folder / "b.pdf").write_bytes(b"%PDF")
+    (folder / "b.png").write_bytes(b"\x89PNG")
     assert main(["index", "build", str(tmp_path / "index"), str(folder), "--json"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["ignored_fields"] == {"story": 1}
     assert "ignored unknown fields: 'story' (1 lines)" in err
-    assert "b.pdf: is neither" in err
+    assert "b.png: is of no kind that can be read" in err
 
 
 def test_verify_prints_what_the_library_returns(run: Any, demo_index: Path) -> None:

@@ -11,7 +11,7 @@ from watch_samples import Asked, WordScorer, asked, document, new_checker, opene
 from factcheck import Document, FactChecker, Label, change_record
 from factcheck.index import DocumentChange
 from factcheck.index.history import compact
-from factcheck.policy import Policy
+from factcheck.policy import MinimumOrigins, Policy
 from factcheck.watch.records import Cause, Change, standing_of
 from factcheck.watch.store import Watches
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 CLOSED = "The bridge in Lund was closed."
 NEWS = Document(id="news", text="The bridge in Lund was closed.", published="2025-03-01")
-TWO_SOURCES = Policy("two sources", support=0.5, refute=0.5, minimum_origins=2)
+TWO_SOURCES = Policy("two sources", minimum_origins=MinimumOrigins(2, 2, 2))
 DENIAL = Document(id="denial", text="The bridge in Lund was never closed.", published="2025-03-09")
 
 
