@@ -20,7 +20,9 @@ pytestmark = pytest.mark.slow
 
 CLOSED = "The bridge in Lund was closed."
 NEWS = Document(id="news", text="The bridge in Lund was closed.", published="2025-03-01")
-TWO_SOURCES = Policy("two sources", minimum_origins=MinimumOrigins(2, 2, 2))
+TWO_SOURCES = Policy(
+    "two sources", support=0.5, refute=0.5, minimum_origins=MinimumOrigins(2, 2, 2)
+)
 DENIAL = Document(id="denial", text="The bridge in Lund was never closed.", published="2025-03-09")
 
 
