@@ -16,6 +16,7 @@ from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
+from factcheck.kept_lineage import KeptLineage
 from factcheck.match_types import Match
 from factcheck.pipeline import Pipeline
 from factcheck.policy import Policy
@@ -23,7 +24,7 @@ from factcheck.policy_diff import PolicyDiff, compare
 from factcheck.policy_files import named_policy
 from factcheck.request import Options, Request, make_request, valid_text
 from factcheck.retrieve import copies, retrieve
-from factcheck.tracing import Lineage, trace
+from factcheck.tracing import Lineage
 from factcheck.types import (
     Claim,
     ClaimReview,
@@ -39,7 +40,6 @@ from factcheck.watch.records import Recheck
 from factcheck.watch.store import Watches, place_of
 
 _HITS, _MATCHES = 10, 5
-_PAGE = 1000
 
 
 class FactChecker:
@@ -50,6 +50,7 @@ class FactChecker:
 
     def __init__(self, index: Backend, encoder: SentenceEncoder, settings: Settings) -> None:
         self._index, self._encoder, self._settings = index, encoder, settings
+        self._lineage = KeptLineage(index)
         self._pipeline = Pipeline(
             index,
             encoder,
@@ -267,16 +268,16 @@ class FactChecker:
         """Up to `limit` documents in order of id, those after the id `after`."""
         return self._index.documents(after=after, limit=limit)
 
-    def lineage(self) -> Lineage:
-        """Which documents of the index go back to one report, and why; reads all of them.
+    def lineage(self, *, progress: Callable[[int], None] | None = None) -> Lineage:
+        """Which documents of the index go back to one report, and why.
 
-        Earlier fact-checks, which are no evidence, are left out.
+        Only what is new since it was last asked for is read, by this or another process: what
+        is needed of a document is kept beside an index that is a directory. Earlier
+        fact-checks, which are no evidence, are left out.
+
+        :param progress: called with the number of documents read since its last call.
         """
-        page = found = self.documents(limit=_PAGE)
-        while page:
-            page = self.documents(after=page[-1].id, limit=_PAGE)
-            found = found + page
-        return trace(document for document in found if document.review is None)
+        return self._lineage.newest(progress)
 
     def info(self) -> IndexInfo:
         """What the index holds, and which snapshot of it this is."""

@@ -7,51 +7,38 @@ all their runs, a run weighing by its rarity, so that boilerplate and set phrase
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.text import normalise
+from factcheck.rarity import Frequencies, Hashes
 
-Hashes: TypeAlias = npt.NDArray[np.uint64]
-
-_RUN = 3
 _SKETCH = 128
 _SHARED = 3
 # A run in more texts than this is compared along a chain, so that work stays linear.
 _COMMON = 24
 # A copy within a longer page joins it, a line quoted from a long page does not.
 _LONGEST_RATIO = 5.0
-_WORD = re.compile(r"\w+")
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Wordings:
     """The word runs of many texts.
 
-    :param texts: in an order that is the caller's; results speak of positions in it.
+    :param texts: the runs of each, ascending, in an order that is the caller's; results speak
+        of positions in it.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        words: dict[str, int] = {}
-        self._runs = [_runs(text, words) for text in texts]
-        every = np.concatenate([*self._runs, np.empty(0, np.uint64)])
-        every.sort()
-        # Runs of one text only need no entry: what is not listed is in one text.
-        starts = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]])[: len(every)])
-        counts = np.diff(np.append(starts, len(every)))
-        self._repeated = every[starts[counts > 1]]
-        self._weights = np.log1p(len(texts) / counts[counts > 1])
-        self._single = float(np.log1p(len(texts)))
+    def __init__(self, texts: Sequence[Hashes]) -> None:
+        self._runs = texts
+        self._frequencies = Frequencies(texts)
+        self._sizes = [self._weight(runs) for runs in texts]
 
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs of texts (the smaller position first) that may be copies, in order."""
-        sketches = [_known(runs[:_SKETCH], self._repeated) for runs in self._runs]
+        heads = [runs[:_SKETCH] for runs in self._runs]
+        sketches = [head[self._frequencies.of(head) > 1] for head in heads]
         hashes = np.concatenate([*sketches, np.empty(0, np.uint64)])
         owners = np.repeat(np.arange(len(sketches)), [len(each) for each in sketches])
         order = np.lexsort((owners, hashes))
@@ -71,49 +58,15 @@ class Wordings:
 
         Both lie between 0 and 1. The second is 0 where the other is many times longer.
         """
-        a, b = self._runs[i], self._runs[j]
-        shared = self._weight(np.intersect1d(a, b, assume_unique=True))
-        sizes = sorted((self._weight(a), self._weight(b)))
+        shared = self._weight(np.intersect1d(self._runs[i], self._runs[j], assume_unique=True))
+        sizes = sorted((self._sizes[i], self._sizes[j]))
         if not sizes[0]:
             return 0.0, 0.0
         contained = shared / sizes[0] if sizes[1] <= _LONGEST_RATIO * sizes[0] else 0.0
         return shared / (sizes[0] + sizes[1] - shared), contained
 
     def _weight(self, runs: Hashes) -> float:
-        if not len(self._repeated):
-            return self._single * len(runs)
-        at = np.minimum(np.searchsorted(self._repeated, runs), len(self._repeated) - 1)
-        known = self._repeated[at] == runs
-        return float(np.where(known, self._weights[at], self._single).sum())
-
-
-def _runs(text: str, words: dict[str, int]) -> Hashes:
-    """The distinct hashes of the word runs of a text, ascending."""
-    found = _WORD.findall(normalise(text))
-    numbers = [_number(word, words) for word in found]
-    row = np.array(numbers, dtype=np.uint64)
-    width = max(1, min(_RUN, len(row)))
-    hashes = np.zeros(len(row) - width + 1 if len(row) else 0, dtype=np.uint64)
-    for offset in range(width):
-        hashes = (hashes + row[offset : offset + len(hashes)]) * _FACTOR
-        hashes ^= hashes >> np.uint64(29)
-    distinct: Hashes = np.unique(hashes)
-    return distinct
-
-
-def _number(word: str, words: dict[str, int]) -> int:
-    if (known := words.get(word)) is None:
-        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        known = words[word] = int.from_bytes(digest, "big")
-    return known
-
-
-def _known(runs: Hashes, listed: Hashes) -> Hashes:
-    if not len(listed):
-        return runs[:0]
-    at = np.minimum(np.searchsorted(listed, runs), len(listed) - 1)
-    known: Hashes = runs[listed[at] == runs]
-    return known
+        return float(np.log1p(len(self._runs) / self._frequencies.of(runs)).sum())
 
 
 def _pair_keys(

@@ -17,6 +17,9 @@ from factcheck.voices import OwnWord
 
 # Special tokens that a pair takes beside its two texts.
 _SPECIAL = 4
+# From this lead on (see :class:`Reading`) a passage is read by its sentences, too. Lower, and
+# they change next to nothing: docs/stance.md.
+_SAYS_SOMETHING = 0.5
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +40,8 @@ class Job:
 class Reading:
     """What the model saw in one passage: its sentences one by one, and runs of them.
 
-    `leads` has shape (spans, 2): by how much support and refutation lead over neutral.
+    `leads` has shape (spans, 2): by how much support and refutation lead over neutral, in
+    log-odds.
     The sentences come first; `sentences` says how many spans they are. `coverage` is the
     share of the claim's words in the passage, `nearest` that in the sentence with most.
     """
@@ -88,26 +92,78 @@ class Reading:
 def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
     """What the model sees in each passage of each job, in order.
 
-    A passage is read sentence by sentence and as a whole, a passage longer than the model's
-    window in runs of whole sentences. Of a claim longer than half of the window only the
-    part in :meth:`CrossEncoder.readable` is read, which the checker tells.
+    A passage is read as a whole and, where that says something, sentence by sentence; one
+    longer than the model's window is read by sentences and in runs of whole sentences. Of a
+    claim longer than half of the window only the part in :meth:`CrossEncoder.readable` is
+    read, which the checker tells.
     """
-    spans, counts, pairs = [], [], []
-    for job in jobs:
-        claim = scorer.readable(job.claim)
-        room = scorer.window - _SPECIAL - scorer.tokens(claim)
-        for hit in job.hits:
-            every, sentences = _spans(scorer, hit.passage.text, room)
-            spans.append(every)
-            counts.append(sentences)
-            pairs += [(hit.passage.text[span.start : span.end], claim) for span in every]
-    logits = scorer.logits(pairs)
-    rows = iter(np.split(logits[:, :2] - logits[:, 2:], np.cumsum([len(s) for s in spans])[:-1]))
-    hits = [(job.claim, hit) for job in jobs for hit in job.hits]
+    pages = [page for job in jobs for page in _pages(scorer, job)]
+    whole = _leads(scorer, [page.pairs(page.runs or page.sentences) for page in pages])
+    closer = [page.is_worth_a_closer_look(leads) for page, leads in zip(pages, whole, strict=True)]
+    single = iter(
+        _leads(
+            scorer, [p.pairs(p.sentences) for p, look in zip(pages, closer, strict=True) if look]
+        )
+    )
     return [
-        _reading(claim, hit, own, count, next(rows))
-        for own, count, (claim, hit) in zip(spans, counts, hits, strict=True)
+        page.reading(leads, next(single) if look else None)
+        for page, leads, look in zip(pages, whole, closer, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A passage to be read by a claim: its sentences, and the runs of them that are not one."""
+
+    claim: str
+    readable: str
+    hit: Hit
+    sentences: tuple[Span, ...]
+    runs: tuple[Span, ...]
+
+    def pairs(self, spans: Sequence[Span]) -> list[tuple[str, str]]:
+        text = self.hit.passage.text
+        return [(text[span.start : span.end], self.readable) for span in spans]
+
+    def is_worth_a_closer_look(self, leads: Floats) -> bool:
+        return bool(self.runs) and (len(self.runs) > 1 or bool(leads.max() >= _SAYS_SOMETHING))
+
+    def reading(self, whole: Floats, single: Floats | None) -> Reading:
+        passage = self.hit.passage
+        title = passage.document.title or ""
+        shares = np.array(
+            [coverage(self.claim, passage.text[s.start : s.end]) for s in self.sentences]
+        )
+        if self.runs:
+            if single is None:
+                # Not read by themselves: none says more than the whole of them.
+                single = whole + (shares - shares.max())[:, np.newaxis]
+            leads = np.concatenate([single, whole])
+        else:
+            leads = whole
+        return Reading(
+            spans=(*self.sentences, *self.runs),
+            sentences=len(self.sentences),
+            leads=leads,
+            similarity=self.hit.dense,
+            coverage=coverage(self.claim, f"{title} {passage.text}"),
+            nearest=float(shares.max()),
+        )
+
+
+def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
+    claim = scorer.readable(job.claim)
+    room = scorer.window - _SPECIAL - scorer.tokens(claim)
+    return [
+        _Page(job.claim, claim, hit, *_spans(scorer, hit.passage.text, room)) for hit in job.hits
+    ]
+
+
+def _leads(scorer: CrossEncoder, groups: Sequence[Sequence[tuple[str, str]]]) -> list[Floats]:
+    """By how much support and refutation lead over neutral: (pairs, 2) for each group."""
+    logits = scorer.logits([pair for group in groups for pair in group])
+    leads = logits[:, :2] - logits[:, 2:]
+    return np.split(leads, np.cumsum([len(group) for group in groups])[:-1]) if groups else []
 
 
 def pair_logits(
@@ -139,29 +195,17 @@ def _windows(scorer: CrossEncoder, passage: str, claim: str) -> list[tuple[str, 
     room = scorer.window - _SPECIAL - scorer.tokens(claim)
     if scorer.tokens(passage) <= room:
         return [(passage, claim)]
-    spans = _spans(scorer, passage, room)[0]
+    spans = [span for kind in _spans(scorer, passage, room) for span in kind]
     return [(passage[span.start : span.end], claim) for span in spans]
 
 
-def _reading(
-    claim: str, hit: Hit, spans: tuple[Span, ...], sentences: int, leads: Floats
-) -> Reading:
-    passage = hit.passage.text
-    return Reading(
-        spans=spans,
-        sentences=sentences,
-        leads=leads,
-        similarity=hit.dense,
-        coverage=coverage(claim, f"{hit.passage.document.title or ''} {passage}"),
-        nearest=max(coverage(claim, passage[s.start : s.end]) for s in spans[:sentences]),
-    )
-
-
-def _spans(scorer: CrossEncoder, passage: str, room: int) -> tuple[tuple[Span, ...], int]:
-    """The sentences of a passage, then runs of them; and how many sentences there are."""
+def _spans(
+    scorer: CrossEncoder, passage: str, room: int
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The sentences of a passage, and the runs of them that are more than one sentence."""
     single = _sentences(scorer, passage, room)
-    runs = [run for run in _runs(scorer, passage, single, room) if run not in single]
-    return (*single, *runs), len(single)
+    runs = _runs(scorer, passage, single, room)
+    return tuple(single), tuple(run for run in runs if run not in single)
 
 
 def _sentences(scorer: CrossEncoder, passage: str, room: int) -> list[Span]:

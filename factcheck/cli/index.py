@@ -129,8 +129,11 @@ def _info(arguments: argparse.Namespace) -> None:
 
 
 def _origins(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.directory) as checker:
-        record = lineage_record(checker.lineage())
+    with (
+        open_checker(arguments.directory) as checker,
+        progress("reading", "documents", checker.info().documents) as bar,
+    ):
+        record = lineage_record(checker.lineage(progress=bar.add))
     if arguments.json:
         print_json(record)
         return

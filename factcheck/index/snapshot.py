@@ -23,7 +23,7 @@ from factcheck.model_files import ModelInfo
 FILE = "manifest.json"
 FORMAT = 1
 _SEGMENT_NAME = re.compile(r"vectors-[0-9a-f]{16}\.faiss")
-_LEFTOVERS = ("vectors-*.faiss", "vectors-*.tmp", f"{FILE}.tmp")
+_LEFTOVERS = ("vectors-*.faiss", "vectors-*.tmp", f"{FILE}.tmp", "lineage.npz.tmp*")
 
 
 @dataclass(frozen=True, slots=True)
