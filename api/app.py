@@ -21,6 +21,7 @@ from factcheck.api import (
 from factcheck.api.batches import Batches, BatchLimits
 from factcheck.api.gate import Gate, GateLimits
 from factcheck.api.keys import KeyFile
+from factcheck.api.origins import Origins
 from factcheck.api.rates import Rates
 from factcheck.api.readiness import Readiness
 from factcheck.api.reports import Reports
@@ -83,8 +84,12 @@ def create_app(
         figures.watch_batches(batches.unfinished)
         batches.start()
     readiness = Readiness(checker.warm_up, gate.warm_up)
+    origins = Origins(lambda: checker.lineage())
     attach(
-        app, Service(checker, name, info.path, readiness, gate, figures, reports, batches, watches)
+        app,
+        Service(
+            checker, name, info.path, readiness, gate, figures, reports, origins, batches, watches
+        ),
     )
     metrics.register(app, figures)
     for concern in (headers, telemetry, refusals):

@@ -11,6 +11,7 @@ from factcheck import IndexNotFound
 from factcheck.api.batches import Batches
 from factcheck.api.gate import Gate
 from factcheck.api.metrics import Metrics
+from factcheck.api.origins import Origins
 from factcheck.api.readiness import Readiness
 from factcheck.api.recent import Recent
 from factcheck.api.refusals import Refusal
@@ -33,6 +34,7 @@ class Service:
     gate: Gate
     metrics: Metrics
     reports: Reports
+    origins: Origins
     batches: Batches | None = None
     watches: Watches | None = None
     recent: Recent = field(default_factory=Recent)

@@ -30,6 +30,7 @@ REQUESTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("GET", "/v1/documents", {}),
         ("HEAD", "/v1/documents", {}),
         ("GET", "/v1/documents/harbour-1", {}),
+        ("GET", "/v1/origins", {}),
         ("GET", "/v1/indexes", {}),
         ("GET", "/v1/models", {}),
     ],

@@ -235,6 +235,7 @@ PROTECTED = {
     **dict.fromkeys(BODIES, ("POST",)),
     "/v1/documents": ("GET", "POST"),
     "/v1/documents/{document_id}": ("GET", "DELETE"),
+    "/v1/origins": ("GET",),
     "/v1/reports/{report_id}": ("GET", "DELETE"),
     "/v1/batches": ("GET", "POST"),
     "/v1/batches/{batch_id}": ("GET", "DELETE"),
@@ -323,6 +324,11 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "DELETE", one, 422, {"at": "/v1/documents/%00"}
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
+    yield "GET", "/v1/origins", 200, {}
+    yield "GET", "/v1/origins", 400, {"query_string": "limit=1&limit=2"}
+    yield "GET", "/v1/origins", 404, {"query_string": {"cursor": "made-up"}}
+    yield "GET", "/v1/origins", 422, {"query_string": {"limit": "0"}}
+    yield "GET", "/v1/origins", 500, {"raises": ("lineage", DAMAGED)}
     yield "POST", "/v1/articles", 404, {"json": BODIES["/v1/articles"]}
     yield from batch_cases()
     stored = "/v1/reports/{report_id}"

@@ -1,0 +1,53 @@
+"""The lineage of the served index, worked out beside the requests that ask for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, TimeoutError
+
+from factcheck import Lineage
+from factcheck.api.refusals import Refusal
+
+# How long a request waits for it, and how soon one that was refused may ask again.
+_PATIENCE, _AGAIN = 10.0, 15.0
+
+
+class Origins:
+    """Worked out once however many ask; who would wait too long is told to come again.
+
+    :param lineage: gives the newest one, quickly where nothing has changed.
+    """
+
+    def __init__(self, lineage: Callable[[], Lineage], patience: float = _PATIENCE) -> None:
+        self._lineage, self._patience = lineage, patience
+        self._lock = threading.Lock()
+        self._under_way: Future[Lineage] | None = None
+
+    def newest(self) -> Lineage:
+        """Which documents go back to one report.
+
+        :raises Refusal: if it is not known in time; it is worked out all the same.
+        """
+        with self._lock:
+            if self._under_way is None or self._under_way.done():
+                self._under_way = self._begun()
+            under_way = self._under_way
+        try:
+            return under_way.result(self._patience)
+        except TimeoutError as error:
+            detail = "the origins of the documents are still being worked out"
+            raise Refusal("overloaded", detail, retry_after=round(_AGAIN)) from error
+
+    def _begun(self) -> Future[Lineage]:
+        future: Future[Lineage] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(self._lineage())
+            except Exception as error:  # Handed to the requests that wait, which raise it.
+                future.set_exception(error)
+
+        # A daemon, so that a server can end without it: what is done is done again.
+        threading.Thread(target=work, name="origins", daemon=True).start()
+        return future
