@@ -5,7 +5,8 @@
 Each event has independent reports (the same names, figures and one quotation, other words); each
 report has verbatim copies (with a credit line) and light rewrites (words replaced, a sentence
 dropped, others moved). The baseline joins texts whose first 200 characters are equal, as feed
-readers do. Prints JSON; pairs are counted within clusters. Times exclude making the texts.
+readers do. Prints JSON; pairs are counted within clusters. Times exclude making the texts; what
+is read of a document once is kept, so that only the second part is done again after a change.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from factcheck.fingerprints import fingerprint
 from factcheck.text import normalise
-from factcheck.tracing import trace
+from factcheck.tracing import trace_fingerprints
 from factcheck.types import Document
 
 _SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "or")]
@@ -44,12 +46,18 @@ def main() -> None:
     documents, gold = planted(arguments.documents, arguments.seed)
     before = _megabytes()
     start = time.perf_counter()
-    found = trace(documents)
+    fingerprints = [fingerprint(item) for item in documents]
+    between = time.perf_counter()
+    found = trace_fingerprints(fingerprints)
+    end = time.perf_counter()
     record: dict[str, Any] = {
         "documents": len(documents),
         "seed": arguments.seed,
         "lineage": measures(found.origins, gold),
-        "seconds": round(time.perf_counter() - start, 2),
+        "seconds": {
+            "once for each document": round(between - start, 2),
+            "again after a change": round(end - between, 2),
+        },
         "megabytes": {"texts": before, "peak": _megabytes()},
     }
     if not arguments.no_baseline:
