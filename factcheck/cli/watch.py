@@ -12,6 +12,7 @@ from factcheck.cli.arguments import (
     INDEX,
     Commands,
     add_json,
+    add_policy,
     add_search_filters,
     add_verdict_options,
     open_checker,
@@ -51,6 +52,7 @@ def register(commands: Commands) -> None:
         description="To be called again and again, by cron or a systemd timer; goes on where it "
         "was cut off.",
     )
+    add_policy(run)
     run.set_defaults(run=_run)
     history = actions.add_parser("history", help="how the verdict on a watched claim changed")
     history.add_argument("id", metavar="ID", help="its id, as listed")
@@ -127,7 +129,10 @@ def _run(arguments: argparse.Namespace) -> None:
     failures: list[FactcheckError] = []
     for place in watches.places():
         try:
-            with open_checker(place) as checker, progress("checking", "claims") as bar:
+            with (
+                open_checker(place, policy=arguments.policy) as checker,
+                progress("checking", "claims") as bar,
+            ):
                 done[place] = checker.recheck(watches, progress=bar.reach)
         except FactcheckError as error:
             # The other indexes and what waits to be sent have nothing to do with it.

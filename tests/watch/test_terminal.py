@@ -124,3 +124,16 @@ def test_an_index_that_is_gone_does_not_keep_the_others_from_being_checked(
     out, err = capsys.readouterr()
     assert [item["first"] for item in json.loads(out)["indexes"]] == [[kept["id"]]]
     assert "gone" in err
+
+
+def test_verdicts_follow_the_policy_that_a_run_is_given(run: Any, folder: Path) -> None:
+    run("watch", "add", CLAIM, "--index", "index", "-k", "5")
+    run("watch", "run")
+    Path("strict.toml").write_text('name = "strict"\n[minimum_origins]\nsupported = 2\n')
+    (index,) = run("watch", "run", "--policy", "strict.toml")["indexes"]
+    (change,) = index["changes"]
+    assert change["cause"] == "policy"
+    assert (change["before"]["label"], change["after"]["label"]) == (
+        "supported",
+        "not_enough_evidence",
+    )
