@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 # Parameters that say where a reader came from, not what the page is.
 _TRACKING_PREFIX = "utm_"
 _TRACKING = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
+_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
 def canonical_url(url: str | None) -> str | None:
@@ -29,3 +31,9 @@ def canonical_url(url: str | None) -> str | None:
     ]
     query = f"?{urlencode(sorted(kept))}" if kept else ""
     return f"{host}{parts.path.rstrip('/')}{query}" or None
+
+
+def links(text: str) -> frozenset[str]:
+    """The canonical form of each web address that a text gives."""
+    found = (canonical_url(link.rstrip(".,;")) for link in _LINK.findall(text))
+    return frozenset(link for link in found if link)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from factcheck.addresses import canonical_url
+from factcheck.addresses import canonical_url, links
 from factcheck.credits import agencies
 from factcheck.rarity import WORD, Hashes, hashed, runs
 from factcheck.text import normalise
@@ -26,7 +26,6 @@ _STEM = 6
 _SLUG_WORDS = 4
 # Words, and numbers short enough to be a count or a day rather than the page's own.
 _SLUG = re.compile(r"[^\W\d_]{2,}|(?<![^\W_])\d{1,2}(?![^\W_])")
-_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,13 +67,12 @@ def fingerprint(document: Document) -> Fingerprint:
     """What is kept of a document."""
     text = normalise(document.text)
     found = WORD.findall(document.text.casefold())
-    links = (canonical_url(link.rstrip(".,;")) for link in _LINK.findall(document.text))
     return Fingerprint(
         id=document.id,
         published=document.published,
         text=_digest(text) if text else "",
         address=canonical_url(document.url),
-        links=frozenset(link for link in links if link),
+        links=links(document.text),
         headline=_headline(document.url),
         agencies=agencies(document.text, document.publisher),
         is_note=len(found) < NOTE_WORDS,

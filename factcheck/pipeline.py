@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from factcheck import claims as claim_extraction, lineage, runtime
@@ -19,7 +20,7 @@ from factcheck.model_files import ModelInfo
 from factcheck.policy import Policy
 from factcheck.reading import Job
 from factcheck.request import Request
-from factcheck.retrieve import retrieve, sources
+from factcheck.retrieve import citing, retrieve, sources
 from factcheck.stance import judge
 from factcheck.types import Claim, Document, Evidence, Filters, Hit, Verdict
 from factcheck.verdict import decide
@@ -86,10 +87,11 @@ class Pipeline:
         own_words: Sequence[OwnWord | None] = (),
     ) -> list[Verdict]:
         own_words = own_words or [None] * len(batch)
-        evidence = self._judged(batch, request.k, request.filters, own_words)
+        evidence = self._judged(batch, request.k, request, own_words)
         later: list[list[Evidence]] = [[] for _ in batch]
         if request.filters.as_of is not None:
-            after = replace(request.filters, as_of=None, after=request.filters.as_of)
+            filters = replace(request.filters, as_of=None, after=request.filters.as_of)
+            after = replace(request, filters=filters)
             later = self._judged(batch, _LATER * request.k, after, own_words)
         return [
             self.decided(
@@ -163,13 +165,24 @@ class Pipeline:
         )
 
     def _judged(
-        self, claims: Sequence[Claim], k: int, filters: Filters, own_words: Sequence[OwnWord | None]
+        self, claims: Sequence[Claim], k: int, request: Request, own_words: Sequence[OwnWord | None]
     ) -> list[list[Evidence]]:
         queries = [claim.text for claim in claims]
-        hits = retrieve(self.index, self.encoder, queries, k, filters)
+        hits = self._found(queries, k, request.filters, request.address)
         jobs = [Job(*each) for each in zip(queries, hits, own_words, strict=True)]
         judged = self.judged(jobs)
         return [self.with_origins(row, found) for row, found in zip(judged, hits, strict=True)]
+
+    def _found(
+        self, queries: Sequence[str], k: int, filters: Filters, address: str | None
+    ) -> list[list[Hit]]:
+        """What speaks to each query and does not cite the claim's own document."""
+        hits = retrieve(self.index, self.encoder, queries, k, filters)
+        cited = citing(self.index, chain.from_iterable(hits), address) if address else None
+        if not cited:
+            return hits
+        without = replace(filters, exclude_documents=filters.exclude_documents | cited)
+        return self._found(queries, k, without, address)
 
     def judged(self, jobs: Sequence[Job]) -> list[list[Evidence]]:
         """Every passage of every job judged; what one is worth does not depend on the others."""

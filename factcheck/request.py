@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from factcheck.addresses import canonical_url
 from factcheck.config import Settings
 from factcheck.errors import InvalidInput
 from factcheck.types import Filters, iso_date
@@ -20,7 +21,8 @@ class Options(TypedDict, total=False):
     - `k`: passages judged per claim, or hits of a search.
     - `max_error`: abstain where verdicts this sure erred more often on held-out claims.
     - `publishers`, `languages`: only such documents count.
-    - `document_id`, `url`: the claim's own document, which never counts as evidence.
+    - `document_id`, `url`: the claim's own document, which never counts as evidence; nor does
+      one whose text gives that address.
     """
 
     as_of: str | None
@@ -35,12 +37,13 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Checked options."""
+    """Checked options; `address` is the canonical one of the claim's own document."""
 
     filters: Filters
     published: str | None
     k: int
     max_error: float | None
+    address: str | None = None
 
 
 def make_request(options: Options, settings: Settings, own: Sequence[str] = ()) -> Request:
@@ -64,7 +67,13 @@ def make_request(options: Options, settings: Settings, own: Sequence[str] = ()) 
         languages=_names(options.get("languages"), "languages"),
         exclude_documents=frozenset([*own, document_id] if document_id else own),
     )
-    return Request(filters, iso_date(options.get("published"), "published"), k, max_error)
+    return Request(
+        filters,
+        iso_date(options.get("published"), "published"),
+        k,
+        max_error,
+        canonical_url(options.get("url")),
+    )
 
 
 def valid_text(value: object, field: str, limit: int) -> str:

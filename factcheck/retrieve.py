@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from factcheck.addresses import links
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
@@ -133,6 +134,19 @@ def sources(index: Backend, evidence: Sequence[Evidence]) -> list[Document]:
         with suppress(DocumentNotFound):
             found.append(index.get(document_id))
     return found
+
+
+def citing(index: Backend, hits: Iterable[Hit], address: str) -> frozenset[str]:
+    """The ids of documents among the hits whose text gives a web address.
+
+    :param address: the canonical one.
+    """
+    found = set[str]()
+    for document_id in {hit.passage.document.id for hit in hits}:
+        with suppress(DocumentNotFound):
+            if address in links(index.get(document_id).text):
+                found.add(document_id)
+    return frozenset(found)
 
 
 def copies(index: Backend, encoder: Encoder, text: str) -> list[str]:

@@ -118,6 +118,20 @@ def test_the_claims_own_document_never_counts(checker: FactChecker) -> None:
     assert "bridge-1" not in cited(url="http://www.harbour.example/bridge/?utm_source=x")
 
 
+def test_what_links_to_the_claims_own_document_never_counts(checker: FactChecker) -> None:
+    echo = Document(
+        id="echo", text=f"{CLOSED} So says https://harbour.example/bridge?utm_source=x."
+    )
+    checker.add([echo])
+    try:
+        assert "echo" in {item.document.id for item in checker.verify(CLOSED, k=3).evidence}
+        verdict = checker.verify(CLOSED, url="https://www.harbour.example/bridge", k=3)
+        assert not {"echo", "bridge-1"} & {item.document.id for item in verdict.evidence}
+        assert len(verdict.evidence) == 3
+    finally:
+        checker.remove(["echo"])
+
+
 def test_a_checked_text_is_no_evidence_for_itself_or_its_copies(checker: FactChecker) -> None:
     report = checker.check(BRIDGE.text, published="2025-03-04")
     assert report.verdicts

@@ -56,6 +56,11 @@ def register(commands: Commands) -> None:
     for command in (verify, check):
         add_index(command)
         add_verdict_options(command)
+        command.add_argument(
+            "--url",
+            metavar="URL",
+            help="where it was published: what stands there or links there is no evidence",
+        )
         add_policy(command)
     for command in (search, verify, check):
         add_search_filters(command)
@@ -88,6 +93,7 @@ def _verify(arguments: argparse.Namespace) -> None:
             published=arguments.published,
             k=arguments.k,
             max_error=arguments.max_error,
+            url=arguments.url,
             publishers=arguments.publishers,
             languages=arguments.languages,
         )
@@ -138,7 +144,7 @@ def _checked(checker: FactChecker, document: Document, arguments: argparse.Names
             as_of=arguments.as_of,
             k=arguments.k,
             max_error=arguments.max_error,
-            url=document.url,
+            url=arguments.url or document.url,
             publishers=arguments.publishers,
             languages=arguments.languages,
             progress=bar.reach,
