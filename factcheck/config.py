@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -38,6 +39,8 @@ class Settings:
     :param batch_tokens: padded tokens per inference batch.
     :param allow_hosts: hosts, separated by commas, whose pages may be read and which webhooks may
         reach although they are not on the public internet.
+    :param page_cache: a folder for web pages that were read, so that of the same page a server is
+        asked only whether it has changed; empty for none.
     :param google_key: a key of the Google Fact Check Tools API, to fetch fact-checks with.
     :param milvus_token: `user:password` or an API key, for an index on a Milvus that asks for one.
     """
@@ -50,6 +53,7 @@ class Settings:
     threads: int = 0
     batch_tokens: int = 1_024
     allow_hosts: str = ""
+    page_cache: str = ""
     google_key: str = field(default="", repr=False)
     milvus_token: str = field(default="", repr=False)
     limits: Limits = Limits()
@@ -73,9 +77,12 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Settings from `FACTCHECK_EMBEDDER`, `FACTCHECK_STANCE_MODEL`, `FACTCHECK_K`, …
 
+        The page cache is in the user's own cache folder, unless it is named; named as empty,
+        there is none.
+
         :raises InvalidInput: if a number is not one.
         """
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = {"page_cache": _page_cache(environment)}
         for item in fields(cls):
             name = ENVIRONMENT_PREFIX + item.name.upper()
             raw = environment.get(name)
@@ -88,3 +95,12 @@ class Settings:
             else:
                 values[item.name] = raw
         return cls(**values)
+
+
+def _page_cache(environment: Mapping[str, str]) -> str:
+    """Where programs of a user keep what they can do without (XDG Base Directory)."""
+    home = environment.get("HOME", "")
+    base = environment.get("XDG_CACHE_HOME") or (
+        f"{home}/.cache" if os.access(home, os.W_OK) else ""
+    )
+    return f"{base}/factcheck/pages" if base else ""

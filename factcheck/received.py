@@ -19,6 +19,7 @@ from factcheck.types import (
     Extraction,
     Hit,
     Label,
+    Mark,
     Origins,
     Passage,
     Probabilities,
@@ -36,7 +37,11 @@ T = TypeVar("T")
 def document_of(record: Record) -> Document:
     """A document."""
     review = record.get("review")
-    return _made(Document, {**record, "review": from_json_ld(review) if review else None})
+    values = {
+        "review": from_json_ld(review) if review else None,
+        "marks": tuple(_made(Mark, mark) for mark in record.get("marks", ())),
+    }
+    return _made(Document, {**record, **values})
 
 
 def reference_of(record: Record) -> DocumentRef:
@@ -93,6 +98,7 @@ def hit_of(record: Record) -> Hit:
         end=record["end"],
         text=record["text"],
         ingested="",
+        marks=(Mark(record["start"], record["page"], record["time"]),),
     )
     return Hit(passage, record["score"], record["dense"], record["lexical"])
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from factcheck.claimreview import from_verdict, to_json_ld
+from factcheck.marks import mark_at
 from factcheck.types import (
     Attribution,
     Claim,
@@ -46,6 +47,7 @@ def document_record(document: Document, *, with_text: bool = True) -> Record:
     record["review"] = to_json_ld(document.review) if document.review is not None else None
     if with_text:
         record["text"] = document.text
+        record["marks"] = [asdict(mark) for mark in document.marks]
     return record
 
 
@@ -115,6 +117,8 @@ def evidence_record(evidence: Evidence) -> Record:
         "origin": evidence.origin,
         "speaker": evidence.speaker,
         "reason": evidence.reason,
+        "page": evidence.page,
+        "time": evidence.time,
     }
 
 
@@ -253,6 +257,7 @@ def matches_record(claim: str, matches: Sequence[Match], snapshot: str) -> Recor
 
 def hit_record(hit: Hit) -> Record:
     """A passage found by a search."""
+    mark = mark_at(hit.passage.marks, hit.passage.start)
     return {
         "document": reference_record(hit.passage.document),
         "start": hit.passage.start,
@@ -261,6 +266,8 @@ def hit_record(hit: Hit) -> Record:
         "score": round(hit.score, 6),
         "dense": round(hit.dense, 4),
         "lexical": None if hit.lexical is None else round(hit.lexical, 4),
+        "page": mark.page,
+        "time": mark.time,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from factcheck.calibration import StanceCalibration
 from factcheck.crossencoders import CrossEncoder
 from factcheck.hearing import heard
+from factcheck.marks import mark_at
 from factcheck.reading import Job, Reading, read
 from factcheck.types import Evidence, Hit, Span
 from factcheck.voices import said_in
@@ -36,6 +37,7 @@ def _evidence(calibration: StanceCalibration, job: Job, hit: Hit, reading: Readi
     found = heard(calibration, job, hit, reading)
     said = said_in(passage.text, found.rationale)
     rationale = found.rationale or Span(0, len(passage.text))
+    mark = mark_at(passage.marks, passage.start + rationale.start)
     return Evidence(
         document=passage.document,
         start=passage.start,
@@ -50,4 +52,6 @@ def _evidence(calibration: StanceCalibration, job: Job, hit: Hit, reading: Readi
         lexical=hit.lexical,
         reason=found.reason,
         speaker=said.speaker if said is not None else None,
+        page=mark.page,
+        time=mark.time,
     )

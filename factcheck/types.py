@@ -25,6 +25,7 @@ from factcheck.claim_types import (
     Span as Span,
 )
 from factcheck.errors import InvalidInput
+from factcheck.marks import Mark as Mark, ordered
 from factcheck.review_types import ClaimReview as ClaimReview
 
 
@@ -78,7 +79,8 @@ class Document:
     `id` defaults to a hash of URL and text. `published` None means that the source gave
     no date. `ingested`, `sha256` and `version` are set by the index. `review` makes it an
     earlier fact-check, of which `text` is the claim that was reviewed: it is found when a
-    claim is matched, and is never evidence.
+    claim is matched, and is never evidence. `marks` say where pages begin in the text, or when
+    something in it is said.
     """
 
     text: str
@@ -92,6 +94,7 @@ class Document:
     sha256: str = ""
     version: int = 1
     review: ClaimReview | None = None
+    marks: tuple[Mark, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("id", "title", "publisher", "url", "language"):
@@ -110,6 +113,7 @@ class Document:
             raise InvalidInput("text", self.text, "must be the claim of the review")
         object.__setattr__(self, "published", iso_date(self.published, "published"))
         object.__setattr__(self, "sha256", digest)
+        object.__setattr__(self, "marks", ordered(self.marks, len(self.text)))
         if not self.id:
             object.__setattr__(self, "id", text_sha256(f"{self.url or ''}\n{self.text}")[:16])
 
@@ -129,7 +133,8 @@ class DocumentRef:
 class Passage:
     """A span of a document, cut at sentence ends: `document.text[start:end] == text`.
 
-    `key` is the number of the passage in the index, unique and never used again.
+    `key` is the number of the passage in the index, unique and never used again. `marks` are
+    those of the document that it stands under.
     """
 
     key: int
@@ -138,6 +143,7 @@ class Passage:
     end: int
     text: str
     ingested: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,8 @@ class Evidence:
     `score`, `dense` and `lexical` are those of the :class:`Hit`. `origin` names the group of
     documents that go back to one report. `speaker` is who says it in the deciding sentence,
     None where the document says it itself. `reason` is what a check
-    beside the model found, None if nothing.
+    beside the model found, None if nothing. `page` and `time` (in seconds) are where the
+    deciding sentence begins, of sources that have pages or times.
     """
 
     document: DocumentRef
@@ -181,6 +188,8 @@ class Evidence:
     lexical: float | None = None
     reason: str | None = None
     speaker: str | None = None
+    page: int | None = None
+    time: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,16 @@ def day(published: str | None) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def page_or_time(page: int | None, time: float | None) -> str:
+    """`p. 3`, `00:12:05`, or nothing where the source has neither."""
+    if page is not None:
+        return f"p. {page}"
+    if time is None:
+        return ""
+    minutes, seconds = divmod(int(time), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
 def visible(text: str) -> str:
     """The text with every control character made visible as U+FFFD; offsets stay.
 

@@ -1,6 +1,6 @@
 """Fixtures that more than one part of the tests uses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,13 @@ _SURE = {
     Stance.REFUTES: Probabilities(0.03, 0.95, 0.02),
     Stance.NEUTRAL: Probabilities(0.02, 0.03, 0.95),
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_in_the_home_of_who_tests() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTCHECK_PAGE_CACHE", "")
+        yield
 
 
 @pytest.fixture(scope="session")

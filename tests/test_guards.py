@@ -93,6 +93,7 @@ EXPORTS = [
     "Limits",
     "Lineage",
     "Link",
+    "Mark",
     "Match",
     "MinimumOrigins",
     "ModelFailure",

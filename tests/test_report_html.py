@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -77,6 +78,18 @@ def test_evidence_shows_publisher_day_place_and_the_deciding_sentence(
     assert "Harbour News, 21 June 2025" in words(html)
     assert "document d1, characters 100–133 · origin o1" in words(html)
     assert '<strong class="decided">The bridge was closed.</strong>' in html
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"), [({"page": 12}, ", p. 12 ·"), ({"time": 723.5}, ", 00:12:03 ·"), ({}, " ·")]
+)
+def test_evidence_shows_its_page_or_time(
+    make_verdict: MakeVerdict, place: dict[str, float], shown: str
+) -> None:
+    verdict = make_verdict(Label.REFUTED)
+    item = replace(verdict.evidence[0], **place)
+    html = words(html_report(report(replace(verdict, evidence=(item,)))))
+    assert f"characters {item.start}–{item.end}{shown} origin" in html
 
 
 def test_gaps_attribution_later_evidence_and_provenance_are_shown(

@@ -56,9 +56,17 @@ export function card(item, onRead) {
     item.reason ? element("p", { class: "reason" }, item.reason) : null,
     chances(item.probabilities),
     element("p", { class: "where" },
-      webLink(source.url, source.title || source.id), " ",
+      webLink(source.url, source.title || source.id), place(item), " ",
       element("button", { type: "button", class: "quiet", click: () => onRead(item) },
         "Read in context", unseen(`: ${source.title || source.id}`))));
+}
+
+/** The page, or the time at which it is said, of sources that have any. */
+function place({ page, time }) {
+  if (page) return `, p. ${page}`;
+  if (time === null || time === undefined) return "";
+  const parts = [time / 3600, (time / 60) % 60, time % 60].map(Math.floor);
+  return `, ${parts.map((part) => String(part).padStart(2, "0")).join(":")}`;
 }
 
 function quoted(item) {

@@ -74,6 +74,7 @@ def _build(arguments: argparse.Namespace) -> None:
             progress=bar.add,
             allow_hosts=settings().allowed_hosts,
             columns=parse_columns(arguments.columns),
+            page_cache=settings().page_cache,
         )
     _tell_what_was_passed_over(found)
     with open_or_create(arguments.directory) as checker:

@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
         description="Check claims against your own sources, offline.",
         epilog="Settings are read from FACTCHECK_EMBEDDER, FACTCHECK_STANCE_MODEL, "
         "FACTCHECK_CALIBRATION, FACTCHECK_POLICY, FACTCHECK_K, FACTCHECK_THREADS, "
-        "FACTCHECK_BATCH_TOKENS, FACTCHECK_ALLOW_HOSTS, "
+        "FACTCHECK_BATCH_TOKENS, FACTCHECK_ALLOW_HOSTS, FACTCHECK_PAGE_CACHE, "
         "FACTCHECK_GOOGLE_KEY and FACTCHECK_MILVUS_TOKEN.",
     )
     top.add_argument("--version", action="version", version=f"factcheck {__version__}")

@@ -10,11 +10,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from factcheck.marks import mark_at
 from factcheck.types import Claim, Evidence, Extraction, Hit, Label, Report, Stance, Verdict
 from factcheck.wording import (
     LABELS,
     confidence_word,
     day,
+    page_or_time,
     publisher,
     side,
     split_at_rationale,
@@ -80,6 +82,9 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
         source = Text(visible(document.publisher or "publisher unknown"))
         source.append(f"\n{day(document.published)}\n{visible(document.id)}", "dim")
         source.append(f" [{hit.passage.start}:{hit.passage.end}]", "dim")
+        mark = mark_at(hit.passage.marks, hit.passage.start)
+        if where := page_or_time(mark.page, mark.time):
+            source.append(f"\n{where}", "dim")
         table.add_row(str(number), Text(visible(hit.passage.text)), source)
     return table
 
@@ -157,6 +162,8 @@ def _evidence(evidence: Evidence) -> RenderableType:
     text = Text.assemble(before, (f"»{decided}«", "bold"), after)
     place = f"{document.id} [{evidence.start}:{evidence.end}]  origin {evidence.origin}"
     lines = [heading, text, Text(visible(place), "dim")]
+    if where := page_or_time(evidence.page, evidence.time):
+        lines.append(Text(where, "dim"))
     if evidence.speaker:
         lines.append(Text(visible(f"in the words of {evidence.speaker}"), "dim"))
     if evidence.reason:
@@ -209,7 +216,9 @@ def _strongest(verdict: Verdict) -> Text:
         for item in side(verdict, stance)[:1]:
             lines.append("\n" if lines else "")
             lines.append(f"{word}: ", "bold")
-            lines.append(visible(f"{publisher(item)}, {day(item.document.published)}: "))
+            where = page_or_time(item.page, item.time)
+            source = filter(None, (publisher(item), day(item.document.published), where))
+            lines.append(visible(f"{', '.join(source)}: "))
             sentence = shorten(split_at_rationale(item)[1], _SENTENCE_WIDTH, placeholder=" …")
             lines.append(visible(sentence), "italic")
     if not lines and verdict.gaps:

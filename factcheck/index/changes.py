@@ -13,6 +13,7 @@ from factcheck.encoders import Encoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import vectors as half
 from factcheck.index.database import WORDS, Database
+from factcheck.index.details import packed
 from factcheck.index.incoming import Prepared, difference, prepare, stored
 from factcheck.index.snapshot import addition, next_snapshot, retirement
 from factcheck.index.store import Reader
@@ -113,6 +114,8 @@ def _add(
         list(row.values()),
     ).lastrowid
     connection.execute("INSERT INTO texts VALUES (?, ?)", (number, document.text))
+    if details := packed(document):
+        connection.execute("INSERT INTO details VALUES (?, ?)", (number, details))
     _add_passages(connection, item, number, first_key)
     return addition(document.id, version, item.content, today)
 

@@ -31,6 +31,8 @@ _DAMAGE = {
 # is part of the index, so that a span found earlier stays resolvable. Texts stand apart to
 # keep the rows that filters walk over small. The tables of words keep no text of their own;
 # earlier fact-checks have one for themselves, so that they do not change how much a word tells.
+# Details came later: an index without the table gets it when it is next opened for writing.
+DETAILS = "CREATE TABLE IF NOT EXISTS details (document INTEGER PRIMARY KEY, value TEXT NOT NULL)"
 _SCHEMA = (
     f"PRAGMA application_id = {_APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
@@ -51,6 +53,7 @@ _SCHEMA = (
     """CREATE TABLE passages (
         key INTEGER PRIMARY KEY, document INTEGER NOT NULL,
         start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL)""",
+    DETAILS,
     "CREATE TABLE embeddings (key INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
     *(
         f"""CREATE VIRTUAL TABLE {table} USING fts5(
@@ -213,8 +216,8 @@ def _uri(folder: Path, *, writable: bool) -> str:
 def _upgrade(connection: sqlite3.Connection) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application == _APPLICATION_ID and version == FORMAT - 1:
-        for statement in _UPGRADE:
+    if application == _APPLICATION_ID and version <= FORMAT:
+        for statement in (*(_UPGRADE if version == FORMAT - 1 else ()), DETAILS):
             connection.execute(statement)
 
 

@@ -123,6 +123,7 @@ def _give_up_old_versions(folder: Path, connection: sqlite3.Connection) -> int:
     )
     connection.execute("DELETE FROM passages WHERE document IN (SELECT number FROM old)")
     connection.execute("DELETE FROM texts WHERE document IN (SELECT number FROM old)")
+    connection.execute("DELETE FROM details WHERE document IN (SELECT number FROM old)")
     connection.execute(
         """UPDATE documents SET first_key = 1, passages = 0
             WHERE number IN (SELECT number FROM temp.old)"""
@@ -156,7 +157,8 @@ def _undo_after(connection: sqlite3.Connection, number: int) -> None:
     _change_words(connection, "", "d.removed > ?1 AND d.added <= ?1", number)
     keys = f"SELECT key FROM passages WHERE document IN ({since})"
     connection.execute(f"DELETE FROM embeddings WHERE key IN ({keys})", (number,))
-    for table, column in (("passages", "document"), ("texts", "document"), ("documents", "number")):
+    for table in ("passages", "texts", "details", "documents"):
+        column = "number" if table == "documents" else "document"
         connection.execute(f"DELETE FROM {table} WHERE {column} IN ({since})", (number,))
     connection.execute("UPDATE documents SET removed = NULL WHERE removed > ?", (number,))
     connection.execute("DELETE FROM commits WHERE number > ?", (number,))

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from factcheck.claimreview import from_json_ld, stored_bytes
 from factcheck.config import Limits
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
+from factcheck.marks import to_rows
 from factcheck.review_types import ClaimReview
 from factcheck.text import normalise, passages
 from factcheck.types import Document, Span
@@ -44,10 +46,13 @@ def embedded_text(title: str | None, passage: str) -> str:
 
 def content_hash(document: Document) -> str:
     """SHA-256 over text and metadata: two documents with the same one are the same."""
-    values = [document.title, document.publisher, document.url, document.published]
+    values: list[Any] = [document.title, document.publisher, document.url, document.published]
     values += [document.language, document.sha256]
     if document.review is not None:
         values.append(stored(document.review))
+    # Documents without marks keep the hash that they had before there were any.
+    if document.marks:
+        values.append(to_rows(document.marks))
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()
 
 

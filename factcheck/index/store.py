@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,18 @@ import numpy as np
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
 from factcheck.index import filters as sql, vectors as half
 from factcheck.index.database import FILE, WORDS
+from factcheck.index.details import unpacked
 from factcheck.index.incoming import restored
 from factcheck.index.records import DocumentChange, Snapshot
 from factcheck.index.rows import Keys, Vectors
 from factcheck.index.vectors import Allowed
 from factcheck.index.words import all_of, any_of
-from factcheck.types import Document, DocumentRef, Filters, Passage
+from factcheck.marks import marks_within
+from factcheck.types import Document, DocumentRef, Filters, Mark, Passage
 
 _FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
-_DOCUMENT = f"""SELECT {", ".join(f"d.{name}" for name in _FIELDS)}, d.review, d.sha256, t.text
+_COLUMNS = (*(f"d.{name}" for name in _FIELDS), "d.review", "d.sha256", "t.text")
+_DOCUMENT = f"""SELECT d.number, {", ".join(_COLUMNS)}
     FROM documents d JOIN texts t ON t.document = d.number"""
 # Vectors read at a time, which bounds the memory that a rebuild takes.
 _CHUNK = 4_096
@@ -139,14 +142,14 @@ class Reader:
         row = self._connection.execute(query, values).fetchone()
         if row is None:
             raise DocumentNotFound(document_id)
-        return self._document(*row)
+        return self._documents([row])[0]
 
     def documents(self, after: str | None, limit: int) -> list[Document]:
         """Up to `limit` present documents in order of id, those after the id `after`."""
         query = f"""{_DOCUMENT} WHERE d.removed IS NULL AND (? IS NULL OR d.id > ?)
             ORDER BY d.id LIMIT ?"""
         rows = self._connection.execute(query, (after, after, limit)).fetchall()
-        return [self._document(*row) for row in rows]
+        return self._documents(rows)
 
     def versions(self, after: int, limit: int) -> list[tuple[int, Document, str, int, int]]:
         """Up to `limit` versions of documents, removed ones too, numbered from `after` + 1.
@@ -154,14 +157,12 @@ class Reader:
         :return: for each its number, itself, its content hash, its first passage key, and how
             many passages it has.
         """
-        fields = "d.number, d.content, d.first_key, d.passages"
+        fields = "d.content, d.first_key, d.passages"
         query = f"""SELECT {fields}, {_DOCUMENT.removeprefix("SELECT ")}
             WHERE d.number > ? ORDER BY d.number LIMIT ?"""
         rows = self._connection.execute(query, (after, limit)).fetchall()
-        return [
-            (number, self._document(*row), content, first_key, passages)
-            for number, content, first_key, passages, *row in rows
-        ]
+        documents = self._documents([row[3:] for row in rows])
+        return [(row[3], document, *row[:3]) for row, document in zip(rows, documents, strict=True)]
 
     def ids_at(self, address: str) -> list[str]:
         """The present documents of that canonical address, in order of id."""
@@ -222,14 +223,23 @@ class Reader:
         :raises InvalidInput: for a key that was never given.
         """
         query = """SELECT p.key, d.id, d.title, d.publisher, d.url, d.published,
-            p.start, p.end, p.text, d.ingested
+            p.start, p.end, p.text, d.ingested, d.number
             FROM json_each(?) wanted CROSS JOIN passages p ON p.key = wanted.value
             JOIN documents d ON d.number = p.document ORDER BY wanted.key"""
         rows = self._connection.execute(query, (json.dumps(list(keys)),)).fetchall()
         self._check_all_found(keys, [row[0] for row in rows])
+        marks = self._marks({row[-1] for row in rows})
         return [
-            Passage(key, DocumentRef(*reference), start, end, text, ingested)
-            for key, *reference, start, end, text, ingested in rows
+            Passage(
+                key,
+                DocumentRef(*reference),
+                start,
+                end,
+                text,
+                ingested,
+                marks_within(marks.get(number, ()), start, end),
+            )
+            for key, *reference, start, end, text, ingested, number in rows
         ]
 
     def vectors(self, keys: Sequence[int], dimension: int) -> Vectors:
@@ -260,10 +270,31 @@ class Reader:
             keys = np.array([key for key, _ in rows], dtype=np.int64)
             yield keys, self._unpacked([vector for _, vector in rows], dimension)
 
-    def _document(self, *row: Any) -> Document:
+    def _documents(self, rows: Sequence[Sequence[Any]]) -> list[Document]:
+        details = self._details(row[0] for row in rows)
+        return [self._document(details.get(number, ""), *row) for number, *row in rows]
+
+    def _marks(self, numbers: Iterable[int]) -> dict[int, tuple[Mark, ...]]:
+        try:
+            return {
+                number: unpacked(text)["marks"] for number, text in self._details(numbers).items()
+            }
+        except InvalidInput as error:
+            raise self._damaged(str(error)) from error
+
+    def _details(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The details of those documents that have any, by number."""
+        known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'details'"
+        if self._connection.execute(known).fetchone() is None:
+            return {}
+        query = """SELECT d.document, d.value FROM json_each(?) wanted
+            CROSS JOIN details d ON d.document = wanted.value"""
+        return dict(self._connection.execute(query, (json.dumps(list(numbers)),)).fetchall())
+
+    def _document(self, details: str, *row: Any) -> Document:
         *values, review, sha256, text = row
         try:
-            known = dict(zip(_FIELDS, values, strict=True))
+            known = dict(zip(_FIELDS, values, strict=True)) | unpacked(details)
             document = Document(text=text, review=restored(review), **known)
         except InvalidInput as error:
             raise self._damaged(f"document {row[0]!r}: {error}") from error

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
 from email.message import Message
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -20,6 +19,8 @@ import urllib3
 
 from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.ingest.hosts import NotPublic, PublicOnly
+from factcheck.ingest.page import Page
+from factcheck.ingest.page_cache import Kept, PageCache
 from factcheck.ingest.robots import AGENT, Robots
 from factcheck.version import __version__
 
@@ -43,16 +44,6 @@ _CHUNK = 64 * 1024
 _MAX_ROBOTS_BYTES = 512 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a server answered: `url` is where the redirects ended."""
-
-    url: str
-    content: bytes
-    media_type: str
-    charset: str | None
-
-
 def is_url(value: str) -> bool:
     """Whether a source named by the user is a web address rather than a path."""
     return value.casefold().startswith(("http://", "https://"))
@@ -66,9 +57,16 @@ class Web:
 
     :param allow_hosts: hosts that may be read although they are not on the public internet.
     :param robots: whether `robots.txt` is respected.
+    :param cache: pages read before, of which servers are asked only whether they have changed.
     """
 
-    def __init__(self, allow_hosts: Set[str] = frozenset(), *, robots: bool = True) -> None:
+    def __init__(
+        self,
+        allow_hosts: Set[str] = frozenset(),
+        *,
+        robots: bool = True,
+        cache: PageCache | None = None,
+    ) -> None:
         self._adapter = PublicOnly({host.casefold() for host in allow_hosts})
         self._session = requests.Session()
         self._session.trust_env = False
@@ -77,6 +75,7 @@ class Web:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self._adapter)
         self._robots = Robots(self._robots_txt) if robots else None
+        self._cache = cache
         self._asked: dict[str, float] = {}
 
     def __enter__(self) -> Web:
@@ -99,17 +98,41 @@ class Web:
         with _foreign_errors_mapped(url):
             if self._robots is not None and not self._robots.allows(url):
                 raise FetchFailure(url, "the robots.txt of the site asks programs not to read it")
-            self._wait_for(host)
-            with (
-                self._deadline(url),
-                self._session.get(
-                    url, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS)
-                ) as response,
-            ):
-                media_type, charset = media_type_of(response.headers.get("Content-Type", ""))
-                _require_readable(url, response, media_type)
-                body = _body(url, response, MAX_BYTES)
-                return Page(response.url, body, media_type, charset)
+            kept = self._cache.find(url) if self._cache is not None else None
+            page = self._asked_for(url, host, kept) if kept is not None else None
+            page = page or self._asked_for(url, host, None)
+            if page is None:
+                raise FetchFailure(url, "the server answered 304 Not Modified without being asked")
+            return page
+
+    def _asked_for(self, url: str, host: str, kept: Kept | None) -> Page | None:
+        """The page as it is now; None if all that is said of it is that it has not changed."""
+        self._wait_for(host)
+        with (
+            self._deadline(url),
+            self._session.get(
+                url,
+                stream=True,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                headers=dict(kept.conditions) if kept is not None else None,
+            ) as response,
+        ):
+            if response.status_code == requests.codes.not_modified:
+                # Of another address than before it would say nothing of the page that is kept.
+                return kept.page if kept is not None and kept.page.url == response.url else None
+            media_type, charset = media_type_of(response.headers.get("Content-Type", ""))
+            _require_readable(url, response, media_type)
+            page = Page(response.url, _body(url, response, MAX_BYTES), media_type, charset)
+            self._keep(url, page, response)
+            return page
+
+    def _keep(self, url: str, page: Page, response: requests.Response) -> None:
+        if self._cache is not None:
+            try:
+                self._cache.keep(url, page, response.headers)
+            except OSError as error:
+                reason = f"the page cache cannot be written ({error.strerror})"
+                raise FetchFailure(url, f"{reason}; FACTCHECK_PAGE_CACHE names another") from error
 
     def _robots_txt(self, url: str) -> tuple[int, str] | None:
         try:
@@ -194,7 +217,10 @@ def _foreign_errors_mapped(url: str) -> Iterator[None]:
 
 def _require_readable(url: str, response: requests.Response, media_type: str) -> None:
     if not response.ok:
-        raise FetchFailure(url, f"the server answered {response.status_code} {response.reason}")
+        pause = response.headers.get("Retry-After")
+        asks = f" and asks to be left alone (Retry-After: {pause})" if pause else ""
+        answer = f"{response.status_code} {response.reason}"
+        raise FetchFailure(url, f"the server answered {answer}{asks}")
     if media_type not in MEDIA_TYPES:
         kind = media_type or "of no stated type"
         raise FetchFailure(url, f"is {kind}; only HTML, plain text, feeds and sitemaps can be read")

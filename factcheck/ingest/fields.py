@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-Values: TypeAlias = dict[str, str | None]
+from factcheck.marks import Mark
+
+Values: TypeAlias = dict[str, str | tuple[Mark, ...] | None]
 # Which column of a table a field is taken from.
 Columns: TypeAlias = Mapping[str, str]
 # Where in the file a document stands (a line, a record; None for the whole), and its fields.

@@ -11,12 +11,18 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Iterator, Set
-from typing import Any
+from typing import Any, Self
 
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    InvalidHeader,
+    MaxRetryError,
+    NewConnectionError,
+)
+from urllib3.response import BaseHTTPResponse
 from urllib3.util.connection import create_connection
 from urllib3.util.retry import Retry
 
@@ -39,19 +45,10 @@ _SPECIAL = tuple(
         "2001::/23",
     )
 )
-_BUSY = (429, 502, 503, 504)
-_RETRY = Retry(
-    total=None,
-    connect=2,
-    read=1,
-    status=2,
-    redirect=0,
-    other=0,
-    backoff_factor=0.3,
-    status_forcelist=_BUSY,
-    respect_retry_after_header=False,
-    raise_on_status=False,
-)
+
+_BUSY = (429, 500, 502, 503, 504)
+# A server that asks for a longer pause (`Retry-After`, RFC 9110, 10.2.3) is not asked again.
+MOST_PAUSE_SECONDS = 15.0
 
 
 class NotPublic(Exception):
@@ -96,10 +93,50 @@ def checked_addresses(host: str, port: int, allowed: Set[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _retry(is_over: threading.Event) -> Retry:
+    """How often, and after which pauses, which end when `is_over` is set."""
+
+    class Patience(Retry):
+        def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+            try:
+                return super().get_retry_after(response)
+            except InvalidHeader:
+                return None
+
+        def increment(
+            self,
+            method: str | None = None,
+            url: str | None = None,
+            response: BaseHTTPResponse | None = None,
+            *rest: Any,
+            **named: Any,
+        ) -> Self:
+            if response is not None and (self.get_retry_after(response) or 0) > MOST_PAUSE_SECONDS:
+                raise MaxRetryError(named["_pool"], url)
+            return super().increment(method, url, response, *rest, **named)
+
+        def sleep(self, response: BaseHTTPResponse | None = None) -> None:
+            asked = self.get_retry_after(response) if response is not None else None
+            is_over.wait(self.get_backoff_time() if asked is None else asked)
+
+    return Patience(
+        total=None,
+        connect=2,
+        read=1,
+        status=2,
+        redirect=0,
+        other=0,
+        backoff_factor=0.3,
+        status_forcelist=_BUSY,
+        raise_on_status=False,
+    )
+
+
 class PublicOnly(HTTPAdapter):
     """Carries requests to public addresses and to hosts that are allowed by name.
 
-    Connections that fail and servers that are busy are asked again, up to twice.
+    Connections that fail and servers that are busy are tried again, up to twice, after a pause
+    that grows, or the one that the server asks for if that is at most `MOST_PAUSE_SECONDS`.
 
     :param allowed: hosts, in small letters, that may be anywhere.
     """
@@ -108,7 +145,7 @@ class PublicOnly(HTTPAdapter):
         self._allowed = allowed
         self.is_over = threading.Event()
         self._sockets: list[socket.socket] = []
-        super().__init__(max_retries=_RETRY)
+        super().__init__(max_retries=_retry(self.is_over))
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         """Make the pools of this session's own kinds of connection."""

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from factcheck.errors import InvalidInput, InvalidSource, shown
+from factcheck.marks import Mark
 from factcheck.types import Document
 
 _METADATA = ("id", "title", "publisher", "url", "published", "language")
@@ -28,7 +29,7 @@ class Ids:
             raise InvalidSource(path, line, reason)
 
 
-def checked(path: Path, line: int | None, **values: str | None) -> Document:
+def checked(path: Path, line: int | None, **values: str | tuple[Mark, ...] | None) -> Document:
     """A document from untrusted values.
 
     :raises InvalidSource: if a value is refused; it names file and line.

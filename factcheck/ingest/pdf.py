@@ -1,9 +1,10 @@
-"""PDF: the text layer, page by page. Pages are set apart by a form feed: see :func:`page_of`."""
+"""PDF: the text layer, page by page, with a mark where each page begins."""
 
 from __future__ import annotations
 
 import logging
 import re
+from itertools import accumulate
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -11,21 +12,17 @@ from pypdf.errors import PyPdfError
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import Values
+from factcheck.marks import Mark
 
 # What is wrong with a file is told once, by the error.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-PAGE_BREAK = "\n\n\f\n\n"
+_PAGE_BREAK = "\n\n"
 _MOST_PAGES = 5_000
 # A line this much shorter than most, with an end of a sentence, ends its paragraph.
 _SHORT = 0.7
 _ENDS = re.compile(r"[.!?:][\"'”’)]*$")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
-
-
-def page_of(text: str, offset: int) -> int | None:
-    """The page, from 1, on which an offset of a document's text lies; None without pages."""
-    return text.count("\f", 0, offset) + 1 if "\f" in text else None
 
 
 def read_pdf(path: Path) -> Values:
@@ -48,7 +45,12 @@ def read_pdf(path: Path) -> Values:
     if not any(map(str.strip, pages)):
         reason = "has no text layer: it is a scan, and must be put through text recognition first"
         raise InvalidSource(path, None, reason)
-    return {"title": str(title).strip() if title else None, "text": PAGE_BREAK.join(pages)}
+    starts = accumulate((len(page) + len(_PAGE_BREAK) for page in pages[:-1]), initial=0)
+    return {
+        "title": str(title).strip() if title else None,
+        "text": _PAGE_BREAK.join(pages),
+        "marks": tuple(Mark(start, page=number) for number, start in enumerate(starts, start=1)),
+    }
 
 
 def _flowing(text: str) -> str:

@@ -9,9 +9,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from factcheck.errors import FetchFailure, InvalidSource
-from factcheck.ingest.fetch import HTML_TYPES, MAX_BYTES, Page, media_type_of
+from factcheck.ingest.fetch import HTML_TYPES, MAX_BYTES, media_type_of
 from factcheck.ingest.fields import Read, Values
 from factcheck.ingest.html import extract
+from factcheck.ingest.page import Page
 from factcheck.types import Document
 
 _OK = "200"

@@ -25,6 +25,7 @@ from factcheck.ingest.html import extract
 from factcheck.ingest.ids import Ids
 from factcheck.ingest.jsonl import read_sources
 from factcheck.ingest.kinds import kind_of
+from factcheck.ingest.page_cache import PageCache
 from factcheck.types import Document
 
 
@@ -63,6 +64,7 @@ def survey(
     progress: Callable[[int], None] | None = None,
     allow_hosts: Set[str] = frozenset(),
     columns: Columns = MappingProxyType({}),
+    page_cache: str = "",
 ) -> Survey:
     """Read every source through, so that a bad one is found before anything is added.
 
@@ -74,6 +76,8 @@ def survey(
     :param columns: which column of a table each field is taken from, where names differ.
     :param progress: told the number of documents read since its last call.
     :param allow_hosts: hosts that may be read although they are not on the public internet.
+    :param page_cache: a folder for pages that were read, so that of the same page a server is
+        asked only whether it has changed; empty for none.
     :raises InvalidSource: if a source is missing or unreadable, with the line if it has one.
     :raises FetchFailure: if a web address cannot be read.
     """
@@ -100,7 +104,7 @@ def survey(
             continue
         good.append((path, root))
         skipped += [Skipped(path, f"line {number}: has an empty text") for number in empty]
-    with Web(allow_hosts) as web:
+    with Web(allow_hosts, cache=PageCache(Path(page_cache)) if page_cache else None) as web:
         addresses = filter(is_url, sources)
         pages = [page for name in addresses for page in _pages(web, name, skipped, tell)]
     kinds["web page"] += len(pages)

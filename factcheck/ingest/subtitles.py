@@ -1,4 +1,4 @@
-"""Subtitles and transcripts with times (SRT, WebVTT), as paragraphs that begin with their time."""
+"""Subtitles and transcripts with times (SRT, WebVTT): the words, and when they are said."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pysubs2
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import Values
 from factcheck.ingest.plain import read_text
+from factcheck.marks import Mark
 
 # A pause this long, or so many letters, and the next sentence begins a paragraph.
 _PAUSE_MS, _LETTERS = 2_000, 400
@@ -17,7 +18,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*$")
 
 
 def read_subtitles(path: Path) -> Values:
-    """The fields of a document. Each paragraph begins with its time, as `[00:12:03]`.
+    """The fields of a document, with a mark where the words of each subtitle begin.
 
     :raises InvalidSource: if it is not UTF-8, or holds no subtitle.
     """
@@ -25,23 +26,21 @@ def read_subtitles(path: Path) -> Values:
         cues = pysubs2.SSAFile.from_string(read_text(path), format_=path.suffix.lower()[1:])
     except (pysubs2.Pysubs2Error, ValueError) as error:
         raise InvalidSource(path, None, f"cannot be read as subtitles ({error})") from error
-    paragraphs: list[list[str]] = []
-    last_end = 0
+    text, begun, last_end = "", 0, 0
+    marks: list[Mark] = []
     for cue in cues:
         words = " ".join(cue.plaintext.split())
         if not words or cue.is_comment:
             continue
-        said = " ".join(paragraphs[-1]) if paragraphs else ""
-        is_full = len(said) > _LETTERS and _SENTENCE_ENDS.search(said)
-        if not paragraphs or is_full or cue.start - last_end > _PAUSE_MS:
-            paragraphs.append([_time(cue.start)])
-        paragraphs[-1].append(words)
+        is_full = len(text) - begun > _LETTERS and _SENTENCE_ENDS.search(text)
+        if text and (is_full or cue.start - last_end > _PAUSE_MS):
+            text += "\n\n"
+            begun = len(text)
+        elif text:
+            text += " "
+        marks.append(Mark(len(text), time=max(0, cue.start) / 1000))
+        text += words
         last_end = cue.end
-    if not paragraphs:
+    if not text:
         raise InvalidSource(path, None, "holds no subtitles with a time and words")
-    return {"text": "\n\n".join(map(" ".join, paragraphs))}
-
-
-def _time(milliseconds: int) -> str:
-    seconds = milliseconds // 1000
-    return f"[{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}]"
+    return {"text": text, "marks": tuple(marks)}

@@ -271,6 +271,28 @@ def test_a_verdict_is_exported_as_claimreview_and_read_back(
     )
 
 
+def test_the_time_at_which_evidence_is_said_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk = tmp_path / "talk.srt"
+    talk.write_text(
+        "1\n00:00:01,000 --> 00:00:05,000\nGood evening to all.\n\n"
+        "2\n00:12:05,500 --> 00:12:09,000\nThe harbour bridge opened in 1932.\n"
+    )
+    index = str(tmp_path / "index")
+    assert main(["index", "build", index, str(talk)]) == 0
+    claim = ["verify", "The harbour bridge opened in 1932.", "--index", index]
+    capsys.readouterr()
+    assert main([*claim, "--json"]) == 0
+    (evidence,) = json.loads(capsys.readouterr().out)["evidence"]
+    assert (evidence["page"], evidence["time"]) == (None, 725.5)
+    assert main(claim) == 0
+    assert "00:12:05" in capsys.readouterr().out
+    assert main(["search", index, "evening", "--json"]) == 0
+    (hit,) = json.loads(capsys.readouterr().out)["hits"]
+    assert (hit["page"], hit["time"]) == (None, 1.0)
+
+
 def test_an_index_on_milvus_is_built_searched_and_checked_against(
     run: Any, sources: Path, tmp_path: Path
 ) -> None:

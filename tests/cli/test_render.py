@@ -112,6 +112,18 @@ def test_a_reason_for_a_changed_stance_is_shown(
     assert "the numbers differ: 500, 1000" in text
 
 
+def test_the_page_or_time_of_evidence_is_shown(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    for place, where in (({"page": 12}, "p. 12"), ({"time": 723.5}, "00:12:03")):
+        item = replace(make_evidence(Stance.SUPPORTS), **place)
+        verdict = make_verdict(Label.SUPPORTED, evidence=(item,))
+        assert where in shown(render_verdict(verdict))
+        told = shown(render_report(Report("…", None, None, (verdict,))))
+        assert f"21 June 2025, {where}:" in " ".join(told.split())
+    assert "p. " not in shown(render_verdict(make_verdict(Label.SUPPORTED)))
+
+
 def test_a_report_has_a_row_per_claim_and_counts(make_verdict: MakeVerdict) -> None:
     attribution = Attribution("The mayor", "said", Polarity.ASSERTS, "x", 0, 1)
     said = make_verdict(

@@ -30,8 +30,9 @@ from factcheck.errors import (
 from factcheck.index import AddSummary, Backend, DocumentChange, create_index, open_index
 from factcheck.index.backends import snapshots
 from factcheck.index.milvus import claim
+from factcheck.marks import mark_at
 from factcheck.review_types import ClaimReview, Party
-from factcheck.types import Document, Filters
+from factcheck.types import Document, Filters, Mark
 
 HERE = Path(__file__).parent
 TODAY = datetime.now(UTC).date()
@@ -133,6 +134,24 @@ def test_a_long_text_comes_back_whole(index: Backend) -> None:
     (keys,) = [[k for k, _ in index.search_dense(HashedWords().encode(["sentence"]), 9, ALL)[0]]]
     for passage in index.passages(keys):
         assert text[passage.start : passage.end] == passage.text
+
+
+def test_pages_and_times_come_back_and_each_passage_tells_its_own(index: Backend) -> None:
+    sentences = [f"Sentence {i} on the bridge. " * 20 for i in range(1_400)]
+    starts = list(itertools.accumulate(map(len, sentences), initial=0))[:-1]
+    marks = tuple(Mark(start, page=page) for page, start in enumerate(starts, 1))
+    document = Document(id="paged", text="".join(sentences), marks=marks)
+    index.add([document, HARBOUR])
+    assert index.get("paged").marks == marks
+    keys = [key for key, _ in index.search_dense(HashedWords().encode(["bridge"]), 50, ALL)[0]]
+    for passage in index.passages(keys):
+        if passage.document.id == "harbour":
+            assert passage.marks == ()
+        else:
+            number = passage.text.split()[1]
+            assert mark_at(passage.marks, passage.start).page == int(number) + 1
+    moved = replace(document, marks=marks[:1])
+    assert index.add([moved, HARBOUR]).replaced == 1
 
 
 def test_what_was_added_replaced_and_left_is_counted(index: Backend) -> None:

@@ -1,5 +1,7 @@
 """Adding, replacing, removing and reading documents."""
 
+import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
 from factcheck.config import Limits
 from factcheck.errors import DocumentNotFound, IndexFailure, InvalidInput
 from factcheck.index import AddSummary, Index, incoming
-from factcheck.types import Document, text_sha256
+from factcheck.types import Document, Mark, text_sha256
 
 Find = Callable[..., set[str]]
 Make = Callable[[int], list[Document]]
@@ -23,6 +25,22 @@ def test_a_document_comes_back_as_it_was_given_with_what_the_index_adds(index: I
     assert found.sha256 == text_sha256(HARBOUR.text)
     assert found.version == 1
     assert found.ingested is not None and len(found.ingested) == len("2025-06-21")
+
+
+def test_an_index_from_before_there_were_details_is_read_and_then_goes_on(
+    tmp_path: Path, encoder: HashedWords
+) -> None:
+    with Index.create(tmp_path / "old", encoder) as made:
+        made.add([HARBOUR])
+    with contextlib.closing(sqlite3.connect(tmp_path / "old" / "store.sqlite")) as store:
+        store.execute("DROP TABLE details")
+    with Index.open(tmp_path / "old", encoder) as old:
+        assert old.get("harbour").marks == ()
+        assert old.passages([1])[0].marks == ()
+    with Index.open(tmp_path / "old", encoder, writable=True) as old:
+        assert old.add([HARBOUR]) == AddSummary(0, 0, 1, 0)
+        old.add([replace(FERRY, marks=(Mark(0, page=7),))])
+        assert old.get("ferry").marks == (Mark(0, page=7),)
 
 
 def test_what_was_added_is_counted(index: Index) -> None:

@@ -10,7 +10,7 @@ import pytest
 from factcheck import FetchFailure
 from factcheck.ingest import Survey, survey
 from factcheck.ingest.feeds import linked
-from factcheck.ingest.fetch import Page
+from factcheck.ingest.page import Page
 
 LOCAL = frozenset({"127.0.0.1"})
 ARTICLE = (

@@ -3,6 +3,7 @@
 import gzip
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,10 +13,12 @@ import requests
 from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.ingest import fetch as module
 from factcheck.ingest.fetch import Web, is_url
+from factcheck.ingest.page import Page
 
 HTML = "text/html; charset=utf-8"
 ROBOTS = b"User-agent: *\nDisallow: /private\n"
 HERE = frozenset({"127.0.0.1"})
+ASKED = Counter[str]()
 BOMB = gzip.compress(b"0" * (module.MAX_BYTES + 1))
 
 
@@ -42,15 +45,19 @@ class Handler(BaseHTTPRequestHandler):
         if self.path in ("/drip", "/drip-head"):
             self._drip()
             return
-        if self.path == "/busy":
-            self.server.busy = getattr(self.server, "busy", 0) + 1  # type: ignore[attr-defined]
-            answers["/busy"] = (503 if self.server.busy < 3 else 200, {"Content-Type": HTML}, b"ok")  # type: ignore[attr-defined]
-        status, headers, body = answers[self.path]
+        status, headers, body = answers.get(self.path) or self._busy()
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def _busy(self) -> tuple[int, dict[str, str], bytes]:
+        """`/busy/503/2/9`: a 503 with `Retry-After: 9`, twice, then an answer."""
+        _, _, status, times, pause = self.path.split("/")
+        ASKED[self.path] += 1
+        headers = {"Content-Type": HTML, **({"Retry-After": pause} if pause else {})}
+        return (int(status) if ASKED[self.path] <= int(times) else 200), headers, b"ok"
 
     def _drip(self) -> None:
         head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -77,7 +84,7 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def fetch(url: str) -> module.Page:
+def fetch(url: str) -> Page:
     return module.fetch(url, HERE)
 
 
@@ -121,8 +128,38 @@ def test_a_slow_answer_is_given_up(site: str, path: str, monkeypatch: pytest.Mon
     assert time.monotonic() - start < 5
 
 
-def test_a_busy_server_is_asked_again(site: str) -> None:
-    assert fetch(f"{site}/busy").content == b"ok"
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_busy_server_is_asked_again(site: str, status: int) -> None:
+    assert fetch(f"{site}/busy/{status}/2/").content == b"ok"
+    with pytest.raises(FetchFailure, match=f"the server answered {status} "):
+        fetch(f"{site}/busy/{status}/9/")
+    assert ASKED[f"/busy/{status}/9/"] == 3
+
+
+def test_the_pause_that_a_server_asks_for_is_kept(site: str) -> None:
+    start = time.monotonic()
+    assert fetch(f"{site}/busy/429/1/1").content == b"ok"
+    assert 1 <= time.monotonic() - start < 3
+
+
+def test_a_server_that_asks_for_a_long_pause_is_left_alone(site: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(FetchFailure, match=r"503 .* asks to be left alone \(Retry-After: 16\)"):
+        fetch(f"{site}/busy/503/9/16")
+    assert ASKED["/busy/503/9/16"] == 1
+    assert time.monotonic() - start < 3
+
+
+def test_a_pause_that_is_none_is_passed_over(site: str) -> None:
+    assert fetch(f"{site}/busy/503/1/soon").content == b"ok"
+
+
+def test_pauses_count_as_time(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.3)
+    start = time.monotonic()
+    with pytest.raises(FetchFailure, match="took longer"):
+        fetch(f"{site}/busy/503/1/9")
+    assert time.monotonic() - start < 3
 
 
 def test_what_robots_txt_forbids_is_not_read(site: str) -> None:

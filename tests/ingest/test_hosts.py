@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck.errors import FactcheckError, FetchFailure
-from factcheck.ingest.fetch import fetch
+from factcheck.ingest import hosts
+from factcheck.ingest.fetch import Web, fetch
 from factcheck.ingest.hosts import is_public
 
 PRIVATE = [
@@ -163,6 +164,19 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.Mon
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
     with pytest.raises(FetchFailure, match=r"x.example is not on the public internet"):
         fetch("http://x.example/")
+
+
+def test_a_connection_that_is_tried_again_is_checked_again(
+    inside: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> socket.socket:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(hosts, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", resolver(["8.8.8.8", "127.0.0.1"]))
+    with pytest.raises(FetchFailure, match=r"public\.example is not on the public internet"):
+        Web(robots=False).read(f"http://public.example:{inside.server_port}/")
+    assert inside.reached == []
 
 
 def test_a_connection_goes_to_the_address_that_was_checked(

@@ -3,8 +3,8 @@
 import pytest
 
 from factcheck.errors import FetchFailure
-from factcheck.ingest.fetch import Page
 from factcheck.ingest.html import extract
+from factcheck.ingest.page import Page
 
 URL = "https://news.example.org/2025/bridge"
 SENTENCES = [

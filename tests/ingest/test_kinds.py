@@ -13,7 +13,7 @@ from fpdf import FPDF
 
 from factcheck import Document, InvalidInput, InvalidSource
 from factcheck.ingest import Survey, parse_columns, survey
-from factcheck.ingest.pdf import page_of
+from factcheck.marks import mark_at
 
 BRIDGE = "The Harbour Bridge was closed to lorries on 3 March 2025, the port authority said."
 FERRY = "A second ferry began to run on Monday, and it carries forty cars."
@@ -48,9 +48,15 @@ def test_a_pdf_gives_its_text_and_the_page_of_every_place(tmp_path: Path) -> Non
     assert (found.title, found.published) == ("Port report", "2025-03-04")
     assert found.id == "2025-03-04-report.pdf"
     assert BRIDGE in found.text and FERRY in found.text
-    assert page_of(found.text, found.text.index(BRIDGE)) == 1
-    assert page_of(found.text, found.text.index(FERRY)) == 2
-    assert page_of("A text without pages.", 3) is None
+    assert mark_at(found.marks, found.text.index(BRIDGE)).page == 1
+    assert mark_at(found.marks, found.text.index(FERRY) - 1).page == 1
+    assert mark_at(found.marks, found.text.index(FERRY)).page == 2
+
+
+def test_a_page_without_words_is_counted(tmp_path: Path) -> None:
+    found = only(pdf(tmp_path / "report.pdf", "", BRIDGE, "", FERRY))
+    assert mark_at(found.marks, found.text.index(BRIDGE)).page == 2
+    assert mark_at(found.marks, found.text.index(FERRY)).page == 4
 
 
 def test_lines_of_a_pdf_are_joined_and_paragraphs_kept(tmp_path: Path) -> None:
@@ -112,10 +118,13 @@ to lorries.
 """
 
 
-def test_subtitles_become_paragraphs_with_their_times(tmp_path: Path) -> None:
+def test_subtitles_become_paragraphs_and_tell_their_times(tmp_path: Path) -> None:
     (tmp_path / "talk.srt").write_text(SRT)
-    expected = "[00:00:01] The bridge was closed to lorries.\n\n[00:12:03] A second ferry runs."
-    assert only(tmp_path / "talk.srt").text == expected
+    expected = "The bridge was closed to lorries.\n\nA second ferry runs."
+    found = only(tmp_path / "talk.srt")
+    assert found.text == expected
+    told = {said: mark_at(found.marks, expected.index(said)).time for said in ("The", "A sec")}
+    assert told == {"The": 1.0, "A sec": 723.5}
     vtt = "WEBVTT\n\n" + SRT.replace(",", ".")
     (tmp_path / "talk.vtt").write_text(vtt)
     assert only(tmp_path / "talk.vtt").text == expected

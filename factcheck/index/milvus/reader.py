@@ -10,7 +10,7 @@ from factcheck.encoders import Vectors
 from factcheck.errors import DocumentNotFound, InvalidInput
 from factcheck.index.milvus import rows
 from factcheck.index.milvus.engine import MOST, Engine, Row
-from factcheck.index.milvus.rows import listed, living, name_of
+from factcheck.index.milvus.rows import DETAILS, listed, living, name_of
 from factcheck.index.milvus.tables import DOCUMENTS, PASSAGES
 from factcheck.index.records import DocumentChange
 from factcheck.types import Document, Filters, Passage
@@ -113,12 +113,19 @@ class Reader:
         """
         found = self._of_keys(keys, ["key", "document", "start", "end", "text"])
         numbers = sorted({int(row["document"]) for row in found.values()})
-        heads: dict[int, Row] = {}
+        pieces: dict[int, list[Row]] = {}
         for start in range(0, len(numbers), _KEYS_PER_QUERY):
             some = listed(numbers[start : start + _KEYS_PER_QUERY])
-            for row in self._query(DOCUMENTS, f"number in {some} and part == 0", _HEAD):
-                heads[int(row["number"])] = row
-        return [rows.passage(found[key], heads[int(found[key]["document"])]) for key in keys]
+            which = f"number in {some} and part"
+            for row in [
+                *self._query(DOCUMENTS, f"{which} == 0", [*_HEAD, "part"]),
+                *self._query(DOCUMENTS, f"{which} >= {DETAILS}", ["number", "part", "text"]),
+            ]:
+                pieces.setdefault(int(row["number"]), []).append(row)
+        shown = self._engine.address.shown
+        return [
+            rows.passage(shown, found[key], pieces[int(found[key]["document"])]) for key in keys
+        ]
 
     def vectors(self, keys: Sequence[int], dimension: int) -> Vectors:
         """The vectors of those passages, in that order: shape (len(keys), dimension).

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Sequence
 from factcheck.addresses import canonical_url
 from factcheck.errors import IndexDamaged, InvalidInput
 from factcheck.index import vectors as half
+from factcheck.index.details import Values, packed, unpacked
 from factcheck.index.incoming import Prepared, embedded_text, restored, stored
 from factcheck.index.milvus.engine import Row
 from factcheck.index.milvus.stems import stems
 from factcheck.index.milvus.tables import NO_VECTOR, PIECE
+from factcheck.marks import marks_within
 from factcheck.types import Document, DocumentRef, Filters, Passage
 
+# Rows of this part and later hold the details of a document, in place of its text.
+DETAILS = 1_000_000
 # What a document row tells about the document; `name` is its id.
 FIELDS = ["name", "version", "title", "publisher", "url", "published", "language", "ingested"]
 FIELDS += ["review"]
@@ -89,9 +93,12 @@ def document_rows(
         "removed": 0,
         "vector": NO_VECTOR,
     }
+    details = packed(document)
+    texts = dict(enumerate(pieces))
+    texts |= {DETAILS + at: details[at : at + PIECE] for at in range(0, len(details), PIECE)}
     rows = [
         {**shared, "key": f"{name}.{version:010}.{part:06}", "part": part, "text": piece}
-        for part, piece in enumerate(pieces)
+        for part, piece in texts.items()
     ]
     rows[0]["review"] = stored(document.review) or ""
     return rows
@@ -132,7 +139,8 @@ def document(shown: str, pieces: Sequence[Row]) -> Document:
     head = pieces[0]
     try:
         found = Document(
-            text="".join(row["text"] for row in pieces),
+            text="".join(row["text"] for row in pieces if int(row["part"]) < DETAILS),
+            **_details(pieces),
             id=id_of(head),
             version=int(head["version"]),
             ingested=head["ingested"],
@@ -155,8 +163,12 @@ def id_of(row: Row) -> str:
     return bytes.fromhex(row["name"]).decode("utf-8")
 
 
-def passage(row: Row, head: Row) -> Passage:
-    """A passage from its row and the first one of its document."""
+def passage(shown: str, row: Row, pieces: Sequence[Row]) -> Passage:
+    """A passage from its row, and from the first one of its document and those of its details.
+
+    :raises IndexDamaged: if the details are not what was written.
+    """
+    head = next(row for row in pieces if int(row["part"]) == 0)
     reference = DocumentRef(
         id=id_of(head),
         title=_unmarked(head["title"]),
@@ -165,7 +177,16 @@ def passage(row: Row, head: Row) -> Passage:
         published=head["published"] or None,
     )
     start, end = int(row["start"]), int(row["end"])
-    return Passage(int(row["key"]), reference, start, end, row["text"], head["ingested"])
+    try:
+        marks = marks_within(_details(pieces)["marks"], start, end)
+    except InvalidInput as error:
+        raise IndexDamaged(shown, f"document {reference.id!r}: {error}") from error
+    return Passage(int(row["key"]), reference, start, end, row["text"], head["ingested"], marks)
+
+
+def _details(pieces: Iterable[Row]) -> Values:
+    parts = {int(row["part"]): row["text"] for row in pieces if int(row["part"]) >= DETAILS}
+    return unpacked("".join(parts[part] for part in sorted(parts)))
 
 
 def _kind(*, is_review: bool) -> int:
