@@ -13,7 +13,7 @@ from factcheck.calibration import named_calibration
 from factcheck.claimreview import to_document
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
-from factcheck.encoders import SentenceEncoder
+from factcheck.encoders import BulkEncoder, SentenceEncoder
 from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
 from factcheck.kept_lineage import KeptLineage
@@ -25,16 +25,7 @@ from factcheck.policy_files import named_policy
 from factcheck.request import Options, Request, make_request, valid_text
 from factcheck.retrieve import copies, retrieve
 from factcheck.tracing import Lineage
-from factcheck.types import (
-    Claim,
-    ClaimReview,
-    Document,
-    Extraction,
-    Hit,
-    Report,
-    Verdict,
-    iso_date,
-)
+from factcheck.types import Claim, ClaimReview, Document, Extraction, Hit, Report, Verdict, iso_date
 from factcheck.watch.recheck import Run
 from factcheck.watch.records import Recheck
 from factcheck.watch.store import Watches, place_of
@@ -229,14 +220,20 @@ class FactChecker:
         return retrieve(self._index, self._encoder, [query], request.k, request.filters)[0]
 
     def add(
-        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[int], None] | None = None,
+        bulk: BulkEncoder | None = None,
     ) -> AddSummary:
         """Add documents, or replace those whose id is known and whose content changed.
 
         :param progress: called with the number of documents done since its last call.
+        :param bulk: embeds them in place of this process, e.g. :class:`factcheck.bulk.Workers`.
+        :raises IndexIncompatible: if `bulk` holds another model than the index.
         :raises IndexReadOnly: unless opened with `writable=True`.
         """
-        return self._index.add(documents, progress=progress)
+        return self._index.add(documents, progress=progress, bulk=bulk)
 
     def add_reviews(self, reviews: Iterable[ClaimReview]) -> AddSummary:
         """Add earlier fact-checks, which :meth:`match` finds and no verdict counts as evidence.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -36,6 +36,20 @@ class Encoder(Protocol):
         """Unit vectors of shape (len(texts), info.dimension), in the order of `texts`.
 
         :param progress: called with the number of texts done since its last call.
+        """
+
+
+class BulkEncoder(Protocol):
+    """An encoder that works on several batches of texts at a time."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Which weights these are."""
+
+    def encode_each(self, batches: Iterable[Sequence[str]]) -> Iterator[Vectors]:
+        """The vectors of each batch, in order: those that :meth:`Encoder.encode` gives.
+
+        :param batches: taken from some batches ahead of what was given back.
         """
 
 

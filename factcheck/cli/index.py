@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.cli import states
 from factcheck.cli.arguments import (
@@ -16,9 +17,13 @@ from factcheck.cli.arguments import (
     settings,
 )
 from factcheck.cli.console import note, print_json, progress, show
+from factcheck.errors import InvalidInput
 from factcheck.ingest import Survey, describe_ignored, parse_columns, survey
 from factcheck.records import lineage_record
 from factcheck.wording import visible
+
+if TYPE_CHECKING:
+    from factcheck.encoders import BulkEncoder
 
 _SKIPPED_SHOWN = 10
 
@@ -47,6 +52,19 @@ def register(commands: Commands) -> None:
         metavar="FIELD=COLUMN,…",
         help="which column of a table is the text, the title, …, where their names differ",
     )
+    build.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="embed on the workers of a Ray cluster: HOST:PORT of its head, or local to start "
+        "workers on this machine",
+    )
+    build.add_argument(
+        "--workers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="how many (with --ray; all CPUs of the cluster but one, or one per local core)",
+    )
     build.set_defaults(run=_build)
     info = actions.add_parser("info", help="what is in an index")
     info.add_argument("directory", metavar="INDEX", help=INDEX)
@@ -68,6 +86,22 @@ def register(commands: Commands) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
+    with _workers(arguments) as bulk:
+        _build_with(bulk, arguments)
+
+
+def _workers(arguments: argparse.Namespace) -> AbstractContextManager[BulkEncoder | None]:
+    """Ray's workers, before anything is read; None where the sources are embedded here."""
+    if arguments.ray is not None:
+        from factcheck.bulk import Workers
+
+        return Workers(arguments.ray, arguments.workers, settings())
+    if arguments.workers:
+        raise InvalidInput("--workers", arguments.workers, "needs --ray")
+    return nullcontext()
+
+
+def _build_with(bulk: BulkEncoder | None, arguments: argparse.Namespace) -> None:
     with progress("reading", "documents") as bar:
         found = survey(
             arguments.sources,
@@ -79,7 +113,7 @@ def _build(arguments: argparse.Namespace) -> None:
     _tell_what_was_passed_over(found)
     with open_or_create(arguments.directory) as checker:
         with progress("indexing", "documents", found.total) as bar:
-            summary = checker.add(found.documents(), progress=bar.add)
+            summary = checker.add(found.documents(), progress=bar.add, bulk=bulk)
         snapshot = checker.info().snapshot
     _tell_what_was_read(found)
     skipped = [{"path": str(item.path), "reason": item.reason} for item in found.skipped]

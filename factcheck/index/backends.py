@@ -10,7 +10,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.encoders import Encoder
+from factcheck.encoders import BulkEncoder, Encoder
 from factcheck.index import history, milvus
 from factcheck.index.addresses import is_address
 from factcheck.index.embedded import Index
@@ -53,14 +53,20 @@ class Backend(Protocol):
         """What the index holds."""
 
     def add(
-        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[int], None] | None = None,
+        bulk: BulkEncoder | None = None,
     ) -> AddSummary:
         """Add documents, and replace those whose id is there with other text or metadata.
 
         They are committed in batches: each is seen as a whole or not at all.
 
         :param progress: called with the number of documents done since its last call.
+        :param bulk: embeds instead of the index's own encoder, which it must be equal to.
         :raises InvalidInput: for a document beyond the limits, or two with one id that differ.
+        :raises IndexIncompatible: if `bulk` holds another model.
         :raises IndexReadOnly: unless opened for writing.
         """
 

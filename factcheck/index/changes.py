@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from factcheck.addresses import canonical_url
-from factcheck.encoders import Encoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import vectors as half
 from factcheck.index.database import WORDS, Database
 from factcheck.index.details import packed
-from factcheck.index.incoming import Prepared, difference, prepare, stored
+from factcheck.index.incoming import Prepared, stored
 from factcheck.index.snapshot import addition, next_snapshot, retirement
 from factcheck.index.store import Reader
-from factcheck.types import Document
 
 
 def timestamp() -> str:
     """The present second in UTC, as ISO 8601."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def add_batch(
-    folder: Path, database: Database, encoder: Encoder, documents: Sequence[Document]
-) -> Counter[str]:
-    """Add documents and replace changed ones, in one commit; unchanged ones cost nothing.
-
-    :return: how many were `added`, `replaced` and `unchanged`, and the `passages` written.
-    """
-    with database.reading() as connection:
-        present = Reader(folder, connection).contents([document.id for document in documents])
-    change = difference(documents, present)
-    prepared = prepare(change.written, encoder) if change.written else []
-    if prepared:
-        commit(folder, database, retired=change.retired, added=prepared)
-    return change.summary(prepared)
 
 
 def commit(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits
-from factcheck.encoders import Encoder
+from factcheck.encoders import BulkEncoder, Encoder
 from factcheck.errors import IndexReadOnly, InvalidInput, SnapshotNotFound
 from factcheck.index import arguments, changes, incoming, opening, segments
 from factcheck.index.database import FORMAT, Database
@@ -165,7 +165,11 @@ class Index:
         )
 
     def add(
-        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[int], None] | None = None,
+        bulk: BulkEncoder | None = None,
     ) -> AddSummary:
         """Add documents, and replace those whose id is there with other text or metadata.
 
@@ -175,19 +179,28 @@ class Index:
         :param documents: a list is checked as a whole before anything is written, anything
             else batch by batch.
         :param progress: called with the number of documents done since its last call.
+        :param bulk: embeds instead of the index's own encoder, which it must be equal to.
         :raises InvalidInput: for a document beyond the limits, or two with one id that differ.
+        :raises IndexIncompatible: if `bulk` holds another model.
         :raises IndexReadOnly: unless opened with `writable=True`.
         """
+        if bulk is not None:
+            opening.check_embedder(self._folder, self._manifest.embedder, bulk.info)
         with self._writing():
             checked: Iterable[Document] = incoming.checked(documents, self._limits)
             if isinstance(documents, Sequence):
                 checked = list(checked)
             done: Counter[str] = Counter()
-            for batch in incoming.batches(checked):
-                done.update(changes.add_batch(self._folder, self._database, self._encoder, batch))
+            batches = incoming.batches(checked)
+            for change, prepared in incoming.changes(batches, self._contents, self._encoder, bulk):
+                if prepared:
+                    changes.commit(
+                        self._folder, self._database, retired=change.retired, added=prepared
+                    )
+                done.update(change.summary(prepared))
                 self._merge(segments.TAIL)
                 if progress is not None:
-                    progress(len(batch))
+                    progress(change.documents)
         return AddSummary(done["added"], done["replaced"], done["unchanged"], done["passages"])
 
     def remove(self, ids: Sequence[str]) -> int:
@@ -314,6 +327,10 @@ class Index:
             raise IndexReadOnly(self._folder)
         with self._changing:
             yield
+
+    def _contents(self, ids: Sequence[str]) -> dict[str, str]:
+        with self._reading() as reader:
+            return reader.contents(ids)
 
     def _merge(self, tolerated: int) -> None:
         """Bring the files of vectors up to date if more passages than that are in none."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,10 @@ import numpy as np
 
 from factcheck.claimreview import from_json_ld, stored_bytes
 from factcheck.config import Limits
-from factcheck.encoders import Encoder, Vectors
+from factcheck.encoders import BulkEncoder, Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
 from factcheck.marks import to_rows
+from factcheck.model_files import ModelInfo
 from factcheck.review_types import ClaimReview
 from factcheck.text import normalise, passages
 from factcheck.types import Document, Span
@@ -144,6 +145,11 @@ class Difference:
     retired: Sequence[str]
     unchanged: int
 
+    @property
+    def documents(self) -> int:
+        """How many documents the batch has."""
+        return len(self.written) + self.unchanged
+
     def summary(self, prepared: Sequence[Prepared]) -> Counter[str]:
         """How many were `added`, `replaced` and `unchanged`, and the `passages` written."""
         return Counter(
@@ -165,25 +171,57 @@ def difference(documents: Sequence[Document], present: Mapping[str, str]) -> Dif
     return Difference(list(changed.values()), retired, len(documents) - len(changed))
 
 
-def prepare(documents: Sequence[Document], encoder: Encoder) -> list[Prepared]:
-    """Cut the documents into passages and embed these, all in one call of the encoder.
+def changes(
+    batches: Iterable[Sequence[Document]],
+    contents: Callable[[Sequence[str]], Mapping[str, str]],
+    encoder: Encoder,
+    bulk: BulkEncoder | None = None,
+) -> Iterator[tuple[Difference, list[Prepared]]]:
+    """What each batch changes, in order, cut into passages that are embedded.
 
+    What was given is to be committed before the next is asked for.
+
+    :param contents: gives the content hash of those documents that are in the index, by id.
+    :param bulk: embeds instead of `encoder`, and takes batches ahead of those committed.
     :raises ModelInvalid: if the encoder gives anything but vectors of its dimension.
     """
-    spans = [passages(document.text) for document in documents]
-    texts = [
-        embedded_text(document.title, document.text[span.start : span.end])
-        for document, cuts in zip(documents, spans, strict=True)
-        for span in cuts
-    ]
-    vectors = encoder.encode(texts)
-    info = encoder.info
-    if vectors.shape != (len(texts), info.dimension) or not np.isfinite(vectors).all():
+    ahead: deque[tuple[Difference, list[list[Span]]]] = deque()
+    # Compared as if it were in the index: it will be, when its batch's turn comes.
+    under_way: dict[str, str] = {}
+
+    def texts() -> Iterator[list[str]]:
+        for batch in batches:
+            present = contents([document.id for document in batch])
+            change = difference(batch, {**present, **under_way})
+            under_way.update((item.id, content_hash(item)) for item in change.written)
+            spans = [passages(document.text) for document in change.written]
+            ahead.append((change, spans))
+            yield [
+                embedded_text(document.title, document.text[span.start : span.end])
+                for document, cuts in zip(change.written, spans, strict=True)
+                for span in cuts
+            ]
+
+    given = map(encoder.encode, texts()) if bulk is None else bulk.encode_each(texts())
+    for vectors in given:
+        change, spans = ahead.popleft()
+        yield change, _prepared(change.written, spans, vectors, (bulk or encoder).info)
+        for document in change.written:
+            del under_way[document.id]
+
+
+def _prepared(
+    documents: Sequence[Document], spans: list[list[Span]], vectors: Vectors, info: ModelInfo
+) -> list[Prepared]:
+    ends = np.cumsum([len(cuts) for cuts in spans], dtype=int)
+    count = int(ends[-1]) if documents else 0
+    if vectors.shape != (count, info.dimension) or not np.isfinite(vectors).all():
         raise ModelInvalid(info.id, f"gave something else than {info.dimension} numbers a text")
-    ends = np.cumsum([len(cuts) for cuts in spans])
     return [
         Prepared(document, content_hash(document), _origin(document), cuts, rows)
-        for document, cuts, rows in zip(documents, spans, np.split(vectors, ends[:-1]), strict=True)
+        for document, cuts, rows in zip(
+            documents, spans, np.split(vectors, ends[:-1])[: len(documents)], strict=True
+        )
     ]
 
 

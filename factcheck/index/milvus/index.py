@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits
-from factcheck.encoders import Encoder
+from factcheck.encoders import BulkEncoder, Encoder
 from factcheck.errors import (
     IndexFailure,
     IndexIncompatible,
@@ -157,19 +157,28 @@ class MilvusIndex:
         )
 
     def add(
-        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[int], None] | None = None,
+        bulk: BulkEncoder | None = None,
     ) -> AddSummary:
         """Add documents. See :meth:`Backend.add`."""
+        if bulk is not None:
+            opening.check_embedder(self._shown, self._facts.embedder, bulk.info)
         with self._changing:
             writer = self._writing()
             checked: Iterable[Document] = incoming.checked(documents, self._limits)
             if isinstance(documents, Sequence):
                 checked = list(checked)
             done: Counter[str] = Counter()
-            for batch in incoming.batches(checked):
-                done.update(self._add_batch(writer, batch))
+            batches = incoming.batches(checked)
+            for change, prepared in incoming.changes(batches, writer.contents, self._encoder, bulk):
+                if prepared:
+                    writer.commit(retired=change.retired, added=prepared)
+                done.update(change.summary(prepared))
                 if progress is not None:
-                    progress(len(batch))
+                    progress(change.documents)
         return AddSummary(done["added"], done["replaced"], done["unchanged"], done["passages"])
 
     def remove(self, ids: Sequence[str]) -> int:
@@ -274,14 +283,6 @@ class MilvusIndex:
         if self._claim is None:
             raise IndexReadOnly(self._shown)
         return self._writer
-
-    def _add_batch(self, writer: Writer, documents: Sequence[Document]) -> Counter[str]:
-        present = writer.contents([document.id for document in documents])
-        change = incoming.difference(documents, present)
-        prepared = incoming.prepare(change.written, self._encoder) if change.written else []
-        if prepared:
-            writer.commit(retired=change.retired, added=prepared)
-        return change.summary(prepared)
 
 
 def snapshots(address: str, *, token: str = "") -> list[Snapshot]:
