@@ -116,6 +116,8 @@ def _signature(name: str, value: Any) -> str:
         return ""
     kept = [item for item in found.parameters.values() if item.name != "self"]
     shown = str(found.replace(parameters=kept)).replace("'", "")
+    # A function as a default is shown with its place in memory.
+    shown = re.sub(r"<function .+? at 0x[0-9a-f]+>", "...", shown)
     return f"```python\n{name}{shown}\n```"
 
 
