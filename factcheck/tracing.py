@@ -22,6 +22,8 @@ from factcheck.types import Document
 # Measured on planted rewrites: benchmarks/lineage.py.
 RESEMBLANCE = 0.22
 CONTAINMENT = 0.45
+# Less of the wording will do where the words themselves, by their cosine, are mostly the same.
+PART_OF_WORDING, SAME_WORDS = 0.1, 0.5
 # Cosines of words weighted by rarity; a note's, and that of the headlines in two addresses.
 CREDITED = 0.2
 HEADLINE = 0.36
@@ -109,11 +111,19 @@ def _same_wording(items: Sequence[Fingerprint]) -> Iterator[_Found]:
             yield known, i, "copy", "the same text"
     distinct = list(first.values())
     wordings = Wordings([items[i].runs for i in distinct])
+    words = _Rarity([items[i].stems for i in distinct])
     for a, b in wordings.candidates():
+        i, j = distinct[a], distinct[b]
         resemblance, contained = wordings.likeness(a, b)
+        share = max(resemblance, contained)
         if resemblance >= RESEMBLANCE or contained >= CONTAINMENT:
-            share = max(resemblance, contained)
-            yield distinct[a], distinct[b], "copy", f"{share:.0%} of the wording is shared"
+            yield i, j, "copy", f"{share:.0%} of the wording is shared"
+        elif (
+            resemblance >= PART_OF_WORDING
+            and (alike := words.cosine(items[i].stems, items[j].stems)) >= SAME_WORDS
+        ):
+            detail = f"{share:.0%} of the wording and {alike:.0%} of the words are shared"
+            yield i, j, "copy", detail
 
 
 def _retold(items: Sequence[Fingerprint]) -> Iterator[_Found]:

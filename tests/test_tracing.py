@@ -58,6 +58,30 @@ def test_another_report_of_the_same_event_is_an_origin_of_its_own() -> None:
     assert found.links == ()
 
 
+def test_a_report_told_again_in_mostly_the_same_words_is_a_copy() -> None:
+    told = (
+        "The harbour council voted on Friday evening to rebuild the lighthouse that a winter storm "
+        "had torn from the northern pier, and to pay for it with a toll on pleasure boats. The "
+        "engineer Olga Brandt expects that work will take eighteen months once granite arrives."
+    )
+    again = (
+        "On Friday evening the harbour council decided to rebuild the lighthouse, which a storm in "
+        "winter had torn off the northern pier; pleasure boats will pay for it with a toll. Work "
+        "will take eighteen months, the engineer Olga Brandt expects, once the granite is there."
+    )
+    own_words = (
+        "Skippers of pleasure boats are angry about a toll. It is to finance a new lighthouse on "
+        "the northern pier. Nothing can start before granite is delivered, says Olga Brandt, who "
+        "as engineer reckons with eighteen months; the old tower fell in a gale last winter."
+    )
+    others = [document(f"x{i}", f"{NOTE} {REPORT}"[i * 20 : i * 20 + 150]) for i in range(8)]
+    found = trace([document("a", told), document("b", again), document("c", own_words), *others])
+    assert (found.origins["b"], found.origins["c"]) == ("a", "c")
+    (link,) = [link for link in found.links if link.first == "a"]
+    assert link.reason == "copy"
+    assert link.detail.endswith("of the words are shared")
+
+
 def test_set_phrases_that_many_texts_share_join_nothing() -> None:
     phrase = "All rights reserved by the publisher who may be reached at the usual address"
     texts = [f"{name} won the {name}ian cup in {name}. {phrase}." for name in map(str, range(60))]
