@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from factcheck.config import Settings
+from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
 from factcheck.types import Filters, iso_date
 
@@ -65,6 +65,18 @@ def make_request(options: Options, settings: Settings, own: Sequence[str] = ()) 
         exclude_documents=frozenset([*own, document_id] if document_id else own),
     )
     return Request(filters, iso_date(options.get("published"), "published"), k, max_error)
+
+
+def valid_claims(claims: Sequence[str], limits: Limits) -> list[str]:
+    """The claims themselves.
+
+    :raises InvalidInput: if there are too many, or one is empty, too long, or not text.
+    """
+    if isinstance(claims, str):
+        raise InvalidInput("claims", claims, "must be a list of claims")
+    if len(claims) > limits.claims_per_call:
+        raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
+    return [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
 
 
 def valid_text(value: object, field: str, limit: int) -> str:

@@ -100,6 +100,7 @@ EXPORTS = [
     "ModelInvalid",
     "ModelNotFound",
     "NotFound",
+    "OriginalNotFound",
     "Origins",
     "Party",
     "Passage",

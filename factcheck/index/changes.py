@@ -11,7 +11,7 @@ from pathlib import Path
 from factcheck.addresses import canonical_url
 from factcheck.encoders import Encoder
 from factcheck.errors import DocumentNotFound
-from factcheck.index import vectors as half
+from factcheck.index import incoming, originals, vectors as half
 from factcheck.index.database import WORDS, Database
 from factcheck.index.details import packed
 from factcheck.index.incoming import Prepared, difference, prepare, stored
@@ -26,16 +26,25 @@ def timestamp() -> str:
 
 
 def add_batch(
-    folder: Path, database: Database, encoder: Encoder, documents: Sequence[Document]
+    folder: Path,
+    database: Database,
+    encoder: Encoder,
+    documents: Sequence[Document],
+    source: originals.Source | None,
 ) -> Counter[str]:
     """Add documents and replace changed ones, in one commit; unchanged ones cost nothing.
 
+    :param source: gives the bytes that documents were read from, which are kept; None: are not.
     :return: how many were `added`, `replaced` and `unchanged`, and the `passages` written.
     """
     with database.reading() as connection:
         present = Reader(folder, connection).contents([document.id for document in documents])
     change = difference(documents, present)
-    prepared = prepare(change.written, encoder) if change.written else []
+    written = incoming.with_originals(change.written, is_kept=source is not None)
+    prepared = prepare(written, encoder) if written else []
+    if source is not None:
+        # Before the commit: what a document names is there.
+        originals.keep(folder, (item.original for item in written if item.original), source)
     if prepared:
         commit(folder, database, retired=change.retired, added=prepared)
     return change.summary(prepared)

@@ -21,6 +21,7 @@ from factcheck.index import arguments, changes, incoming, opening, segments
 from factcheck.index.database import FORMAT, Database
 from factcheck.index.history import PastState
 from factcheck.index.lock import WriteLock
+from factcheck.index.originals import Source, original_of
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.index.store import Reader
 from factcheck.index.vectors import search
@@ -39,6 +40,8 @@ class Index:
 
     def __init__(self, folder: Path, encoder: Encoder, lock: WriteLock | None) -> None:
         self._folder, self._encoder, self._lock = folder, encoder, lock
+        # The directory with the originals, which are never changed: also of earlier states.
+        self._kept_in = folder
         self._closing = contextlib.ExitStack()
         self._limits, self._changing, self._is_closed = Limits(), threading.Lock(), False
         self._database = Database(folder, writable=lock is not None)
@@ -98,6 +101,7 @@ class Index:
         with contextlib.ExitStack() as stack:
             past = stack.enter_context(PastState(folder, snapshot))
             index = cls(past.folder, encoder, None)
+            index._kept_in = folder
             index._closing = stack.pop_all()
             return index
 
@@ -165,7 +169,11 @@ class Index:
         )
 
     def add(
-        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[int], None] | None = None,
+        originals: Source | None = None,
     ) -> AddSummary:
         """Add documents, and replace those whose id is there with other text or metadata.
 
@@ -175,6 +183,8 @@ class Index:
         :param documents: a list is checked as a whole before anything is written, anything
             else batch by batch.
         :param progress: called with the number of documents done since its last call.
+        :param originals: opens the bytes of a document's `original`, which are kept in the
+            directory; without it they are not, and the documents name none.
         :raises InvalidInput: for a document beyond the limits, or two with one id that differ.
         :raises IndexReadOnly: unless opened with `writable=True`.
         """
@@ -184,7 +194,9 @@ class Index:
                 checked = list(checked)
             done: Counter[str] = Counter()
             for batch in incoming.batches(checked):
-                done.update(changes.add_batch(self._folder, self._database, self._encoder, batch))
+                done.update(
+                    changes.add_batch(self._folder, self._database, self._encoder, batch, originals)
+                )
                 self._merge(segments.TAIL)
                 if progress is not None:
                     progress(len(batch))
@@ -216,6 +228,15 @@ class Index:
             arguments.positive("version", version)
         with self._reading() as reader:
             return reader.document(document_id, version)
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes that a document was read from.
+
+        :raises DocumentNotFound: if there is no such document.
+        :raises OriginalNotFound: if none are kept of it.
+        :raises IndexDamaged: if they are missing, or not what was written.
+        """
+        return original_of(self._kept_in, self.get(document_id))
 
     def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
         """Up to `limit` documents in order of id.

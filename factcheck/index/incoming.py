@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -104,6 +104,11 @@ def check(document: Document, limits: Limits) -> None:
     for name in _METADATA:
         longest = limits.id_chars if name == "id" else _METADATA_CHARS
         valid_string(getattr(document, name) or "", name, longest)
+
+
+def with_originals(documents: Sequence[Document], *, is_kept: bool) -> list[Document]:
+    """The documents as they are stored: they name no bytes that are not kept."""
+    return [item if is_kept else replace(item, original=None) for item in documents]
 
 
 def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> str:

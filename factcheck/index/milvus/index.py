@@ -21,6 +21,7 @@ from factcheck.errors import (
     IndexNotFound,
     IndexReadOnly,
     InvalidInput,
+    OriginalNotFound,
     SnapshotNotFound,
 )
 from factcheck.index import arguments, incoming, opening
@@ -33,6 +34,7 @@ from factcheck.index.milvus.reader import Reader
 from factcheck.index.milvus.rows import fingerprint
 from factcheck.index.milvus.stems import check_stemmer, stems_asked
 from factcheck.index.milvus.writer import Writer
+from factcheck.index.originals import Source
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.index.snapshot import first_snapshot
 from factcheck.types import Document, Filters, Passage
@@ -157,9 +159,15 @@ class MilvusIndex:
         )
 
     def add(
-        self, documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[int], None] | None = None,
+        originals: Source | None = None,
     ) -> AddSummary:
-        """Add documents. See :meth:`Backend.add`."""
+        """Add documents. See :meth:`Backend.add`; no originals can be kept."""
+        if originals is not None:
+            raise InvalidInput("originals", self._shown, "are kept only beside an index directory")
         with self._changing:
             writer = self._writing()
             checked: Iterable[Document] = incoming.checked(documents, self._limits)
@@ -180,6 +188,10 @@ class MilvusIndex:
             if retired:
                 writer.commit(retired=retired)
         return len(retired)
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes of a document, of which none are kept. See :meth:`Backend.original`."""
+        raise OriginalNotFound(self.get(document_id).id)
 
     def get(self, document_id: str, version: int | None = None) -> Document:
         """The document of that id. See :meth:`Backend.get`."""
@@ -278,7 +290,8 @@ class MilvusIndex:
     def _add_batch(self, writer: Writer, documents: Sequence[Document]) -> Counter[str]:
         present = writer.contents([document.id for document in documents])
         change = incoming.difference(documents, present)
-        prepared = incoming.prepare(change.written, self._encoder) if change.written else []
+        written = incoming.with_originals(change.written, is_kept=False)
+        prepared = incoming.prepare(written, self._encoder) if written else []
         if prepared:
             writer.commit(retired=change.retired, added=prepared)
         return change.summary(prepared)
