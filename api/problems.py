@@ -86,6 +86,13 @@ PROBLEMS = {
             "of an id that is not a letter or digit.",
         ),
         Problem(
+            "original_not_found",
+            404,
+            "The bytes that the document was read from are not kept",
+            "They are kept of documents that `factcheck index build` read from files or the web; "
+            "a document that came as JSON has none.",
+        ),
+        Problem(
             "batch_not_found",
             404,
             "There is no such batch",

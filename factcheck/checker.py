@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import Any, BinaryIO, Self, Unpack
 
 from factcheck import claims as claim_extraction, runtime
 from factcheck.calibration import named_calibration
@@ -14,7 +14,6 @@ from factcheck.claimreview import to_document
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import BulkEncoder, SentenceEncoder
-from factcheck.errors import InvalidInput
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
 from factcheck.kept_lineage import KeptLineage
 from factcheck.match_types import Match
@@ -22,7 +21,7 @@ from factcheck.pipeline import Pipeline
 from factcheck.policy import Policy
 from factcheck.policy_diff import PolicyDiff, compare
 from factcheck.policy_files import named_policy
-from factcheck.request import Options, Request, make_request, valid_text
+from factcheck.request import Options, Request, make_request, valid_claims, valid_text
 from factcheck.retrieve import copies, retrieve
 from factcheck.tracing import Lineage
 from factcheck.types import Claim, ClaimReview, Document, Extraction, Hit, Report, Verdict, iso_date
@@ -174,11 +173,9 @@ class FactChecker:
         :raises InvalidInput: if the address is none.
         :raises FetchFailure: if it cannot be read, or leads to a network that is not public.
         """
-        from factcheck.ingest.fetch import fetch, is_url
+        from factcheck.ingest.fetch import fetch
         from factcheck.ingest.html import extract
 
-        if not isinstance(url, str) or not is_url(url):
-            raise InvalidInput("url", url, "must begin with http:// or https://")
         return extract(fetch(url, self._settings.allowed_hosts))
 
     def recheck(
@@ -190,8 +187,7 @@ class FactChecker:
     ) -> Recheck:
         """Bring the watched claims of this index up to its present state.
 
-        All are searched for anew; only where other passages are found, those that are new are
-        judged. Changed verdicts are kept, and their messages put down to be delivered by
+        Changed verdicts are kept, and their messages put down to be delivered by
         :meth:`Watches.deliver`. A run that was cut off goes on where it stopped.
 
         :param progress: called with (watches done, watches in all).
@@ -225,15 +221,20 @@ class FactChecker:
         *,
         progress: Callable[[int], None] | None = None,
         bulk: BulkEncoder | None = None,
+        originals: Callable[[str], BinaryIO] | None = None,
     ) -> AddSummary:
         """Add documents, or replace those whose id is known and whose content changed.
 
         :param progress: called with the number of documents done since its last call.
         :param bulk: embeds them in place of this process, e.g. :class:`factcheck.bulk.Workers`.
+        :param originals: opens the bytes that a document was read from by its `original`, their
+            SHA-256, to be kept for :meth:`original`; without it none are, and none are named.
+        :raises InvalidInput: for a document beyond the limits, two with one id that differ, or
+            bytes of another SHA-256.
         :raises IndexIncompatible: if `bulk` holds another model than the index.
         :raises IndexReadOnly: unless opened with `writable=True`.
         """
-        return self._index.add(documents, progress=progress, bulk=bulk)
+        return self._index.add(documents, progress=progress, bulk=bulk, originals=originals)
 
     def add_reviews(self, reviews: Iterable[ClaimReview]) -> AddSummary:
         """Add earlier fact-checks, which :meth:`match` finds and no verdict counts as evidence.
@@ -260,6 +261,15 @@ class FactChecker:
         :raises DocumentNotFound: if there is none.
         """
         return self._index.get(document_id)
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes that a document was read from: its web page or file as it was.
+
+        :raises DocumentNotFound: if there is no such document.
+        :raises OriginalNotFound: if none are kept of it.
+        :raises IndexDamaged: if they are missing, or not what was written.
+        """
+        return self._index.original(document_id)
 
     def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
         """Up to `limit` documents in order of id, those after the id `after`."""
@@ -332,13 +342,7 @@ class FactChecker:
         self.close()
 
     def _valid(self, claims: Sequence[str]) -> list[Claim]:
-        limits = self._settings.limits
-        if isinstance(claims, str):
-            raise InvalidInput("claims", claims, "must be a list of claims")
-        if len(claims) > limits.claims_per_call:
-            raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
-        texts = [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
-        return [claim_extraction.whole(text) for text in texts]
+        return [*map(claim_extraction.whole, valid_claims(claims, self._settings.limits))]
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         url = options.get("url")

@@ -199,6 +199,13 @@ class Client:
         """
         return received.document_of(self._ask("GET", self._path_of(document_id)))
 
+    def original(self, document_id: str) -> bytes:
+        """The file or web page that a document was read from, as it was.
+
+        :raises NothingThere: if there is no such document, or no original is kept of it.
+        """
+        return self._response("GET", f"{self._path_of(document_id)}/original").content
+
     def documents(self) -> Iterator[DocumentRef]:
         """All documents in order of id, without their texts, asked for page by page."""
         query: dict[str, Any] = {"limit": _PAGE}
@@ -259,22 +266,30 @@ class Client:
         return self._ask("POST", path, json=given, **more)
 
     def _ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
+        response = self._response(method, path, **options)
+        return {} if response.status_code == requests.codes.no_content else _body(response)
+
+    def _response(self, method: str, path: str, **options: Any) -> requests.Response:
         url = self._url + path
         try:
             response = self._session.request(
                 method, url, timeout=self._timeout, allow_redirects=False, **options
             )
-            if response.status_code == requests.codes.no_content:
-                return {}
-            body: dict[str, Any] = response.json()
-        except requests.JSONDecodeError as error:
-            reason = f"answered {response.status_code} without JSON: is it a factcheck server?"
-            raise FetchFailure(url, reason) from error
         except requests.RequestException as error:
             raise FetchFailure(url, f"the server cannot be reached: {error}") from error
         if response.ok:
-            return body
-        raise _kind_of(response.status_code)(url, {"status": response.status_code, **body})
+            return response
+        problem = {"status": response.status_code, **_body(response)}
+        raise _kind_of(response.status_code)(url, problem)
+
+
+def _body(response: requests.Response) -> dict[str, Any]:
+    try:
+        body: dict[str, Any] = response.json()
+    except requests.JSONDecodeError as error:
+        reason = f"answered {response.status_code} without JSON: is it a factcheck server?"
+        raise FetchFailure(response.url, reason) from error
+    return body
 
 
 def _source(document: Document) -> dict[str, Any]:

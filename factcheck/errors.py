@@ -7,6 +7,7 @@ FactcheckError
 │   ├── IndexNotFound        no index at that path or under that name
 │   ├── SnapshotNotFound     the index was never in that state, or was compacted since
 │   ├── DocumentNotFound     no document with that id
+│   ├── OriginalNotFound     the bytes that a document was read from are not kept
 │   └── WatchNotFound        no watch with that id, or it is somebody else's
 ├── IndexFailure
 │   ├── IndexDamaged         a file of the index is missing, cut short or altered
@@ -114,6 +115,19 @@ class DocumentNotFound(NotFound):
     def __init__(self, document_id: str) -> None:
         self.document_id = document_id
         super().__init__(f"no document with id {shown(document_id)} in this index")
+
+
+class OriginalNotFound(NotFound):
+    """The bytes that a document was read from are not kept."""
+
+    code = "original_not_found"
+
+    def __init__(self, document_id: str) -> None:
+        self.document_id = document_id
+        super().__init__(
+            f"no original is kept of document {shown(document_id)}: it came as JSON, or was added "
+            "without"
+        )
 
 
 class WatchNotFound(NotFound):

@@ -43,6 +43,7 @@ def document_record(document: Document, *, with_text: bool = True) -> Record:
         "ingested": document.ingested,
         "sha256": document.sha256,
         "version": document.version,
+        "original": document.original,
     }
     record["review"] = to_json_ld(document.review) if document.review is not None else None
     if with_text:

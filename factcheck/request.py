@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from factcheck.addresses import canonical_url
-from factcheck.config import Settings
+from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
 from factcheck.types import Filters, iso_date
 
@@ -74,6 +74,18 @@ def make_request(options: Options, settings: Settings, own: Sequence[str] = ()) 
         max_error,
         canonical_url(options.get("url")),
     )
+
+
+def valid_claims(claims: Sequence[str], limits: Limits) -> list[str]:
+    """The claims themselves.
+
+    :raises InvalidInput: if there are too many, or one is empty, too long, or not text.
+    """
+    if isinstance(claims, str):
+        raise InvalidInput("claims", claims, "must be a list of claims")
+    if len(claims) > limits.claims_per_call:
+        raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
+    return [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
 
 
 def valid_text(value: object, field: str, limit: int) -> str:

@@ -80,7 +80,8 @@ class Document:
     no date. `ingested`, `sha256` and `version` are set by the index. `review` makes it an
     earlier fact-check, of which `text` is the claim that was reviewed: it is found when a
     claim is matched, and is never evidence. `marks` say where pages begin in the text, or when
-    something in it is said.
+    something in it is said. `original` is the SHA-256 of the bytes that it was read from, if
+    they are kept.
     """
 
     text: str
@@ -95,9 +96,10 @@ class Document:
     version: int = 1
     review: ClaimReview | None = None
     marks: tuple[Mark, ...] = ()
+    original: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("id", "title", "publisher", "url", "language"):
+        for name in ("id", "title", "publisher", "url", "language", "original"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):
                 raise InvalidInput(name, value, "must be a string")

@@ -101,6 +101,7 @@ EXPORTS = [
     "ModelInvalid",
     "ModelNotFound",
     "NotFound",
+    "OriginalNotFound",
     "Origins",
     "Party",
     "Passage",

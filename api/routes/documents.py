@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import Document, document_record
+from factcheck import Document, DocumentNotFound, document_record
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import revalidated
@@ -16,6 +18,9 @@ from factcheck.api.schemas import DocumentsRequest, PageQuery
 from factcheck.api.service import service
 
 blueprint = Blueprint("documents", __name__)
+# What a file is proposed to be called when it is saved: nothing that leads elsewhere.
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]|^\.+")
+_NAME_CHARS = 100
 
 
 @blueprint.get("/v1/documents")
@@ -57,6 +62,19 @@ def _refuse_conflicts(documents: list[Document]) -> None:
 def read_document(document_id: str) -> Response:
     """One document with its text."""
     return revalidated(jsonify(document_record(service().checker.get(document_id))))
+
+
+@blueprint.get("/v1/documents/<any_text:document_id>/original")
+def read_original(document_id: str) -> Response:
+    """The file or web page that a document was read from, to be saved and never shown."""
+    # An id may hold anything: of a document whose own id ends so, this is the address.
+    with suppress(DocumentNotFound):
+        return read_document(f"{document_id}/original")
+    content = service().checker.original(document_id)
+    response = Response(content, content_type="application/octet-stream")
+    name = _NOT_IN_NAMES.sub("_", document_id)[-_NAME_CHARS:]
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return revalidated(response)
 
 
 @blueprint.delete("/v1/documents/<any_text:document_id>")

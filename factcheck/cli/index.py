@@ -1,4 +1,4 @@
-"""`factcheck index build`, `info`, `origins` and `verify`; what concerns states is in `states`."""
+"""`factcheck index build`, `info`, `origins` and `verify`; see `originals` and `states`, too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from factcheck.cli import states
+from factcheck.cli import originals, states
 from factcheck.cli.arguments import (
     INDEX,
     Commands,
@@ -65,6 +65,7 @@ def register(commands: Commands) -> None:
         metavar="N",
         help="how many (with --ray; all CPUs of the cluster but one, or one per local core)",
     )
+    originals.add_no_originals(build)
     build.set_defaults(run=_build)
     info = actions.add_parser("info", help="what is in an index")
     info.add_argument("directory", metavar="INDEX", help=INDEX)
@@ -82,6 +83,7 @@ def register(commands: Commands) -> None:
     verify.set_defaults(run=_verify)
     for command in (build, info, origins, verify):
         add_json(command)
+    originals.register(actions)
     states.register(actions)
 
 
@@ -113,7 +115,8 @@ def _build_with(bulk: BulkEncoder | None, arguments: argparse.Namespace) -> None
     _tell_what_was_passed_over(found)
     with open_or_create(arguments.directory) as checker:
         with progress("indexing", "documents", found.total) as bar:
-            summary = checker.add(found.documents(), progress=bar.add, bulk=bulk)
+            kept = originals.source_of(arguments, found)
+            summary = checker.add(found.documents(), progress=bar.add, bulk=bulk, originals=kept)
         snapshot = checker.info().snapshot
     _tell_what_was_read(found)
     skipped = [{"path": str(item.path), "reason": item.reason} for item in found.skipped]
@@ -192,6 +195,6 @@ def _verify(arguments: argparse.Namespace) -> None:
     show(
         visible(
             f"{arguments.directory}: sound. {found.versions} documents, earlier versions included, "
-            f"and {found.passages} passages checked{written}."
+            f"{found.passages} passages and {found.originals} originals checked{written}."
         )
     )

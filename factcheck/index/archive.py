@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from factcheck.errors import IndexDamaged, IndexIncompatible, InvalidInput
-from factcheck.index import database, opening, snapshot
+from factcheck.index import database, opening, originals, snapshot
 from factcheck.index.database import Database, failures
 from factcheck.index.files import put_in_place
 from factcheck.index.history import PastState, copy_store
@@ -31,13 +31,16 @@ from factcheck.index.store import Reader
 from factcheck.index.verification import Verification, verify
 from factcheck.version import __version__
 
-_HEADER, _FORMAT, _HEADER_BYTES = "index.json", 1, 1024 * 1024
-_NAMES = re.compile(r"store\.sqlite|manifest\.json|vectors-[0-9a-f]{16}\.faiss")
+_HEADER, _FORMAT, _HEADER_BYTES = "index.json", 1, 64 * 1024 * 1024
+_NAMES = re.compile(
+    r"store\.sqlite|manifest\.json|vectors-[0-9a-f]{16}\.faiss|originals/[0-9a-f]{2}/[0-9a-f]{64}"
+)
 _CHUNK = 1024 * 1024
 # A writer may replace files of vectors between reading their names and opening them.
 _ATTEMPTS = 5
 Progress = Callable[[int], None]
-Opened = io.BufferedReader | io.BytesIO
+# Originals are opened only when it is their turn: there may be many, and none ever changes.
+Opened = io.BufferedReader | io.BytesIO | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def export_index(
     :raises SnapshotNotFound: if it has no such state, or it was compacted since.
     """
     folder, archive = opening.folder_of(path), Path(archive)
+    original = folder
     opening.check_is_index(folder)
     if archive.exists():
         raise InvalidInput("archive", str(archive), "must be the name of a new file")
@@ -78,7 +82,8 @@ def export_index(
         copy_store(folder, stage)
         with failures(archive):
             files[database.FILE] = stack.enter_context((stage / database.FILE).open("rb"))
-            state = _snapshot_of(stage)
+            state, kept = _snapshot_of(stage)
+            files |= {name: original / name for name in map(originals.name_of, sorted(kept))}
             finished = stage / "archive.tar"
             _write(finished, files, state, progress or (lambda _: None))
             put_in_place(finished, archive)
@@ -130,25 +135,33 @@ def _derived(folder: Path, stack: contextlib.ExitStack) -> dict[str, Opened]:
     return {}
 
 
-def _snapshot_of(folder: Path) -> str:
+def _snapshot_of(folder: Path) -> tuple[str, set[str]]:
+    """The id of its state, and the originals that its documents name."""
     store = Database(folder, writable=False)
     with contextlib.closing(store), store.reading() as connection:
-        return Reader(folder, connection).commit().snapshot
+        reader = Reader(folder, connection)
+        return reader.commit().snapshot, reader.originals()
 
 
 def _write(path: Path, files: dict[str, Opened], state: str, progress: Progress) -> None:
     listed: dict[str, dict[str, Any]] = {}
     for name, file in files.items():
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        listed[name] = {"bytes": file.seek(0, io.SEEK_END), "sha256": digest}
+        with _open(file) as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+            listed[name] = {"bytes": content.seek(0, io.SEEK_END), "sha256": digest}
     header = {"format": _FORMAT, "software": __version__, "snapshot": state, "files": listed}
     text = json.dumps(header, indent=2).encode()
     with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as tar:
         tar.addfile(_member(_HEADER, len(text)), io.BytesIO(text))
         for name, file in files.items():
-            file.seek(0)
-            tar.addfile(_member(name, listed[name]["bytes"]), file)
+            with _open(file) as content:
+                content.seek(0)
+                tar.addfile(_member(name, listed[name]["bytes"]), content)
             progress(listed[name]["bytes"])
+
+
+def _open(file: Opened) -> contextlib.AbstractContextManager[io.BufferedReader | io.BytesIO]:
+    return file.open("rb") if isinstance(file, Path) else contextlib.nullcontext(file)
 
 
 def _member(name: str, size: int) -> tarfile.TarInfo:
@@ -201,6 +214,7 @@ def _header(archive: Path, tar: tarfile.TarFile) -> dict[str, dict[str, Any]]:
 
 def _copy(archive: Path, file: IO[bytes], target: Path, expected: dict[str, Any]) -> None:
     digest = hashlib.sha256()
+    target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as out:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)

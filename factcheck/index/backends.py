@@ -15,6 +15,7 @@ from factcheck.index import history, milvus
 from factcheck.index.addresses import is_address
 from factcheck.index.embedded import Index
 from factcheck.index.milvus import MilvusIndex
+from factcheck.index.originals import Source
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.types import Document, Filters, Passage
 
@@ -58,6 +59,7 @@ class Backend(Protocol):
         *,
         progress: Callable[[int], None] | None = None,
         bulk: BulkEncoder | None = None,
+        originals: Source | None = None,
     ) -> AddSummary:
         """Add documents, and replace those whose id is there with other text or metadata.
 
@@ -65,7 +67,9 @@ class Backend(Protocol):
 
         :param progress: called with the number of documents done since its last call.
         :param bulk: embeds instead of the index's own encoder, which it must be equal to.
-        :raises InvalidInput: for a document beyond the limits, or two with one id that differ.
+        :param originals: opens the bytes of a document's `original`, to be kept.
+        :raises InvalidInput: for a document beyond the limits, two with one id that differ, or
+            originals for an index that cannot keep any.
         :raises IndexIncompatible: if `bulk` holds another model.
         :raises IndexReadOnly: unless opened for writing.
         """
@@ -82,6 +86,13 @@ class Backend(Protocol):
         """The document of that id, at present or in an earlier version.
 
         :raises DocumentNotFound: if there is none.
+        """
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes that a document was read from.
+
+        :raises DocumentNotFound: if there is no such document.
+        :raises OriginalNotFound: if none are kept of it.
         """
 
     def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:

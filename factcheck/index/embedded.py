@@ -21,6 +21,7 @@ from factcheck.index import arguments, changes, incoming, opening, segments
 from factcheck.index.database import FORMAT, Database
 from factcheck.index.history import PastState
 from factcheck.index.lock import WriteLock
+from factcheck.index.originals import Source, keep, original_of
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.index.store import Reader
 from factcheck.index.vectors import search
@@ -39,6 +40,8 @@ class Index:
 
     def __init__(self, folder: Path, encoder: Encoder, lock: WriteLock | None) -> None:
         self._folder, self._encoder, self._lock = folder, encoder, lock
+        # The directory with the originals, which are never changed: also of earlier states.
+        self._kept_in = folder
         self._closing = contextlib.ExitStack()
         self._limits, self._changing, self._is_closed = Limits(), threading.Lock(), False
         self._database = Database(folder, writable=lock is not None)
@@ -98,6 +101,7 @@ class Index:
         with contextlib.ExitStack() as stack:
             past = stack.enter_context(PastState(folder, snapshot))
             index = cls(past.folder, encoder, None)
+            index._kept_in = folder
             index._closing = stack.pop_all()
             return index
 
@@ -170,19 +174,15 @@ class Index:
         *,
         progress: Callable[[int], None] | None = None,
         bulk: BulkEncoder | None = None,
+        originals: Source | None = None,
     ) -> AddSummary:
-        """Add documents, and replace those whose id is there with other text or metadata.
+        """Add documents. See :meth:`Backend.add`.
 
-        They are committed in batches: what was committed stays, whatever happens then, and
-        adding the same documents again goes on from there.
+        What was committed stays, whatever happens then, and adding the same documents again
+        goes on from there.
 
         :param documents: a list is checked as a whole before anything is written, anything
             else batch by batch.
-        :param progress: called with the number of documents done since its last call.
-        :param bulk: embeds instead of the index's own encoder, which it must be equal to.
-        :raises InvalidInput: for a document beyond the limits, or two with one id that differ.
-        :raises IndexIncompatible: if `bulk` holds another model.
-        :raises IndexReadOnly: unless opened with `writable=True`.
         """
         if bulk is not None:
             opening.check_embedder(self._folder, self._manifest.embedder, bulk.info)
@@ -191,8 +191,14 @@ class Index:
             if isinstance(documents, Sequence):
                 checked = list(checked)
             done: Counter[str] = Counter()
+            if originals is None:
+                checked = incoming.without_originals(checked)
             batches = incoming.batches(checked)
             for change, prepared in incoming.changes(batches, self._contents, self._encoder, bulk):
+                if originals is not None:
+                    # Before the commit: what a document names is there.
+                    named = (item.original for item in change.written if item.original)
+                    keep(self._folder, named, originals)
                 if prepared:
                     changes.commit(
                         self._folder, self._database, retired=change.retired, added=prepared
@@ -229,6 +235,10 @@ class Index:
             arguments.positive("version", version)
         with self._reading() as reader:
             return reader.document(document_id, version)
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes that a document was read from. See :meth:`Backend.original`."""
+        return original_of(self._kept_in, self.get(document_id))
 
     def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
         """Up to `limit` documents in order of id.

@@ -8,12 +8,13 @@ from pathlib import Path
 
 def put_in_place(finished: Path, final: Path) -> None:
     """Rename a finished file over `final`, and wait until both have reached the disk."""
-    _settle(finished)
+    settle(finished)
     finished.replace(final)
-    _settle(final.parent)
+    settle(final.parent)
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
+    """Wait until a file, or the names in a folder, have reached the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Earlier states of an index: listed, opened as they were, and given up to save space."""
+"""What an index has been: states listed, opened and given up; what documents were read from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import SnapshotNotFound
-from factcheck.index import database, opening, segments
+from factcheck.index import database, opening, originals, segments
 from factcheck.index.database import WORDS, Database, failures
 from factcheck.index.lock import WriteLock
 from factcheck.index.records import Snapshot
@@ -35,6 +35,21 @@ def snapshots(path: str | Path) -> list[Snapshot]:
     store = Database(folder, writable=False)
     with contextlib.closing(store), store.reading() as connection:
         return [found for _, found in Reader(folder, connection).snapshots()]
+
+
+def original(path: str | Path, document_id: str) -> bytes:
+    """The bytes that a document of an index was read from. No model is needed.
+
+    :raises IndexNotFound: if there is no index.
+    :raises DocumentNotFound: if there is no such document in it.
+    :raises OriginalNotFound: if none are kept of it.
+    :raises IndexDamaged: if they are missing, or not what was written.
+    """
+    folder = opening.folder_of(path)
+    opening.check_is_index(folder)
+    store = Database(folder, writable=False)
+    with contextlib.closing(store), store.reading() as connection:
+        return originals.original_of(folder, Reader(folder, connection).document(document_id, None))
 
 
 class PastState(contextlib.AbstractContextManager["PastState"]):
@@ -105,6 +120,7 @@ def compact(path: str | Path) -> Compaction:
                 reader = Reader(folder, connection)
                 manifest = opening.present_manifest(folder, reader)
                 segments.merge(folder, manifest, reader, afresh=True)
+                originals.remove_others(folder, reader.originals())
         return Compaction(versions, before, segments.size(folder))
 
 

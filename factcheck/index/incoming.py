@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -105,6 +105,11 @@ def check(document: Document, limits: Limits) -> None:
     for name in _METADATA:
         longest = limits.id_chars if name == "id" else _METADATA_CHARS
         valid_string(getattr(document, name) or "", name, longest)
+
+
+def without_originals(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents as they are stored where no bytes are kept: they name none."""
+    return (replace(item, original=None) if item.original else item for item in documents)
 
 
 def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> str:

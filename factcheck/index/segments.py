@@ -113,7 +113,7 @@ def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
 def size(folder: Path) -> int:
     """Bytes of all files of an index."""
     with failures(folder):
-        sizes = [path.stat().st_size for path in folder.iterdir() if path.is_file()]
+        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return sum(sizes)
 
 

@@ -282,10 +282,20 @@ class Reader:
         except InvalidInput as error:
             raise self._damaged(str(error)) from error
 
+    def originals(self) -> set[str]:
+        """The SHA-256 of the bytes that documents were read from, earlier versions included."""
+        if not self._has_details():
+            return set()
+        query = "SELECT DISTINCT json_extract(value, '$.original') FROM details"
+        return {row[0] for row in self._connection.execute(query) if row[0] is not None}
+
+    def _has_details(self) -> bool:
+        known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'details'"
+        return self._connection.execute(known).fetchone() is not None
+
     def _details(self, numbers: Iterable[int]) -> dict[int, str]:
         """The details of those documents that have any, by number."""
-        known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'details'"
-        if self._connection.execute(known).fetchone() is None:
+        if not self._has_details():
             return {}
         query = """SELECT d.document, d.value FROM json_each(?) wanted
             CROSS JOIN details d ON d.document = wanted.value"""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import IndexDamaged, InvalidInput
-from factcheck.index import opening, segments
+from factcheck.index import opening, originals, segments
 from factcheck.index.database import FILE, WORDS, Database
 from factcheck.index.incoming import content_hash
 from factcheck.index.lock import WriteLock
@@ -26,6 +26,7 @@ class Verification:
     versions: int
     passages: int
     repaired: tuple[str, ...]
+    originals: int = 0
 
 
 def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -> Verification:
@@ -33,7 +34,7 @@ def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -
 
     Texts and metadata are compared with their hashes, passages with the text at their offsets,
     vectors with the dimension of the embedder; the words and the files of vectors, which are
-    derived, with what they are derived from. No model is needed.
+    derived, with what they are derived from; originals with their hashes. No model is needed.
 
     :param progress: called with the number of documents checked since its last call.
     :raises IndexNotFound: if there is none.
@@ -65,7 +66,10 @@ def _verified(folder: Path, database: Database, progress: Callable[[int], None])
         if segments.damage(folder, manifest, Reader(folder, connection)) is not None:
             repaired.append("vectors")
         segments.made_sound(folder, manifest, Reader(folder, connection))
-    return Verification(versions, passages, tuple(repaired))
+        kept = Reader(folder, connection).originals()
+        for digest in sorted(kept):
+            originals.check(folder, digest)
+    return Verification(versions, passages, tuple(repaired), len(kept))
 
 
 def _checked(

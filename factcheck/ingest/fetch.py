@@ -44,9 +44,9 @@ _CHUNK = 64 * 1024
 _MAX_ROBOTS_BYTES = 512 * 1024
 
 
-def is_url(value: str) -> bool:
+def is_url(value: object) -> bool:
     """Whether a source named by the user is a web address rather than a path."""
-    return value.casefold().startswith(("http://", "https://"))
+    return isinstance(value, str) and value.casefold().startswith(("http://", "https://"))
 
 
 class Web:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO, TypeAlias
 
 from factcheck.errors import FetchFailure, InvalidInput, InvalidSource
 from factcheck.ingest.feeds import is_feed, linked
@@ -25,8 +29,25 @@ from factcheck.ingest.html import extract
 from factcheck.ingest.ids import Ids
 from factcheck.ingest.jsonl import read_sources
 from factcheck.ingest.kinds import kind_of
+from factcheck.ingest.page import Page
 from factcheck.ingest.page_cache import PageCache
 from factcheck.types import Document
+
+# By its SHA-256, what documents were read from: a file, or a page of the web, compressed.
+Originals: TypeAlias = dict[str, Path | bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that holds documents.
+
+    :param root: the folder that ids are counted from.
+    :param original: the SHA-256 of its bytes; None for JSON lines, where a line is the document.
+    """
+
+    path: Path
+    root: Path
+    original: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +60,14 @@ class Survey:
     :param ignored: lines per unknown field of JSON lines files.
     """
 
-    files: tuple[tuple[Path, Path], ...]
+    files: tuple[SourceFile, ...]
     pages: tuple[Document, ...]
     total: int
     skipped: tuple[Skipped, ...]
     ignored: Counter[str]
     kinds: Counter[str]
     columns: Columns
+    originals: Mapping[str, Path | bytes]
 
     def documents(self) -> Iterator[Document]:
         """Stream the documents, in the order of the sources; files are read again.
@@ -53,9 +75,20 @@ class Survey:
         :raises InvalidSource: if a file has changed for the worse since it was surveyed.
         """
         ignored: Counter[str] = Counter()
-        for path, root in self.files:
-            yield from _read(path, root, Ids(), ignored, [], self.columns)
+        for file in self.files:
+            for document in _read(file.path, file.root, Ids(), ignored, [], self.columns):
+                yield replace(document, original=file.original) if file.original else document
         yield from self.pages
+
+    def original(self, digest: str) -> BinaryIO:
+        """The file or page whose bytes have that SHA-256, opened.
+
+        :raises InvalidSource: if it cannot be read any more.
+        """
+        found = self.originals[digest]
+        if isinstance(found, bytes):
+            return io.BytesIO(zlib.decompress(found))
+        return _opened(found)
 
 
 def survey(
@@ -89,7 +122,8 @@ def survey(
         skipped += passed_over
     ids, ignored, kinds = Ids(), Counter[str](), Counter[str]()
     tell = progress or (lambda _: None)
-    good: list[tuple[Path, Path]] = []
+    good: list[SourceFile] = []
+    originals: Originals = {}
     for path, root in files:
         empty: list[int] = []
         kind, is_named = kind_of(path), str(path) in sources
@@ -102,15 +136,40 @@ def survey(
                 raise
             skipped.append(Skipped(path, error.reason))
             continue
-        good.append((path, root))
+        good.append(SourceFile(path, root, _digest(path, originals)))
         skipped += [Skipped(path, f"line {number}: has an empty text") for number in empty]
     with Web(allow_hosts, cache=PageCache(Path(page_cache)) if page_cache else None) as web:
         addresses = filter(is_url, sources)
-        pages = [page for name in addresses for page in _pages(web, name, skipped, tell)]
+        pages = [page for name in addresses for page in _pages(web, name, skipped, tell, originals)]
     kinds["web page"] += len(pages)
     return Survey(
-        *(tuple(good), tuple(pages), kinds.total(), tuple(skipped), ignored, +kinds, columns)
+        *(tuple(good), tuple(pages), kinds.total(), tuple(skipped)),
+        *(ignored, +kinds, columns, originals),
     )
+
+
+def _digest(path: Path, originals: Originals) -> str | None:
+    """The SHA-256 of a file, unless its documents are lines of it, which are all that they are."""
+    if path.name.lower().endswith(JSONL_SUFFIXES):
+        return None
+    with _opened(path) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    originals[digest] = path
+    return digest
+
+
+def _opened(path: Path) -> io.BufferedReader:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
+
+
+def _article(page: Page, originals: Originals) -> Document:
+    found = extract(page)
+    digest = hashlib.sha256(page.content).hexdigest()
+    originals[digest] = zlib.compress(page.content)
+    return replace(found, original=digest)
 
 
 def _plain_kind(path: Path) -> str:
@@ -118,17 +177,21 @@ def _plain_kind(path: Path) -> str:
 
 
 def _pages(
-    web: Web, url: str, skipped: list[Skipped], tell: Callable[[int], None]
+    web: Web,
+    url: str,
+    skipped: list[Skipped],
+    tell: Callable[[int], None],
+    originals: Originals,
 ) -> Iterator[Document]:
     """The article at an address, or those that a feed or sitemap there leads to."""
     page = web.read(url)
     if not is_feed(page):
         tell(1)
-        yield extract(page)
+        yield _article(page, originals)
         return
     for address in linked(page):
         try:
-            yield extract(web.read(address))
+            yield _article(web.read(address), originals)
             tell(1)
         except (FetchFailure, InvalidInput) as error:
             reason = error.reason if isinstance(error, FetchFailure) else str(error)

@@ -1,5 +1,7 @@
 """The client against the real application on a real socket: the same objects as the library."""
 
+import hashlib
+import io
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from flask import Flask, Response
 
-from factcheck import ClaimReview, Document, FactChecker, FetchFailure, InvalidInput, records
+from factcheck import ClaimReview, Document, FactChecker, FetchFailure, InvalidInput, Mark, records
 from factcheck.api import KeyFile, Rates, access, rates as counting
 from factcheck.client import (
     Client,
@@ -84,6 +86,18 @@ def test_documents_are_added_read_listed_and_removed(remote: Client, checker: Fa
     with pytest.raises(NothingThere) as caught:
         remote.get(document.id)
     assert caught.value.code == "document_not_found"
+
+
+def test_an_original_is_the_one_of_the_library(remote: Client, checker: FactChecker) -> None:
+    content = b"%PDF \xff"
+    digest = hashlib.sha256(content).hexdigest()
+    document = Document(id="a/b ?", text="A report.", original=digest, marks=(Mark(2, page=7),))
+    checker.add([document], originals=lambda _: io.BytesIO(content))
+    assert remote.original("a/b ?") == checker.original("a/b ?") == content
+    assert replace(remote.get("a/b ?"), ingested=None) == document
+    with pytest.raises(NothingThere) as caught:
+        remote.original("harbour-1")
+    assert caught.value.code == "original_not_found"
 
 
 def test_a_long_list_comes_page_by_page(remote: Client, checker: FactChecker) -> None:

@@ -1,5 +1,7 @@
 """The life of documents over HTTP: added, listed page by page, read, replaced, removed."""
 
+import hashlib
+import io
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -49,6 +51,48 @@ def test_from_the_first_to_the_last_day_of_a_document(client: FlaskClient) -> No
     assert client.delete(at("life")).status_code == 404
     found = client.post("/v1/evidence/search", json={"query": "tower steps"}).json["hits"]
     assert "life" not in {hit["document"]["id"] for hit in found}
+
+
+def with_original(checker: FactChecker, document_id: str, content: bytes) -> None:
+    digest = hashlib.sha256(content).hexdigest()
+    document = Document(id=document_id, text=f"Read from {digest}.", original=digest)
+    checker.add([document], originals=lambda _: io.BytesIO(content))
+
+
+def test_an_original_is_given_to_be_saved_and_never_shown(
+    client: FlaskClient, checker: FactChecker
+) -> None:
+    page = b"<script>alert(1)</script>\xff"
+    with_original(checker, 'pages/b "ö\n.html', page)
+    document = at('pages/b "ö\n.html')
+    response = client.get(f"{document}/original")
+    assert (response.status_code, response.data) == (200, page)
+    assert response.content_type == "application/octet-stream"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Disposition"] == "attachment; filename=pages_b____.html"
+    assert client.get(document).json["original"] == hashlib.sha256(page).hexdigest()
+    again = {"If-None-Match": response.headers["ETag"]}
+    assert client.get(f"{document}/original", headers=again).status_code == 304
+
+
+def test_a_document_without_an_original_says_so(client: FlaskClient) -> None:
+    response = client.get(f"{at('harbour-1')}/original")
+    assert (response.status_code, response.json["code"]) == (404, "original_not_found")
+    response = client.get(f"{at('unknown')}/original")
+    assert (response.status_code, response.json["code"]) == (404, "document_not_found")
+    assert client.get(at("harbour-1")).json["original"] is None
+
+
+def test_a_document_whose_id_ends_like_the_address_of_an_original_is_read_and_removed(
+    client: FlaskClient, checker: FactChecker
+) -> None:
+    with_original(checker, "talks/original", b"a talk")
+    add(client, {"id": "talks", "text": "Many talks."})
+    assert client.get(at("talks/original")).json["id"] == "talks/original"
+    assert client.get(f"{at('talks/original')}/original").data == b"a talk"
+    assert client.delete(at("talks/original")).status_code == 204
+    gone = client.get(at("talks/original"))
+    assert (gone.status_code, gone.json["code"]) == (404, "original_not_found")
 
 
 def test_a_document_without_an_id_gets_the_one_of_the_library(client: FlaskClient) -> None:

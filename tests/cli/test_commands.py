@@ -293,6 +293,24 @@ def test_the_time_at_which_evidence_is_said_is_told(
     assert (hit["page"], hit["time"]) == (None, 1.0)
 
 
+def test_the_file_that_a_document_was_read_from_is_given_back(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    talk = tmp_path / "talk.srt"
+    talk.write_bytes(b"1\r\n00:00:01,000 --> 00:00:02,000\r\nThe <i>ferry</i> runs.\r\n")
+    index = str(tmp_path / "index")
+    assert main(["index", "build", index, str(talk)]) == 0
+    capfdbinary.readouterr()
+    assert main(["index", "original", index, "talk.srt"]) == 0
+    assert capfdbinary.readouterr().out == talk.read_bytes()
+    output = tmp_path / "copy.srt"
+    assert main(["index", "original", index, "talk.srt", "--out", str(output)]) == 0
+    assert output.read_bytes() == talk.read_bytes()
+    assert main(["index", "build", f"{index}2", str(talk), "--no-originals"]) == 0
+    assert main(["index", "original", f"{index}2", "talk.srt"]) == 1
+    assert b"no original is kept of document 'talk.srt'" in capfdbinary.readouterr().err
+
+
 def test_an_index_on_milvus_is_built_searched_and_checked_against(
     run: Any, sources: Path, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ from factcheck.errors import (
     IndexNotFound,
     IndexReadOnly,
     InvalidInput,
+    OriginalNotFound,
     SnapshotNotFound,
 )
 from factcheck.index import AddSummary, Backend, DocumentChange, create_index, open_index
@@ -152,6 +153,15 @@ def test_pages_and_times_come_back_and_each_passage_tells_its_own(index: Backend
             assert mark_at(passage.marks, passage.start).page == int(number) + 1
     moved = replace(document, marks=marks[:1])
     assert index.add([moved, HARBOUR]).replaced == 1
+
+
+def test_a_document_names_no_original_that_is_not_kept(index: Backend) -> None:
+    index.add([replace(HARBOUR, original="0" * 64)])
+    assert index.get("harbour").original is None
+    with pytest.raises(OriginalNotFound):
+        index.original("harbour")
+    with pytest.raises(DocumentNotFound):
+        index.original("unknown")
 
 
 def test_what_was_added_replaced_and_left_is_counted(index: Backend) -> None:

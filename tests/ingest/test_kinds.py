@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -51,6 +52,26 @@ def test_a_pdf_gives_its_text_and_the_page_of_every_place(tmp_path: Path) -> Non
     assert mark_at(found.marks, found.text.index(BRIDGE)).page == 1
     assert mark_at(found.marks, found.text.index(FERRY) - 1).page == 1
     assert mark_at(found.marks, found.text.index(FERRY)).page == 2
+
+
+def test_documents_name_the_bytes_that_they_were_read_from(tmp_path: Path) -> None:
+    report = pdf(tmp_path / "report.pdf", BRIDGE)
+    (tmp_path / "rows.csv").write_text(f'id,text\na,"{BRIDGE}"\nb,"{FERRY}"\n')
+    (tmp_path / "note.txt").write_bytes(f"{FERRY}\r\n".encode())
+    (tmp_path / "lines.jsonl").write_text(json.dumps({"id": "c", "text": FERRY}))
+    found = survey([str(tmp_path)])
+    named = {item.id: item.original for item in found.documents()}
+    assert named["c"] is None
+    assert named["a"] == named["b"]
+    read = {"report.pdf": report, "a": tmp_path / "rows.csv", "note.txt": tmp_path / "note.txt"}
+    for document_id, path in read.items():
+        digest = named[document_id]
+        assert digest == hashlib.sha256(path.read_bytes()).hexdigest()
+        with found.original(digest) as content:
+            assert content.read() == path.read_bytes()
+    report.unlink()
+    with pytest.raises(InvalidSource, match="cannot be read"):
+        found.original(named["report.pdf"] or "")
 
 
 def test_a_page_without_words_is_counted(tmp_path: Path) -> None:

@@ -158,6 +158,9 @@ def test_a_build_asks_only_whether_its_pages_have_changed(site: Site, folder: Pa
     ]
     assert builds[0].pages == builds[1].pages == builds[2].pages
     assert site.answers == [200, 304, 200]
+    for build in builds:
+        with build.original(build.pages[0].original or "") as content:
+            assert content.read() == site.body
 
 
 def test_others_cannot_read_what_was_read(site: Site, folder: Path) -> None:

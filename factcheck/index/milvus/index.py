@@ -21,6 +21,7 @@ from factcheck.errors import (
     IndexNotFound,
     IndexReadOnly,
     InvalidInput,
+    OriginalNotFound,
     SnapshotNotFound,
 )
 from factcheck.index import arguments, incoming, opening
@@ -33,6 +34,7 @@ from factcheck.index.milvus.reader import Reader
 from factcheck.index.milvus.rows import fingerprint
 from factcheck.index.milvus.stems import check_stemmer, stems_asked
 from factcheck.index.milvus.writer import Writer
+from factcheck.index.originals import Source
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.index.snapshot import first_snapshot
 from factcheck.types import Document, Filters, Passage
@@ -162,8 +164,11 @@ class MilvusIndex:
         *,
         progress: Callable[[int], None] | None = None,
         bulk: BulkEncoder | None = None,
+        originals: Source | None = None,
     ) -> AddSummary:
-        """Add documents. See :meth:`Backend.add`."""
+        """Add documents. See :meth:`Backend.add`; no originals can be kept."""
+        if originals is not None:
+            raise InvalidInput("originals", self._shown, "are kept only beside an index directory")
         if bulk is not None:
             opening.check_embedder(self._shown, self._facts.embedder, bulk.info)
         with self._changing:
@@ -171,6 +176,7 @@ class MilvusIndex:
             checked: Iterable[Document] = incoming.checked(documents, self._limits)
             if isinstance(documents, Sequence):
                 checked = list(checked)
+            checked = incoming.without_originals(checked)
             done: Counter[str] = Counter()
             batches = incoming.batches(checked)
             for change, prepared in incoming.changes(batches, writer.contents, self._encoder, bulk):
@@ -189,6 +195,10 @@ class MilvusIndex:
             if retired:
                 writer.commit(retired=retired)
         return len(retired)
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes of a document, of which none are kept. See :meth:`Backend.original`."""
+        raise OriginalNotFound(self.get(document_id).id)
 
     def get(self, document_id: str, version: int | None = None) -> Document:
         """The document of that id. See :meth:`Backend.get`."""
