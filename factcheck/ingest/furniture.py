@@ -30,6 +30,9 @@ _TITLES = re.compile(
     r"(?:articles?|stories|story|content|news|links|posts|reading|topics)"
     r"|more on this|most (?:read|popular|viewed)|read (?:next|more|also)|see also|up next"
     r"|you (?:may|might) also (?:like|be interested in)|recommended for you|trending(?: now)?"
+    r"|leggi anche|lire aussi|à lire aussi|lesen sie auch|mehr zum thema|auch interessant"
+    r"|le[ae] también|lea también|leia (?:também|mais)|lees ook|läs också|les også|læs også"
+    r"|czytaj (?:też|także)|читайте также|ayrıca okuyun|meistgelesen|les plus lus|più letti"
     r"|leave a (?:reply|comment)|join the (?:conversation|discussion)|share this(?: \w+)?"
     r"|sign up\b.{0,60}|newsletters?|follow us)\W*",
     re.IGNORECASE,
@@ -70,6 +73,9 @@ def without_furniture(tree: Element, heading: Element | None) -> None:
         if _BESIDE.search(_names(element)) or _WALL.search(_names(element)):
             for attribute in ("class", "id"):
                 element.attrib.pop(attribute, None)
+    for table in tree.xpath("//body//table"):
+        if any(len(cell.findall(".//p")) > 1 for cell in table.iter("td")):
+            _unwrap(table)
     for element in tree.xpath("//body//p | //body//li | //body//div[not(div or p)]"):
         if element not in kept and _is_pointer(element):
             _drop(element)
@@ -84,6 +90,8 @@ def _is_beside(element: Element, total: int) -> bool:
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
+    if element.tag == "td" and _is_menu(element):
+        return True
     if element.tag == "footer":
         return element.find(".//time") is None
     names = _names(element)
@@ -92,6 +100,19 @@ def _is_beside(element: Element, total: int) -> bool:
     # "entry-content has-sidebar": a name that speaks of the text is not taken at its word.
     is_doubtful = _WALL.search(names) or (_BESIDE.search(names) and _TEXT.search(names))
     return 3 * _weight(element) < total if is_doubtful else bool(_BESIDE.search(names))
+
+
+def _is_menu(cell: Element) -> bool:
+    """Whether a cell of a table, which old pages are laid out with, holds several links alone."""
+    links = cell.findall(".//a[@href]")
+    inside = sum(len("".join(words_of(link).split())) for link in links)
+    return len(links) > 1 and inside == len("".join(words_of(cell).split()))
+
+
+def _unwrap(table: Element) -> None:
+    """A table that old pages are laid out with holds paragraphs, not data."""
+    for element in table.iter("table", "thead", "tbody", "tr", "td", "th"):
+        element.tag = "div"
 
 
 def _names(element: Element) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
+from urllib.parse import urljoin
 
 from factcheck.addresses import canonical_url
 from factcheck.errors import FetchFailure
@@ -30,8 +31,14 @@ from factcheck.ingest.markup import (
 )
 from factcheck.ingest.page import Page
 from factcheck.ingest.publication import META, Dating, date_in_address, dateline, seen_date
-from factcheck.ingest.publishers import own_address, publisher_name, registered_domain
-from factcheck.ingest.titles import site_in, without_site
+from factcheck.ingest.publishers import (
+    copyright_holder,
+    named_like,
+    own_address,
+    publisher_name,
+    registered_domain,
+)
+from factcheck.ingest.titles import name_key, parts_of, site_in, without_site
 from factcheck.text import normalise
 from factcheck.types import Document
 
@@ -40,8 +47,8 @@ _TITLES = (
     "twitter:title", "headline", "title",
 )  # fmt: skip
 _PUBLISHERS = (
-    "og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher",
-    "citation_journal_title", "prism.publicationname", "publisher", "application-name",
+    "og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title",
+    "prism.publicationname", "citation_publisher", "publisher", "application-name",
     "apple-mobile-web-app-title", "copyright-holder",
 )  # fmt: skip
 _LANGUAGES = ("og:locale", "dc.language", "dcterms.language", "language", "content-language")
@@ -146,7 +153,7 @@ class _Stated:
     def title(self) -> str | None:
         """The headline, without the name of the site."""
         stated = self.data.title() or self._first(_TITLES) or self._property("headline")
-        names = (self._site(), registered_domain(self.address))
+        names = (self._site(), self._like_domain, registered_domain(self.address))
         if stated:
             return without_site(_unescaped(stated), names, self._is_shown) or None
         if self._window:
@@ -155,12 +162,26 @@ class _Stated:
                 return title
         shown = self._tree.xpath("//article//h1 | //main//h1") or self._tree.xpath("//h1")
         texts = [text for text in map(words_of, shown) if text]
-        return next(iter(texts), None) or without_site(self._window, names, self._is_shown) or None
+        # The headline of a page whose first heading is the name of the site.
+        within = [text for text in self._headings if text and text in self._window]
+        site = name_key(self._like_domain or "")
+        own = (text for text in (*texts, *within) if name_key(text) != site)
+        return next(own, None) or without_site(self._window, names, self._is_shown) or None
 
     def publisher(self) -> str | None:
         """The name of the publisher, else the registered domain."""
         beside = publisher_name(site_in(self._window, self.title or ""))
-        return self._site() or beside or registered_domain(self.address)
+        return self._site() or self._like_domain or beside or registered_domain(self.address)
+
+    @cached_property
+    def _like_domain(self) -> str | None:
+        """What the domain is made of: in the page's title, at the way home, by its copyright."""
+        front = urljoin(self.address, "/")
+        home = [a for a in self._tree.iter("a") if a.get("href") in {"/", front, front[:-1]}]
+        lines = map(words_of, self._tree.iter("p", "div", "footer", "span", "small", "center"))
+        holders = (copyright_holder(line) for line in lines if len(line) <= _LONGEST_TITLE)
+        names = [*parts_of(self._window)[0], *map(words_of, home), *filter(None, holders)]
+        return named_like(registered_domain(self.address), map(str.strip, names))
 
     def day(self) -> str | None:
         """The stated day of publication."""

@@ -56,6 +56,7 @@ _CLASS_PUBLISHED = re.compile(
     r"(?:^|[\s_-])(?:(?:dt-)?published|pub-?date|publish(?:ed)?-?(?:date|time|on)|entry-date|"
     r"date-?published|post-date|posted-on)(?=$|[\s_-])", re.IGNORECASE
 )  # fmt: skip
+_CLASS_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp)(?=$|[\s_-])", re.IGNORECASE)
 _CLASS_CHANGED = re.compile(
     r"(?:^|[\s_-])(?:(?:dt-)?updated|date-?modified|modified(?:-date)?|last-?modified|updated-?(?:date|on|at))"
     r"(?=$|[\s_-])", re.IGNORECASE
@@ -212,7 +213,8 @@ def _pieces(element: Element) -> Iterator[tuple[str, Element, bool]]:
         yield "published ", element, False
     elif _CLASS_CHANGED.search(names):
         yield "updated ", element, False
-    machine = element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
+    is_dated = element.tag == "abbr" or _CLASS_DATE.search(names)
+    machine = element.get("datetime") or (element.get("title") if is_dated else None)
     if machine and stated_day(machine, "en"):
         yield f" {machine} ", element, False
     else:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+
+from factcheck.ingest.titles import name_key
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 _LONGEST = 120
+_SHORTEST_LABEL = 4
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©]*(?:(?:19|20)\d\d\W*)*(?:by\s+)?([^\W\d_][^.,|·•©\n]{2,60})",
+    re.IGNORECASE,
+)
 
 
 def registered_domain(url: str | None) -> str | None:
@@ -31,6 +40,24 @@ def publisher_name(value: str | None) -> str | None:
     if name.casefold().startswith(("http://", "https://", "//")):
         return registered_domain(urljoin("https://", name))
     return name if any(map(str.isalnum, name)) and len(name) <= _LONGEST else None
+
+
+def named_like(domain: str | None, names: Iterable[str]) -> str | None:
+    """The first of some names that a domain is made of: `hillnews.org` of "The Hill News".
+
+    A name may be longer than the domain (`clean-cities.org`, "Clean Cities Alliance").
+    """
+    label = name_key((domain or "").partition(".")[0])
+    if len(label) < _SHORTEST_LABEL:
+        return None
+    found = (name for name in names if "." not in name and name_key(name).startswith(label))
+    return next((name for name in found if len(name) <= _LONGEST), None)
+
+
+def copyright_holder(line: str) -> str | None:
+    """Who a line says holds the copyright; None if it says nothing of the kind."""
+    match = _COPYRIGHT.search(line)
+    return match[1].strip() if match else None
 
 
 def own_address(page: str, base: str | None, stated: str | None) -> str:

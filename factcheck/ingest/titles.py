@@ -13,6 +13,7 @@ _TOO_GENERAL = words(
     "home homepage news blog article articles story latest press release releases opinion"
 )
 _LONGEST_NAME = 60
+_SHORTEST_KEY = 7
 
 
 def parts_of(title: str) -> tuple[list[str], list[str]]:
@@ -28,16 +29,17 @@ def without_site(title: str, names: Iterable[str | None], is_shown: Callable[[st
     :param is_shown: whether the page shows a text as a line of its own.
     """
     title = " ".join(title.split())
-    runs = list(_runs(title))
-    shown = [run for run in runs if is_shown(run)]
+    known = {
+        key for name in names if name for key in (name_key(name), name_key(name.split(".")[0]))
+    }
+    shown = [run for run in _runs(title) if is_shown(run) and name_key(run) not in known]
     if shown and (shown[0] == title or len(shown[0].split()) > 1):
         return shown[0]
-    known = {key for name in names if name for key in (_key(name), _key(name.split(".")[0]))}
     parts, marks = parts_of(title)
-    while len(parts) > 1 and _key(parts[-1]) in known:
+    while len(parts) > 1 and name_key(parts[-1]) in known:
         parts.pop()
         marks.pop()
-    while len(parts) > 1 and _key(parts[0]) in known:
+    while len(parts) > 1 and name_key(parts[0]) in known:
         parts.pop(0)
         marks.pop(0)
     return _joined(parts, marks)
@@ -75,5 +77,7 @@ def _joined(parts: list[str], marks: list[str]) -> str:
     return "".join(part + mark for part, mark in zip(parts, ends, strict=False)).strip()
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]+|^the\b", "", normalise(name))
+def name_key(name: str) -> str:
+    """A name as it is compared: its letters and figures, without an article."""
+    key = re.sub(r"[\W_]+", "", normalise(name))
+    return key.removeprefix("the") if len(key) > _SHORTEST_KEY else key

@@ -92,3 +92,62 @@ def test_plain_text_is_taken_as_it_is() -> None:
     assert document.text == "Füße.\n\nZwei."
     with pytest.raises(FetchFailure, match="no readable text"):
         extract(Page(URL, b" ", "text/plain", "utf-8"))
+
+
+def at(url: str, html: str) -> Page:
+    return Page(url, html.encode(), "text/html", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "body", "publisher"),
+    [
+        ("https://hillnews.org/a", "<title>Bridge closed at Hill News</title>", "", "hillnews.org"),
+        ("https://hillnews.org/a", "", "<a href='/'>The Hill News</a>", "The Hill News"),
+        ("https://hillnews.org/a", "", "<p>Copyright 2016 Hill News. All rights</p>", "Hill News"),
+        ("https://hillnews.org/a", "", "<p>© 2011–2016 by Hill News</p>", "Hill News"),
+        ("https://clean-rivers.org/a", "<title>x – Clean Rivers Alliance</title>", "",
+         "Clean Rivers Alliance"),
+        ("https://www.thehillnews.com/print/1", "<title>The Hill News - Print version</title>", "",
+         "The Hill News"),
+        ("https://hillnews.org/a", "", "<p>Copyright 2016 Agency Photos</p>", "hillnews.org"),
+        ("https://ab.org/a", "", "<a href='/'>About our bridges</a>", "ab.org"),
+    ],
+)  # fmt: skip
+def test_a_name_that_the_domain_is_made_of_is_the_publisher(
+    url: str, head: str, body: str, publisher: str
+) -> None:
+    found = extract(at(url, article(head=head, body=f"<h1>Bridge closed</h1>{BODY}{body}")))
+    assert (found.title, found.publisher) == ("Bridge closed", publisher)
+
+
+def test_the_name_of_the_site_in_the_first_heading_is_not_the_headline() -> None:
+    html = (
+        "<html><head><title>Bridge! at Hill News</title></head><body>"
+        "<div id='header'><h1><a href='/'>Hill News</a></h1></div>"
+        f"<div class='post'><h2>Bridge!</h2>{BODY}</div></body></html>"
+    )
+    found = extract(at("https://hillnews.org/a", html))
+    assert (found.title, found.publisher) == ("Bridge!", "Hill News")
+
+
+def test_a_journal_stands_before_its_publishing_house() -> None:
+    head = "<meta name='citation_publisher' content='University Press'>"
+    head += "<meta name='citation_journal_title' content='Journal of Bridges'>"
+    assert extract(page(article(head=head))).publisher == "Journal of Bridges"
+
+
+@pytest.mark.parametrize("heading", ["Leggi anche", "Lire aussi", "Lesen Sie auch", "Read next"])
+def test_what_else_there_is_to_read_is_left_out_in_any_language(heading: str) -> None:
+    teaser = f"<div><h3>{heading}</h3><p>The bus drivers of the city strike on Friday.</p></div>"
+    assert extract(page(article(body=BODY + teaser))).text == "\n\n".join(SENTENCES)
+
+
+def test_the_menu_of_a_page_laid_out_as_a_table_is_left_out() -> None:
+    menu = "<td><a href='/'>Home</a><br><a href='/s'>Sports</a></td>"
+    html = f"<html><body><table><tr>{menu}<td>{BODY}</td></tr></table></body></html>"
+    assert extract(page(html)).text == "\n\n".join(SENTENCES)
+
+
+def test_the_date_of_a_post_may_stand_in_a_title_of_its_own() -> None:
+    body = f"<h1>Bridge closed</h1><span class='post-date' title='2022-09-09T10:00Z'></span>{BODY}"
+    assert extract(page(article(head="", body=body))).published == "2022-09-09"
