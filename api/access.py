@@ -31,6 +31,7 @@ SCOPE_OF = {
     "evidence.search_evidence": "search",
     "documents.list_documents": "search",
     "documents.read_document": "search",
+    "documents.describe_original": None,
     "documents.read_original": "search",
     "documents.add_documents": "write",
     "documents.delete_document": "write",
