@@ -32,6 +32,7 @@ SCOPE_OF = {
     "documents.list_documents": "search",
     "documents.read_document": "search",
     "origins.list_origins": "search",
+    "documents.describe_original": None,
     "documents.read_original": "search",
     "documents.add_documents": "write",
     "documents.delete_document": "write",

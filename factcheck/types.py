@@ -7,6 +7,7 @@ All offsets count Unicode code points of the text that they point into, half ope
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +28,8 @@ from factcheck.claim_types import (
 from factcheck.errors import InvalidInput
 from factcheck.marks import Mark as Mark, ordered
 from factcheck.review_types import ClaimReview as ClaimReview
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Stance(StrEnum):
@@ -72,6 +75,11 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def is_sha256(value: str) -> bool:
+    """Whether it is a SHA-256 in hexadecimal, as :func:`text_sha256` gives it."""
+    return _SHA256.fullmatch(value) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One source text with its metadata.
@@ -113,6 +121,8 @@ class Document:
             raise InvalidInput("text", self.text[:20], "must be valid Unicode") from error
         if self.review is not None and self.review.claim != self.text:
             raise InvalidInput("text", self.text, "must be the claim of the review")
+        if self.original is not None and not is_sha256(self.original):
+            raise InvalidInput("original", self.original, "must be a SHA-256 in hexadecimal")
         object.__setattr__(self, "published", iso_date(self.published, "published"))
         object.__setattr__(self, "sha256", digest)
         object.__setattr__(self, "marks", ordered(self.marks, len(self.text)))

@@ -64,7 +64,17 @@ def read_document(document_id: str) -> Response:
     return revalidated(jsonify(document_record(service().checker.get(document_id))))
 
 
-@blueprint.get("/v1/documents/<any_text:document_id>/original")
+@blueprint.route(
+    "/v1/documents/<any_text:document_id>/original",
+    methods=["OPTIONS"],
+    provide_automatic_options=False,
+)
+def describe_original(document_id: str) -> Response:
+    """What may be asked of an original, where the address is that of a document, too."""
+    return Response(headers={"Allow": "GET, HEAD, OPTIONS"})
+
+
+@blueprint.get("/v1/documents/<any_text:document_id>/original", provide_automatic_options=False)
 def read_original(document_id: str) -> Response:
     """The file or web page that a document was read from, to be saved and never shown."""
     # An id may hold anything: of a document whose own id ends so, this is the address.

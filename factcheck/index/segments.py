@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -112,9 +114,14 @@ def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
 
 def size(folder: Path) -> int:
     """Bytes of all files of an index."""
+    total = 0
     with failures(folder):
-        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return sum(sizes)
+        for parent, _, names in os.walk(folder):
+            for name in names:
+                # A writer may have put it in its place meanwhile.
+                with contextlib.suppress(FileNotFoundError):
+                    total += os.stat(os.path.join(parent, name)).st_size
+    return total
 
 
 def _rows(reader: Reader, first: int, last: int, dimension: int, passages: int) -> Rows:

@@ -21,7 +21,7 @@ from factcheck.index.rows import Keys, Vectors
 from factcheck.index.vectors import Allowed
 from factcheck.index.words import all_of, any_of
 from factcheck.marks import marks_within
-from factcheck.types import Document, DocumentRef, Filters, Mark, Passage
+from factcheck.types import Document, DocumentRef, Filters, Mark, Passage, is_sha256
 
 _FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
 _COLUMNS = (*(f"d.{name}" for name in _FIELDS), "d.review", "d.sha256", "t.text")
@@ -287,7 +287,11 @@ class Reader:
         if not self._has_details():
             return set()
         query = "SELECT DISTINCT json_extract(value, '$.original') FROM details"
-        return {row[0] for row in self._connection.execute(query) if row[0] is not None}
+        found = {row[0] for row in self._connection.execute(query) if row[0] is not None}
+        for digest in found:
+            if not isinstance(digest, str) or not is_sha256(digest):
+                raise self._damaged(f"original {digest!r} is no SHA-256")
+        return found
 
     def _has_details(self) -> bool:
         known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'details'"

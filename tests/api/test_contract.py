@@ -236,6 +236,7 @@ PROTECTED = {
     "/v1/documents": ("GET", "POST"),
     "/v1/documents/{document_id}": ("GET", "DELETE"),
     "/v1/origins": ("GET",),
+    "/v1/documents/{document_id}/original": ("GET",),
     "/v1/reports/{report_id}": ("GET", "DELETE"),
     "/v1/batches": ("GET", "POST"),
     "/v1/batches/{batch_id}": ("GET", "DELETE"),
@@ -318,6 +319,12 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", one, 404, {"at": "/v1/documents/unknown"}
     yield "GET", one, 422, {"at": "/v1/documents/%00"}
     yield "GET", one, 500, {"at": "/v1/documents/harbour-1", "raises": ("get", DAMAGED)}
+    original, at = f"{one}/original", "/v1/documents/harbour-1/original"
+    yield "GET", original, 200, {"at": at, "gives": ("original", b"<p>The bridge.</p>")}
+    yield "GET", original, 304, {"at": at, "gives": ("original", b"<p>The bridge.</p>")}
+    yield "GET", original, 404, {"at": at}
+    yield "GET", original, 422, {"at": "/v1/documents/%00/original"}
+    yield "GET", original, 500, {"at": at, "raises": ("original", DAMAGED)}
     yield "DELETE", one, 204, {"at": "/v1/documents/contract"}
     yield "DELETE", one, 403, {"at": "/v1/documents/contract", "raises": ("remove", READ_ONLY)}
     yield "DELETE", one, 404, {"at": "/v1/documents/unknown"}

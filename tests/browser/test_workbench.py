@@ -100,6 +100,22 @@ def test_evidence_shows_its_deciding_sentence_in_its_document(page: Any, screens
     expect(page.locator(".timeline").first).to_be_visible()
 
 
+def test_evidence_shows_the_page_or_time_that_it_stands_at(page: Any) -> None:
+    def placed(route: Any) -> None:
+        answer = route.fetch()
+        found = answer.json()
+        for item in found["evidence"]:
+            place = {"page": 12} if item["stance"] == "refutes" else {"time": 723.5}
+            item.update(place)
+        route.fulfill(response=answer, json=found)
+
+    page.route("**/v1/verifications", placed)
+    check(page, CLAIM, kind="claim")
+    cited = page.locator(".sides article.evidence .where").all_inner_texts()
+    assert cited
+    assert all(", p. 12 " in text or ", 00:12:03 " in text for text in cited)
+
+
 def test_filters_leave_out_what_came_later_and_other_publishers(page: Any) -> None:
     check(page, CLAIM, kind="claim")
     publishers = page.locator(".sides article.evidence strong").all_inner_texts()

@@ -75,17 +75,29 @@ def test_the_same_text_from_other_bytes_is_left_alone(folder: Path) -> None:
     assert files(folder) == {digest(PAGE)}
 
 
-@pytest.mark.parametrize("name", [digest(b"other"), "../../escape", "A" * 64, ""])
-def test_bytes_of_another_hash_are_refused_and_nothing_is_added(tmp_path: Path, name: str) -> None:
+def test_bytes_of_another_hash_are_refused_and_nothing_is_added(tmp_path: Path) -> None:
     with Index.create(tmp_path / "index", HashedWords()) as index:
-        if not name:
-            index.add([replace(HARBOUR, original=name)], originals=lambda _: io.BytesIO(PAGE))
-            assert index.get("harbour").original is None
-            return
-        with pytest.raises(InvalidInput, match="original: must be"):
-            index.add([replace(HARBOUR, original=name)], originals=lambda _: io.BytesIO(PAGE))
+        with pytest.raises(InvalidInput, match="original: must be the SHA-256 of the bytes"):
+            index.add([BRIDGE], originals=lambda _: io.BytesIO(OTHER))
         assert index.documents() == []
     assert files(tmp_path / "index") == set()
+
+
+@pytest.mark.parametrize("name", ["", "../../escape", "A" * 64, f"{digest(PAGE)}\n"])
+def test_only_a_hash_can_name_an_original(folder: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(InvalidInput, match="original: must be a SHA-256"):
+        replace(HARBOUR, original=name)
+    with contextlib.closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        store.execute("UPDATE details SET value = json_set(value, '$.original', ?)", [name])
+        store.commit()
+    for use in (
+        lambda: original(folder, "harbour"),
+        lambda: verify(folder),
+        lambda: export_index(folder, tmp_path / "index.tar"),
+    ):
+        with pytest.raises(IndexDamaged, match="SHA-256"):
+            use()
+    assert not (tmp_path / "index.tar").exists()
 
 
 def cut(path: Path) -> None:
