@@ -1,11 +1,13 @@
 """How fast sources become an index, beside embedding the same passages alone.
 
-    python benchmarks/ingest.py SOURCES.jsonl... [--documents 2000]
+    python benchmarks/ingest.py SOURCES.jsonl... [--documents 2000] [--workers N]...
 
 The baseline of the same run is what most pipelines start from: sentence-transformers' `encode`
 with its defaults (32 texts at a time, 32-bit floats), same weights, same passages, nothing written.
 Ours reads, cuts, embeds, and writes documents, words, vectors and files of vectors to a new
-index. Both run in a process of their own with the model loaded. Prints JSON.
+index. Both run in a process of their own with the model loaded. For each `--workers` it is built
+again with so many workers of a local Ray; that they load the model is part of their time. Prints
+JSON.
 """
 
 from __future__ import annotations
@@ -19,11 +21,13 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from factcheck.bulk import Workers
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
 from factcheck.index import Index
@@ -41,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("sources", nargs="+")
     parser.add_argument("--documents", type=int, default=2_000)
+    parser.add_argument("--workers", type=int, action="append", default=[])
     arguments = parser.parse_args()
     documents = list(islice(survey(arguments.sources).documents(), arguments.documents))
     baseline = apart(encode_alone, documents)
@@ -50,15 +55,16 @@ def main() -> None:
         "sentence_transformers_encode": baseline,
         "factcheck": ours,
         "times_as_fast": baseline["seconds"] / ours["seconds"],
+        "ray": {count: apart(ingest, documents, count) for count in arguments.workers},
     }
     json.dump(result, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
 
-def apart(measure: Any, documents: Sequence[Document]) -> Result:
+def apart(measure: Any, documents: Sequence[Document], *options: int) -> Result:
     """What `measure` returns in a fresh process, with that process's greatest memory."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        result: Result = process.submit(measure, documents).result()
+        result: Result = process.submit(measure, documents, *options).result()
     return result
 
 
@@ -79,14 +85,15 @@ def encode_alone(documents: Sequence[Document]) -> Result:
     return _record(time.perf_counter() - started, len(texts))
 
 
-def ingest(documents: Sequence[Document]) -> Result:
+def ingest(documents: Sequence[Document], workers: int = 0) -> Result:
     """Everything that `factcheck index build` does once its sources are read."""
     encoder = SentenceEncoder(Settings())
     encoder.encode(["warm up"])
-    with tempfile.TemporaryDirectory() as folder:
+    bulk = Workers("local", workers) if workers else None
+    with tempfile.TemporaryDirectory() as folder, bulk or nullcontext():
         started = time.perf_counter()
         with Index.create(Path(folder) / "index", encoder) as index:
-            summary = index.add(iter(documents))
+            summary = index.add(iter(documents), bulk=bulk)
         seconds = time.perf_counter() - started
     return _record(seconds, asdict(summary)["passages"])
 

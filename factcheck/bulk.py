@@ -12,11 +12,12 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from queue import SimpleQueue
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import numpy as np
 
@@ -30,14 +31,20 @@ if TYPE_CHECKING:
     from ray.data import Dataset
     from ray.util.queue import Queue
 
+Row: TypeAlias = dict[str, Any]
 LOCAL = "local"
 _ADDRESS = re.compile(r"(?P<host>[\w.-]+|\[[\da-fA-F:.]+\]):(?P<port>\d{1,5})", re.ASCII)
 _EXPECTED = "must be local, or HOST:PORT of the head of a Ray cluster"
 _INSTALL = "needs Ray to be spread over workers: pip install 'factcheck-engine[ray]'"
-# Read when Ray is imported: tell nobody about its use, and the terminal only of what ends it.
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
+# Read when Ray is imported: tell nobody about its use, and the terminal only of what ends it; and
+# start no cluster of its own for what a pipeline that was cut off has still to say.
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
+    "RAY_ENABLE_AUTO_CONNECT": "0",
+}
 _SECONDS = 5.0
-_START_SECONDS = 300
+_START_SECONDS, _STOP_SECONDS = 300, 30
 # What the queue begins with.
 _BEGINNING = "beginning"
 
@@ -62,11 +69,12 @@ class Workers:
         place = None if address == LOCAL else _place(address)
         if count < 0:
             raise InvalidInput("workers", count, "must be at least 1, or 0 for all")
+        for name, value in _QUIET.items():
+            os.environ.setdefault(name, value)
         self._settings = replace(settings or Settings(), threads=1)
         self.info: ModelInfo = SentenceEncoder(self._settings).info
         self._address, self._count = address, count
-        for name, value in _QUIET.items():
-            os.environ.setdefault(name, value)
+        self._run: _Run | None = None
         try:
             import ray.data
         except ImportError as error:
@@ -84,35 +92,30 @@ class Workers:
 
         :raises ModelFailure: if a worker cannot load the same model, or the cluster fails.
         """
-        from ray.exceptions import RayError
-        from ray.util.queue import Queue
-
+        if self._run is not None:
+            raise self._failure("is at work on something else, or was cut off; connect anew")
         # Of each worker's two batches one is embedded while the other is on its way.
-        most, taken, given = 2 * self._count + 1, 0, 0
-        found: SimpleQueue[dict[str, Any] | Exception] = SimpleQueue()
-        arrived: dict[int, Vectors] = {}
-        try:
-            source = Queue(actor_options={"num_cpus": 0})
-            source.put(_BEGINNING)
-            pipeline = self._pipeline(source)
-            threading.Thread(target=_drain, args=(pipeline, found), daemon=True).start()
-            for batch in batches:
-                source.put((taken, list(batch)))
-                taken += 1
-                while taken - given == most:
-                    yield self._next(given, arrived, found)
-                    given += 1
-            source.put(None)
-            while given < taken:
-                yield self._next(given, arrived, found)
-                given += 1
-        except RayError as error:
-            raise self._failed(error) from error
+        most, ahead = 2 * self._count + 1, deque[bool]()
+        nothing = np.zeros((0, self.info.dimension), dtype=np.float32)
+        for batch in batches:
+            if batch:
+                self._run = self._run or _Run(self._pipeline)
+                self._run.put(batch)
+            ahead.append(bool(batch))
+            while ahead and (len(ahead) > most or not ahead[0]):
+                yield self._vectors() if ahead.popleft() else nothing
+        if self._run is not None:
+            self._run.end()
+        while ahead:
+            yield self._vectors() if ahead.popleft() else nothing
+        self._run = None
 
     def close(self) -> None:
         """Leave the cluster, and end it if it was started here. Harmless if done already."""
         import ray
 
+        if self._run is not None and ray.is_initialized():
+            self._run.stop()
         ray.shutdown()
 
     def __enter__(self) -> Self:
@@ -171,26 +174,25 @@ class Workers:
                 fn_constructor_args=(self._settings, self.info),
                 batch_size=1,
                 batch_format="pyarrow",
-                compute=ray.data.ActorPoolStrategy(size=self._count),
+                compute=ray.data.ActorPoolStrategy(
+                    min_size=1, initial_size=self._count, max_size=self._count
+                ),
                 num_cpus=1,
             )
         )
 
-    def _next(
-        self,
-        number: int,
-        arrived: dict[int, Vectors],
-        found: SimpleQueue[dict[str, Any] | Exception],
-    ) -> Vectors:
-        while number not in arrived:
-            row = found.get()
-            if isinstance(row, Exception):
-                raise self._failed(row) from row
-            if row["failure"]:
-                raise self._failure(f"a worker cannot embed: {row['failure']}")
-            vectors = np.frombuffer(row["vectors"], dtype=np.float32)
-            arrived[row["number"]] = vectors.reshape(-1, self.info.dimension)
-        return arrived.pop(number)
+    def _vectors(self) -> Vectors:
+        from ray.exceptions import RayError
+
+        assert self._run is not None
+        try:
+            row = self._run.take()
+        except (RayError, RuntimeError, ValueError, EOFError) as error:
+            raise self._failed(error) from error
+        if row["failure"]:
+            raise self._failure(f"a worker cannot embed: {row['failure']}")
+        vectors: Vectors = np.frombuffer(row["vectors"], dtype=np.float32)
+        return vectors.reshape(-1, self.info.dimension)
 
     def _failed(self, error: Exception) -> ModelFailure:
         lines = [line for line in str(error).splitlines() if line.strip()]
@@ -198,6 +200,65 @@ class Workers:
 
     def _failure(self, reason: str) -> ModelFailure:
         return ModelFailure(self.info.id, f"Ray at {self._address}: {reason}")
+
+
+class _Run:
+    """One pipeline at work: what is put in comes out in the same order.
+
+    :param pipeline: makes it, around the queue that batches are put into.
+    """
+
+    def __init__(self, pipeline: Callable[[Queue], Dataset]) -> None:
+        from ray.util.queue import Queue
+
+        self._source = Queue(actor_options={"num_cpus": 0})
+        self._source.put(_BEGINNING)
+        self._put = self._taken = 0
+        self._found: SimpleQueue[Row | Exception] = SimpleQueue()
+        self._arrived: dict[int, Row] = {}
+        self._is_over = False
+        self._thread = threading.Thread(
+            target=self._drain, args=(pipeline(self._source),), daemon=True
+        )
+        self._thread.start()
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Another batch."""
+        self._source.put((self._put, list(texts)))
+        self._put += 1
+
+    def end(self) -> None:
+        """There are no more."""
+        self._source.put(None)
+
+    def stop(self) -> None:
+        """What is under way is given up, once the next batch is done."""
+        self._is_over = True
+        self.end()
+        self._thread.join(_STOP_SECONDS)
+
+    def take(self) -> Row:
+        """What became of the next batch; raises what ended the pipeline before that."""
+        while self._taken not in self._arrived:
+            row = self._found.get()
+            if isinstance(row, Exception):
+                raise row
+            self._arrived[row["number"]] = row
+        self._taken += 1
+        return self._arrived.pop(self._taken - 1)
+
+    def _drain(self, pipeline: Dataset) -> None:
+        try:
+            # Read ahead, it would keep a row back until the next is there, which may wait for it.
+            for rows in pipeline.iter_batches(
+                batch_size=1, batch_format="pyarrow", prefetch_batches=0
+            ):
+                self._found.put(rows.to_pylist()[0])
+                if self._is_over:
+                    break
+            self._found.put(EOFError("the workers ended early; do it again, and it goes on"))
+        except Exception as error:  # raised where the rows are waited for
+            self._found.put(error)
 
 
 class _Embedder:
@@ -232,16 +293,6 @@ def _table(**row: object) -> Table:
     import pyarrow
 
     return pyarrow.Table.from_pylist([row])
-
-
-def _drain(pipeline: Dataset, found: SimpleQueue[dict[str, Any] | Exception]) -> None:
-    """Pass on what comes out of the pipeline; at its end, why there is no more."""
-    try:
-        for row in pipeline.iter_rows():
-            found.put(row)
-        found.put(EOFError("the workers have ended"))
-    except Exception as error:  # raised where the rows are waited for
-        found.put(error)
 
 
 def _place(address: str) -> tuple[str, int]:
