@@ -76,4 +76,5 @@ def _opened(where: Path | str) -> Any:
     try:
         return RedisHuey(_NAME, url=where, results=False)
     except ImportError as error:
-        raise InvalidInput("jobs", where, "needs the Redis client: pip install redis") from error
+        needed = "needs the Redis client: pip install 'factcheck-engine[redis]'"
+        raise InvalidInput("jobs", where, needed) from error
