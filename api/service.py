@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck import FactChecker, Watches
 
 _EXTENSION = "factcheck"
+_WARM_UP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def finish(app: Flask) -> None:
         found.gate.close()
         if found.batches is not None:
             found.batches.stop()
+        # A process that ends while its models are at work is aborted by their libraries.
+        found.readiness.wait(_WARM_UP_SECONDS)
 
 
 def batches() -> Batches:

@@ -326,6 +326,24 @@ def test_a_server_that_is_killed_goes_on_where_it_was(
     assert [verdict.claim.text for verdict in verdicts] == claims
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.0, 0.7, 1.5])
+def test_a_server_that_is_ended_while_it_starts_ends_cleanly(
+    checker: FactChecker, tmp_path: Path, seconds: float, capfd: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "harbour"
+    with FactChecker.create(index) as copy:
+        copy.add(checker.documents())
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with serving(index, port) as process:
+        time.sleep(seconds)
+        process.terminate()
+        assert process.wait(60) == 0
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_server_without_a_place_says_so(checker: FactChecker) -> None:
     answer = create_app(checker).test_client().post("/v1/batches", json=BODY)
     assert (answer.status_code, answer.json["code"]) == (403, "nothing_kept")
