@@ -16,6 +16,12 @@ from marshmallow import ValidationError, fields
 # At least one character that is neither white space nor a control character; no NUL.
 TEXT = r"^[\s\x01-\x1f\x85\ufeff]*[^\s\x00-\x1f\x85\ufeff][^\x00]*$"
 WEB_ADDRESS = r"^https?://[^\s\x00-\x20\x7f-\xa0\ufeff]+$"
+# A host with letters of any script, but none that Unicode takes for `/`, `?`, `#`, `@` or `:`.
+PAGE_ADDRESS = (
+    r"^https?://[A-Za-z0-9\u00c0-\u1fff\u3041-\ud7ff-]+"
+    r"(\.[A-Za-z0-9\u00c0-\u1fff\u3041-\ud7ff-]+)*"
+    r"(:[0-9]{1,5})?([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?$"
+)
 SITE_ADDRESS = (
     r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?"
     r"([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?$"
@@ -101,6 +107,13 @@ class WebAddress(Text):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(URL_CHARS, **options)
+
+
+class PageAddress(WebAddress):
+    """An http or https address that is read: with a host that has a name or an IPv4 number."""
+
+    pattern = PAGE_ADDRESS
+    expected = "must be an address such as https://example.org/a, without user name or password"
 
 
 class SiteAddress(WebAddress):

@@ -18,6 +18,7 @@ from factcheck.api.fields import (
     HookAddress,
     Items,
     Names,
+    PageAddress,
     QueryNumber,
     SiteAddress,
     Text,
@@ -114,7 +115,7 @@ class BatchRequest(Judged):
 class ArticleRequest(Request):
     """A web page to be read."""
 
-    url = WebAddress(required=True)
+    url = PageAddress(required=True)
 
 
 class WatchRequest(VerificationRequest):

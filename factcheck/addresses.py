@@ -33,6 +33,14 @@ def canonical_url(url: str | None) -> str | None:
     return f"{host}{parts.path.rstrip('/')}{query}" or None
 
 
+def path(url: str | None) -> str:
+    """The path of a web address; empty for none, and for what no address can be."""
+    try:
+        return urlsplit(url or "").path
+    except ValueError:
+        return ""
+
+
 def links(text: str) -> frozenset[str]:
     """The canonical form of each web address that a text gives."""
     found = (canonical_url(link.rstrip(".,;")) for link in _LINK.findall(text))

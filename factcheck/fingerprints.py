@@ -9,11 +9,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 import numpy as np
 
-from factcheck.addresses import canonical_url, links
+from factcheck.addresses import canonical_url, links, path
 from factcheck.credits import agencies
 from factcheck.rarity import WORD, Hashes, hashed, runs
 from factcheck.text import normalise
@@ -82,9 +81,7 @@ def fingerprint(document: Document) -> Fingerprint:
 
 
 def _headline(url: str | None) -> frozenset[str]:
-    # An address with a bracket may be no address at all, which the standard library refuses.
-    path = urlsplit(url).path if url and "[" not in url else ""
-    slug = max((_SLUG.findall(part.casefold()) for part in path.split("/")), key=len)
+    slug = max((_SLUG.findall(part.casefold()) for part in path(url).split("/")), key=len)
     return frozenset(word[:_STEM] for word in slug) if len(slug) >= _SLUG_WORDS else frozenset()
 
 

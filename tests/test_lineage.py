@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.addresses import canonical_url
+from factcheck.addresses import canonical_url, path
+from factcheck.fingerprints import fingerprint
 from factcheck.lineage import is_copy, origins
 from factcheck.types import Document, DocumentRef, Passage
 
@@ -83,6 +84,12 @@ def test_addresses_are_compared_without_their_trimmings(
     url: str | None, canonical: str | None
 ) -> None:
     assert canonical_url(url) == canonical
+
+
+@given(st.text("htps:/[]@#?.%ab1\u2100", max_size=12).map("http://".__add__))
+def test_what_no_address_can_be_has_no_path_and_no_headline(url: str) -> None:
+    assert path(url) == "" or path(url) in url
+    assert fingerprint(Document("a", STORY, url=url)).headline == frozenset()
 
 
 def test_a_copy_is_most_of_the_other_text_and_not_a_quoted_sentence_of_it() -> None:

@@ -100,8 +100,32 @@ def test_an_article_is_read_from_a_host_that_is_allowed(tmp_path: Path) -> None:
     assert "404" in missing.json["detail"]
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://[::1]/", "http://2130706433/"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://localhost/", "http://2130706433/"])
 def test_no_article_is_read_from_inside(client: FlaskClient, url: str) -> None:
     answer = client.post("/v1/articles", json={"url": url})
     assert (answer.status_code, answer.json["code"]) == (404, "fetch_failure")
     assert "127.0.0.1" not in answer.json["detail"].replace(url, "") or "127.0.0.1" in url
+
+
+@pytest.mark.parametrize(
+    "url", ["http:///a", "http://[::1]/", "http://reader:secret@site.example/", "http://a\u2100b/"]
+)
+def test_an_article_is_at_a_host_with_a_name(client: FlaskClient, url: str) -> None:
+    answer = client.post("/v1/articles", json={"url": url})
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == "/url"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("restored")
+@pytest.mark.parametrize("url", ["http://a]b/c", "http://[x", "http://a:99999999/", "http://?"])
+def test_a_document_whose_address_is_none_is_evidence_like_any_other(
+    client: FlaskClient, url: str
+) -> None:
+    text = "The lighthouse of Skerry was painted green in 2019."
+    added = client.post("/v1/documents", json={"documents": [{"text": text, "url": url}]})
+    assert added.status_code == 201
+    assert client.get("/v1/origins").status_code == 200
+    verdict = client.post("/v1/verifications", json={"claim": text})
+    assert url in {found["document"]["url"] for found in verdict.json["evidence"]}
+    assert client.post("/v1/verifications/html", json={"claim": text}).status_code == 200
