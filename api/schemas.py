@@ -18,7 +18,6 @@ from factcheck.api.fields import (
     HookAddress,
     Items,
     Names,
-    PageAddress,
     QueryNumber,
     SiteAddress,
     Text,
@@ -115,7 +114,7 @@ class BatchRequest(Judged):
 class ArticleRequest(Request):
     """A web page to be read."""
 
-    url = PageAddress(required=True)
+    url = WebAddress(required=True)
 
 
 class WatchRequest(VerificationRequest):

@@ -131,11 +131,31 @@ def test_an_error_rate_lies_between_0_and_1(most: Any) -> None:
         "https://x.example/a b",
         "https://x.example\n",
         "https://x.example/\x85",
+        "https://[x",
+        "https://a]b/c",
+        "https://[::1]/",
+        "https://x.example:65536/",
+        "https://reader:secret@x.example/",
+        "https://a\u2100b/",
         "https://" + "x" * 2_041,
     ],
 )
 def test_only_web_addresses_are_taken(url: str) -> None:
     assert fault(schemas.NewDocument(), {"text": "x", "url": url})["pointer"] == "/url"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8000/a",
+        "https://zeitung_2.example/b?c=[1]#d",
+        "https://münchen.example/straße",
+        "http://192.0.2.7:65535",
+        "https://例え.テスト/?",
+    ],
+)
+def test_an_address_has_a_host_in_any_script(url: str) -> None:
+    assert schemas.NewDocument().load({"text": "x", "url": url})["url"] == url
 
 
 @pytest.mark.parametrize("names", [[], "en", [""], [1], ["x"] * 101, ["x" * 201], {"en": 1}])

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from factcheck import FactChecker, Settings
+from factcheck import Document, FactChecker, Settings
 from factcheck.api import KeyFile, access, create_app
 
 CLAIM = {"claim": "The Harbour Bridge was closed to lorries.", "as_of": "2025-12-31"}
@@ -120,11 +120,10 @@ def test_an_article_is_at_a_host_with_a_name(client: FlaskClient, url: str) -> N
 @pytest.mark.usefixtures("restored")
 @pytest.mark.parametrize("url", ["http://a]b/c", "http://[x", "http://a:99999999/", "http://?"])
 def test_a_document_whose_address_is_none_is_evidence_like_any_other(
-    client: FlaskClient, url: str
+    checker: FactChecker, client: FlaskClient, url: str
 ) -> None:
     text = "The lighthouse of Skerry was painted green in 2019."
-    added = client.post("/v1/documents", json={"documents": [{"text": text, "url": url}]})
-    assert added.status_code == 201
+    checker.add([Document(text=text, url=url)])
     assert client.get("/v1/origins").status_code == 200
     verdict = client.post("/v1/verifications", json={"claim": text})
     assert url in {found["document"]["url"] for found in verdict.json["evidence"]}
