@@ -173,10 +173,10 @@ class FactChecker:
         :raises InvalidInput: if the address is none.
         :raises FetchFailure: if it cannot be read, or leads to a network that is not public.
         """
+        from factcheck.ingest.article import article
         from factcheck.ingest.fetch import fetch
-        from factcheck.ingest.html import extract
 
-        return extract(fetch(url, self._settings.allowed_hosts))
+        return article(fetch(url, self._settings.allowed_hosts))
 
     def recheck(
         self,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from factcheck.config import Settings
 from factcheck.errors import IndexNotFound, InvalidInput, InvalidSource
+from factcheck.ingest.plain import decoded
 from factcheck.types import iso_date
 
 if TYPE_CHECKING:
@@ -126,22 +127,13 @@ def read_input(name: str, limit: int) -> str:
         else:
             with open(name, "rb") as file:
                 raw = file.read(4 * limit + 1)
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.end >= 4 * limit:
-            raise _too_long(name, limit) from error
-        raise InvalidSource(name, None, f"is not UTF-8 (byte {error.start + 1})") from error
     except OSError as error:
         raise InvalidSource(name, None, f"cannot be read: {error.strerror}") from error
-    if len(text) > limit:
-        raise _too_long(name, limit)
+    text = decoded(raw, name) if len(raw) <= 4 * limit else None
+    if text is None or len(text) > limit:
+        expected = f"must be at most {limit} characters long, the input is longer"
+        raise InvalidInput("text", name, expected)
     return text
-
-
-def _too_long(name: str, limit: int) -> InvalidInput:
-    return InvalidInput(
-        "text", name, f"must be at most {limit} characters long, the input is longer"
-    )
 
 
 def _date(option: str) -> Any:

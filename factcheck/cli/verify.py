@@ -21,14 +21,18 @@ from factcheck.cli.arguments import (
 )
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import InvalidInput
+from factcheck.ingest.article import article
 from factcheck.ingest.fetch import fetch, is_url
-from factcheck.ingest.html import extract
+from factcheck.ingest.folders import read_kind
+from factcheck.ingest.kinds import kind_of
 from factcheck.records import extraction_record, hit_record, report_record, verdict_record
 from factcheck.types import Document, iso_date
 
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.types import Report
+
+_SOURCE = "the text: plain, PDF, Word, subtitles or a page; - reads it from stdin"
 
 
 def register(commands: Commands) -> None:
@@ -44,12 +48,12 @@ def register(commands: Commands) -> None:
     verify.set_defaults(run=_verify)
 
     check = commands.add_parser("check", help="check every claim of a text")
-    check.add_argument("source", metavar="FILE|-|URL", help="the text; - reads it from stdin")
+    check.add_argument("source", metavar="FILE|-|URL", help=_SOURCE)
     check.add_argument("--html", type=Path, metavar="OUT", help="write a report to this file")
     check.set_defaults(run=_check)
 
     claims = commands.add_parser("claims", help="list the claims of a text, without checking them")
-    claims.add_argument("source", metavar="FILE|-", help="the text; - reads it from stdin")
+    claims.add_argument("source", metavar="FILE|-|URL", help=_SOURCE)
     claims.add_argument("--published", metavar="DATE", help="the day of the text (YYYY-MM-DD)")
     claims.set_defaults(run=_claims)
 
@@ -131,7 +135,11 @@ def _opened(arguments: argparse.Namespace) -> FactChecker:
 
 def _read_document(source: str) -> Document:
     if is_url(source):
-        return extract(fetch(source, settings().allowed_hosts))
+        return article(fetch(source, settings().allowed_hosts))
+    path = Path(source)
+    kind = kind_of(path)
+    if kind is not None and not kind.many:
+        return next(read_kind(kind, path, path.parent, {}))
     text = read_input(source, settings().limits.text_chars)
     return Document(text=text, title="Text from standard input" if source == "-" else None)
 
@@ -154,8 +162,9 @@ def _checked(checker: FactChecker, document: Document, arguments: argparse.Names
 def _claims(arguments: argparse.Namespace) -> None:
     from factcheck.claims import extract as extract_claims
 
-    text = read_input(arguments.source, settings().limits.text_chars)
-    extraction = extract_claims(text, iso_date(arguments.published, "published"))
+    document = _read_document(arguments.source)
+    published = iso_date(arguments.published, "published") or document.published
+    extraction = extract_claims(document.text, published)
     if arguments.json:
         print_json(extraction_record(extraction))
     else:

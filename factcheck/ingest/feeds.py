@@ -8,7 +8,7 @@ import feedparser
 from lxml import etree
 
 from factcheck.errors import FetchFailure
-from factcheck.ingest.fetch import FEED_TYPES
+from factcheck.ingest.media_types import FEED_TYPES
 from factcheck.ingest.page import Page
 
 # What one feed or sitemap may name; the protocol of sitemaps allows 50,000.

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from email.message import Message
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -19,26 +18,17 @@ import urllib3
 
 from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.ingest.hosts import NotPublic, PublicOnly
+from factcheck.ingest.media_types import READABLE, ending_of, is_readable, media_type_of
 from factcheck.ingest.page import Page
 from factcheck.ingest.page_cache import Kept, PageCache
 from factcheck.ingest.robots import AGENT, Robots
 from factcheck.version import __version__
 
 MAX_BYTES = 10 * 2**20
+MAX_FILE_BYTES = 50 * 2**20
 MAX_REDIRECTS = 5
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 10, 20, 60
 PAUSE_SECONDS = 1.0
-HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-FEED_TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/xml",
-        "text/xml",
-    }
-)
-MEDIA_TYPES = HTML_TYPES | FEED_TYPES | {"text/plain"}
 
 _CHUNK = 64 * 1024
 _MAX_ROBOTS_BYTES = 512 * 1024
@@ -87,12 +77,12 @@ class Web:
         self._session.close()
 
     def read(self, url: str) -> Page:
-        """Read a page, at most `MAX_BYTES` of it, within `TOTAL_SECONDS`.
+        """Read a page of at most `MAX_BYTES`, or a file of `MAX_FILE_BYTES`, in `TOTAL_SECONDS`.
 
         :raises InvalidInput: if `url` is not an http or https address with a host.
         :raises FetchFailure: if it leads to an address that is not public, `robots.txt` asks not
             to read it, there is no answer in time, the answer is an error, too large, redirected
-            too often or elsewhere than to the web, or is none of HTML, text, feed and sitemap.
+            too often or elsewhere than to the web, or is of no kind that can be read.
         """
         host = _host(url)
         with _foreign_errors_mapped(url):
@@ -120,9 +110,10 @@ class Web:
             if response.status_code == requests.codes.not_modified:
                 # Of another address than before it would say nothing of the page that is kept.
                 return kept.page if kept is not None and kept.page.url == response.url else None
-            media_type, charset = media_type_of(response.headers.get("Content-Type", ""))
+            media_type, charset = media_type_of(response.headers, response.url)
             _require_readable(url, response, media_type)
-            page = Page(response.url, _body(url, response, MAX_BYTES), media_type, charset)
+            limit = MAX_FILE_BYTES if ending_of(media_type) else MAX_BYTES
+            page = Page(response.url, _body(url, response, limit), media_type, charset)
             self._keep(url, page, response)
             return page
 
@@ -221,16 +212,8 @@ def _require_readable(url: str, response: requests.Response, media_type: str) ->
         asks = f" and asks to be left alone (Retry-After: {pause})" if pause else ""
         answer = f"{response.status_code} {response.reason}"
         raise FetchFailure(url, f"the server answered {answer}{asks}")
-    if media_type not in MEDIA_TYPES:
-        kind = media_type or "of no stated type"
-        raise FetchFailure(url, f"is {kind}; only HTML, plain text, feeds and sitemaps can be read")
-
-
-def media_type_of(header: str) -> tuple[str, str | None]:
-    """Media type and charset of a Content-Type header."""
-    message = Message()
-    message["Content-Type"] = header or "application/octet-stream"
-    return message.get_content_type(), message.get_content_charset()
+    if not is_readable(media_type):
+        raise FetchFailure(url, f"is {media_type}; only {READABLE} can be read")
 
 
 def _body(url: str, response: requests.Response, limit: int) -> bytes:

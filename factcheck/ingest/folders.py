@@ -16,7 +16,7 @@ from factcheck.ingest.plain import read_text
 from factcheck.types import Document, iso_date
 
 JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
-TEXT_SUFFIXES = frozenset({".txt", ".md"})
+_TEXT_SUFFIXES = frozenset({".txt", ".md"})
 _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 
@@ -42,19 +42,21 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     found: list[Path] = []
     skipped: list[Skipped] = []
     for path in sorted(_visible_files(folder)):
-        suffix = path.suffix.lower()
-        if not is_readable(path):
-            skipped.append(Skipped(path, "is of no kind that can be read"))
-        elif suffix in TEXT_SUFFIXES and not read_text(path).strip():
-            skipped.append(Skipped(path, "is empty"))
-        else:
+        if is_readable(path):
             found.append(path)
+        else:
+            skipped.append(Skipped(path, "is of no kind that can be read"))
     return found, skipped
 
 
 def is_readable(path: Path) -> bool:
     """Whether a file is of a kind that can be read, by its name."""
     return path.name.lower().endswith(_ENDINGS)
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is plain text or Markdown, by its name."""
+    return path.suffix.lower() in _TEXT_SUFFIXES
 
 
 def read_kind(kind: Kind, path: Path, root: Path, columns: Columns) -> Iterator[Document]:
@@ -80,10 +82,12 @@ def read_document(path: Path, root: Path) -> Document:
     The id is its path below `root`; the title its first heading, else the file name; the
     publication date the one that its name starts with (`2025-06-21-briefing.md`), if any.
 
-    :raises InvalidSource: if it is not UTF-8, is empty, or its name starts with a date that
-        does not exist.
+    :raises InvalidSource: if it is neither UTF-8 nor marked as UTF-16, is empty, or its name starts
+        with a date that does not exist.
     """
     text = read_text(path)
+    if not text.strip():
+        raise InvalidSource(path, None, "is empty")
     heading = _HEADING.search(text) if path.suffix.lower() == ".md" else None
     return checked(
         path,

@@ -16,7 +16,6 @@ from factcheck.addresses import canonical_url
 from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.day_names import stated_day
-from factcheck.ingest.fetch import FEED_TYPES, HTML_TYPES
 from factcheck.ingest.furniture import without_furniture
 from factcheck.ingest.linked_data import LinkedData
 from factcheck.ingest.main_text import is_wall, main_text
@@ -29,6 +28,7 @@ from factcheck.ingest.markup import (
     value_of,
     words_of,
 )
+from factcheck.ingest.media_types import FEED_TYPES, HTML_TYPES
 from factcheck.ingest.page import Page
 from factcheck.ingest.publication import META, Dating, date_in_address, dateline, seen_date
 from factcheck.ingest.publishers import (

@@ -12,6 +12,10 @@ from factcheck.types import Document
 _METADATA = ("id", "title", "publisher", "url", "published", "language")
 
 
+class IdTaken(InvalidSource):
+    """An id was met before with another text or other metadata."""
+
+
 class Ids:
     """The ids met so far, each with a digest of what it stood for."""
 
@@ -21,12 +25,12 @@ class Ids:
     def admit(self, document: Document, path: Path, line: int | None = None) -> None:
         """Remember the document.
 
-        :raises InvalidSource: if its id was met before with another text or other metadata.
+        :raises IdTaken: if its id was met before with another text or other metadata.
         """
         digest = _digest(document)
         if self._digests.setdefault(document.id, digest) != digest:
             reason = f"id {shown(document.id)} was used before with other content"
-            raise InvalidSource(path, line, reason)
+            raise IdTaken(path, line, reason)
 
 
 def checked(path: Path, line: int | None, **values: str | tuple[Mark, ...] | None) -> Document:

@@ -18,12 +18,14 @@ class Kind:
     :param read: the documents of a file.
     :param may_fail: whether one that cannot be read is passed over in a folder: it is often no
         fault of the user's that a PDF is a picture; a bad line of a list is.
+    :param many: whether a file holds several documents.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path, Columns], Read]
     may_fail: bool = True
+    many: bool = False
 
 
 def _pdf(path: Path, _: Columns) -> Read:
@@ -73,9 +75,9 @@ KINDS = (
     Kind("Word", (".docx",), _docx),
     Kind("subtitles", (".srt", ".vtt"), _subtitles),
     Kind("saved page", (".html", ".htm", ".xhtml"), _html),
-    Kind("web archive", (".warc", ".warc.gz"), _warc),
-    Kind("table", (".csv", ".tsv"), _table, may_fail=False),
-    Kind("Parquet", (".parquet",), _parquet, may_fail=False),
+    Kind("web archive", (".warc", ".warc.gz"), _warc, many=True),
+    Kind("table", (".csv", ".tsv"), _table, may_fail=False, many=True),
+    Kind("Parquet", (".parquet",), _parquet, may_fail=False, many=True),
 )
 
 

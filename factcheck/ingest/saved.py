@@ -9,9 +9,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from factcheck.errors import FetchFailure, InvalidSource
-from factcheck.ingest.fetch import HTML_TYPES, MAX_BYTES, media_type_of
+from factcheck.ingest.fetch import MAX_BYTES
 from factcheck.ingest.fields import Read, Values
 from factcheck.ingest.html import extract
+from factcheck.ingest.media_types import HTML_TYPES, media_type_of
 from factcheck.ingest.page import Page
 from factcheck.types import Document
 
@@ -56,13 +57,12 @@ def _pages(path: Path) -> Iterator[tuple[int, Page]]:
             for number, record in enumerate(ArchiveIterator(file), start=1):
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
-                header = record.http_headers.get_header("Content-Type") or ""
-                media_type, charset = media_type_of(header)
-                if record.http_headers.get_statuscode() != _OK or media_type not in HTML_TYPES:
-                    continue
                 url = record.rec_headers.get_header("WARC-Target-URI")
-                content = record.content_stream().read(MAX_BYTES)
-                yield number, Page(url, content, media_type, charset)
+                stated = record.http_headers.get_header("Content-Type") or ""
+                media_type, charset = media_type_of({"Content-Type": stated}, url)
+                if record.http_headers.get_statuscode() == _OK and media_type in HTML_TYPES:
+                    content = record.content_stream().read(MAX_BYTES)
+                    yield number, Page(url, content, media_type, charset)
     except (ArchiveLoadFailed, EOFError) as error:
         raise InvalidSource(path, None, f"is no web archive, or damaged ({error})") from error
     except OSError as error:

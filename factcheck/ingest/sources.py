@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import BinaryIO, TypeAlias
 
 from factcheck.errors import FetchFailure, InvalidInput, InvalidSource
+from factcheck.ingest.article import article
 from factcheck.ingest.feeds import is_feed, linked
 from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.fields import Columns
@@ -22,11 +23,11 @@ from factcheck.ingest.folders import (
     Skipped,
     find_files,
     is_readable,
+    is_text,
     read_document,
     read_kind,
 )
-from factcheck.ingest.html import extract
-from factcheck.ingest.ids import Ids
+from factcheck.ingest.ids import Ids, IdTaken
 from factcheck.ingest.jsonl import read_sources
 from factcheck.ingest.kinds import kind_of
 from factcheck.ingest.page import Page
@@ -101,8 +102,9 @@ def survey(
 ) -> Survey:
     """Read every source through, so that a bad one is found before anything is added.
 
-    A file in a folder that holds nothing readable, as a scanned PDF does, is passed over and
-    named; so is a page that a feed or sitemap leads to. What the caller names must be readable.
+    A file in a folder that cannot be read, such as a scanned PDF, is passed over and named,
+    unless it is a list; so is a page that a feed or sitemap leads to. What the caller names must
+    be readable.
 
     :param sources: files of the kinds in :mod:`factcheck.ingest.kinds`, JSON lines, text and
         Markdown, folders of them, addresses of pages, feeds and sitemaps.
@@ -131,8 +133,10 @@ def survey(
             for _ in _read(path, root, ids, ignored, empty, columns):
                 kinds[kind.name if kind else _plain_kind(path)] += 1
                 tell(1)
+        except IdTaken:
+            raise
         except InvalidSource as error:
-            if kind is None or not kind.may_fail or is_named:
+            if is_named or not (kind.may_fail if kind else is_text(path)):
                 raise
             skipped.append(Skipped(path, error.reason))
             continue
@@ -166,7 +170,7 @@ def _opened(path: Path) -> io.BufferedReader:
 
 
 def _article(page: Page, originals: Originals) -> Document:
-    found = extract(page)
+    found = article(page)
     digest = hashlib.sha256(page.content).hexdigest()
     originals[digest] = zlib.compress(page.content)
     return replace(found, original=digest)

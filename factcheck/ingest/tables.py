@@ -32,13 +32,15 @@ def parse_columns(text: str) -> dict[str, str]:
 
 
 def read_table(path: Path, columns: Columns) -> Read:
-    """The rows of a file of comma- or tab-separated values, whose first line names the columns.
+    """The rows of a file of values set apart by commas, semicolons or tabs; the first has names.
 
-    :raises InvalidSource: with the line, if it is not UTF-8, ragged, or lacks a column.
+    :raises InvalidSource: with the line, if it is neither UTF-8 nor marked as UTF-16, ragged, or
+        lacks a column.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), dialect, strict=True)
+    text = read_text(path)
+    mark = "\t" if path.suffix.lower() == ".tsv" else _separator(text, columns)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         names = next(reader, [])
         fields = _fields(path, names, columns)
@@ -51,6 +53,17 @@ def read_table(path: Path, columns: Columns) -> Read:
             yield reader.line_num, _values(fields, dict(zip(names, row, strict=True)))
     except csv.Error as error:
         raise InvalidSource(path, reader.line_num, f"is no table: {error}") from error
+
+
+def _separator(text: str, columns: Columns) -> str:
+    """That which sets the column with the text apart: not a comma where numbers have one."""
+    first = text.partition("\n")[0]
+    wanted = columns.get("text", "text").lower()
+    for mark in ",;\t":
+        names = next(csv.reader([first], delimiter=mark), [])
+        if wanted in (name.strip().lower() for name in names):
+            return mark
+    return ","
 
 
 def read_parquet(path: Path, columns: Columns) -> Read:

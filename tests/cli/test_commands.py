@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from factcheck import FactChecker, report_record, verdict_record
@@ -330,3 +331,15 @@ def test_an_index_on_milvus_is_built_searched_and_checked_against(
     for name in ("label", "confidence", "origins"):
         assert there[name] == here[name]
     assert there["provenance"]["snapshot"] == built["snapshot"]
+
+
+def test_claims_are_read_from_the_files_that_newsrooms_have(run: Any, tmp_path: Path) -> None:
+    words = "In 1990 the harbour bridge was closed to lorries."
+    made = docx.Document()
+    made.add_paragraph(words)
+    made.save(str(tmp_path / "2025-03-04-draft.docx"))
+    (tmp_path / "talk.srt").write_text(f"1\n00:00:01,000 --> 00:00:04,000\n{words}\n")
+    (tmp_path / "wide.txt").write_bytes(words.encode("utf-16"))
+    for name in ("2025-03-04-draft.docx", "talk.srt", "wide.txt"):
+        (claim,) = run("claims", tmp_path / name)["claims"]
+        assert claim["claim"] == words

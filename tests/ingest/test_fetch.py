@@ -31,7 +31,7 @@ class Handler(BaseHTTPRequestHandler):
             "/private": (200, {"Content-Type": HTML}, b"<p>Secret</p>"),
             "/page": (200, {"Content-Type": HTML}, b"<p>Hello</p>"),
             "/plain": (200, {"Content-Type": "Text/Plain; charset=ISO-8859-1"}, b"caf\xe9"),
-            "/pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF"),
+            "/picture": (200, {"Content-Type": "image/png"}, b"PNG"),
             "/untyped": (200, {}, b"?"),
             "/gone": (410, {"Content-Type": HTML}, b"gone"),
             "/moved": (301, {"Location": "/page"}, b""),
@@ -102,7 +102,7 @@ def test_the_address_is_the_one_where_redirects_end(site: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/pdf", "is application/pdf; only HTML, plain text"),
+        ("/picture", "is image/png; only HTML, plain text"),
         ("/untyped", "only HTML, plain text"),
         ("/gone", "the server answered 410 Gone"),
         ("/loop", "more than 5 redirects"),

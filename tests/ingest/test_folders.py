@@ -1,11 +1,12 @@
 """Folders: text and Markdown files become documents; the rest is listed, never guessed at."""
 
+import codecs
 from pathlib import Path
 
 import pytest
 
 from factcheck.errors import InvalidSource
-from factcheck.ingest.folders import find_files, read_document
+from factcheck.ingest.folders import Skipped, find_files, read_document
 
 
 def put(root: Path, name: str, text: str = "Some text.") -> Path:
@@ -36,15 +37,14 @@ def test_hidden_files_and_folders_are_not_looked_at(tmp_path: Path) -> None:
     assert skipped == []
 
 
-def test_other_kinds_and_empty_files_are_listed_with_the_reason(tmp_path: Path) -> None:
-    put(tmp_path, "scan.png")
-    put(tmp_path, "blank.txt", " \n")
-    found, skipped = find_files(tmp_path)
-    assert found == []
-    assert [(item.path.name, item.reason[:10]) for item in skipped] == [
-        ("blank.txt", "is empty"),
-        ("scan.png", "is of no k"),
-    ]
+def test_other_kinds_are_listed_with_the_reason(tmp_path: Path) -> None:
+    path = put(tmp_path, "scan.png")
+    assert find_files(tmp_path) == ([], [Skipped(path, "is of no kind that can be read")])
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSource, match="is empty"):
+        read_document(put(tmp_path, "blank.txt", " \n"), tmp_path)
 
 
 def test_the_id_is_the_path_below_the_root(tmp_path: Path) -> None:
@@ -94,8 +94,17 @@ def test_the_text_is_that_of_the_file(tmp_path: Path) -> None:
     assert read_document(path, tmp_path).text == "Über den Fluss.\nZweite Zeile."
 
 
+def test_a_file_that_says_to_be_utf_16_is_read_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(codecs.BOM_UTF16_LE + "Über den Fluß.\r\n".encode("utf-16-le"))
+    assert read_document(path, tmp_path).text == "Über den Fluß.\n"
+    path.write_bytes(codecs.BOM_UTF16_BE + b"\xd8")
+    with pytest.raises(InvalidSource, match=r"is not UTF-16 \(byte 3\)"):
+        read_document(path, tmp_path)
+
+
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Über".encode("latin-1"))
     with pytest.raises(InvalidSource, match=r"is not UTF-8 \(byte 1\)"):
-        find_files(tmp_path)
+        read_document(path, tmp_path)

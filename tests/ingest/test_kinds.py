@@ -166,6 +166,16 @@ def test_a_table_gives_a_document_a_row(tmp_path: Path) -> None:
     assert (found[0].published, found[1].published) == ("2025-03-04", None)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_is_read_as_spreadsheets_write_it(tmp_path: Path, mark: str, encoding: str) -> None:
+    path = tmp_path / "notes.csv"
+    text = f'Title{mark}Text\r\n"One; two, three"{mark}"Zürich: 1,5; 2,5"\r\n'
+    path.write_bytes(text.encode(encoding))
+    found = only(path)
+    assert (found.title, found.text) == ("One; two, three", "Zürich: 1,5; 2,5")
+
+
 def test_other_names_of_columns_are_mapped(tmp_path: Path) -> None:
     path = tmp_path / "notes.tsv"
     path.write_text(f"body\theadline\n{BRIDGE}\tBridge closed\n")
@@ -238,7 +248,7 @@ def archive(path: Path, *responses: tuple[str, str, str]) -> Path:
     """As ISO 28500 has it: each record compressed by itself."""
     records = []
     for url, status, body in responses:
-        block = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n{body}".encode()
+        block = f"HTTP/1.1 {status}\r\ncontent-type: text/html\r\n\r\n{body}".encode()
         head = (
             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2025-03-04T09:00:00Z\r\n"
             f"WARC-Record-ID: <urn:uuid:{uuid4()}>\r\nWARC-Target-URI: {url}\r\n"

@@ -48,6 +48,22 @@ def test_a_source_that_cannot_be_one_is_refused(tmp_path: Path, name: str, reaso
         survey([str(tmp_path / name)])
 
 
+def test_texts_in_a_folder_that_cannot_be_read_are_passed_over_and_told(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("A.")
+    (tmp_path / "blank.md").write_text(" \n")
+    (tmp_path / "2025-02-30-note.txt").write_text("B.")
+    (tmp_path / "latin.txt").write_bytes("Zürich.".encode("latin-1"))
+    found = survey([str(tmp_path)])
+    assert [document.text for document in found.documents()] == ["A."]
+    assert [(Path(item.path).name, item.reason[:13]) for item in found.skipped] == [
+        ("2025-02-30-note.txt", "its name star"),
+        ("blank.md", "is empty"),
+        ("latin.txt", "is not UTF-8 "),
+    ]
+    with pytest.raises(InvalidSource, match=r"latin\.txt: is not UTF-8"):
+        survey([str(tmp_path / "latin.txt")])
+
+
 def test_progress_counts_every_document(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "A."}\n{"text": "B."}\n')
     told: list[int] = []

@@ -1,0 +1,59 @@
+"""What a server says that its answer is, and which answers can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from email.message import Message
+
+from factcheck.addresses import path
+
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/xml",
+        "text/xml",
+    }
+)
+READABLE = "HTML, plain text, PDF, Word (.docx), subtitles, feeds and sitemaps"
+
+_PAGE_TYPES = HTML_TYPES | FEED_TYPES | {"text/plain"}
+# The endings of files by their media types.
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/x-subrip": ".srt",
+    "text/srt": ".srt",
+    "text/vtt": ".vtt",
+}
+# What servers call files of which they know no more than the name.
+_ANYTHING = frozenset({"application/octet-stream", "binary/octet-stream", "text/plain"})
+
+
+def media_type_of(headers: Mapping[str, str], url: str) -> tuple[str, str | None]:
+    """Media type and charset of an answer; of a file without a type of its own, by its name.
+
+    :param headers: those of the answer, in which letters of either size are the same.
+    :param url: where it was found, for the name if the answer gives none.
+    """
+    message = Message()
+    message["Content-Type"] = headers.get("Content-Type") or "application/octet-stream"
+    message["Content-Disposition"] = headers.get("Content-Disposition") or ""
+    media_type = message.get_content_type()
+    if media_type in _ANYTHING:
+        for name in (message.get_filename() or "", path(url)):
+            named = (known for known, end in _ENDINGS.items() if name.lower().endswith(end))
+            media_type = next(named, media_type)
+    return media_type, message.get_content_charset()
+
+
+def ending_of(media_type: str) -> str | None:
+    """The ending for the name of a file of that media type; None for what is read as a page."""
+    return _ENDINGS.get(media_type)
+
+
+def is_readable(media_type: str) -> bool:
+    """Whether it is a page or a file that can be read."""
+    return media_type in _PAGE_TYPES or media_type in _ENDINGS
