@@ -51,7 +51,7 @@ class Filtered(Request):
     """What may be found, and in which index."""
 
     as_of = CalendarDate(allow_none=True)
-    k = WholeNumber(1, LIMITS.k, allow_none=True)
+    k: fields.Field[Any] = WholeNumber(1, LIMITS.k, allow_none=True)
     publishers = Names(allow_none=True)
     languages = Names(allow_none=True)
     index = Text(NAME_CHARS, allow_none=True)
@@ -60,6 +60,7 @@ class Filtered(Request):
 class Judged(Filtered):
     """Under which terms a verdict is given."""
 
+    k = WholeNumber(1, LIMITS.judged, allow_none=True)
     published = CalendarDate(allow_none=True)
     max_error = Fraction(allow_none=True)
     url = WebAddress(allow_none=True)

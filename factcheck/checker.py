@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO, Self, Unpack
 
 from factcheck import claims as claim_extraction, runtime
@@ -110,12 +109,12 @@ class FactChecker:
         :raises InvalidInput: for an empty or overlong claim, or a bad option.
         """
         claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
-        return self._pipeline.matches(claim, self._request({"k": _MATCHES, **options}))
+        return self._pipeline.matches(claim, self._found({"k": _MATCHES, **options}))
 
     def candidates(self, claim: str, **options: Unpack[Options]) -> list[tuple[Document, float]]:
         """What :meth:`match` compares a claim with, and the cosine of each, the nearest first."""
         claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
-        return self._pipeline.candidates(claim, self._request({"k": _MATCHES, **options}))
+        return self._pipeline.candidates(claim, self._found({"k": _MATCHES, **options}))
 
     def compare_policies(
         self,
@@ -212,7 +211,7 @@ class FactChecker:
         :raises InvalidInput: for an empty or overlong query, or a bad option.
         """
         query = valid_text(query, "query", self._settings.limits.claim_chars)
-        request = self._request({"k": _HITS, **options})
+        request = self._found({"k": _HITS, **options})
         return retrieve(self._index, self._encoder, [query], request.k, request.filters)[0]
 
     def add(
@@ -333,12 +332,7 @@ class FactChecker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _valid(self, claims: Sequence[str]) -> list[Claim]:
@@ -347,4 +341,7 @@ class FactChecker:
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         url = options.get("url")
         own = [*own, *self._index.documents_by_url(url)] if url else own
-        return make_request(options, self._settings, own)
+        return make_request(options, self._settings, own, self._settings.limits.judged)
+
+    def _found(self, options: Options) -> Request:
+        return make_request(options, self._settings, (), self._settings.limits.k)

@@ -14,7 +14,10 @@ ENVIRONMENT_PREFIX = "FACTCHECK_"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest input that is taken; each is named in the error that it causes."""
+    """The largest input that is taken; each is named in the error that it causes.
+
+    `k` is for what is only found, `judged` for what the stance model reads, which takes longer.
+    """
 
     claim_chars: int = 2_000
     claims_per_call: int = 1_000
@@ -22,6 +25,7 @@ class Limits:
     document_chars: int = 5_000_000
     id_chars: int = 256
     k: int = 100
+    judged: int = 50
     watches: int = 10_000
 
 
@@ -60,7 +64,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name, low, high in (
-            ("k", 1, self.limits.k),
+            ("k", 1, self.limits.judged),
             ("threads", 0, 1_024),
             ("batch_tokens", 512, 1_048_576),
         ):

@@ -18,7 +18,7 @@ class Options(TypedDict, total=False):
     - `as_of`: a date; nothing published later counts, and what was found later is listed
       in `later_evidence`. A document without a date counts from the day it was added.
     - `published`: the day of the claim or text itself.
-    - `k`: passages judged per claim, or hits of a search.
+    - `k`: passages judged per claim, at most 50; or hits of a search, at most 100.
     - `max_error`: abstain where verdicts this sure erred more often on held-out claims.
     - `publishers`, `languages`: only such documents count.
     - `document_id`, `url`: the claim's own document, which never counts as evidence; nor does
@@ -46,15 +46,15 @@ class Request:
     address: str | None = None
 
 
-def make_request(options: Options, settings: Settings, own: Sequence[str] = ()) -> Request:
+def make_request(options: Options, settings: Settings, own: Sequence[str], most: int) -> Request:
     """Options, checked against the limits.
 
     :param own: further ids of the claim's own document.
+    :param most: the largest `k`.
     :raises InvalidInput: for the first bad option.
     """
     given = options.get("k")
     k = settings.k if given is None else given
-    most = settings.limits.k
     if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= most:
         raise InvalidInput("k", k, f"must be a whole number from 1 to {most}")
     max_error = options.get("max_error")

@@ -41,7 +41,7 @@ def plain(options: Options, settings: Settings) -> dict[str, Any]:
     for name in _LISTS & given.keys():
         if isinstance(given[name], Iterable) and not isinstance(given[name], str):
             given[name] = list(given[name])
-    make_request(cast(Options, given), settings)
+    make_request(cast(Options, given), settings, (), settings.limits.judged)
     for name in _LISTS & given.keys():
         given[name].sort()
     for name in _DATES & given.keys():

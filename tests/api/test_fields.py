@@ -86,18 +86,18 @@ def test_only_calendar_dates_are_taken(day: str) -> None:
     assert found["detail"] == "must be a date that exists, as YYYY-MM-DD"
 
 
-@pytest.mark.parametrize(("given_", "taken"), [(1, 1), (100, 100), (5.0, 5)])
+@pytest.mark.parametrize(("given_", "taken"), [(1, 1), (50, 50), (5.0, 5)])
 def test_a_number_without_a_fraction_is_whole(given_: float, taken: int) -> None:
     loaded = schemas.VerificationRequest().load(claim(k=given_))["k"]
     assert loaded == taken
     assert type(loaded) is int
 
 
-@pytest.mark.parametrize("k", [0, -1, 101, 10**30, 1e300])
+@pytest.mark.parametrize("k", [0, -1, 51, 10**30, 1e300])
 def test_a_number_out_of_range_is_refused_with_the_range(k: float) -> None:
     found = fault(schemas.VerificationRequest(), claim(k=k))
-    assert found["detail"] == "must be a whole number from 1 to 100"
-    assert (found["minimum"], found["maximum"]) == (1, 100)
+    assert found["detail"] == "must be a whole number from 1 to 50"
+    assert (found["minimum"], found["maximum"]) == (1, 50)
 
 
 @pytest.mark.parametrize("k", [1.5, "5", True, float("inf"), [5]])
