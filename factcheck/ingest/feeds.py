@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 import feedparser
@@ -13,7 +15,10 @@ from factcheck.ingest.page import Page
 
 # What one feed or sitemap may name; the protocol of sitemaps allows 50,000.
 MOST_PAGES = 1_000
+# As large as the protocol lets a sitemap be once it is unpacked.
+_MOST_BYTES = 50 * 2**20
 _SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_GZIP_MARK = b"\x1f\x8b"
 
 
 def is_feed(page: Page) -> bool:
@@ -21,12 +26,36 @@ def is_feed(page: Page) -> bool:
     return page.media_type in FEED_TYPES
 
 
-def linked(page: Page) -> list[str]:
+def linked(
+    page: Page, read: Callable[[str], Page], failed: Callable[[FetchFailure], None]
+) -> list[str]:
     """The addresses that a feed or sitemap names, in its order, each once, made absolute.
 
+    A sitemap may name others (sitemaps.org/protocol.html), one level deep; of those, their
+    addresses.
+
+    :param read: reads such a sitemap.
+    :param failed: is told of each that could not be read; the rest goes on.
     :raises FetchFailure: if it is neither, its XML is broken, it names none, or too many.
     """
     root = _root(page)
+    found = _addresses(page, root)
+    if root.tag == f"{_SITEMAPS}sitemapindex":
+        deeper = dict[str, None]()
+        for address in found:
+            try:
+                named = read(address)
+                deeper |= dict.fromkeys(_addresses(named, _root(named)))
+            except FetchFailure as failure:
+                failed(failure)
+        found = list(deeper)
+    if len(found) > MOST_PAGES:
+        reason = f"names {len(found)} pages, more than {MOST_PAGES}; name a smaller one"
+        raise FetchFailure(page.url, reason)
+    return found
+
+
+def _addresses(page: Page, root: etree._Element) -> list[str]:
     if root.tag in (f"{_SITEMAPS}urlset", f"{_SITEMAPS}sitemapindex"):
         places = [place.text or "" for place in root.iter(f"{_SITEMAPS}loc")]
     else:
@@ -35,8 +64,6 @@ def linked(page: Page) -> list[str]:
     found = list(dict.fromkeys(urljoin(page.url, place) for place in named))
     if not found:
         raise FetchFailure(page.url, "is a feed or sitemap that names no page")
-    if len(found) > MOST_PAGES:
-        raise FetchFailure(page.url, f"names {len(found)} pages, more than {MOST_PAGES}")
     return found
 
 
@@ -44,7 +71,7 @@ def _root(page: Page) -> etree._Element:
     # No entities and no network: a feed is a stranger's.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(page.content, parser)
+        root = etree.fromstring(_unpacked(page), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FetchFailure(page.url, f"its XML is broken ({str(error)[:100]})") from error
     if root.getroottree().docinfo.doctype:
@@ -52,9 +79,22 @@ def _root(page: Page) -> etree._Element:
     return root
 
 
+def _unpacked(page: Page) -> bytes:
+    if not page.content.startswith(_GZIP_MARK):
+        return page.content
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        content = unpacker.decompress(page.content, _MOST_BYTES)
+    except zlib.error as error:
+        raise FetchFailure(page.url, f"cannot be unpacked ({error})") from error
+    if unpacker.unconsumed_tail:
+        raise FetchFailure(page.url, f"holds more than {_MOST_BYTES} bytes once unpacked")
+    return content
+
+
 def _entries(page: Page) -> list[str]:
     headers = {"content-type": page.media_type, "content-location": page.url}
-    parsed = feedparser.parse(page.content, response_headers=headers)
+    parsed = feedparser.parse(_unpacked(page), response_headers=headers)
     if not parsed.version:
         raise FetchFailure(page.url, "is XML, and neither a feed nor a sitemap")
     return [str(entry.link) for entry in parsed.entries if entry.get("link")]

@@ -28,8 +28,11 @@ _ENDINGS = {
     "text/srt": ".srt",
     "text/vtt": ".vtt",
 }
+# The same for what is packed; of that only lists of pages are.
+_PACKED = {"application/xml": ".xml.gz"}
 # What servers call files of which they know no more than the name.
 _ANYTHING = frozenset({"application/octet-stream", "binary/octet-stream", "text/plain"})
+_GZIP = frozenset({"application/gzip", "application/x-gzip"})
 
 
 def media_type_of(headers: Mapping[str, str], url: str) -> tuple[str, str | None]:
@@ -42,10 +45,11 @@ def media_type_of(headers: Mapping[str, str], url: str) -> tuple[str, str | None
     message["Content-Type"] = headers.get("Content-Type") or "application/octet-stream"
     message["Content-Disposition"] = headers.get("Content-Disposition") or ""
     media_type = message.get_content_type()
-    if media_type in _ANYTHING:
-        for name in (message.get_filename() or "", path(url)):
-            named = (known for known, end in _ENDINGS.items() if name.lower().endswith(end))
-            media_type = next(named, media_type)
+    packed = _PACKED if media_type in _ANYTHING | _GZIP else {}
+    endings = (_ENDINGS if media_type in _ANYTHING else {}) | packed
+    for name in (message.get_filename() or "", path(url)):
+        named = (known for known, end in endings.items() if name.lower().endswith(end))
+        media_type = next(named, media_type)
     return media_type, message.get_content_charset()
 
 

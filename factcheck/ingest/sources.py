@@ -193,13 +193,18 @@ def _pages(
         tell(1)
         yield _article(page, originals)
         return
-    for address in linked(page):
+
+    def failed(failure: FetchFailure) -> None:
+        skipped.append(Skipped(failure.url, failure.reason))
+
+    for address in linked(page, web.read, failed):
         try:
             yield _article(web.read(address), originals)
             tell(1)
-        except (FetchFailure, InvalidInput) as error:
-            reason = error.reason if isinstance(error, FetchFailure) else str(error)
-            skipped.append(Skipped(address, reason))
+        except FetchFailure as failure:
+            skipped.append(Skipped(address, failure.reason))
+        except InvalidInput as error:
+            skipped.append(Skipped(address, str(error)))
 
 
 def _expand(source: Path) -> tuple[list[tuple[Path, Path]], list[Skipped]]:

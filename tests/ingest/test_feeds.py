@@ -1,5 +1,6 @@
 """Feeds and sitemaps lead to pages: real ones, from a server on this machine."""
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,17 +29,30 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><id>x</id
 <entry><title>B</title><id>b</id><link href="/south"/></entry></feed>"""
 SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc> /north </loc></url><url><loc>/south</loc></url></urlset>"""
+INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>/sitemap.xml</loc></sitemap><sitemap><loc>/gone.xml</loc></sitemap>
+<sitemap><loc>/packed.xml.gz</loc></sitemap><sitemap><loc>/index.xml</loc></sitemap>
+</sitemapindex>"""
+EAST = SITEMAP.replace("north", "south").replace(
+    "/south</loc></url></urlset>", "/east</loc></url></urlset>"
+)
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel>&b;</channel></rss>'
-PAGES = {
+PAGES: dict[str, tuple[str, str | bytes]] = {
     "/feed.rss": ("application/rss+xml", RSS),
     "/feed.atom": ("application/atom+xml", ATOM),
     "/sitemap.xml": ("application/xml", SITEMAP),
+    "/index.xml": ("application/xml", INDEX),
+    "/packed.xml.gz": ("application/x-gzip", gzip.compress(EAST.encode())),
+    "/named.xml.gz": ("application/octet-stream", gzip.compress(EAST.encode())),
+    "/torn.xml.gz": ("application/gzip", b"\x1f\x8bnot packed"),
+    "/huge.xml.gz": ("application/gzip", gzip.compress(b" " * (51 * 2**20), 9)),
     "/broken.xml": ("text/xml", "<rss><channel>"),
     "/bomb.xml": ("text/xml", BOMB),
     "/other.xml": ("text/xml", "<note><to>you</to></note>"),
     "/empty.rss": ("application/rss+xml", '<rss version="2.0"><channel></channel></rss>'),
     "/north": ("text/html", ARTICLE.format("North Bridge")),
     "/south": ("text/html", ARTICLE.format("South Bridge")),
+    "/east": ("text/html", ARTICLE.format("East Bridge")),
 }
 
 
@@ -50,7 +64,7 @@ class Site(BaseHTTPRequestHandler):
         self.send_response(200 if body else 404)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.end_headers()
-        self.wfile.write(body.encode())
+        self.wfile.write(body if isinstance(body, bytes) else body.encode())
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
@@ -82,6 +96,20 @@ def test_each_page_of_a_feed_becomes_a_document(site: str, name: str) -> None:
     assert found.kinds == {"web page": 2}
 
 
+def test_the_sitemaps_that_a_sitemap_names_are_followed_one_level_deep(site: str) -> None:
+    found = read(f"{site}/index.xml")
+    assert [item.title for item in found.pages] == ["North Bridge", "South Bridge", "East Bridge"]
+    reasons = {str(item.path): item.reason for item in found.skipped}
+    assert "404" in reasons[f"{site}/gone.xml"]
+    # That of an index within an index is no page.
+    assert "not an article" in reasons[f"{site}/sitemap.xml"]
+
+
+@pytest.mark.parametrize("name", ["packed.xml.gz", "named.xml.gz"])
+def test_a_packed_sitemap_is_unpacked(site: str, name: str) -> None:
+    assert [item.title for item in read(f"{site}/{name}").pages] == ["South Bridge", "East Bridge"]
+
+
 def test_a_page_that_cannot_be_read_is_named_and_the_rest_goes_on(site: str) -> None:
     found = read(f"{site}/feed.rss")
     assert [item.title for item in found.pages] == ["North Bridge"]
@@ -97,6 +125,8 @@ def test_a_page_that_cannot_be_read_is_named_and_the_rest_goes_on(site: str) -> 
         ("bomb.xml", "declares a document type"),
         ("other.xml", "neither a feed nor a sitemap"),
         ("empty.rss", "names no page"),
+        ("torn.xml.gz", "cannot be unpacked"),
+        ("huge.xml.gz", "more than 52428800 bytes once unpacked"),
     ],
 )
 def test_what_is_no_feed_says_why(site: str, name: str, reason: str) -> None:
@@ -107,5 +137,6 @@ def test_what_is_no_feed_says_why(site: str, name: str, reason: str) -> None:
 def test_too_many_pages_are_refused() -> None:
     places = "".join(f"<url><loc>/{number}</loc></url>" for number in range(1_001))
     body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
-    with pytest.raises(FetchFailure, match="1001 pages, more than 1000"):
-        linked(Page("https://news.example/sitemap.xml", body.encode(), "application/xml", None))
+    page = Page("https://news.example/sitemap.xml", body.encode(), "application/xml", None)
+    with pytest.raises(FetchFailure, match="1001 pages, more than 1000; name a smaller one"):
+        linked(page, lambda _: page, lambda _: None)
