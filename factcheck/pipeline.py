@@ -29,8 +29,8 @@ from factcheck.voices import OwnWord, own_word_of
 
 # Claims judged per batch: bounds memory, is how often progress is told, and lets others in between.
 _CLAIMS_PER_BATCH = 8
-# What has come out since `as_of` decides nothing, so the net for it is cast wider.
-_LATER = 2
+# What has come out since `as_of` decides nothing, so no more than this is read of it.
+_LATER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Pipeline:
         if request.filters.as_of is not None:
             filters = replace(request.filters, as_of=None, after=request.filters.as_of)
             after = replace(request, filters=filters)
-            later = self._judged(batch, _LATER * request.k, after, own_words)
+            later = self._judged(batch, min(request.k, _LATER), after, own_words)
         return [
             self.decided(
                 claim,
