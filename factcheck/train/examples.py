@@ -21,11 +21,11 @@ _TARGETS = {Stance.SUPPORTS: SUPPORTS, Stance.REFUTES: REFUTES, Stance.NEUTRAL: 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A passage, a claim, and what the model is to say of them."""
+    """A passage, a claim, and what the model is to say of them; None where teachers will tell."""
 
     evidence: str
     claim: str
-    target: Target
+    target: Target | None
     source: str
 
 

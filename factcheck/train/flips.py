@@ -151,7 +151,7 @@ def change_name(text: str, names: Sequence[str], chance: random.Random) -> str |
         return None
     match = chance.choice(found)
     length = len(match.group().split())
-    for _ in range(30):
+    for _ in range(200):
         other = chance.choice(names)
         if len(other.split()) == length and other not in text:
             return text[: match.start()] + other + text[match.end() :]
@@ -180,3 +180,18 @@ def negate(text: str, chance: random.Random) -> str | None:
         other = _ANTONYMS[turned.group()]
         ways.append(lambda: text[: turned.start()] + other + text[turned.end() :])
     return chance.choice(ways)() if ways else None
+
+
+def difference(before: str, after: str) -> tuple[str, str]:
+    """The words of each text between what both begin and what both end with."""
+    old, new = before.split(), after.split()
+    start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
+    if start is None:
+        return "", ""
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return (
+        " ".join(old[start : len(old) - end]).rstrip(".,;:"),
+        " ".join(new[start : len(new) - end]).rstrip(".,;:"),
+    )

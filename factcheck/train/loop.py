@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from factcheck.train.examples import Example
-from factcheck.train.model import load_base, low_precision
+from factcheck.train.mixture import Progress
+from factcheck.train.model import load_base, low_precision, training_device
 from factcheck.train.recipe import Recipe
 
-# Called with (steps done, steps in all).
-Progress = Callable[[int, int], None]
 # Rows of like length share a batch, but not always the same rows: sorted within so many.
 _POOL_BATCHES = 64
 _LOG_EVERY = 20
 _GRADIENT_NORM = 1.0
+# Batches that are cut into tokens while others are computed.
+_AHEAD = 8
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Run:
@@ -36,7 +43,7 @@ class Run:
         torch.set_num_threads(os.cpu_count() or 1)
         torch.manual_seed(recipe.seed)
         self._recipe, self._examples = recipe, examples
-        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._device = training_device()
         self.model, self.tokenizer = load_base(recipe)
         self.model.to(self._device).train()
         self._lengths = [(len(e.evidence) + len(e.claim)) // 4 for e in examples]
@@ -69,17 +76,18 @@ class Run:
 
     def go(self, progress: Progress | None) -> None:
         """All steps that are left."""
-        recent: list[float] = []
+        recent: list[Any] = []
         started = time.perf_counter()
-        for step, rows in enumerate(self._batches()):
-            if step < self._done:
-                continue
-            recent.append(self._step(rows, step))
-            self._done = step + 1
+        batches = itertools.islice(self._batches(), self._done, None)
+        for batch in _ahead(self._features, batches):
+            recent.append(self._step(batch, self._done))
+            self._done += 1
             if progress is not None:
                 progress(self._done, self.steps)
             if self._done % _LOG_EVERY == 0 or self._done == self.steps:
-                self._log(sum(recent) / len(recent), time.perf_counter() - started)
+                # Asked for once in a while only: a GPU would have to stand still for each.
+                losses = [float(loss) for loss in recent]
+                self._log(sum(losses) / len(losses), time.perf_counter() - started)
                 recent.clear()
             if self._done % self._recipe.checkpoint_steps == 0:
                 self._keep()
@@ -100,11 +108,10 @@ class Run:
                     done += 1
                     yield batch
 
-    def _step(self, rows: Sequence[int], step: int) -> float:
+    def _features(self, rows: Sequence[int]) -> tuple[Any, Any]:
+        """A batch in tokens, and its targets of shape (rows, 3)."""
         import torch
 
-        # What a resumed run drops out is what an unbroken one would.
-        torch.manual_seed(self._recipe.seed * 1_000_003 + step)
         batch = [self._examples[row] for row in rows]
         features = self.tokenizer(
             [example.evidence for example in batch],
@@ -113,8 +120,16 @@ class Run:
             max_length=self._recipe.max_tokens,
             padding=True,
             return_tensors="pt",
-        ).to(self._device)
-        targets = torch.tensor([example.target for example in batch], device=self._device)
+        )
+        targets = torch.tensor([example.target for example in batch], dtype=torch.float32)
+        return features, targets
+
+    def _step(self, batch: tuple[Any, Any], step: int) -> Any:
+        import torch
+
+        # What a resumed run drops out is what an unbroken one would.
+        torch.manual_seed(self._recipe.seed * 1_000_003 + step)
+        features, targets = (part.to(self._device) for part in batch)
         with low_precision(self._device):
             logits = self.model(**features).logits
         loss: Any = torch.nn.functional.cross_entropy(logits.float(), targets)
@@ -123,7 +138,7 @@ class Run:
         self._optimizer.step()
         self._optimizer.zero_grad()
         self._schedule.step()
-        return float(loss.item())
+        return loss.detach()
 
     def _log(self, loss: float, seconds: float) -> None:
         line = {
@@ -152,3 +167,15 @@ class Run:
     def forget(self) -> None:
         """Drop the checkpoint of a finished run."""
         self._checkpoint.unlink(missing_ok=True)
+
+
+def _ahead(make: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
+    """What `make` gives for each item, in order, made on another thread a little in advance."""
+    waiting: deque[Future[U]] = deque()
+    with ThreadPoolExecutor(1) as thread:
+        for item in items:
+            waiting.append(thread.submit(make, item))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,53 +1,41 @@
 """Training pairs made by rule, for what labelled sets hold too little of.
 
 flip       one fact of a supported claim changed: refuted
+symmetric, swapped, missing, joined: see :mod:`factcheck.train.contrast`
+reported   "X denied that P" supports that X denied it, and says nothing about P
+told       a claim repeated as a fact, as hearsay or as a hoax: :mod:`factcheck.train.hearsay`
 restated   a sentence of a text, whole or shortened, as its claim: supported
 contrary   such a sentence with one fact changed: refuted
-reported   "X denied that P" supports that X denied it, and says nothing about P
-partial    the passage without the sentence that bears on the claim: neutral
 unrelated  a passage drawn at random: neutral
 near       a passage on the same topic, found by the retriever's encoder: neutral
+found      a passage that the retriever's encoder finds: what teachers say of it
 """
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from factcheck import text
 from factcheck.encoders import Encoder
 from factcheck.errors import InvalidInput
 from factcheck.grammar import first_finite, tokenise
-from factcheck.lexicons import words
 from factcheck.relevance import coverage
-from factcheck.train import flips
+from factcheck.runtime import Lazy
+from factcheck.train import contrast, flips, hearsay
 from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example, Target
 
-# A changed name may tell of another event rather than deny this one.
-_OTHER_NAME: Target = (0.0, 0.7, 0.3)
-_DENIED: Target = (0.0, 0.25, 0.75)
-_SPEAKERS = [
-    "The company",
-    "The ministry",
-    "A spokesman",
-    "The president",
-    "Officials",
-    "The government",
-    "The senator",
-    "His lawyer",
-    "The agency",
-    "The minister",
-    "Police",
-    "The scientists",
-    "Critics",
-    "The mayor",
-    "Her office",
-]
 _NEAR = (0.3, 0.72)
 _NEAR_COVERAGE = 0.5
 _NEIGHBOURS = 30
+# Passages searched, and claims searched for at once.
+_POOL, _QUERIES = 100_000, 256
+# So many passages are taken for one claim.
+_FOUND_EACH = 5
 
 Made = list[Example]
 
@@ -65,17 +53,28 @@ class Maker:
     ) -> None:
         self._supported = [row for row in rows if row.target == SUPPORTS]
         self._rows, self._encoder, self._chance = rows, encoder, chance
+        self._by_source: dict[str, list[Example]] = {}
+        for row in rows:
+            self._by_source.setdefault(row.source, []).append(row)
         documents = [_sentences(document) for document in texts]
         self._documents = [sentences for sentences in documents if sentences]
+        self._pool = Lazy(self._embedded)
         self._names = flips.names_in([*(row.claim for row in rows), *texts])
         self.kinds: Mapping[str, Callable[[int], Made]] = {
             "flip": self._flip,
+            "symmetric": self._of_supported(
+                "symmetric", lambda row: contrast.symmetric(row, self._names, chance)
+            ),
+            "swapped": self._of_supported("swapped", contrast.swapped),
+            "missing": self._of_supported("missing", lambda row: contrast.missing(row, chance)),
+            "joined": self._of_supported("joined", self._joined),
+            "reported": self._of_supported("reported", lambda row: hearsay.reported(row, chance)),
+            "told": self._of_supported("told", lambda row: hearsay.told(row, chance)),
             "restated": self._restated,
             "contrary": self._contrary,
-            "reported": self._reported,
-            "partial": self._partial,
             "unrelated": self._unrelated,
             "near": self._near,
+            "found": self._found,
         }
 
     def make(self, wanted: Mapping[str, int]) -> Made:
@@ -94,7 +93,10 @@ class Maker:
         if way == "number":
             other, target = flips.change_number(sentence, self._chance), REFUTES
         elif way == "name":
-            other, target = flips.change_name(sentence, self._names, self._chance), _OTHER_NAME
+            other, target = (
+                flips.change_name(sentence, self._names, self._chance),
+                contrast.OTHER_NAME,
+            )
         else:
             other, target = flips.negate(sentence, self._chance), REFUTES
         if other is None or other == sentence:
@@ -111,6 +113,21 @@ class Maker:
             return changed and Example(row.evidence, changed[0], changed[1], "made/flip")
 
         return _collect(one, count)
+
+    def _of_supported(
+        self, kind: str, make: Callable[[Example], tuple[str, str, Target] | None]
+    ) -> Callable[[int], Made]:
+        """A maker of pairs that each start from one supported row."""
+
+        def one() -> Example | None:
+            made = make(self._chance.choice(self._supported))
+            return made and Example(*made, f"made/{kind}")
+
+        return lambda count: _collect(one, count)
+
+    def _joined(self, row: Example) -> tuple[str, str, Target] | None:
+        other = self._chance.choice(self._by_source[row.source])
+        return contrast.joined(row, other, self._chance.choice(self._rows), self._chance)
 
     def _restated(self, count: int) -> Made:
         def one() -> Example | None:
@@ -139,39 +156,6 @@ class Maker:
             run = [*others, *run] if self._chance.random() < 0.5 else [*run, *others]
         return " ".join(run), sentences[at]
 
-    def _reported(self, count: int) -> Made:
-        def one() -> Example | None:
-            claim = self._chance.choice(self._supported).claim.rstrip(". ")
-            if len(claim.split()) < 5 or "?" in claim:
-                return None
-            inner = claim[0].lower() + claim[1:] if claim.split()[0].lower() in _LOWERED else claim
-            speaker = self._chance.choice(_SPEAKERS)
-            denied, said = f"{speaker} denied that {inner}.", f"{speaker} said that {inner}."
-            pairs = (
-                (denied, f"{claim}.", _DENIED),
-                (denied, f"{speaker} rejected the claim that {inner}.", SUPPORTS),
-                (denied, said, REFUTES),
-                (said, denied, REFUTES),
-                (said, f"{speaker} stated that {inner}.", SUPPORTS),
-            )
-            return Example(*self._chance.choice(pairs), "made/reported")
-
-        return _collect(one, count)
-
-    def _partial(self, count: int) -> Made:
-        def one() -> Example | None:
-            row = self._chance.choice(self._supported)
-            sentences = _sentences(row.evidence)
-            if len(sentences) < 2:
-                return None
-            best = max(sentences, key=lambda sentence: coverage(row.claim, sentence))
-            rest = " ".join(s for s in sentences if s != best)
-            if coverage(row.claim, rest) > 0.6 * coverage(row.claim, row.evidence):
-                return None
-            return Example(rest, row.claim, NEUTRAL, "made/partial")
-
-        return _collect(one, count)
-
     def _unrelated(self, count: int) -> Made:
         def one() -> Example | None:
             claim = self._chance.choice(self._rows).claim
@@ -186,27 +170,47 @@ class Maker:
 
     def _near(self, count: int) -> Made:
         low, high = _NEAR
-        pool = sorted({row.evidence for row in self._rows} | {" ".join(d) for d in self._documents})
-        pool = self._chance.sample(pool, min(len(pool), 30_000))
-        claims = sorted({row.claim for row in self._rows} | {d[0] for d in self._documents})
-        claims = self._chance.sample(claims, min(len(claims), count))
-        passages, queries = self._encoder.encode(pool), self._encoder.encode(claims)
+
+        def fits(claim: str, passage: str, cosine: float) -> bool:
+            return low < cosine < high and coverage(claim, passage) < _NEAR_COVERAGE
+
+        return [
+            Example(self._chance.choice(fitting), claim, NEUTRAL, "made/near")
+            for claim, found in self._neighbours(count)
+            if (fitting := [text for text, cosine in found if fits(claim, text, cosine)])
+        ]
+
+    def _found(self, count: int) -> Made:
         made = []
-        for claim, query in zip(claims, queries, strict=True):
-            cosines = passages @ query
-            nearest = np.argpartition(-cosines, min(_NEIGHBOURS, len(pool) - 1))[:_NEIGHBOURS]
-            fitting = [
-                pool[i]
-                for i in nearest.tolist()
-                if low < cosines[i] < high and coverage(claim, pool[i]) < _NEAR_COVERAGE
+        for claim, found in self._neighbours(math.ceil(count / _FOUND_EACH)):
+            near = [text for text, cosine in found if cosine > _NEAR[0] and text != claim]
+            # Half of them from the very top, where most of what bears on a claim stands.
+            chosen = {*near[: _FOUND_EACH // 2], *self._chance.sample(near, min(len(near), 3))}
+            made += [
+                Example(passage, claim, None, "made/found")
+                for passage in sorted(chosen)[:_FOUND_EACH]
             ]
-            if fitting:
-                passage = self._chance.choice(fitting)
-                made.append(Example(passage, claim, NEUTRAL, "made/near"))
         return made
 
+    def _embedded(self) -> tuple[list[str], NDArray[np.float32]]:
+        """The passages that are searched, and their vectors."""
+        pool = sorted({row.evidence for row in self._rows} | {" ".join(d) for d in self._documents})
+        pool = self._chance.sample(pool, min(len(pool), _POOL))
+        return pool, self._encoder.encode(pool)
 
-_LOWERED = words("the a an there it he she they in this some most all we no many")
+    def _neighbours(self, count: int) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+        """So many claims, each with the passages nearest to it and their cosines, nearest first."""
+        pool, passages = self._pool()
+        claims = sorted({row.claim for row in self._rows} | {d[0] for d in self._documents})
+        claims = self._chance.sample(claims, min(len(claims), count))
+        queries = self._encoder.encode(claims)
+        depth = min(_NEIGHBOURS, len(pool))
+        for start in range(0, len(claims), _QUERIES):
+            cosines = queries[start : start + _QUERIES] @ passages.T
+            for claim, row in zip(claims[start : start + _QUERIES], cosines, strict=True):
+                best = np.argpartition(-row, depth - 1)[:depth]
+                best = best[np.argsort(-row[best])]
+                yield claim, [(pool[i], float(row[i])) for i in best.tolist()]
 
 
 def _collect(one: Callable[[], Example | None], count: int) -> Made:

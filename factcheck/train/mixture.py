@@ -2,27 +2,72 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
 
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
-from factcheck.evaluate.data import read_rows
+from factcheck.ingest.jsonl import read_sources
 from factcheck.train.examples import Example, mix, read_examples
 from factcheck.train.made import Maker
 from factcheck.train.recipe import Recipe
+from factcheck.train.teaching import blended, opinions
+
+# Called with (steps done, steps in all).
+Progress = Callable[[int, int], None]
 
 
-def examples_of(recipe: Recipe) -> list[Example]:
+def examples_of(recipe: Recipe, device: str, progress: Progress | None = None) -> list[Example]:
     """The rows of all sources as often as the recipe says, and what is made of them.
 
+    Made pairs and the teachers' opinions take minutes; both are kept in the output folder, for a
+    run that goes on.
+
+    :param device: where the teachers read.
+    :param progress: called with (pairs that the teachers have read, pairs to read).
     :raises InvalidSource: for the first bad line of any file.
     """
+    kept, heard = recipe.output / "examples.jsonl", recipe.output / "taught.npy"
+    if not kept.is_file():
+        _keep(_mixed(recipe), kept)
+    examples = [_example(line) for line in kept.read_text("utf-8").splitlines()]
+    if not recipe.teachers:
+        return examples
+    if not heard.is_file():
+        said = opinions(recipe.teachers, examples, recipe.max_tokens, device, progress)
+        new = heard.with_suffix(".new.npy")
+        np.save(new, said)
+        os.replace(new, heard)
+    return blended(examples, np.load(heard), recipe.taught)
+
+
+def _mixed(recipe: Recipe) -> list[Example]:
     chance = random.Random(recipe.seed)
     files = {path: read_examples(path) for path in recipe.sources}
-    texts = [row["text"] for path in recipe.texts for row in read_rows(path, {"text": str})]
+    texts = [doc.text for path in recipe.texts for doc in read_sources(path, empty=[])]
     examples = mix(files, recipe.sources, chance)
     if recipe.made:
         rows = [row for rows in files.values() for row in rows]
         maker = Maker(rows, texts, SentenceEncoder(Settings()), chance)
         examples += maker.make(recipe.made)
     return examples
+
+
+def _keep(examples: list[Example], path: Path) -> None:
+    new = path.with_suffix(".new")
+    with new.open("w", encoding="utf-8") as file:
+        for example in examples:
+            file.write(json.dumps(asdict(example)) + "\n")
+    os.replace(new, path)
+
+
+def _example(line: str) -> Example:
+    row = json.loads(line)
+    target = row["target"]
+    return Example(row["evidence"], row["claim"], tuple(target) if target else None, row["source"])

@@ -38,6 +38,13 @@ def load_base(recipe: Recipe) -> tuple[Any, Any]:
     return model, tokenizer
 
 
+def training_device() -> str:
+    """`cuda` where there is a GPU, else `cpu`."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
 def low_precision(device: str) -> contextlib.AbstractContextManager[Any]:
     """bfloat16 arithmetic where the device is fast at it."""
     import torch

@@ -29,6 +29,9 @@ class Recipe:
     :param dropout: the share of hidden values zeroed in training; drawing them takes half
         of the time on a CPU, and one pass over the rows does not need it.
     :param freeze_words: leave the word vectors as the base has them.
+    :param teachers: folders of stance models whose mean probabilities the model learns.
+    :param taught: the share of the teachers in what a labelled or made pair is to give; the
+        label has the rest. Pairs without a label are taught by them alone.
     :param made: how many pairs to make by rule, by kind; see :mod:`factcheck.train.made`.
     :param texts: sources of documents from which pairs are made beside the training rows.
     :param checkpoint_steps: a run that is stopped goes on from the last checkpoint.
@@ -47,6 +50,8 @@ class Recipe:
     max_tokens: int = 256
     dropout: float = 0.0
     freeze_words: bool = True
+    teachers: tuple[Path, ...] = ()
+    taught: float = 0.5
     made: Mapping[str, int] = field(default_factory=dict)
     texts: tuple[Path, ...] = ()
     checkpoint_steps: int = 500
@@ -78,7 +83,10 @@ def read_recipe(path: Path) -> Recipe:
         if required and name not in given:
             raise InvalidInput(name, None, f"the recipe {path} needs it")
     folder = path.parent.resolve()
-    return Recipe(**{key: _value(key, value, folder) for key, value in given.items()})
+    recipe = Recipe(**{key: _value(key, value, folder) for key, value in given.items()})
+    if recipe.made.get("found") and not recipe.teachers:
+        raise InvalidInput("made.found", recipe.made["found"], "needs teachers to tell its stances")
+    return recipe
 
 
 def _value(key: str, value: Any, folder: Path) -> Any:
@@ -86,7 +94,7 @@ def _value(key: str, value: Any, folder: Path) -> Any:
         return stance_folder(BUNDLED)
     if key in {"base", "output"}:
         return folder / Path(_typed(key, value, str)).expanduser()
-    if key in {"evaluate", "texts"}:
+    if key in {"evaluate", "texts", "teachers"}:
         return tuple(folder / Path(_typed(key, name, str)) for name in _typed(key, value, list))
     if key == "sources":
         weights = _typed(key, value, dict)
@@ -102,6 +110,8 @@ def _value(key: str, value: Any, folder: Path) -> Any:
     number = _number(key, value)
     if key in _POSITIVE and number <= 0:
         raise InvalidInput(key, value, "must be more than 0")
+    if key == "taught" and number > 1:
+        raise InvalidInput(key, value, "must be a share of at most 1")
     return value
 
 

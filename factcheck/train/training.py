@@ -10,9 +10,9 @@ from factcheck.config import Settings
 from factcheck.errors import InvalidInput
 from factcheck.evaluate import evaluate_stance
 from factcheck.train.examples import read_examples
-from factcheck.train.loop import Progress, Run
-from factcheck.train.mixture import examples_of
-from factcheck.train.model import save_model
+from factcheck.train.loop import Run
+from factcheck.train.mixture import Progress, examples_of
+from factcheck.train.model import save_model, training_device
 from factcheck.train.recipe import Recipe
 from factcheck.train.results import Result, plot, read_log, require_plotting
 from factcheck.train.temperature import calibrate
@@ -35,7 +35,7 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
     _claim_folder(recipe)
     finished = recipe.output / "model"
     if not finished.is_dir():
-        run = Run(recipe, examples_of(recipe))
+        run = Run(recipe, examples_of(recipe, training_device(), progress))
         run.resume()
         run.go(progress)
         trained = recipe.output / "trained"

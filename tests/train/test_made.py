@@ -7,7 +7,7 @@ import pytest
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
-from factcheck.relevance import coverage
+from factcheck.relevance import content_words, coverage
 from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example
 from factcheck.train.made import Maker
 
@@ -62,19 +62,40 @@ def test_a_contrary_sentence_does_not(maker: Maker) -> None:
     assert all(example.target[0] == 0.0 for example in made)
 
 
-def test_a_partial_passage_lacks_the_sentence_that_bears_on_the_claim(maker: Maker) -> None:
-    made = maker.make({"partial": 3})
-    assert {example.evidence for example in made} == {"The council met in Lyon on Monday."}
+def test_a_passage_lacks_what_a_fact_of_the_claim_rests_on(maker: Maker) -> None:
+    made = maker.make({"missing": 20})
     assert {example.target for example in made} == {NEUTRAL}
+    whole = content_words(ROWS[0].evidence) & content_words(ROWS[0].claim)
+    assert all(whole - content_words(example.evidence) for example in made)
+    assert len({example.evidence for example in made}) > 1
+
+
+def test_one_fact_changed_in_both_texts_is_supported_in_one_refuted(maker: Maker) -> None:
+    made = maker.make({"symmetric": 40})
+    both = [example for example in made if example.target == SUPPORTS]
+    assert 0 < len(both) < len(made)
+    for example in made:
+        changed = example.claim != ROWS[0].claim, example.evidence != ROWS[0].evidence
+        assert all(changed) if example in both else sum(changed) == 1
+        assert example.target is not None
+        assert example in both or example.target[0] == 0.0
 
 
 def test_a_denial_says_only_that_it_was_denied(maker: Maker) -> None:
     for example in maker.make({"reported": 60}):
+        assert example.target is not None
         denied = " denied that " in example.evidence
         if example.target == SUPPORTS:
             assert ("rejected" in example.claim) == denied
         if denied and "denied" not in example.claim and " said " not in example.claim:
             assert example.target[0] == 0.0 or "rejected" in example.claim
+
+
+def test_what_is_found_is_left_to_teachers(maker: Maker) -> None:
+    made = maker.make({"found": 20})
+    assert made
+    assert {example.target for example in made} == {None}
+    assert len({(example.claim, example.evidence) for example in made}) == len(made)
 
 
 @pytest.mark.parametrize("kind", ["unrelated", "near"])

@@ -40,6 +40,8 @@ def test_the_recipe_of_the_bundled_model_is_one(repository: Path) -> None:
         ("batch_size = 1.5\n" + GOOD, "batch_size: must be a int"),
         ('freeze_words = "no"\n' + GOOD, "freeze_words: must be a bool"),
         (GOOD.replace("1.5", "-1"), "sources.rows.jsonl: must be a number of at least 0"),
+        ("taught = 1.5\n" + GOOD, "taught: must be a share"),
+        (GOOD + "[made]\nfound = 5\n", "made.found: needs teachers"),
         ("texts = [1]\n" + GOOD, "texts: must be a str"),
     ],
 )
