@@ -35,6 +35,8 @@ def load_base(recipe: Recipe) -> tuple[Any, Any]:
         tokenizer = AutoTokenizer.from_pretrained(recipe.base, local_files_only=True)
     if recipe.freeze_words:
         model.get_input_embeddings().requires_grad_(False)
+    for layer in model.base_model.encoder.layer[: recipe.frozen_layers]:
+        layer.requires_grad_(False)
     return model, tokenizer
 
 
