@@ -67,9 +67,8 @@ def export_index(
     :raises IndexNotFound: if there is no index.
     :raises SnapshotNotFound: if it has no such state, or it was compacted since.
     """
-    folder, archive = opening.folder_of(path), Path(archive)
+    folder, archive = opening.existing(path), Path(archive)
     original = folder
-    opening.check_is_index(folder)
     if archive.exists():
         raise InvalidInput("archive", str(archive), "must be the name of a new file")
     with contextlib.ExitStack() as stack:

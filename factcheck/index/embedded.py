@@ -88,8 +88,7 @@ class Index:
         :raises IndexIncompatible: if another embedder or a newer version wrote it.
         :raises IndexLocked: if `writable` and another handle is open for writing.
         """
-        folder = opening.folder_of(path)
-        opening.check_is_index(folder)
+        folder = opening.existing(path)
         if snapshot is not None:
             return cls._in_the_past(folder, encoder, snapshot, writable)
         return cls._locked(folder, encoder) if writable else cls(folder, encoder, None)

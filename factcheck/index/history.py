@@ -30,8 +30,7 @@ def snapshots(path: str | Path) -> list[Snapshot]:
 
     :raises IndexNotFound: if there is no index.
     """
-    folder = opening.folder_of(path)
-    opening.check_is_index(folder)
+    folder = opening.existing(path)
     store = Database(folder, writable=False)
     with contextlib.closing(store), store.reading() as connection:
         return [found for _, found in Reader(folder, connection).snapshots()]
@@ -45,8 +44,7 @@ def original(path: str | Path, document_id: str) -> bytes:
     :raises OriginalNotFound: if none are kept of it.
     :raises IndexDamaged: if they are missing, or not what was written.
     """
-    folder = opening.folder_of(path)
-    opening.check_is_index(folder)
+    folder = opening.existing(path)
     store = Database(folder, writable=False)
     with contextlib.closing(store), store.reading() as connection:
         return originals.original_of(folder, Reader(folder, connection).document(document_id, None))
@@ -64,8 +62,7 @@ class PastState(contextlib.AbstractContextManager["PastState"]):
     """
 
     def __init__(self, path: str | Path, snapshot: str) -> None:
-        folder = opening.folder_of(path)
-        opening.check_is_index(folder)
+        folder = opening.existing(path)
         self._temporary = tempfile.TemporaryDirectory(prefix="factcheck-snapshot-")
         self.folder = Path(self._temporary.name) / folder.absolute().name
         try:
@@ -103,8 +100,7 @@ def compact(path: str | Path) -> Compaction:
     :raises IndexNotFound: if there is no index.
     :raises IndexLocked: if it is open for writing.
     """
-    folder = opening.folder_of(path)
-    opening.check_is_index(folder)
+    folder = opening.existing(path)
     with WriteLock(folder):
         before = segments.size(folder)
         store = Database(folder, writable=True)

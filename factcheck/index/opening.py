@@ -40,7 +40,26 @@ def folder_of(path: str | Path) -> Path:
     raise InvalidInput("path", path, "must be the path of a directory")
 
 
-def check_is_index(folder: Path) -> None:
+def existing(path: str | Path) -> Path:
+    """The directory of the index that a caller names, or of the one built beside its sources.
+
+    A folder of sources whose index lies in its subfolder `index`, as in `indexes/demo`, stands
+    for that.
+
+    :raises InvalidInput: if it cannot be a path.
+    :raises IndexNotFound: if there is nothing, or only the beginning of an index.
+    :raises IndexDamaged: if there is something else.
+    """
+    folder = folder_of(path)
+    with database.failures(folder):
+        beside = folder / "index"
+        if not (folder / database.FILE).is_file() and (beside / database.FILE).is_file():
+            folder = beside
+    _check_is_index(folder)
+    return folder
+
+
+def _check_is_index(folder: Path) -> None:
     """Refuse a directory that is no index.
 
     :raises IndexNotFound: if there is nothing, or only the beginning of an index.

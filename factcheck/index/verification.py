@@ -41,8 +41,7 @@ def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -
     :raises IndexDamaged: for the first thing wrong that cannot be derived from the rest.
     :raises IndexLocked: if it is open for writing.
     """
-    folder = opening.folder_of(path)
-    opening.check_is_index(folder)
+    folder = opening.existing(path)
     with WriteLock(folder), closing(Database(folder, writable=True)) as database:
         return _verified(folder, database, progress or (lambda _: None))
 

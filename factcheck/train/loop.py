@@ -8,25 +8,19 @@ import math
 import os
 import random
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from factcheck.train.examples import Example
 from factcheck.train.mixture import Progress
 from factcheck.train.model import load_base, low_precision, training_device
 from factcheck.train.recipe import Recipe
+from factcheck.train.tokens import tokens_of
 
 # Rows of like length share a batch, but not always the same rows: sorted within so many.
 _POOL_BATCHES = 64
 _LOG_EVERY = 20
 _GRADIENT_NORM = 1.0
-# Batches that are cut into tokens while others are computed.
-_AHEAD = 8
-
-T = TypeVar("T")
-U = TypeVar("U")
 
 
 class Run:
@@ -42,11 +36,13 @@ class Run:
         # Batches of inference run on one thread each; a training step needs them all.
         torch.set_num_threads(os.cpu_count() or 1)
         torch.manual_seed(recipe.seed)
-        self._recipe, self._examples = recipe, examples
+        self._recipe = recipe
         self._device = training_device()
         self.model, self.tokenizer = load_base(recipe)
         self.model.to(self._device).train()
-        self._lengths = [(len(e.evidence) + len(e.claim)) // 4 for e in examples]
+        self._tokens = tokens_of(self.tokenizer, examples, recipe.max_tokens)
+        self._lengths = self._tokens.lengths
+        self._targets = torch.tensor([e.target for e in examples], dtype=torch.float32)
         self._optimizer = torch.optim.AdamW(
             [weight for weight in self.model.parameters() if weight.requires_grad],
             lr=recipe.learning_rate,
@@ -79,8 +75,8 @@ class Run:
         recent: list[Any] = []
         started = time.perf_counter()
         batches = itertools.islice(self._batches(), self._done, None)
-        for batch in _ahead(self._features, batches):
-            recent.append(self._step(batch, self._done))
+        for rows in batches:
+            recent.append(self._step(rows, self._done))
             self._done += 1
             if progress is not None:
                 progress(self._done, self.steps)
@@ -96,7 +92,7 @@ class Run:
         size, done = self._recipe.batch_size, 0
         for epoch in range(math.ceil(self._recipe.epochs)):
             chance = random.Random(self._recipe.seed * 1_000 + epoch)
-            order = list(range(len(self._examples)))
+            order = list(range(len(self._lengths)))
             chance.shuffle(order)
             for start in range(0, len(order), size * _POOL_BATCHES):
                 pool = sorted(
@@ -108,28 +104,15 @@ class Run:
                     done += 1
                     yield batch
 
-    def _features(self, rows: Sequence[int]) -> tuple[Any, Any]:
-        """A batch in tokens, and its targets of shape (rows, 3)."""
-        import torch
-
-        batch = [self._examples[row] for row in rows]
-        features = self.tokenizer(
-            [example.evidence for example in batch],
-            [example.claim for example in batch],
-            truncation="longest_first",
-            max_length=self._recipe.max_tokens,
-            padding=True,
-            return_tensors="pt",
-        )
-        targets = torch.tensor([example.target for example in batch], dtype=torch.float32)
-        return features, targets
-
-    def _step(self, batch: tuple[Any, Any], step: int) -> Any:
+    def _step(self, rows: Sequence[int], step: int) -> Any:
         import torch
 
         # What a resumed run drops out is what an unbroken one would.
         torch.manual_seed(self._recipe.seed * 1_000_003 + step)
-        features, targets = (part.to(self._device) for part in batch)
+        features = {
+            name: values.to(self._device) for name, values in self._tokens.batch(rows).items()
+        }
+        targets = self._targets[list(rows)].to(self._device)
         with low_precision(self._device):
             logits = self.model(**features).logits
         loss: Any = torch.nn.functional.cross_entropy(logits.float(), targets)
@@ -167,15 +150,3 @@ class Run:
     def forget(self) -> None:
         """Drop the checkpoint of a finished run."""
         self._checkpoint.unlink(missing_ok=True)
-
-
-def _ahead(make: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
-    """What `make` gives for each item, in order, made on another thread a little in advance."""
-    waiting: deque[Future[U]] = deque()
-    with ThreadPoolExecutor(1) as thread:
-        for item in items:
-            waiting.append(thread.submit(make, item))
-            if len(waiting) > _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck import runtime
+from factcheck.crossencoders import TEMPERATURE
 from factcheck.model_files import loading
 from factcheck.train.recipe import Recipe
 
@@ -24,6 +25,8 @@ def load_base(recipe: Recipe) -> tuple[Any, Any]:
 
     with loading(str(recipe.base)):
         config = AutoConfig.from_pretrained(recipe.base, local_files_only=True)
+        # That of an earlier training says nothing of this one.
+        vars(config).pop(TEMPERATURE, None)
         config.id2label = _LABELS
         config.label2id = {name: column for column, name in _LABELS.items()}
         config.hidden_dropout_prob = config.attention_probs_dropout_prob = recipe.dropout

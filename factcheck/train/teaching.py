@@ -20,11 +20,10 @@ from factcheck.crossencoders import TEMPERATURE, label_columns
 from factcheck.model_files import loading, stance_folder
 from factcheck.train.examples import Example
 from factcheck.train.model import low_precision
+from factcheck.train.tokens import tokens_of
 
 # Padded tokens read at once.
 _BUDGET = {"cpu": 2_000, "cuda": 60_000}
-# Pairs cut into tokens at once.
-_CHUNK = 20_000
 
 Floats = NDArray[np.float32]
 
@@ -44,27 +43,16 @@ def opinions(
     :raises ModelInvalid: if one cannot be loaded or its labels are ambiguous.
     """
     total = np.zeros((len(examples), 3), dtype=np.float32)
-    loaded = [_load(folder, device) for folder in teachers]
     done = 0
-    for model, tokenizer, columns, temperature in loaded:
-        for start in range(0, len(examples), _CHUNK):
-            chunk = examples[start : start + _CHUNK]
-            encoded = tokenizer(
-                [example.evidence for example in chunk],
-                [example.claim for example in chunk],
-                truncation="longest_first",
-                max_length=max_tokens,
-            )
-            lengths = [len(row) for row in encoded["input_ids"]]
-            for rows in runtime.batches(lengths, _BUDGET[device]):
-                features = tokenizer.pad(
-                    {key: [encoded[key][i] for i in rows] for key in encoded}, return_tensors="pt"
-                ).to(device)
-                logits = _logits(model, features, device)[:, columns] / temperature
-                total[start + np.array(rows)] += logits.softmax(dim=1).cpu().numpy()
-                done += len(rows)
-                if progress is not None:
-                    progress(done, len(examples) * len(teachers))
+    for folder in teachers:
+        model, tokenizer, columns, temperature = _load(folder, device)
+        tokens = tokens_of(tokenizer, examples, max_tokens)
+        for rows in runtime.batches(tokens.lengths, _BUDGET[device]):
+            logits = _logits(model, tokens.batch(rows), device)[:, columns] / temperature
+            total[rows] += logits.softmax(dim=1).cpu().numpy()
+            done += len(rows)
+            if progress is not None:
+                progress(done, len(examples) * len(teachers))
     return total / np.float32(len(teachers))
 
 
@@ -102,8 +90,9 @@ def _load(folder: Path, device: str) -> tuple[Any, Any, list[int], float]:
     )
 
 
-def _logits(model: Any, features: Any, device: str) -> Any:
+def _logits(model: Any, features: dict[str, Any], device: str) -> Any:
     import torch
 
     with torch.inference_mode(), low_precision(device):
-        return model(**features).logits.float()
+        moved = {name: values.to(device) for name, values in features.items()}
+        return model(**moved).logits.float()

@@ -97,6 +97,17 @@ def test_opening_leaves_a_folder_alone_that_is_no_index(
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_a_folder_of_sources_stands_for_the_index_beside_them(
+    tmp_path: Path, encoder: HashedWords
+) -> None:
+    (tmp_path / "sources.jsonl").write_text('{"text": "Apples are red."}\n')
+    with Index.create(tmp_path / "index", encoder) as index:
+        index.add([Document(text="Apples are red.")])
+    for path in (tmp_path, tmp_path / "index"):
+        with Index.open(path, encoder) as index:
+            assert index.info().documents == 1
+
+
 def test_only_a_handle_for_writing_writes(built: Path, encoder: HashedWords) -> None:
     with Index.open(built, encoder) as index:
         with pytest.raises(IndexReadOnly):

@@ -49,9 +49,7 @@ def test_a_share_of_the_target_is_theirs_and_all_where_there_is_no_label() -> No
     assert unlabelled.target == pytest.approx((0.7, 0.2, 0.1))
 
 
-def test_a_pupil_comes_to_say_what_its_teacher_says(
-    make_recipe: MakeRecipe, teacher: Path
-) -> None:
+def test_a_pupil_comes_to_say_what_its_teacher_says(make_recipe: MakeRecipe, teacher: Path) -> None:
     recipe = make_recipe(
         "pupil", teachers=(teacher,), taught=1.0, epochs=40.0, learning_rate=2e-3, evaluate=()
     )

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 
 from factcheck.config import Settings
-from factcheck.crossencoders import CrossEncoder
+from factcheck.crossencoders import TEMPERATURE, CrossEncoder
 from factcheck.errors import InvalidInput, InvalidSource, ModelNotFound
 from factcheck.train import train
 from tests.train.conftest import MakeRecipe
@@ -46,6 +46,16 @@ def test_the_same_recipe_gives_the_same_model(make_recipe: MakeRecipe) -> None:
         train(recipe)
     assert same(weights(one.output), weights(other.output))
     assert not same(weights(one.output), weights(different.output))
+
+
+def test_a_model_that_is_trained_on_is_calibrated_anew(make_recipe: MakeRecipe) -> None:
+    first = make_recipe("first")
+    train(first)
+    config = first.output / "model" / "config.json"
+    config.write_text(json.dumps({**json.loads(config.read_text()), TEMPERATURE: 4.5}))
+    second = make_recipe("second", base=first.output / "model", evaluate=())
+    train(second)
+    assert TEMPERATURE not in json.loads((second.output / "model" / "config.json").read_text())
 
 
 def test_a_run_broken_off_comes_out_as_an_unbroken_one(make_recipe: MakeRecipe) -> None:
