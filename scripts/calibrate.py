@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
 
 from factcheck.calibration import (
-    DOUBT,
     Credibility,
     StanceCalibration,
     VerdictCalibration,
@@ -34,19 +34,15 @@ from factcheck.evaluate.data import STANCES, VERDICTS, read_rows
 from factcheck.evaluate.measures import accuracy, macro_f1
 from factcheck.index import Index
 from factcheck.ingest.jsonl import read_sources
-from factcheck.occasions import of_one_occasion
 from factcheck.policy_files import default_policy
 from factcheck.reading import Job, Reading, read
 from factcheck.retrieve import retrieve
 from factcheck.stance import weigh
 from factcheck.types import Filters, Label, Stance
 from factcheck.verdict import confidence_in
-from factcheck.weighing import side
 
 K = 20
 FOLDS = 10
-# By whether support stands, plus two if refutation does.
-NAMES = np.array([Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING])
 
 
 @dataclass
@@ -122,120 +118,55 @@ def fit_stance(sets: list[Labelled]) -> StanceCalibration:
     )
 
 
-def strengths(labelled: Labelled, stance: StanceCalibration) -> np.ndarray:
-    """Log odds of what carries each side of each claim, shape (claims, 2)."""
-    policy = default_policy()
-    found = [
-        of_one_occasion(job.claim, row)
-        for job, row in zip(
-            labelled.jobs, weigh(stance, labelled.jobs, labelled.readings), strict=True
-        )
-    ]
-    sides = (Stance.SUPPORTS, Stance.REFUTES)
+def strengths(sets: list[Labelled], stance: StanceCalibration) -> np.ndarray:
+    """Log odds of the strongest passage on each side of each claim, shape (claims, 2)."""
     return np.array(
-        [[log_odds(side(row, s, policy).strength, DOUBT) for s in sides] for row in found]
+        [
+            [
+                log_odds(max((getattr(e.probabilities, side) for e in row), default=0.0))
+                for side in ("supports", "refutes")
+            ]
+            for s in sets
+            for row in weigh(stance, s.jobs, s.readings)
+        ]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """Where a side begins to stand: its own log odds, less `share` of the other's, pass `least`."""
-
-    share: float
-    least: float
-
-    def beyond(self, own: np.ndarray, other: np.ndarray) -> np.ndarray:
-        """How far each claim lies beyond it."""
-        return own - self.share * other - self.least
-
-
-SHARES = np.arange(0.0, 0.61, 0.1)
-SUPPORT = [Boundary(share, least) for share in SHARES[:4] for least in np.arange(-0.4, 0.41, 0.1)]
-REFUTE = [Boundary(share, least) for share in SHARES for least in np.arange(-0.2, 1.61, 0.1)]
-
-
-def boundaries(sets: list[tuple[np.ndarray, np.ndarray]]) -> tuple[Boundary, Boundary]:
-    """The middle of those that come within a point of the best; every set weighs the same.
-
-    Best is what gives the highest mean of accuracy and macro-F1: by accuracy or likelihood alone
-    refutations, which are rarer than supports, would hardly ever stand.
-    """
-    scores = np.zeros((len(SUPPORT), len(REFUTE)))
-    for x, gold in sets:
-        supports = np.array([each.beyond(x[:, 0], x[:, 1]) >= 0 for each in SUPPORT])
-        refutes = np.array([each.beyond(x[:, 1], x[:, 0]) >= 0 for each in REFUTE])
-        for i, j in np.ndindex(*scores.shape):
-            labels = NAMES[supports[i] + 2 * refutes[j]]
-            scores[i, j] += (accuracy(gold, labels) + macro_f1(gold, labels)) / 2
-    near = np.argwhere(scores >= scores.max() - 0.01 * len(sets))
-    middle = [
-        Boundary(*np.mean([[b.share, b.least] for b in chosen], axis=0))
-        for chosen in ([SUPPORT[i] for i, _ in near], [REFUTE[j] for _, j in near])
-    ]
-    return middle[0], middle[1]
-
-
-def steepness(beyond: np.ndarray, stands: np.ndarray, weights: np.ndarray) -> float:
-    """How fast a side grows credible beyond its boundary, where the chance is one half."""
-    model = LogisticRegression(fit_intercept=False)
-    return float(model.fit(beyond[:, None], stands, sample_weight=weights).coef_[0, 0])
-
-
-def fit_sides(
-    sets: list[tuple[np.ndarray, np.ndarray]],
-) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
-    """Weight of support, weight of refutation and bias, for each side."""
-    support, refute = boundaries(sets)
-    x, gold = (np.concatenate(column) for column in zip(*sets, strict=True))
-    weights = even_weights([len(labels) for _, labels in sets])
-    s, r = (
-        steepness(line.beyond(x[:, own], x[:, 1 - own]), gold_stands(gold, label), weights)
-        for own, line, label in ((0, support, Label.SUPPORTED), (1, refute, Label.REFUTED))
-    )
-    return (
-        (s, -s * support.share, -s * support.least),
-        (-r * refute.share, r, -r * refute.least),
-    )
-
-
-def gold_stands(gold: np.ndarray, side_label: Label) -> np.ndarray:
-    """Whether that side does stand, alone or in a conflict."""
-    return np.isin(gold, [side_label, Label.CONFLICTING])
-
-
-def credible(x: np.ndarray, weights: tuple[float, float, float]) -> np.ndarray:
-    """The credibility of a side of each claim."""
-    return np.asarray(1.0 / (1.0 + np.exp(-(x @ weights[:2] + weights[2]))))
 
 
 def fit_verdict(
-    sets: list[Labelled], stance: StanceCalibration
+    sets: list[Labelled], x: np.ndarray
 ) -> tuple[VerdictCalibration, dict[str, object]]:
-    """A boundary and a steepness per side; risk and scores measured by cross-validation."""
-    data = [(strengths(s, stance), np.array(s.verdicts)) for s in sets]
-    fitted = [tuple(round(v, 4) for v in row) for row in fit_sides(data)]
-    folds = [np.random.default_rng(1).permutation(len(gold)) % FOLDS for _, gold in data]
-    held_out = [np.zeros((len(gold), 2)) for _, gold in data]
-    for fold in range(FOLDS):
-        rest = [(x[f != fold], gold[f != fold]) for (x, gold), f in zip(data, folds, strict=True)]
-        sides = fit_sides(rest)
-        for (x, _), f, out in zip(data, folds, held_out, strict=True):
-            out[f == fold] = np.stack([credible(x[f == fold], w) for w in sides], axis=1)
-    measured, labels, confidence = {}, [], []
-    for s, (_, gold), out in zip(sets, data, held_out, strict=True):
-        found, sure = decided(out[:, 0], out[:, 1])
-        labels += found
-        confidence += list(sure)
-        measured[s.name] = {
-            "claims": len(gold),
-            "accuracy": round(accuracy(gold, found), 3),
-            "macro_f1": round(macro_f1(gold, found), 3),
+    """A logistic regression per side; risk and scores measured by cross-validation."""
+    gold = [verdict for s in sets for verdict in s.verdicts]
+    weights = even_weights([len(s.verdicts) for s in sets])
+    fitted, held_out = [], []
+    for side in (Label.SUPPORTED, Label.REFUTED):
+        y = np.array([verdict in (side, Label.CONFLICTING) for verdict in gold])
+        model = LogisticRegression().fit(x, y, sample_weight=weights)
+        fitted.append(tuple(round(float(v), 4) for v in [*model.coef_[0], model.intercept_[0]]))
+        held_out.append(
+            cross_val_predict(
+                LogisticRegression(),
+                x,
+                y,
+                cv=FOLDS,
+                method="predict_proba",
+                params={"sample_weight": weights},
+            )[:, 1]
+        )
+    labels, confidence = decided(*held_out)
+    correct = np.array([g == p for g, p in zip(gold, labels, strict=True)])
+    bounds = np.cumsum([0] + [len(s.verdicts) for s in sets])
+    measured = {
+        s.name: {
+            "claims": len(s.verdicts),
+            "accuracy": round(accuracy(gold[a:b], labels[a:b]), 3),
+            "macro_f1": round(macro_f1(gold[a:b], labels[a:b]), 3),
         }
-    weights = even_weights([len(gold) for _, gold in data])
-    wrong = np.array(labels) != np.concatenate([gold for _, gold in data])
+        for s, a, b in zip(sets, bounds, bounds[1:], strict=False)
+    }
     decisive = np.array([label is not Label.NOT_ENOUGH_EVIDENCE for label in labels])
-    risk = risk_table(np.array(confidence)[decisive], wrong[decisive], weights[decisive])
-    return VerdictCalibration(fitted[0], fitted[1], risk), measured
+    risk = risk_table(confidence[decisive], ~correct[decisive], weights[decisive])
+    return VerdictCalibration(*fitted, risk), measured
 
 
 def decided(supports: np.ndarray, refutes: np.ndarray) -> tuple[list[Label], np.ndarray]:
@@ -296,7 +227,7 @@ def main() -> None:
         console.print(f"searching and reading [bold]{name}[/]")
         sets.append(load(name, *paths, scorer, settings))
     stance = fit_stance(sets)
-    verdict, measured = fit_verdict(sets, stance)
+    verdict, measured = fit_verdict(sets, strengths(sets, stance))
     names = "+".join(s.name for s in sets)
     content = {
         "name": names,
