@@ -58,6 +58,20 @@ def test_a_model_that_is_trained_on_is_calibrated_anew(make_recipe: MakeRecipe) 
     assert TEMPERATURE not in json.loads((second.output / "model" / "config.json").read_text())
 
 
+def test_frozen_layers_stay_as_they_are(make_recipe: MakeRecipe) -> None:
+    recipe = make_recipe(layers=2, frozen_layers=1, learning_rate=2e-3)
+    train(recipe)
+    before, after = load_file(recipe.base / "model.safetensors"), weights(recipe.output)
+
+    def moved(layer: int) -> bool:
+        names = [name for name in before if name.startswith(f"encoder.layer.{layer}.")]
+        assert names
+        return not all(torch.equal(before[n].half(), after[f"bert.{n}"]) for n in names)
+
+    assert not moved(0)
+    assert moved(1)
+
+
 def test_a_run_broken_off_comes_out_as_an_unbroken_one(make_recipe: MakeRecipe) -> None:
     whole = make_recipe("whole", checkpoint_steps=2, dropout=0.1)
     broken = make_recipe("broken", checkpoint_steps=2, dropout=0.1)
