@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,24 +27,31 @@ def examples_of(recipe: Recipe, device: str, progress: Progress | None = None) -
     """The rows of all sources as often as the recipe says, and what is made of them.
 
     Made pairs and the teachers' opinions take minutes; both are kept in the output folder, for a
-    run that goes on.
+    run that goes on, until a file that they were made of changes.
 
     :param device: where the teachers read.
     :param progress: called with (pairs that the teachers have read, pairs to read).
     :raises InvalidSource: for the first bad line of any file.
     """
     kept, heard = recipe.output / "examples.jsonl", recipe.output / "taught.npy"
-    if not kept.is_file():
+    if not _is_newer(kept, (*recipe.sources, *recipe.texts)):
         _keep(_mixed(recipe), kept)
     examples = [_example(line) for line in kept.read_text("utf-8").splitlines()]
     if not recipe.teachers:
         return examples
-    if not heard.is_file():
+    if not _is_newer(heard, (kept,)):
         said = opinions(recipe.teachers, examples, recipe.max_tokens, device, progress)
         new = heard.with_suffix(".new.npy")
         np.save(new, said)
         os.replace(new, heard)
     return blended(examples, np.load(heard), recipe.taught)
+
+
+def _is_newer(made: Path, parts: Sequence[Path]) -> bool:
+    """Whether something made of files is there, and none of them was written since."""
+    if not all(path.is_file() for path in (made, *parts)):
+        return False
+    return all(path.stat().st_mtime_ns <= made.stat().st_mtime_ns for path in parts)
 
 
 def _mixed(recipe: Recipe) -> list[Example]:

@@ -1,6 +1,7 @@
 """A run is checked first, can be broken off, and comes out the same."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import TEMPERATURE, CrossEncoder
 from factcheck.errors import InvalidInput, InvalidSource, ModelNotFound
 from factcheck.train import train
+from factcheck.train.mixture import examples_of
 from tests.train.conftest import MakeRecipe
 
 
@@ -56,6 +58,21 @@ def test_a_model_that_is_trained_on_is_calibrated_anew(make_recipe: MakeRecipe) 
     second = make_recipe("second", base=first.output / "model", evaluate=())
     train(second)
     assert TEMPERATURE not in json.loads((second.output / "model" / "config.json").read_text())
+
+
+def test_pairs_are_made_again_when_their_file_has_changed(
+    make_recipe: MakeRecipe, rows: Path
+) -> None:
+    recipe = make_recipe()
+    recipe.output.mkdir()
+    assert len(examples_of(recipe, "cpu")) == 12
+    kept = recipe.output / "examples.jsonl"
+    first = kept.stat().st_mtime_ns
+    assert len(examples_of(recipe, "cpu")) == 12
+    assert kept.stat().st_mtime_ns == first
+    rows.write_text("".join(rows.read_text().splitlines(keepends=True)[:5]))
+    os.utime(rows, ns=(first + 1, first + 1))
+    assert len(examples_of(recipe, "cpu")) == 5
 
 
 def test_frozen_layers_stay_as_they_are(make_recipe: MakeRecipe) -> None:
