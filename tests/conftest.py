@@ -1,5 +1,6 @@
 """Fixtures that more than one part of the tests uses."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ hypothesis.settings.load_profile("factcheck")
 REPOSITORY = Path(__file__).parents[1]
 MakeEvidence = Callable[..., Evidence]
 MakeVerdict = Callable[..., Verdict]
+IsLinear = Callable[[Callable[[str], object], str, int], bool]
 
 _SURE = {
     Stance.SUPPORTS: Probabilities(0.95, 0.03, 0.02),
@@ -45,6 +47,23 @@ def _no_cache_in_the_home_of_who_tests() -> Iterator[None]:
 def repository() -> Path:
     """The root of the checkout."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def is_linear() -> IsLinear:
+    """Whether four times the text takes nowhere near sixteen times the processor's time."""
+
+    def seconds(work: Callable[[str], object], text: str) -> float:
+        started = time.thread_time()
+        work(text)
+        return time.thread_time() - started
+
+    def measure(work: Callable[[str], object], unit: str, chars: int) -> bool:
+        text = unit * (chars // len(unit))
+        short = min(seconds(work, text[: len(text) // 4]) for _ in range(2))
+        return seconds(work, text) < 8 * short + 0.05
+
+    return measure
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, strategies as st
@@ -15,6 +15,8 @@ from factcheck.config import Limits
 from factcheck.errors import InvalidInput
 from factcheck.speakers import antecedent, people, same_speaker
 from factcheck.types import Polarity, SkipReason, Span
+
+IsLinear = Callable[[Callable[[str], object], str, int], bool]
 
 ARTICLE = """Flood Closes Bridges in Tarnow
 By Ann Smith
@@ -118,11 +120,8 @@ class TestExtract:
             "It was, a " + "move " * 380 + ". ",
         ],
     )
-    def test_a_hundred_kilobytes_are_read_in_linear_time(self, sentence: str) -> None:
-        text = sentence * (100_000 // len(sentence))
-        started = time.perf_counter()
-        extract(text)
-        assert time.perf_counter() - started < 60
+    def test_time_is_linear_in_the_worst_case(self, sentence: str, is_linear: IsLinear) -> None:
+        assert is_linear(extract, sentence, 20_000)
 
 
 class TestWhoSaidWhat:
