@@ -33,9 +33,15 @@ _SHOWN = 80
 
 
 def shown(value: object) -> str:
-    """`repr(value)`, shortened so that a megabyte of input never lands in a message."""
-    text = repr(value[: _SHOWN + 1]) if isinstance(value, str | bytes) else repr(value)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    """`repr(value)`, shortened so that a megabyte of input never lands in a message.
+
+    Of a long text both ends are kept: a path's last part is the one that tells.
+    """
+    if isinstance(value, str) and len(value) > _SHOWN:
+        half = _SHOWN // 2
+        value = f"{value[: half - 1]}…{value[-half:]}"
+    text = repr(value[: 2 * _SHOWN]) if isinstance(value, str | bytes) else repr(value)
+    return text if len(text) <= 2 * _SHOWN else text[: 2 * _SHOWN - 1] + "…"
 
 
 class FactcheckError(Exception):

@@ -51,7 +51,7 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def is_linear() -> IsLinear:
-    """Whether four times the text takes nowhere near sixteen times the processor's time."""
+    """Whether sixteen times the text takes nowhere near 256 times the processor's time."""
 
     def seconds(work: Callable[[str], object], text: str) -> float:
         started = time.thread_time()
@@ -60,8 +60,8 @@ def is_linear() -> IsLinear:
 
     def measure(work: Callable[[str], object], unit: str, chars: int) -> bool:
         text = unit * (chars // len(unit))
-        short = min(seconds(work, text[: len(text) // 4]) for _ in range(2))
-        return seconds(work, text) < 8 * short + 0.05
+        short = min(seconds(work, text[: len(text) // 16]) for _ in range(3))
+        return seconds(work, text) < 64 * short + 0.05
 
     return measure
 
