@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, current_app, g, request
 
-from factcheck.api.keys import KeyFile
+from factcheck import InvalidInput
+from factcheck.api.keys import Key, KeyFile
 from factcheck.api.refusals import Refusal
 
 # The scope that each endpoint asks for; None for those that are open to all.
@@ -79,12 +80,20 @@ def _check() -> None:
     if scope is None:
         return
     scheme, _, presented = request.headers.get("Authorization", "").partition(" ")
-    key = keys.find(presented.strip()) if scheme.lower() == _SCHEME else None
+    key = _found(keys, presented.strip()) if scheme.lower() == _SCHEME else None
     if key is None:
         raise Refusal("unauthenticated", "send Authorization: Bearer with a key that is good")
     g.key_id = key.id
     if not key.allows(scope):
         raise Refusal("forbidden", f"this key does not have the scope {scope}", scope=scope)
+
+
+def _found(keys: KeyFile, presented: str) -> Key | None:
+    try:
+        return keys.find(presented)
+    except InvalidInput as error:
+        # The fault is the server's: nothing of its files is for who asks.
+        raise RuntimeError("the file of keys cannot be read") from error
 
 
 def _challenge(response: Response) -> Response:

@@ -16,7 +16,7 @@ _WEEKDAY = re.compile(
 )
 _PERIOD = re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>week|month|year)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(?P<day>yesterday|today|tomorrow)\b", re.IGNORECASE)
-_AGO = re.compile(r"\b(?P<n>\d+|two|three|four|five|six)\s+days?\s+ago\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(?P<n>\d{1,6}|two|three|four|five|six)\s+days?\s+ago\b", re.IGNORECASE)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}
 _HALF_YEAR = 183
@@ -51,7 +51,13 @@ def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
                 left.append(match.group())
                 continue
             is_future = bool(_FUTURE.search(words[: match.start()]))
-            pieces += [words[at : match.start()], wording(match, today, is_future)]
+            try:
+                resolved = wording(match, today, is_future)
+            except (OverflowError, ValueError):
+                # A day before the year 1 or after 9999, which no calendar date can be.
+                left.append(match.group())
+                continue
+            pieces += [words[at : match.start()], resolved]
             at = match.end()
         words = "".join([*pieces, words[at:]])
     return (_with_years(words, today) if today else words), tuple(left)
@@ -77,7 +83,7 @@ def _period(match: re.Match[str], today: date, is_future: bool) -> str:
         monday = today - timedelta(today.weekday()) + timedelta(7 * step)
         return f"in the week of {_written(monday)}"
     if unit == "year":
-        return f"in {today.year + step}"
+        return f"in {date(today.year + step, 1, 1).year}"
     months = today.year * 12 + today.month - 1 + step
     return f"in {date(months // 12, months % 12 + 1, 1):%B %Y}"
 

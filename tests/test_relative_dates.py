@@ -34,6 +34,21 @@ def test_resolved(words: str, resolved: str) -> None:
     assert resolve(words, DAY) == (resolved, ())
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "left"),
+    [
+        ("It rained 900000 days ago.", DAY, "900000 days ago"),
+        ("It rained yesterday.", "0001-01-01", "yesterday"),
+        ("It rained on Sunday.", "0001-01-03", "on Sunday"),
+        ("It rained last month.", "0001-01-03", "last month"),
+        ("It rained last year.", "0001-01-03", "last year"),
+        ("It will rain next year.", "9999-01-03", "next year"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_left(words: str, day: str, left: str) -> None:
+    assert resolve(words, day) == (words, (left,))
+
+
 def test_without_a_day_they_are_left_and_named() -> None:
     assert resolve("It rained yesterday and on Monday.", None) == (
         "It rained yesterday and on Monday.",

@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 # Claims taken at a time: what a crash makes somebody work out a second time, at most.
 _STEP = 8
 _LOOK_SECONDS = 0.2
+_SWEEP_SECONDS = 5.0
 
 
 class Batches:
@@ -43,9 +44,11 @@ class Batches:
         self._me = secrets.token_hex(8)
         self._mine = FileLock(self._workers / self._me)
         self._store = Store(folder / "batches.db")
-        self._queue = Queue(queue or folder / "queue.db", self._step)
+        self._queue = Queue(queue or folder / "queue.db", self._store.identity(), self._step)
         self._is_stopping = threading.Event()
         self._streams = threading.BoundedSemaphore(limits.streams)
+        self._waits = threading.BoundedSemaphore(limits.streams)
+        self._sweeper = threading.Thread(target=self._sweep, name="batches", daemon=True)
 
     def start(self) -> None:
         """Begin to work, first on what an earlier process left."""
@@ -55,10 +58,13 @@ class Batches:
         for batch in self._store.unfinished():
             self._queue.put(batch.id)
         self._queue.start()
+        self._sweeper.start()
 
     def stop(self) -> None:
         """Return once the step that is being taken is done; the rest waits for the next start."""
         self._is_stopping.set()
+        if self._sweeper.is_alive():
+            self._sweeper.join()
         self._queue.stop()
         self._store.give_back(self._me)
         self._mine.release()
@@ -73,19 +79,31 @@ class Batches:
 
         :raises Refusal: if too much waits already, or the request key stands for another request.
         """
+        self._store.delete_expired()
+        earlier = self._earlier(new)
+        if earlier is not None:
+            return earlier, False
         if len(self._store.unfinished()) >= self.limits.unfinished:
             limit = self.limits.unfinished
             raise Refusal("overloaded", f"{limit} batches are waiting already", retry_after=60)
-        self._store.delete_expired()
         batch = self._store.add(new, self.limits.seconds_kept)
         if batch is not None:
             self._queue.put(batch.id)
             return batch, True
-        assert new.request_key is not None
-        earlier = self._store.of_request(new.owner, new.request_key)
-        if earlier is None or earlier.fingerprint != new.fingerprint:
-            raise Refusal("idempotency_mismatch", "this Idempotency-Key stood for another request")
+        # The same request came in twice at once.
+        earlier = self._earlier(new)
+        if earlier is None:
+            raise Refusal("overloaded", "the batch of this key has just expired", retry_after=1)
         return earlier, False
+
+    def _earlier(self, new: NewBatch) -> Batch | None:
+        """The batch that the same request made before, if it did."""
+        if new.request_key is None:
+            return None
+        earlier = self._store.of_request(new.owner, new.request_key)
+        if earlier is not None and earlier.fingerprint != new.fingerprint:
+            raise Refusal("idempotency_mismatch", "this Idempotency-Key stood for another request")
+        return earlier
 
     def unfinished(self) -> int:
         """How many wait or are worked on."""
@@ -113,8 +131,19 @@ class Batches:
         """Stop a batch, and forget it."""
         self._store.delete(batch.id)
 
-    def wait(self, batch: Batch, seconds: float) -> Batch:
-        """The batch once it is finished, or as it stands after so many seconds."""
+    def wait(self, batch: Batch, seconds: float) -> Batch | None:
+        """The batch once it is finished, or as it stands after so many seconds.
+
+        None, at once, if so many wait already that others would find no thread to answer them.
+        """
+        if not self._waits.acquire(blocking=False):
+            return None
+        try:
+            return self._waited(batch, seconds)
+        finally:
+            self._waits.release()
+
+    def _waited(self, batch: Batch, seconds: float) -> Batch:
         deadline = time.monotonic() + seconds
         while batch.finished is None and time.monotonic() < deadline and not self.is_stopping:
             time.sleep(_LOOK_SECONDS)
@@ -159,6 +188,17 @@ class Batches:
             self._store.give_back(self._me)
         batch = self._store.get(batch_id)
         return batch is not None and batch.finished is None, True
+
+    def _sweep(self) -> None:
+        """Look now and then for batches whose turn was lost with the process that had it."""
+        while not self._is_stopping.wait(_SWEEP_SECONDS):
+            try:
+                self._bury()
+                if self._queue.is_empty():
+                    for batch in self._store.unfinished():
+                        self._queue.put(batch.id)
+            except Exception:
+                _log.exception("lost batches are looked for again in %d s", _SWEEP_SECONDS)
 
     def _bury(self) -> None:
         """Give back what processes had taken that are gone: the lock of each ended with it."""

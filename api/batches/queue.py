@@ -15,19 +15,21 @@ from factcheck import InvalidInput
 _log = logging.getLogger(__name__)
 # How soon a batch is looked at again that failed, or whose last items another process works on.
 _AGAIN_SECONDS = 5
-_NAME = "factcheck"
 
 
 class Queue:
     """Batches, each worked on for one step at a time, so that a short one passes a long one.
 
     :param where: a file, or `redis://…` where the servers of several machines take turns.
+    :param name: who shares the queue; servers with other batches may be on the same Redis.
     :param step: takes a batch one step on; whether there is more to do, and whether at once.
     :raises InvalidInput: if the address is none.
     """
 
-    def __init__(self, where: Path | str, step: Callable[[str], tuple[bool, bool]]) -> None:
-        self._huey = _opened(where)
+    def __init__(
+        self, where: Path | str, name: str, step: Callable[[str], tuple[bool, bool]]
+    ) -> None:
+        self._huey = _opened(where, f"factcheck-{name}")
 
         def advance(batch_id: str) -> None:
             has_more, at_once = True, False
@@ -49,6 +51,10 @@ class Queue:
         """Have a batch worked on."""
         self._advance(batch_id)
 
+    def is_empty(self) -> bool:
+        """Whether no batch waits for its turn; one may be worked on."""
+        return not self._huey.pending_count() and not self._huey.scheduled_count()
+
     def start(self) -> None:
         """Begin to work, in threads of this process."""
         self._consumer.start()
@@ -65,16 +71,16 @@ class _InProcess(Consumer):  # type: ignore[misc]
         """None."""
 
 
-def _opened(where: Path | str) -> Any:
+def _opened(where: Path | str, name: str) -> Any:
     logging.getLogger("huey").setLevel(logging.WARNING)
     if isinstance(where, Path):
-        return SqliteHuey(_NAME, filename=str(where), results=False)
+        return SqliteHuey(name, filename=str(where), results=False)
     if not where.startswith(("redis://", "rediss://", "unix://")):
         raise InvalidInput(
             "jobs", where, "must be the address of a Redis, as in redis://host:6379/0"
         )
     try:
-        return RedisHuey(_NAME, url=where, results=False)
+        return RedisHuey(name, url=where, results=False)
     except ImportError as error:
         needed = "needs the Redis client: pip install 'factcheck-engine[redis]'"
         raise InvalidInput("jobs", where, needed) from error

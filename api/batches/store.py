@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS items (
     answer TEXT,
     PRIMARY KEY (batch, number)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS waiting ON items (batch, number) WHERE status = 'waiting';
 """
 _BATCH = "id, number, owner, fingerprint, created, expires, finished, total, done, failed"
@@ -57,6 +58,14 @@ class Store:
         self._path = path
         with self._changing() as connection:
             connection.executescript(_TABLES)
+            fresh = secrets.token_hex(8)
+            connection.execute("INSERT OR IGNORE INTO facts VALUES ('identity', ?)", (fresh,))
+
+    def identity(self) -> str:
+        """What tells these batches from those in another file."""
+        with self._reading() as connection:
+            query = "SELECT value FROM facts WHERE name = 'identity'"
+            return str(connection.execute(query).fetchone()[0])
 
     def add(self, new: NewBatch, seconds_kept: float) -> Batch | None:
         """Keep a new batch; None if its request key is taken."""

@@ -43,8 +43,10 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
     wish = _WAIT.search(request.headers.get("Prefer", ""))
     if wish is not None:
         seconds = min(int(wish[1]), MOST_WAIT)
-        headers["Preference-Applied"] = f"wait={seconds}"
-        batch = batches().wait(batch, seconds)
+        waited = batches().wait(batch, seconds)
+        if waited is not None:
+            headers["Preference-Applied"] = f"wait={seconds}"
+            batch = waited
     if batch.finished is not None:
         return jsonify(_record(batch)), 201, headers
     headers["Retry-After"] = str(_RETRY_SECONDS)

@@ -17,7 +17,9 @@ def extract_claims() -> Response:
     """The claims of a text: the record that `factcheck claims --json` prints."""
     body = json_body(ClaimsRequest())
     checker = checker_for(body)
-    return jsonify(extraction_record(checker.claims(body["text"], published=body.get("published"))))
+    with service().gate.text():
+        found = checker.claims(body["text"], published=body.get("published"))
+    return jsonify(extraction_record(found))
 
 
 @blueprint.post("/v1/claims/match")

@@ -32,7 +32,7 @@ def read_rows(
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidSource(path, None, f"is not UTF-8 (byte {error.start})") from error
     except OSError as error:
@@ -53,12 +53,16 @@ def _row(
         row = json.loads(line)
     except ValueError as error:
         raise InvalidSource(path, number, f"is not JSON ({error})") from error
+    except RecursionError as error:
+        raise InvalidSource(path, number, "is JSON that nests too deep") from error
     if not isinstance(row, dict):
         raise InvalidSource(path, number, "is not a JSON object")
     for name, kind in fields.items():
         value = row.get(name)
         if not isinstance(value, kind) or value == "":
             raise InvalidSource(path, number, f"needs a {kind.__name__} in field {name!r}")
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise InvalidSource(path, number, f"needs only texts in the list {name!r}")
     for name, known in choices.items():
         if row[name] not in known:
             raise InvalidSource(

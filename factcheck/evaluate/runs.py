@@ -14,10 +14,11 @@ from factcheck.checker import FactChecker
 from factcheck.checkworthiness import THRESHOLD
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
+from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.evaluate import measures
 from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
 from factcheck.reading import pair_logits
-from factcheck.types import Label
+from factcheck.types import Label, iso_date
 
 Progress = Callable[[int], None]
 Result = dict[str, Any]
@@ -36,7 +37,8 @@ def evaluate_stance(
     files: dict[str, list[Row]] = {}
     for path in paths:
         fields = {"claim": str, "evidence": str, "label": str}
-        files[path.name] = read_rows(path, fields, {"label": STANCES})
+        rows = read_rows(path, fields, {"label": STANCES})
+        files[path.name if path.name not in files else str(path)] = rows
     scorer = CrossEncoder(settings)
     results: dict[str, Result] = {}
     started = time.perf_counter()
@@ -65,6 +67,8 @@ def evaluate_retrieval(
     :param progress: called with the number of queries done since its last call.
     """
     rows = read_rows(path, {"claim": str, "relevant": list})
+    if not any(row["relevant"] for row in rows):
+        raise InvalidSource(path, None, "names no relevant document in any row")
     rankings = []
     for row in rows:
         hits = checker.search(row["claim"], k=max(_CUTOFFS))
@@ -91,6 +95,8 @@ def evaluate_verdicts(path: Path, checker: FactChecker, progress: Progress | Non
     :param progress: called with the number of claims done since its last call.
     """
     rows = read_rows(path, {"claim": str, "verdict": str}, {"verdict": VERDICTS})
+    for number, row in enumerate(rows, start=1):
+        _check_day(path, number, row)
     gold = [row["verdict"] for row in rows]
     predicted: list[Label] = []
     confidence: list[float] = []
@@ -130,6 +136,13 @@ def evaluate_claims(path: Path, progress: Progress | None = None) -> Result:
         "accuracy": measures.accuracy(gold, predicted),
         "threshold": threshold,
     }
+
+
+def _check_day(path: Path, number: int, row: Row) -> None:
+    try:
+        iso_date(row.get("as_of"), "as_of")
+    except InvalidInput as error:
+        raise InvalidSource(path, None, f"row {number}: {error}") from error
 
 
 def _classified(

@@ -81,6 +81,10 @@ def failures(folder: Path) -> Iterator[None]:
             reason = f"{FILE}: {error}; restore it from a copy, or build the index again"
             raise IndexDamaged(folder, reason) from error
         raise IndexFailure(folder, f"{FILE}: {error}") from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of a damaged schema may quote the damage.
+        reason = f"{FILE}: is damaged; restore it from a copy, or build the index again"
+        raise IndexDamaged(folder, reason) from error
     except OSError as error:
         where = f"{Path(error.filename).name}: " if isinstance(error.filename, str) else ""
         raise IndexFailure(folder, f"{where}{error.strerror or error}") from error

@@ -59,12 +59,15 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() in _TEXT_SUFFIXES
 
 
-def read_kind(kind: Kind, path: Path, root: Path, columns: Columns) -> Iterator[Document]:
+def read_kind(
+    kind: Kind, path: Path, root: Path, columns: Columns, empty: list[int] | None = None
+) -> Iterator[Document]:
     """The documents of a file that is neither JSON lines nor text.
 
     A file that is one document has its path below `root` as its id, and the date that its name
     starts with, if it states none itself.
 
+    :param empty: takes the places of rows whose text is empty, which are passed over then.
     :raises InvalidSource: if it cannot be read.
     """
     for place, values in kind.read(path, columns):
@@ -73,6 +76,10 @@ def read_kind(kind: Kind, path: Path, root: Path, columns: Columns) -> Iterator[
             own = {"id": path.relative_to(root).as_posix(), "title": path.stem}
             day = None if "published" in known else _date_in_name(path)
             known = {**own, **({"published": day} if day else {}), **known}
+        elif empty is not None and not str(known.get("text", "")).strip():
+            empty.append(place)
+            continue
+        known.setdefault("text", "")
         yield checked(path, place, **known)
 
 

@@ -48,7 +48,7 @@ def read_sources(
             counts.update(record.keys() - set(FIELDS))
             if "text" not in record:
                 raise InvalidSource(path, number, "text: is missing")
-            if empty is not None and record["text"] == "":
+            if empty is not None and _is_blank(record["text"]):
                 empty.append(number)
                 continue
             values = {name: record[name] for name in FIELDS if record.get(name) is not None}
@@ -57,6 +57,10 @@ def read_sources(
             yield document
     if ignored is None and counts:
         _logger.warning("%s: ignored %s", path, describe_ignored(counts))
+
+
+def _is_blank(text: object) -> bool:
+    return isinstance(text, str) and not text.strip()
 
 
 def describe_ignored(counts: Counter[str]) -> str:

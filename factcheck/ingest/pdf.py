@@ -8,7 +8,6 @@ from itertools import accumulate
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import Values
@@ -38,8 +37,10 @@ def read_pdf(path: Path) -> Values:
             raise InvalidSource(path, None, f"has more than {_MOST_PAGES} pages")
         pages = [_flowing(page.extract_text()) for page in reader.pages]
         title = reader.metadata.title if reader.metadata else None
+    except InvalidSource:
+        raise
     # What a damaged file does inside the parser is nothing that it promises.
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except Exception as error:
         reason = f"cannot be read as PDF ({type(error).__name__}: {str(error)[:100]})"
         raise InvalidSource(path, None, reason) from error
     if not any(map(str.strip, pages)):

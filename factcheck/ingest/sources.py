@@ -122,13 +122,14 @@ def survey(
         found, passed_over = _expand(Path(source))
         files += found
         skipped += passed_over
+    named = {Path(source) for source in sources if not is_url(source)}
     ids, ignored, kinds = Ids(), Counter[str](), Counter[str]()
     tell = progress or (lambda _: None)
     good: list[SourceFile] = []
     originals: Originals = {}
     for path, root in files:
         empty: list[int] = []
-        kind, is_named = kind_of(path), str(path) in sources
+        kind = kind_of(path)
         try:
             for _ in _read(path, root, ids, ignored, empty, columns):
                 kinds[kind.name if kind else _plain_kind(path)] += 1
@@ -136,7 +137,7 @@ def survey(
         except IdTaken:
             raise
         except InvalidSource as error:
-            if is_named or not (kind.may_fail if kind else is_text(path)):
+            if path in named or not (kind.may_fail if kind else is_text(path)):
                 raise
             skipped.append(Skipped(path, error.reason))
             continue
@@ -229,7 +230,7 @@ def _read(
     if path.name.lower().endswith(JSONL_SUFFIXES):
         yield from read_sources(path, ids=ids, ignored=ignored, empty=empty)
     elif kind := kind_of(path):
-        for document in read_kind(kind, path, root, columns):
+        for document in read_kind(kind, path, root, columns, empty):
             ids.admit(document, path)
             yield document
     else:

@@ -56,9 +56,13 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
 
 
 def _claim_folder(recipe: Recipe) -> None:
-    """Write down whose run the output folder holds, or refuse another's."""
+    """Write down whose run the output folder holds, or refuse another's.
+
+    What a recipe left that could not be read to its end is nobody's run.
+    """
     told, mark = repr(recipe), recipe.output / "recipe.txt"
     recipe.output.mkdir(parents=True, exist_ok=True)
-    if mark.is_file() and mark.read_text("utf-8") != told:
+    has_begun = any(path != mark for path in recipe.output.iterdir())
+    if has_begun and mark.is_file() and mark.read_text("utf-8") != told:
         raise InvalidInput("output", str(recipe.output), "holds a run of another recipe")
     mark.write_text(told, "utf-8")

@@ -178,6 +178,15 @@ def test_another_file_is_refused_and_left_as_it_is(file: KeyFile, content: str) 
     assert file._path.read_text() == content
 
 
+def test_a_broken_file_of_keys_is_no_business_of_who_asks(
+    guarded: FlaskClient, file: KeyFile
+) -> None:
+    file._path.write_text("half {")
+    answer = guarded.get("/v1/indexes", headers={"Authorization": "Bearer fk_1_2"})
+    assert (answer.status_code, answer.json["code"]) == (500, "internal")
+    assert "keys" not in answer.get_data(as_text=True)
+
+
 def test_revoking_what_is_not_there_is_an_error(file: KeyFile) -> None:
     with pytest.raises(InvalidInput, match="must be the id of a key"):
         file.revoke("00000000")

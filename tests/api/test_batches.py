@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from flask.testing import FlaskClient
 from factcheck import FactChecker
 from factcheck.api import KeyFile, access, create_app
 from factcheck.api.batches import Batches, BatchLimits, ItemStatus, NewBatch
+from factcheck.api.refusals import Refusal
 from factcheck.client import Client
 
 CLAIMS = [
@@ -203,6 +206,33 @@ def test_too_many_batches_are_refused(tmp_path: Path) -> None:
             batches.add(wanted(1))
 
 
+def test_a_request_that_is_sent_again_gets_its_batch_however_many_wait(tmp_path: Path) -> None:
+    batches = Batches(tmp_path, broken, BatchLimits(unfinished=1))
+    new = replace(wanted(2), request_key="monday-1")
+    first, is_new = batches.add(new)
+    again, is_new_again = batches.add(new)
+    assert (again.id, is_new, is_new_again) == (first.id, True, False)
+    with pytest.raises(Refusal, match="1 batches are waiting"):
+        batches.add(wanted(2))
+    with pytest.raises(Refusal, match="stood for another"):
+        batches.add(replace(new, fingerprint="another"))
+
+
+def test_few_requests_hold_a_thread_while_they_wait(tmp_path: Path) -> None:
+    batches = Batches(tmp_path, broken, BatchLimits(streams=2))
+    batch, _ = batches.add(wanted(1))
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda _: batches.wait(batch, 2), range(3)))
+    assert found.count(None) == 1
+    assert batches.wait(batch, 0) is not None
+
+
+def test_servers_with_other_batches_have_other_queues(tmp_path: Path) -> None:
+    made = [Batches(tmp_path / folder, broken, BatchLimits()) for folder in ("a", "b", "a")]
+    names = [batches._store.identity() for batches in made]
+    assert names[0] == names[2] != names[1]
+
+
 def test_a_short_batch_passes_a_long_one(tmp_path: Path) -> None:
     with kept(tmp_path, lambda c, o: (time.sleep(0.05), broken(c, o))[1]) as batches:
         long, _ = batches.add(wanted(400))
@@ -241,7 +271,8 @@ from pathlib import Path
 from factcheck.api.batches import BatchLimits, Batches
 
 def work(claims, options):
-    time.sleep(0.02)
+    print("taken", flush=True)
+    time.sleep(float(sys.argv[3]))
     with open(sys.argv[2], "a") as log:
         log.writelines(f"{claim}\\n" for claim in claims)
     return [ValueError(claim) for claim in claims]
@@ -253,6 +284,26 @@ time.sleep(600)
 """
 
 
+def worker(folder: Path, log: Path, seconds: float) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WORKER, str(folder), str(log), str(seconds)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    return process
+
+
+@pytest.mark.slow
+def test_a_process_takes_over_what_another_had_begun_when_it_was_killed(tmp_path: Path) -> None:
+    folder, log = tmp_path / "batches", tmp_path / "log"
+    batches = Batches(folder, broken, BatchLimits())
+    with worker(folder, log, 600) as stuck:
+        batch, _ = batches.add(wanted(4))
+        assert stuck.stdout is not None and stuck.stdout.readline() == "taken\n"
+        with worker(folder, log, 0.0) as other:
+            stuck.kill()
+            assert batches.wait(batch, 30).failed == 4
+            other.kill()
+
+
 @pytest.mark.slow
 def test_two_processes_share_the_work_and_a_killed_one_loses_none_of_it(tmp_path: Path) -> None:
     folder, log = tmp_path / "batches", tmp_path / "log"
@@ -260,10 +311,7 @@ def test_two_processes_share_the_work_and_a_killed_one_loses_none_of_it(tmp_path
     batch, _ = batches.add(wanted(600))
 
     def start() -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", WORKER, str(folder), str(log)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
-        return process
+        return worker(folder, log, 0.02)
 
     for _ in range(3):
         pair = [start(), start()]

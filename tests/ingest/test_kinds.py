@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import json
+import random
 import zipfile
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,7 @@ from uuid import uuid4
 import docx
 import pytest
 from fpdf import FPDF
+from fpdf.enums import EncryptionMethod
 
 from factcheck import Document, InvalidInput, InvalidSource
 from factcheck.ingest import Survey, parse_columns, survey
@@ -96,6 +98,38 @@ def test_a_pdf_that_holds_no_text_says_why(tmp_path: Path) -> None:
     assert "cannot be read as PDF" in refusal(broken)
 
 
+def test_a_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    made = FPDF()
+    made.set_font("Helvetica", size=12)
+    made.set_encryption(owner_password="owner", encryption_method=EncryptionMethod.AES_256)
+    made.add_page()
+    made.multi_cell(0, 6, BRIDGE)
+    made.output(str(tmp_path / "report.pdf"))
+    assert only(tmp_path / "report.pdf").text == BRIDGE
+
+
+def test_a_damaged_file_in_a_folder_never_stops_the_rest(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "note.txt").write_text(FERRY)
+    made = docx.Document()
+    made.add_paragraph(BRIDGE)
+    made.save(str(tmp_path / "good.docx"))
+    chance = random.Random(4)
+    for suffix, good in {
+        "docx": (tmp_path / "good.docx").read_bytes(),
+        "pdf": pdf(tmp_path / "good.pdf", BRIDGE).read_bytes(),
+    }.items():
+        for number in range(60):
+            altered = bytearray(good)
+            for _ in range(4):
+                altered[chance.randrange(len(altered))] = chance.randrange(256)
+            (folder / f"{number}.{suffix}").write_bytes(altered)
+    found = survey([str(folder)])
+    assert "note.txt" in {item.id for item in found.documents()}
+    assert found.skipped and found.total + len(found.skipped) == 121
+
+
 def test_a_word_file_gives_paragraphs_and_tables_in_order(tmp_path: Path) -> None:
     made = docx.Document()
     made.core_properties.title = "Port report"
@@ -174,6 +208,22 @@ def test_a_table_is_read_as_spreadsheets_write_it(tmp_path: Path, mark: str, enc
     path.write_bytes(text.encode(encoding))
     found = only(path)
     assert (found.title, found.text) == ("One; two, three", "Zürich: 1,5; 2,5")
+
+
+def test_a_row_without_a_text_is_passed_over_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text(f'text,title\n"{BRIDGE}",A\n,"B"\n"  ",C\n"{FERRY}",D\n')
+    found = survey([str(path)])
+    assert [item.title for item in found.documents()] == ["A", "D"]
+    reasons = [f"line {number}: has an empty text" for number in (3, 4)]
+    assert [item.reason for item in found.skipped] == reasons
+
+
+@pytest.mark.parametrize("spelled", ["{}/bad.txt", "{}/./bad.txt", "{}//bad.txt"])
+def test_a_named_file_must_be_readable_however_it_is_spelled(tmp_path: Path, spelled: str) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"caf\xe9 bridge closed")
+    with pytest.raises(InvalidSource, match="is not UTF-8"):
+        survey([spelled.format(tmp_path)])
 
 
 def test_other_names_of_columns_are_mapped(tmp_path: Path) -> None:

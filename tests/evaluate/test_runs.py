@@ -1,0 +1,66 @@
+"""What is measured is all that was named, and a bad row is named before anything is computed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from factcheck.checker import FactChecker
+from factcheck.config import Settings
+from factcheck.errors import InvalidSource
+from factcheck.evaluate import evaluate_retrieval, evaluate_stance, evaluate_verdicts
+from factcheck.evaluate.data import read_rows
+
+# Nothing is to be asked of it.
+NOBODY = cast(FactChecker, None)
+
+
+def rows(path: Path, *found: dict[str, Any]) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in found))
+    return path
+
+
+@pytest.mark.slow
+def test_files_of_the_same_name_are_all_measured(tmp_path: Path) -> None:
+    same = {"claim": "It rained.", "evidence": "It rained all day."}
+    paths = [
+        rows(tmp_path / folder / "dev.jsonl", {**same, "label": label})
+        for folder, label in (("a", "SUPPORTS"), ("b", "REFUTES"))
+    ]
+    found = evaluate_stance(paths, Settings())
+    assert [file["n"] for file in found["files"].values()] == [1, 1]
+    assert found["mean_macro_f1"] == 0.5
+
+
+def test_a_day_that_does_not_exist_is_named_before_a_verdict_is_drawn(tmp_path: Path) -> None:
+    good = {"claim": "It rained.", "verdict": "SUPPORTED"}
+    path = rows(tmp_path / "v.jsonl", good, {**good, "as_of": "01.04.2025"})
+    with pytest.raises(InvalidSource, match=r"v\.jsonl: row 2: as_of: .*01\.04\.2025"):
+        evaluate_verdicts(path, NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("relevant", "reason"),
+    [([], "names no relevant document"), ([5], "line 1: needs only texts in the list 'relevant'")],
+)
+def test_what_is_relevant_must_be_named(tmp_path: Path, relevant: list[Any], reason: str) -> None:
+    path = rows(tmp_path / "q.jsonl", {"claim": "It rained.", "relevant": relevant})
+    with pytest.raises(InvalidSource, match=reason):
+        evaluate_retrieval(path, NOBODY)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes('\ufeff{"claim": "It rained."}\n'.encode())
+    assert read_rows(path, {"claim": str}) == [{"claim": "It rained."}]
+
+
+def test_a_line_that_nests_without_end_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text("[" * 200_000)
+    with pytest.raises(InvalidSource, match="line 1: is JSON that nests too deep"):
+        read_rows(path, {"claim": str})
