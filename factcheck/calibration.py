@@ -23,15 +23,13 @@ from factcheck.errors import InvalidInput
 BUNDLED = "bundled"
 _BUNDLED_FILE = Path(__file__).parent / "models" / "calibration.json"
 _EDGE = 1e-4
-# However sure the model is of a passage, this much doubt of it remains.
-DOUBT = 0.02
 
 Floats = NDArray[np.float64]
 
 
-def log_odds(probability: float, edge: float = _EDGE) -> float:
-    """log(p / (1 - p)), kept finite: nothing is nearer to 0 or 1 than `edge`."""
-    p = min(max(probability, edge), 1.0 - edge)
+def log_odds(probability: float) -> float:
+    """log(p / (1 - p)), kept finite at both ends."""
+    p = min(max(probability, _EDGE), 1.0 - _EDGE)
     return float(np.log(p / (1.0 - p)))
 
 
@@ -65,7 +63,7 @@ class Credibility:
 
 @dataclass(frozen=True, slots=True)
 class VerdictCalibration:
-    """A logistic curve per side over the log odds of the strongest origin of each.
+    """Two logistic regressions on the log odds of the strongest origin of each side.
 
     `support` and `refute` hold (weight of support, weight of refutation, bias). `risk`
     lists (confidence, held-out error of the decisive verdicts of at least that confidence),
@@ -78,7 +76,7 @@ class VerdictCalibration:
 
     def credibility(self, supports: float, refutes: float) -> Credibility:
         """The credibility of each side from the strength of its strongest origin."""
-        x = np.array([log_odds(supports, DOUBT), log_odds(refutes, DOUBT), 1.0])
+        x = np.array([log_odds(supports), log_odds(refutes), 1.0])
         sides = 1.0 / (1.0 + np.exp(-(np.array([self.support, self.refute]) @ x)))
         return Credibility(float(sides[0]), float(sides[1]))
 

@@ -58,10 +58,9 @@ class Reading:
         """What the calibration looks at, shape (5,).
 
         The strongest support and the strongest refutation that any reading found, the
-        cosine of claim and passage, and the two shares of the claim's words. The strongest of
-        n readings counts as 1/n of what the only one would: among many, some speak up by chance.
+        cosine of claim and passage, and the two shares of the claim's words.
         """
-        strongest = self.leads.max(axis=0) - np.log(len(self.spans))
+        strongest = self.leads.max(axis=0)
         return np.array([*strongest, self.similarity, self.coverage, self.nearest])
 
     def without(self, left_out: Collection[Span]) -> Reading | None:

@@ -13,16 +13,15 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from rich.console import Console
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
 
 from factcheck.calibration import (
-    DOUBT,
     Credibility,
     StanceCalibration,
     VerdictCalibration,
@@ -35,25 +34,15 @@ from factcheck.evaluate.data import STANCES, VERDICTS, read_rows
 from factcheck.evaluate.measures import accuracy, macro_f1
 from factcheck.index import Index
 from factcheck.ingest.jsonl import read_sources
-from factcheck.occasions import of_one_occasion
 from factcheck.policy_files import default_policy
 from factcheck.reading import Job, Reading, read
 from factcheck.retrieve import retrieve
 from factcheck.stance import weigh
 from factcheck.types import Filters, Label, Stance
 from factcheck.verdict import confidence_in
-from factcheck.weighing import side
 
 K = 20
 FOLDS = 10
-SIDES = (Stance.SUPPORTS, Stance.REFUTES)
-STANDING = ([Label.SUPPORTED, Label.CONFLICTING], [Label.REFUTED, Label.CONFLICTING])
-# By whether support stands, plus two if refutation does.
-NAMES = np.array([Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING])
-LEAST = np.arange(-1.5, 2.51, 0.1)
-
-# Log odds of both sides of each claim, shape (claims, 2), and the claims' verdicts.
-Known = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass
@@ -129,104 +118,55 @@ def fit_stance(sets: list[Labelled]) -> StanceCalibration:
     )
 
 
-def strengths(labelled: Labelled, stance: StanceCalibration) -> np.ndarray:
-    """Log odds of what carries support and refutation of each claim, shape (claims, 2)."""
-    policy = default_policy()
-    judged = weigh(stance, labelled.jobs, labelled.readings)
-    found = [
-        of_one_occasion(job.claim, row) for job, row in zip(labelled.jobs, judged, strict=True)
-    ]
+def strengths(sets: list[Labelled], stance: StanceCalibration) -> np.ndarray:
+    """Log odds of the strongest passage on each side of each claim, shape (claims, 2)."""
     return np.array(
-        [[log_odds(side(row, s, policy).strength, DOUBT) for s in SIDES] for row in found]
+        [
+            [
+                log_odds(max((getattr(e.probabilities, side) for e in row), default=0.0))
+                for side in ("supports", "refutes")
+            ]
+            for s in sets
+            for row in weigh(stance, s.jobs, s.readings)
+        ]
     )
 
 
-def thresholds(sets: Sequence[Known]) -> np.ndarray:
-    """The log odds from which on support and refutation stand, shape (2,).
-
-    The middle of those within a point of the best, which is what gives the highest mean of
-    accuracy and macro-F1 over all sets: by accuracy or likelihood alone refutations, which are
-    rarer than supports, would hardly ever stand.
-    """
-    scores = np.zeros((len(LEAST), len(LEAST)))
-    for x, gold in sets:
-        supports, refutes = (x[:, column] >= LEAST[:, np.newaxis] for column in (0, 1))
-        labels = NAMES[supports[:, np.newaxis] + 2 * refutes]
-        f1 = [f1_of(gold == label, labels == label) for label in set(gold)]
-        scores += ((labels == gold).mean(axis=-1) + np.mean(f1, axis=0)) / 2
-    near = np.argwhere(scores >= scores.max() - 0.01 * len(sets))
-    return np.asarray(LEAST[near].mean(axis=0))
-
-
-def f1_of(gold: np.ndarray, predicted: np.ndarray) -> np.ndarray:
-    """F1 of a label: which claims have it, shape (claims,), and were given it, (…, claims)."""
-    hits = (gold & predicted).sum(axis=-1)
-    return np.asarray(2 * hits / (gold.sum() + predicted.sum(axis=-1)))
-
-
-def fit_sides(sets: Sequence[Known]) -> np.ndarray:
-    """Steepness and threshold of support and of refutation, shape (2, 2).
-
-    The chance that a side does stand is one half at its threshold, and grows from there by a
-    logistic curve as steep as the claims of all sets bear out.
-    """
-    x, gold = (np.concatenate(column) for column in zip(*sets, strict=True))
-    weights = even_weights([len(labels) for _, labels in sets])
-    least = thresholds(sets)
-    steep = [
-        LogisticRegression(fit_intercept=False)
-        .fit(x[:, [at]] - least[at], np.isin(gold, STANDING[at]), sample_weight=weights)
-        .coef_[0, 0]
-        for at in (0, 1)
-    ]
-    return np.stack([steep, least], axis=1)
-
-
-def credible(x: np.ndarray, sides: np.ndarray) -> np.ndarray:
-    """The credibility of both sides of each claim, shape (claims, 2)."""
-    return np.asarray(1.0 / (1.0 + np.exp(-sides[:, 0] * (x - sides[:, 1]))))
-
-
-def held_out(sets: Sequence[Known]) -> list[np.ndarray]:
-    """The credibility of both sides of each claim, by what was fitted to the other claims."""
-    folds = [np.random.default_rng(1).permutation(len(gold)) % FOLDS for _, gold in sets]
-    found = [np.zeros((len(gold), 2)) for _, gold in sets]
-    for fold in range(FOLDS):
-        rest = [(x[f != fold], gold[f != fold]) for (x, gold), f in zip(sets, folds, strict=True)]
-        sides = fit_sides(rest)
-        for (x, _), f, out in zip(sets, folds, found, strict=True):
-            out[f == fold] = credible(x[f == fold], sides)
-    return found
-
-
 def fit_verdict(
-    sets: list[Labelled], stance: StanceCalibration
+    sets: list[Labelled], x: np.ndarray
 ) -> tuple[VerdictCalibration, dict[str, object]]:
-    """A curve per side; risk and scores measured by cross-validation."""
-    known = [(strengths(s, stance), np.array(s.verdicts)) for s in sets]
-    gold = np.concatenate([verdicts for _, verdicts in known])
-    measured: dict[str, object] = {}
-    labels: list[Label] = []
-    sure: list[float] = []
-    for s, out in zip(sets, held_out(known), strict=True):
-        found, confidence = decided(out[:, 0], out[:, 1])
-        labels += found
-        sure += list(confidence)
-        measured[s.name] = {
-            "claims": len(found),
-            "accuracy": round(accuracy(s.verdicts, found), 3),
-            "macro_f1": round(macro_f1(s.verdicts, found), 3),
-        }
+    """A logistic regression per side; risk and scores measured by cross-validation."""
+    gold = [verdict for s in sets for verdict in s.verdicts]
     weights = even_weights([len(s.verdicts) for s in sets])
+    fitted, held_out = [], []
+    for side in (Label.SUPPORTED, Label.REFUTED):
+        y = np.array([verdict in (side, Label.CONFLICTING) for verdict in gold])
+        model = LogisticRegression().fit(x, y, sample_weight=weights)
+        fitted.append(tuple(round(float(v), 4) for v in [*model.coef_[0], model.intercept_[0]]))
+        held_out.append(
+            cross_val_predict(
+                LogisticRegression(),
+                x,
+                y,
+                cv=FOLDS,
+                method="predict_proba",
+                params={"sample_weight": weights},
+            )[:, 1]
+        )
+    labels, confidence = decided(*held_out)
+    correct = np.array([g == p for g, p in zip(gold, labels, strict=True)])
+    bounds = np.cumsum([0] + [len(s.verdicts) for s in sets])
+    measured = {
+        s.name: {
+            "claims": len(s.verdicts),
+            "accuracy": round(accuracy(gold[a:b], labels[a:b]), 3),
+            "macro_f1": round(macro_f1(gold[a:b], labels[a:b]), 3),
+        }
+        for s, a, b in zip(sets, bounds, bounds[1:], strict=False)
+    }
     decisive = np.array([label is not Label.NOT_ENOUGH_EVIDENCE for label in labels])
-    wrong = np.array(labels) != gold
-    risk = risk_table(np.array(sure)[decisive], wrong[decisive], weights[decisive])
-    (s, s_least), (r, r_least) = fit_sides(known).tolist()
-    return VerdictCalibration(
-        (round(s, 4), 0.0, round(-s * s_least, 4)),
-        (0.0, round(r, 4), round(-r * r_least, 4)),
-        risk,
-    ), measured
+    risk = risk_table(confidence[decisive], ~correct[decisive], weights[decisive])
+    return VerdictCalibration(*fitted, risk), measured
 
 
 def decided(supports: np.ndarray, refutes: np.ndarray) -> tuple[list[Label], np.ndarray]:
@@ -287,7 +227,7 @@ def main() -> None:
         console.print(f"searching and reading [bold]{name}[/]")
         sets.append(load(name, *paths, scorer, settings))
     stance = fit_stance(sets)
-    verdict, measured = fit_verdict(sets, stance)
+    verdict, measured = fit_verdict(sets, strengths(sets, stance))
     names = "+".join(s.name for s in sets)
     content = {
         "name": names,

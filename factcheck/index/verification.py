@@ -33,9 +33,8 @@ def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -
     """Check all of an index, and write anew what can be derived from the rest of it.
 
     Texts and metadata are compared with their hashes, passages with the text at their offsets,
-    vectors with the dimension of the embedder; the words and the files of
-    vectors, which are derived, with what they are derived from; originals with their hashes. No
-    model is needed.
+    vectors with the dimension of the embedder; the words and the files of vectors, which are
+    derived, with what they are derived from; originals with their hashes. No model is needed.
 
     :param progress: called with the number of documents checked since its last call.
     :raises IndexNotFound: if there is none.

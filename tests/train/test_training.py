@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,15 @@ def test_a_folder_keeps_to_one_recipe(make_recipe: MakeRecipe) -> None:
     train(make_recipe())
     with pytest.raises(InvalidInput, match="holds a run of another recipe"):
         train(make_recipe(learning_rate=1e-3))
+
+
+def test_a_recipe_with_a_mistake_does_not_take_the_folder(
+    make_recipe: MakeRecipe, tmp_path: Path
+) -> None:
+    recipe = make_recipe()
+    with pytest.raises(InvalidSource, match="No such file"):
+        train(replace(recipe, sources={tmp_path / "mistyped.jsonl": 1.0}))
+    assert train(recipe)["files"]
 
 
 @pytest.mark.parametrize(
