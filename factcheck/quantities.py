@@ -99,16 +99,17 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
 
 
 def _spelled(words: str) -> float:
-    total = group = 0
+    # In floats, which end in infinity where "hundred hundred …" would end in an error.
+    total = group = 0.0
     for word in re.split(r"[\s-]+", words.casefold()):
         if word in _SMALL:
             group += _SMALL[word]
         elif word == "hundred":
-            group = max(group, 1) * 100
+            group = max(group, 1.0) * 100
         elif word in _SCALE:
             total += max(group, 1) * _SCALE[word]
-            group = 0
-    return float(total + group)
+            group = 0.0
+    return total + group
 
 
 @dataclass(frozen=True, slots=True)

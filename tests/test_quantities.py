@@ -53,6 +53,14 @@ def test_spans_point_at_what_was_read(text: str) -> None:
         assert text[item.span.start : item.span.end].strip()
 
 
+@pytest.mark.parametrize("number", ["two " + "hundred " * 200, "9" * 400 + " million "])
+def test_a_number_beyond_all_bounds_is_one(number: str) -> None:
+    assert [quantity.value for quantity in quantities(f"{number}men died.")] == [float("inf")]
+    assert misalignment(f"{number}men died.", "Twelve men died.", None) is not None
+    misalignment("Twelve men died.", f"{number}men died.", None)
+    misalignment(f"{number}men died.", f"{number}men died.", None)
+
+
 def test_another_figure_for_the_same_unit_is_contrary() -> None:
     found = misalignment("268 deputies backed it.", "It was backed by 286 deputies.", None)
     assert found is not None and found.rival is not None

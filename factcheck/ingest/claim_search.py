@@ -110,7 +110,7 @@ class ClaimSearch:
             if answer.status_code not in _PASSING:
                 break
             wanted = answer.headers.get("Retry-After", "")
-            pause = max(pause, float(wanted)) if wanted.isdigit() else pause
+            pause = max(pause, float(wanted)) if wanted.isascii() and wanted.isdigit() else pause
         raise FetchFailure(self._address, trouble)
 
     def _body(self, answer: requests.Response) -> bytes:
