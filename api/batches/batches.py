@@ -197,6 +197,7 @@ class Batches:
                 if self._queue.is_empty():
                     for batch in self._store.unfinished():
                         self._queue.put(batch.id)
+            # Whatever it is, a full disk or a Redis that starts anew, the next look may succeed.
             except Exception:
                 _log.exception("lost batches are looked for again in %d s", _SWEEP_SECONDS)
 

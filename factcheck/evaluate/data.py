@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from factcheck.errors import InvalidSource
-from factcheck.types import Label, Stance
+from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.types import Label, Stance, iso_date
 
 STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.REFUTES, "NEI": Stance.NEUTRAL}
 VERDICTS = {label.name: label for label in Label}
@@ -17,17 +17,33 @@ Row = dict[str, Any]
 
 
 def read_rows(
-    path: Path, fields: Mapping[str, type], choices: Mapping[str, Mapping[str, Any]] | None = None
+    path: Path,
+    fields: Mapping[str, type],
+    choices: Mapping[str, Mapping[str, Any]] | None = None,
+    days: Sequence[str] = (),
 ) -> list[Row]:
     """The rows of a JSON lines file, each with at least `fields` of those types.
 
     :param choices: for a field that holds a label, its known values and what they become.
+    :param days: fields that hold a calendar date where a row has them.
     :raises InvalidSource: for the first bad line, with its number, or an unreadable file.
     """
-    rows = [_row(path, number, line, fields, choices or {}) for number, line in _lines(path)]
+    rows = []
+    for number, line in _lines(path):
+        row = _row(path, number, line, fields, choices or {})
+        _check_days(path, number, row, days)
+        rows.append(row)
     if not rows:
         raise InvalidSource(path, None, "holds no rows")
     return rows
+
+
+def _check_days(path: Path, number: int, row: Row, days: Sequence[str]) -> None:
+    for name in days:
+        try:
+            iso_date(row.get(name), name)
+        except InvalidInput as error:
+            raise InvalidSource(path, number, str(error)) from error
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

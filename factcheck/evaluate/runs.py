@@ -14,11 +14,11 @@ from factcheck.checker import FactChecker
 from factcheck.checkworthiness import THRESHOLD
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
-from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.errors import InvalidSource
 from factcheck.evaluate import measures
 from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
 from factcheck.reading import pair_logits
-from factcheck.types import Label, iso_date
+from factcheck.types import Label
 
 Progress = Callable[[int], None]
 Result = dict[str, Any]
@@ -94,9 +94,8 @@ def evaluate_verdicts(path: Path, checker: FactChecker, progress: Progress | Non
 
     :param progress: called with the number of claims done since its last call.
     """
-    rows = read_rows(path, {"claim": str, "verdict": str}, {"verdict": VERDICTS})
-    for number, row in enumerate(rows, start=1):
-        _check_day(path, number, row)
+    fields = {"claim": str, "verdict": str}
+    rows = read_rows(path, fields, {"verdict": VERDICTS}, days=("as_of",))
     gold = [row["verdict"] for row in rows]
     predicted: list[Label] = []
     confidence: list[float] = []
@@ -136,13 +135,6 @@ def evaluate_claims(path: Path, progress: Progress | None = None) -> Result:
         "accuracy": measures.accuracy(gold, predicted),
         "threshold": threshold,
     }
-
-
-def _check_day(path: Path, number: int, row: Row) -> None:
-    try:
-        iso_date(row.get("as_of"), "as_of")
-    except InvalidInput as error:
-        raise InvalidSource(path, None, f"row {number}: {error}") from error
 
 
 def _classified(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import InvalidInput, InvalidSource
-from factcheck.ingest.fields import Columns
+from factcheck.ingest.fields import Columns, is_blank
 from factcheck.ingest.ids import checked
 from factcheck.ingest.kinds import KINDS, Kind
 from factcheck.ingest.plain import read_text
@@ -76,7 +76,7 @@ def read_kind(
             own = {"id": path.relative_to(root).as_posix(), "title": path.stem}
             day = None if "published" in known else _date_in_name(path)
             known = {**own, **({"published": day} if day else {}), **known}
-        elif empty is not None and not str(known.get("text", "")).strip():
+        elif empty is not None and is_blank(known.get("text", "")):
             empty.append(place)
             continue
         known.setdefault("text", "")

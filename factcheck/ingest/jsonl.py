@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from factcheck.errors import InvalidSource
+from factcheck.ingest.fields import is_blank
 from factcheck.ingest.ids import Ids, checked
 from factcheck.types import Document
 
@@ -48,7 +49,7 @@ def read_sources(
             counts.update(record.keys() - set(FIELDS))
             if "text" not in record:
                 raise InvalidSource(path, number, "text: is missing")
-            if empty is not None and _is_blank(record["text"]):
+            if empty is not None and is_blank(record["text"]):
                 empty.append(number)
                 continue
             values = {name: record[name] for name in FIELDS if record.get(name) is not None}
@@ -57,10 +58,6 @@ def read_sources(
             yield document
     if ignored is None and counts:
         _logger.warning("%s: ignored %s", path, describe_ignored(counts))
-
-
-def _is_blank(text: object) -> bool:
-    return isinstance(text, str) and not text.strip()
 
 
 def describe_ignored(counts: Counter[str]) -> str:

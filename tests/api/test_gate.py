@@ -145,7 +145,7 @@ def test_beyond_what_may_wait_a_request_is_refused_at_once(pool: ThreadPoolExecu
     started = time.monotonic()
     with pytest.raises(Refusal, match="3 claims are waiting") as caught:
         shared.verify("one more", {})
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 0.5
     assert caught.value.code == "overloaded"
     assert caught.value.facts["retry_after"] >= 1
     slow.go.set()

@@ -39,7 +39,7 @@ def test_files_of_the_same_name_are_all_measured(tmp_path: Path) -> None:
 def test_a_day_that_does_not_exist_is_named_before_a_verdict_is_drawn(tmp_path: Path) -> None:
     good = {"claim": "It rained.", "verdict": "SUPPORTED"}
     path = rows(tmp_path / "v.jsonl", good, {**good, "as_of": "01.04.2025"})
-    with pytest.raises(InvalidSource, match=r"v\.jsonl: row 2: as_of: .*01\.04\.2025"):
+    with pytest.raises(InvalidSource, match=r"v\.jsonl, line 2: as_of: .*01\.04\.2025"):
         evaluate_verdicts(path, NOBODY)
 
 

@@ -322,6 +322,14 @@ def test_a_store_that_cannot_be_true_is_damaged(
         use_everything(index)
 
 
+def test_damage_that_sqlite_quotes_is_damage(built: Path, encoder: HashedWords) -> None:
+    store = built / "store.sqlite"
+    name = b"CREATE TABLE embeddings"
+    store.write_bytes(store.read_bytes().replace(name, name.replace(b"TABLE", b"TAB\xf8E")))
+    with pytest.raises(IndexDamaged, match=r"store\.sqlite"):
+        Index.open(built, encoder)
+
+
 def test_an_older_copy_of_the_store_is_not_taken_for_the_present_one(
     built: Path, tmp_path: Path, encoder: HashedWords
 ) -> None:
