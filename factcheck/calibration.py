@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +23,18 @@ from factcheck.errors import InvalidInput
 BUNDLED = "bundled"
 _BUNDLED_FILE = Path(__file__).parent / "models" / "calibration.json"
 _EDGE = 1e-4
+# What is looked at in a passage: see `reading.Reading.features`.
+FEATURES = 6
+# However sure the model is of a passage, this much doubt of it remains.
+DOUBT = 0.02
 
 Floats = NDArray[np.float64]
+_T = TypeVar("_T")
 
 
-def log_odds(probability: float) -> float:
-    """log(p / (1 - p)), kept finite at both ends."""
-    p = min(max(probability, _EDGE), 1.0 - _EDGE)
+def log_odds(probability: float, edge: float = _EDGE) -> float:
+    """log(p / (1 - p)), kept finite: nothing is nearer to 0 or 1 than `edge`."""
+    p = min(max(probability, edge), 1.0 - edge)
     return float(np.log(p / (1.0 - p)))
 
 
@@ -37,7 +42,7 @@ def log_odds(probability: float) -> float:
 class StanceCalibration:
     """Multinomial logistic regression on what was read in a passage, see `reading.Reading`.
 
-    `weights` has shape (3, 5) and `bias` (3,), in the order supports, refutes, neutral.
+    `weights` has shape (3, FEATURES) and `bias` (3,), in the order supports, refutes, neutral.
     """
 
     weights: tuple[tuple[float, ...], ...]
@@ -46,7 +51,7 @@ class StanceCalibration:
     def probabilities(self, features: Floats) -> Floats:
         """Probabilities of shape (n, 3) in the order supports, refutes, neutral.
 
-        :param features: shape (n, 5), see `reading.Reading.features`.
+        :param features: shape (n, FEATURES), see `reading.Reading.features`.
         """
         scores = features @ np.array(self.weights).T + np.array(self.bias)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -63,10 +68,11 @@ class Credibility:
 
 @dataclass(frozen=True, slots=True)
 class VerdictCalibration:
-    """Two logistic regressions on the log odds of the strongest origin of each side.
+    """A logistic curve per side over the log odds of the strongest origin of each.
 
-    `support` and `refute` hold (weight of support, weight of refutation, bias). `risk`
-    lists (confidence, held-out error of the decisive verdicts of at least that confidence),
+    `support` and `refute` hold (weight of support, weight of refutation, bias). The other side
+    weighs only where it is likelier than not: what is not there speaks neither for nor against.
+    `risk` lists (confidence, held-out error of the decisive verdicts of at least that confidence),
     by rising confidence.
     """
 
@@ -76,9 +82,11 @@ class VerdictCalibration:
 
     def credibility(self, supports: float, refutes: float) -> Credibility:
         """The credibility of each side from the strength of its strongest origin."""
-        x = np.array([log_odds(supports), log_odds(refutes), 1.0])
-        sides = 1.0 / (1.0 + np.exp(-(np.array([self.support, self.refute]) @ x)))
-        return Credibility(float(sides[0]), float(sides[1]))
+        support, refutation = log_odds(supports, DOUBT), log_odds(refutes, DOUBT)
+        return Credibility(
+            _logistic(self.support, support, max(0.0, refutation)),
+            _logistic(self.refute, max(0.0, support), refutation),
+        )
 
     def least_confidence(self, max_error: float) -> float | None:
         """The confidence from which on verdicts erred at most that often on held-out claims.
@@ -87,6 +95,10 @@ class VerdictCalibration:
         """
         fit = [confidence for confidence, error in self.risk if error <= max_error]
         return fit[0] if fit else None
+
+
+def _logistic(curve: tuple[float, float, float], support: float, refutation: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-np.dot(curve, (support, refutation, 1.0)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +128,12 @@ def read_calibration(path: Path) -> Calibration:
             name=str(values["name"]),
             models=tuple(values["models"].values()),
             stance=StanceCalibration(
-                tuple(tuple(map(float, row)) for row in values["stance"]["weights"]),
-                tuple(map(float, values["stance"]["bias"])),
+                _three([_numbers(row, FEATURES) for row in values["stance"]["weights"]]),
+                _numbers(values["stance"]["bias"], 3),
             ),
             verdict=VerdictCalibration(
-                _three(values["verdict"]["support"]),
-                _three(values["verdict"]["refute"]),
+                _three(_numbers(values["verdict"]["support"], 3)),
+                _three(_numbers(values["verdict"]["refute"], 3)),
                 tuple((float(c), float(e)) for c, e in values["verdict"]["risk"]),
             ),
             sha256=hashlib.sha256(raw).hexdigest(),
@@ -134,9 +146,15 @@ def read_calibration(path: Path) -> Calibration:
         ) from error
 
 
-def _three(values: Sequence[float]) -> tuple[float, float, float]:
-    first, second, third = map(float, values)
+def _three(values: Sequence[_T]) -> tuple[_T, _T, _T]:
+    first, second, third = values
     return first, second, third
+
+
+def _numbers(values: Sequence[float], count: int) -> tuple[float, ...]:
+    if len(values) != count:
+        raise ValueError(f"needs {count} numbers in a row, not {len(values)}")
+    return tuple(map(float, values))
 
 
 @cache

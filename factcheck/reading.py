@@ -55,13 +55,16 @@ class Reading:
 
     @property
     def features(self) -> Floats:
-        """What the calibration looks at, shape (5,).
+        """What the calibration looks at, shape (6,).
 
         The strongest support and the strongest refutation that any reading found, the
-        cosine of claim and passage, and the two shares of the claim's words.
+        cosine of claim and passage, the two shares of the claim's words, and the logarithm of
+        the number of readings. The strongest of n readings counts as 1/n of what the only one
+        would: among many, some speak up by chance.
         """
-        strongest = self.leads.max(axis=0)
-        return np.array([*strongest, self.similarity, self.coverage, self.nearest])
+        readings = np.log(len(self.spans))
+        strongest = self.leads.max(axis=0) - readings
+        return np.array([*strongest, self.similarity, self.coverage, self.nearest, readings])
 
     def without(self, left_out: Collection[Span]) -> Reading | None:
         """The reading of what remains without some sentences; None if nothing does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck.calibration import (
+    FEATURES,
     StanceCalibration,
     VerdictCalibration,
     log_odds,
@@ -21,7 +23,7 @@ from factcheck.errors import InvalidInput
 finite = st.floats(-20, 20)
 
 
-@given(st.lists(st.tuples(finite, finite, finite, finite, finite), min_size=1, max_size=5))
+@given(st.lists(st.tuples(*[finite] * FEATURES), min_size=1, max_size=5))
 def test_stance_probabilities_sum_to_one(features: list[tuple[float, ...]]) -> None:
     rows = named_calibration("bundled").stance.probabilities(np.array(features))
     assert rows.shape == (len(features), 3)
@@ -34,6 +36,13 @@ def test_more_support_is_never_less_credible_support(low: float, high: float, ot
     verdict = named_calibration("bundled").verdict
     assert verdict.credibility(low, other).supports <= verdict.credibility(high, other).supports
     assert verdict.credibility(other, low).refutes <= verdict.credibility(other, high).refutes
+
+
+def test_the_other_side_weighs_only_where_it_is_likelier_than_not() -> None:
+    curves = VerdictCalibration((1, 0, 0), (-0.2, 1, 0), ())
+    alone, beside, strong = (curves.credibility(s, 0.8).refutes for s in (0.0, 0.4, 0.9))
+    assert alone == beside == pytest.approx(0.8)
+    assert strong == pytest.approx(1 / (1 + np.exp(-(np.log(4) - 0.2 * np.log(9)))))
 
 
 def test_log_odds_stay_finite() -> None:
@@ -63,7 +72,35 @@ def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, content: str) 
         read_calibration(path)
 
 
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("weights", "needs 6 numbers in a row, not 5"),
+        ("bias", "needs 3 numbers in a row, not 2"),
+        ("support", "needs 3 numbers in a row, not 2"),
+    ],
+)
+def test_a_file_that_looks_at_something_else_is_refused(
+    tmp_path: Path, repository: Path, where: str, expected: str
+) -> None:
+    """Such as one that was fitted for an older version."""
+    file = repository / "factcheck" / "models" / "calibration.json"
+    values = json.loads(file.read_text("utf-8"))
+    step = values["stance"] if where in values["stance"] else values["verdict"]
+    if where == "weights":
+        step[where][1].pop()
+    else:
+        step[where].pop()
+    path = tmp_path / "calibration.json"
+    path.write_text(json.dumps(values))
+    with pytest.raises(InvalidInput, match=expected):
+        read_calibration(path)
+
+
 def test_stance_calibration_weighs_each_feature() -> None:
-    calibration = StanceCalibration(((1, 0, 0, 0, 0), (0, 1, 0, 0, 0), (0, 0, 0, 0, 0)), (0, 0, 0))
-    rows = calibration.probabilities(np.array([[2.0, 0.0, 0.0, 0.0, 0.0]]))
-    assert rows[0].argmax() == 0
+    weights = np.eye(3, FEATURES)
+    weights[2] = 0
+    calibration = StanceCalibration(tuple(map(tuple, weights)), (0, 0, 0))
+    for column, stance in ((0, 0), (1, 1)):
+        rows = calibration.probabilities(2.0 * np.eye(1, FEATURES, column))
+        assert rows[0].argmax() == stance

@@ -36,3 +36,12 @@ def test_only_the_two_floats_around_a_number_are_taken(bundle: Any) -> None:
     above = grid[torch.searchsorted(grid, exact).clamp(max=len(grid) - 1)]
     assert bool(((kept == below) | (kept == above)).all())
     assert torch.equal(bundle.rounded(grid, torch.Generator()).float(), grid)
+
+
+def test_several_models_are_averaged_weight_by_weight(bundle: Any) -> None:
+    one = {"a": torch.tensor([[1.0, 2.0]]).to(torch.float8_e4m3fn), "b": torch.tensor([4.0]).half()}
+    other = {"a": torch.tensor([[3.0, 2.0]]), "b": torch.tensor([0.0])}
+    found = bundle.averaged([one, other])
+    assert torch.equal(found["a"], torch.tensor([[2.0, 2.0]]))
+    assert torch.equal(found["b"], torch.tensor([2.0]))
+    assert torch.equal(bundle.averaged([other])["a"], other["a"])
