@@ -21,6 +21,7 @@ from factcheck.voices import (
     claim_report,
     is_elsewhere,
     is_finding,
+    is_told,
     rebuttal,
     said_in,
     words_of,
@@ -67,7 +68,7 @@ def _but_for(
     voices = [said for span in sentences if (said := said_in(text, span)) is not None]
     spoken = [said for said in voices if same_speaker(said.speaker, own.speaker)]
     deciding = said_in(text, found.rationale)
-    denial = deciding if deciding and deciding.polarity is Polarity.DENIES else None
+    denial = deciding if deciding and _is_denial(deciding) else None
     first = denial or next(iter(spoken), None)
     if first is None:
         return found
@@ -75,6 +76,11 @@ def _but_for(
     if found.probabilities.stance is side and not denial:
         return beside if beside and _share(beside, side) > _share(found, side) else found
     return beside or _only_reports(found, first.speaker or "somebody", f"{first.cue} it")
+
+
+def _is_denial(said: Attribution) -> bool:
+    """Whether somebody says that it is not so, or is said never to have said it."""
+    return said.polarity is Polarity.DENIES or not is_told(said)
 
 
 def _share(judged: Judgement, side: Stance) -> float:

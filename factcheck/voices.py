@@ -121,7 +121,7 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     meant, told = _meant(one.content), _meant(other.content)
     if len(meant) < _FEWEST_WORDS or not meant <= told:
         return None
-    if _is_told(one) != _is_told(other):
+    if is_told(one) != is_told(other):
         return False if stands[0] == stands[1] else None
     if stands[0] != stands[1]:
         return False
@@ -142,7 +142,7 @@ def _stand(said: Attribution) -> bool | None:
     return (negations % 2 == 0) == (polarity is not Polarity.DENIES)
 
 
-def _is_told(said: Attribution) -> bool:
+def is_told(said: Attribution) -> bool:
     """Whether it was said at all: "never said that P" is no word of that speaker."""
     return not any(word in NEGATIONS for word in _words(said.cue))
 

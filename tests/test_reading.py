@@ -17,6 +17,8 @@ CLAIM = "The bridge is closed."
 FIRST, SECOND = "The mayor spoke on Monday.", "The old bridge is closed to lorries."
 BOTH = f"{FIRST} {SECOND}"
 SUPPORT, REFUTE, NOTHING = (3.0, 0.0, 0.0), (0.0, 3.0, 0.0), (0.0, 0.0, 3.0)
+# The strongest of three readings, of both sentences and of each, counts for a third.
+AMONG_THREE = np.log(3)
 
 
 class Script:
@@ -52,20 +54,21 @@ def test_a_passage_that_says_nothing_as_a_whole_is_read_once() -> None:
     script = Script({BOTH: NOTHING})
     found = reading(script, BOTH)
     assert script.read == [BOTH]
-    assert found.features[:2] == pytest.approx([-3, -3])
+    assert found.features[:2] == pytest.approx([-3 - AMONG_THREE] * 2)
 
 
 def test_one_that_says_something_is_read_by_its_sentences_too() -> None:
     script = Script({BOTH: (0.6, 0.0, 0.0), SECOND: SUPPORT})
     found = reading(script, BOTH)
     assert script.read == [BOTH, FIRST, SECOND]
-    assert found.features[0] == pytest.approx(3)
+    assert found.features[0] == pytest.approx(3 - AMONG_THREE)
     assert found.rationale(Stance.SUPPORTS) == Span(len(FIRST) + 1, len(BOTH))
 
 
 def test_the_strongest_of_each_side_counts_wherever_it_was_read() -> None:
     found = reading(Script({BOTH: SUPPORT, FIRST: REFUTE}), BOTH)
-    assert found.features[:2] == pytest.approx([3, 3])
+    assert found.features[:2] == pytest.approx([3 - AMONG_THREE] * 2)
+    assert found.features[5] == pytest.approx(AMONG_THREE)
     assert found.rationale(Stance.REFUTES) == Span(0, len(FIRST))
 
 
