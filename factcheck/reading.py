@@ -59,12 +59,12 @@ class Reading:
 
         The strongest support and the strongest refutation that any reading found, the
         cosine of claim and passage, the two shares of the claim's words, and the logarithm of
-        the number of readings. The strongest of n readings counts as 1/n of what the only one
-        would: among many, some speak up by chance.
+        the number of spans. The strongest of n spans counts as 1/n of what the only one would:
+        among many, some speak up by chance. Spans that were not read by themselves count, too.
         """
-        readings = np.log(len(self.spans))
-        strongest = self.leads.max(axis=0) - readings
-        return np.array([*strongest, self.similarity, self.coverage, self.nearest, readings])
+        spans = np.log(len(self.spans))
+        strongest = self.leads.max(axis=0) - spans
+        return np.array([*strongest, self.similarity, self.coverage, self.nearest, spans])
 
     def without(self, left_out: Collection[Span]) -> Reading | None:
         """The reading of what remains without some sentences; None if nothing does."""
