@@ -51,6 +51,16 @@ class WrittenDate:
         known = [(a, b) for a, b in pairs if a is not None and b is not None]
         return all(a == b for a, b in known) if known else None
 
+    @property
+    def first_day(self) -> date | None:
+        """The earliest day that it may be; None without a year, or where there is no such day."""
+        if self.year is None:
+            return None
+        try:
+            return date(self.year, self.month or 1, self.day or 1)
+        except ValueError:
+            return None
+
 
 def written_dates(text: str) -> list[WrittenDate]:
     """The dates of a text, in order.

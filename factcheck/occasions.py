@@ -1,17 +1,19 @@
 """Passages about another occasion: things happen again, and on another day it is another thing.
 
 A passage that gives another date than the claim contradicts it only if both speak of one event.
-Where some other passage bears the claim out with its own date, one with another date is taken for
-the same event only if its sentence says nearly all the rest of the claim, too: then the sources do
-conflict. Where nothing bears the claim out, the other date stands against it.
+Where some other passage bears the claim out with its own date, or where the passage came out before
+the claimed day, it is taken for the same event only if its sentence says nearly all the rest of
+the claim, too: then the sources do conflict. Else the other date stands against the claim.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from factcheck.dates import written_dates
+from factcheck.dates import WrittenDate, written_dates
 from factcheck.quantities import misalignment
 from factcheck.relevance import coverage
 from factcheck.types import Evidence, Probabilities, Stance
@@ -20,29 +22,60 @@ from factcheck.types import Evidence, Probabilities, Stance
 _SAME_EVENT = 0.75
 # What is left of the refutation of a passage about something else.
 _LEFT = 0.2
+_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|"
+    r"(?:is|are|was|were|be|going|due|set|scheduled|planned|expected|plans?|intends?) to)\b",
+    re.IGNORECASE,
+)
 
 
 def of_one_occasion(claim: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, in its order; what is about another occasion speaks to neither side."""
-    if not any(_bears_out_the_date(claim, item) for item in evidence):
+    wanted = written_dates(claim)
+    if not wanted:
         return list(evidence)
-    rest = _without_dates(claim)
-    return [_set_apart(item) if _is_elsewhere(claim, rest, item) else item for item in evidence]
+    is_borne_out = any(_bears_out(wanted, item) for item in evidence)
+    day = None if _looks_ahead(claim) else _first_day(wanted)
+    rest = _without(claim, wanted)
+    return [
+        _set_apart(item)
+        if item.stance is Stance.REFUTES
+        and ((is_borne_out and _has_other_date(claim, item)) or _is_earlier(item, wanted, day))
+        and coverage(rest, _sentence(item)) < _SAME_EVENT
+        else item
+        for item in evidence
+    ]
 
 
-def _bears_out_the_date(claim: str, item: Evidence) -> bool:
-    given = written_dates(_sentence(item))
-    return item.stance is Stance.SUPPORTS and any(
-        wanted.agrees(other) for wanted in written_dates(claim) for other in given
-    )
+def _bears_out(wanted: Sequence[WrittenDate], item: Evidence) -> bool:
+    return item.stance is Stance.SUPPORTS and _gives(_sentence(item), wanted)
 
 
-def _is_elsewhere(claim: str, rest: str, item: Evidence) -> bool:
-    if item.stance is not Stance.REFUTES:
-        return False
+def _gives(text: str, wanted: Sequence[WrittenDate]) -> bool:
+    given = written_dates(text)
+    return any(each.agrees(other) for each in wanted for other in given)
+
+
+def _has_other_date(claim: str, item: Evidence) -> bool:
     mismatch = misalignment(claim, item.text, item.document.published)
-    has_other_date = mismatch is not None and mismatch.is_date and mismatch.rival is not None
-    return has_other_date and coverage(rest, _sentence(item)) < _SAME_EVENT
+    return mismatch is not None and mismatch.is_date and mismatch.rival is not None
+
+
+def _is_earlier(item: Evidence, wanted: Sequence[WrittenDate], day: date | None) -> bool:
+    """Whether it came out before that day, and does not speak of it."""
+    published = item.document.published
+    if day is None or published is None or date.fromisoformat(published) >= day:
+        return False
+    return not _gives(item.text, wanted)
+
+
+def _first_day(wanted: Sequence[WrittenDate]) -> date | None:
+    return min((each.first_day for each in wanted if each.first_day), default=None)
+
+
+def _looks_ahead(claim: str) -> bool:
+    """Whether it tells of what is to come: sources before that day can speak of that."""
+    return _AHEAD.search(claim) is not None
 
 
 def _set_apart(item: Evidence) -> Evidence:
@@ -51,8 +84,8 @@ def _set_apart(item: Evidence) -> Evidence:
     return replace(item, stance=Stance.NEUTRAL, probabilities=probabilities)
 
 
-def _without_dates(claim: str) -> str:
-    for found in sorted(written_dates(claim), key=lambda found: -found.span.start):
+def _without(claim: str, dates: Sequence[WrittenDate]) -> str:
+    for found in sorted(dates, key=lambda found: -found.span.start):
         claim = claim[: found.span.start] + claim[found.span.end :]
     return claim
 

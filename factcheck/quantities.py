@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from factcheck.dates import WrittenDate, written_dates
 from factcheck.relevance import content_words
 from factcheck.types import Span
+
+Precision = Literal["exact", "least", "most", "about"]
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -33,11 +36,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[\s-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{3,}))?(?:[\s-]+([^\W\d_]{3,}))?")
-_VAGUE = re.compile(
-    r"\b(?:about|around|nearly|almost|some|roughly|approximately|close to|over|more than|"
-    r"at least|up to|fewer than|less than|as many as)\s+$",
-    re.IGNORECASE,
-)
+_FORMS: dict[Precision, str] = {
+    "least": "over|more than|at least|no (?:fewer|less) than|upwards of|in excess of",
+    "most": "up to|fewer than|less than|at most|no more than|as (?:many|much) as|under|below",
+    "about": "about|around|nearly|almost|some|roughly|approximately|close to|an estimated",
+}
+_BEFORE = {kind: re.compile(rf"\b(?:{forms})\s+$", re.IGNORECASE) for kind, forms in _FORMS.items()}
 _SLACK = 0.1
 # "four regions" may be borne out by a list of the four.
 _COUNTED_BY_NAME = 10
@@ -50,19 +54,34 @@ class Quantity:
     """A number of a text with the words that follow it.
 
     `units` are the stems of up to three words after it ("1,000 captured soldiers"),
-    `vague` says that the text only gives a bound or an estimate.
+    `precision` says whether the text gives the number itself, a bound of it or an estimate.
     """
 
     value: float
     units: frozenset[str]
-    vague: bool
+    precision: Precision
     span: Span
 
-    def equals(self, other: Quantity) -> bool:
-        """Whether the values are the same, or within a tenth where one is an estimate."""
-        if not (self.vague or other.vague):
+    def follows_from(self, other: Quantity) -> bool:
+        """Whether it holds if the other does: the same, or within a tenth of an estimate.
+
+        "more than 20" follows from 28, and "at least 16" from "more than 20".
+        """
+        if self.precision == "exact" == other.precision:
             return self.value == other.value
-        return abs(self.value - other.value) <= _SLACK * max(abs(self.value), abs(other.value))
+        if abs(self.value - other.value) <= _SLACK * max(abs(self.value), abs(other.value)):
+            return True
+        if self.precision == "least":
+            return other.value > self.value and other.precision != "most"
+        return self.precision == "most" and other.value < self.value and other.precision != "least"
+
+    def is_ruled_out_by(self, other: Quantity) -> bool:
+        """Whether it cannot hold if the other does: 28 may well be where "at least 16" are."""
+        if self.follows_from(other):
+            return False
+        is_less = self.value < other.value
+        ours, theirs = ("least", "most") if is_less else ("most", "least")
+        return self.precision != ours and other.precision != theirs
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -93,9 +112,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     following = None if units else _UNIT.match(text, match.end())
     if following:
         units = content_words(" ".join(word for word in following.groups() if word))
-    return Quantity(
-        value, frozenset(units), bool(_VAGUE.search(text[: match.start()])), Span(*match.span())
-    )
+    return Quantity(value, frozenset(units), _precision(text[: match.start()]), Span(*match.span()))
+
+
+def _precision(before: str) -> Precision:
+    return next((kind for kind, form in _BEFORE.items() if form.search(before)), "exact")
 
 
 def _spelled(words: str) -> float:
@@ -136,10 +157,12 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
 def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
     given = quantities(passage)
     for wanted in quantities(claim):
-        if any(wanted.equals(other) for other in given):
+        if any(wanted.follows_from(other) for other in given):
             continue
         shown = claim[wanted.span.start : wanted.span.end]
-        rivals = [other for other in given if wanted.units & other.units]
+        rivals = [
+            other for other in given if wanted.units & other.units and wanted.is_ruled_out_by(other)
+        ]
         if rivals:
             rival = rivals[0].span
             other = passage[rival.start : rival.end]

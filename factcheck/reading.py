@@ -58,13 +58,15 @@ class Reading:
         """What the calibration looks at, shape (6,).
 
         The strongest support and the strongest refutation that any reading found, the
-        cosine of claim and passage, the two shares of the claim's words, and the logarithm of
-        the number of spans. The strongest of n spans counts as 1/n of what the only one would:
-        among many, some speak up by chance. Spans that were not read by themselves count, too.
+        cosine of claim and passage, the two shares of the claim's words, and whether there is
+        more than one span (1.0 or 0.0). The strongest of n spans counts as 1/n of what the only
+        one would: among many, some speak up by chance. Spans that were not read by themselves
+        count, too.
         """
-        spans = np.log(len(self.spans))
-        strongest = self.leads.max(axis=0) - spans
-        return np.array([*strongest, self.similarity, self.coverage, self.nearest, spans])
+        spans = len(self.spans)
+        strongest = self.leads.max(axis=0) - np.log(spans)
+        shares = (self.similarity, self.coverage, self.nearest)
+        return np.array([*strongest, *shares, float(spans > 1)])
 
     def without(self, left_out: Collection[Span]) -> Reading | None:
         """The reading of what remains without some sentences; None if nothing does."""

@@ -57,3 +57,50 @@ def test_what_refutes_without_another_date_stands(passage: Any) -> None:
 def test_a_claim_without_a_date_is_left_alone(passage: Any) -> None:
     items = [passage(BORNE_OUT, SUPPORTS), passage(ELSEWHERE, REFUTES)]
     assert of_one_occasion("The bridge was closed to lorries.", items) == items
+
+
+LATER = "The port authority closed the Harbour Bridge to lorries on 3 March 2026."
+
+
+@pytest.fixture
+def of_then(passage: Any) -> Any:
+    """A passage of a document that came out on 5 March 2025."""
+
+    def make(text: str) -> Evidence:
+        item: Evidence = passage(text, REFUTES)
+        return replace(item, document=replace(item.document, published="2025-03-05"))
+
+    return make
+
+
+@pytest.mark.parametrize("text", [ELSEWHERE, "No lorry has been turned away from a ferry."])
+def test_what_came_out_before_the_day_of_the_claim_cannot_speak_of_it(
+    of_then: Any, text: str
+) -> None:
+    (found,) = of_one_occasion(LATER, [of_then(text)])
+    assert found.stance is Stance.NEUTRAL
+
+
+def test_one_event_with_another_date_stands_against_it_whenever_it_came_out(of_then: Any) -> None:
+    item = of_then(SAME)
+    assert of_one_occasion(LATER, [item]) == [item]
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The bridge will close to lorries on 3 March 2026.", "No ban on lorries is planned."),
+        ("The ban was due to end on 3 March 2026.", "The ban has no end."),
+        (LATER, "Lorries may use the bridge on 3 March 2026 as before."),
+        ("After 1 March 2025 the ban was to last until 3 March 2026.", "There is no ban."),
+    ],
+)
+def test_what_lies_ahead_can_be_spoken_of_before(of_then: Any, claim: str, text: str) -> None:
+    item = of_then(text)
+    assert of_one_occasion(claim, [item]) == [item]
+
+
+def test_no_day_of_publication_says_nothing_of_before_and_after(passage: Any) -> None:
+    item = passage(ELSEWHERE, REFUTES)
+    item = replace(item, document=replace(item.document, published=None))
+    assert of_one_occasion(LATER, [item]) == [item]

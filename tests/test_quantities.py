@@ -8,6 +8,9 @@ from hypothesis import given, strategies as st
 from factcheck.dates import written_dates
 from factcheck.quantities import misalignment, quantities
 
+PRECISIONS = ("exactly", "about", "at least", "fewer than")
+NUMBERS = st.integers(2, 1000)
+
 
 @pytest.mark.parametrize(
     ("text", "values"),
@@ -68,6 +71,37 @@ def test_another_figure_for_the_same_unit_is_contrary() -> None:
     assert "268" in found.reason and "286" in found.reason
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage", "contrary"),
+    [
+        ("28 people died.", "At least 16 people died.", False),
+        ("12 people died.", "At least 16 people died.", True),
+        ("28 people died.", "As many as 50 people died.", False),
+        ("80 people died.", "As many as 50 people died.", True),
+        ("More than 20 people died.", "Fewer than 50 people died.", False),
+        ("More than 50 people died.", "Fewer than 20 people died.", True),
+        ("More than 50 people died.", "About 20 people died.", True),
+    ],
+)
+def test_a_bound_is_contrary_only_to_what_lies_beyond_it(
+    claim: str, passage: str, contrary: bool
+) -> None:
+    found = misalignment(claim, passage, None)
+    assert found is not None and (found.rival is not None) is contrary
+
+
+@given(st.lists(st.sampled_from(PRECISIONS), min_size=2, max_size=2), st.tuples(NUMBERS, NUMBERS))
+def test_what_follows_from_a_figure_is_not_ruled_out_by_it(
+    words: list[str], values: tuple[int, int]
+) -> None:
+    one, other = (
+        quantities(f"{word} {value} people")[0] for word, value in zip(words, values, strict=True)
+    )
+    assert one.follows_from(one)
+    assert not (one.follows_from(other) and one.is_ruled_out_by(other))
+    assert one.is_ruled_out_by(other) == other.is_ruled_out_by(one)
+
+
 def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
     found = misalignment("500 prisoners will be freed.", "Many soldiers will return home.", None)
     assert found is not None and found.rival is None
@@ -78,6 +112,9 @@ def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
     [
         ("28 people died.", "The attack cost 28 lives.", None),
         ("Nearly 600 drones came.", "Ukraine counted 598 drones.", None),
+        ("More than 20 people died.", "28 people died.", None),
+        ("At least 16 people died.", "More than 20 people died.", None),
+        ("Up to 300 people were there.", "Police counted 250 people.", None),
         ("The four regions were annexed.", "Donetsk, Luhansk, Kherson and others.", None),
         ("They met on 2 June 2025.", "The meeting of 2 June lasted an hour.", None),
         ("They met on 2 June 2025.", "They met on Monday.", "2025-06-03"),

@@ -68,7 +68,8 @@ def test_one_that_says_something_is_read_by_its_sentences_too() -> None:
 def test_the_strongest_of_each_side_counts_wherever_it_was_read() -> None:
     found = reading(Script({BOTH: SUPPORT, FIRST: REFUTE}), BOTH)
     assert found.features[:2] == pytest.approx([3 - AMONG_THREE] * 2)
-    assert found.features[5] == pytest.approx(AMONG_THREE)
+    assert found.features[5] == 1.0
+    assert reading(Script({FIRST: SUPPORT}), FIRST).features[5] == 0.0
     assert found.rationale(Stance.REFUTES) == Span(0, len(FIRST))
 
 

@@ -19,79 +19,112 @@ N, S, R, C = (
 
 
 @pytest.fixture(scope="module")
-def calibrate() -> Any:
-    """The script that fits a calibration."""
+def script() -> Any:
+    """A script of the project, as a module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(Path(__file__).parents[2] / "scripts")
-        return importlib.import_module("calibrate")
+        yield importlib.import_module
 
 
-def claims(calibrate: Any, size: int, seed: int, noise: float = 0.0, share: float = 0.0) -> Any:
-    """Claims of which support stands from log odds of -0.15 on, refutation from 0.9 on."""
+@pytest.fixture(scope="module")
+def leanings(script: Any) -> Any:
+    return script("leanings")
+
+
+@pytest.fixture(scope="module")
+def calibrate(script: Any) -> Any:
+    return script("calibrate")
+
+
+def claims(
+    leanings: Any,
+    size: int,
+    seed: int,
+    noise: float = 0.0,
+    share: float = 0.0,
+    begin: tuple[float, float] = (-0.15, 0.9),
+    in_pieces: bool = False,
+) -> Any:
+    """Claims of which support and refutation stand from these log odds on."""
     chance = np.random.default_rng(seed)
     x = chance.uniform(-3.8, 3.8, (size, 2))
     seen = x + chance.normal(0, noise, x.shape) if noise else x
-    stands = calibrate.stands(np.add(seen, [0.15, -0.9]), share) >= 0
-    leans = np.stack(np.meshgrid(*calibrate.LEANS, indexing="ij"), axis=-1)
+    stands = leanings.stands(np.subtract(seen, begin), share) >= 0
+    leans = np.stack(np.meshgrid(*leanings.LEANS, indexing="ij"), axis=-1)
     verdicts = np.array([N, S, R, C])[stands[:, 0] + 2 * stands[:, 1]]
-    return calibrate.Known(x + leans[:, :, np.newaxis], verdicts)
+    return leanings.Known(x + leans[:, :, np.newaxis], verdicts, in_pieces)
 
 
-def test_the_leaning_makes_up_for_where_each_side_begins(calibrate: Any) -> None:
-    *found, share = calibrate.fit_leaning([claims(calibrate, 500, 1), claims(calibrate, 300, 2)])
-    supports, refutes = (leans[at] for leans, at in zip(calibrate.LEANS, found, strict=True))
-    assert supports == pytest.approx(0.15)
-    assert refutes == pytest.approx(-0.9)
-    assert calibrate.SHARES[share] == 0
+def values(leanings: Any, places: tuple[int, int]) -> list[float]:
+    return [leans[at] for leans, at in zip(leanings.LEANS, places, strict=True)]
 
 
-def test_more_refutation_is_asked_for_beside_support_if_the_claims_say_so(calibrate: Any) -> None:
-    *_, share = calibrate.fit_leaning([claims(calibrate, 800, 1, share=0.3)])
-    assert calibrate.SHARES[share] == pytest.approx(0.2)
+def test_the_leaning_makes_up_for_where_each_side_begins(leanings: Any) -> None:
+    found = leanings.fit_leaning([claims(leanings, 500, 1), claims(leanings, 300, 2)])
+    assert values(leanings, found.single) == pytest.approx([0.15, -0.9])
+    assert found.pieces == found.single, "there is nothing else to go by"
+    assert leanings.SHARES[found.share] == 0
+
+
+def test_longer_passages_lean_by_claims_found_in_such(leanings: Any) -> None:
+    longer = claims(leanings, 500, 2, begin=(0.45, 1.2), in_pieces=True)
+    single = claims(leanings, 500, 1)
+    found = leanings.fit_leaning([single, longer])
+    assert values(leanings, found.single) == pytest.approx([0.15, -0.9])
+    assert values(leanings, found.pieces) == pytest.approx([-0.45, -1.2])
+    assert (found.odds(longer) == longer.odds[found.pieces]).all()
+    assert (found.odds(single) == single.odds[found.single]).all()
+
+
+def test_more_refutation_is_asked_for_beside_support_if_the_claims_say_so(leanings: Any) -> None:
+    found = leanings.fit_leaning([claims(leanings, 800, 1, share=0.6)])
+    assert leanings.SHARES[found.share] == pytest.approx(0.4)
     odds = np.array([[3.0, 1.0], [-3.0, 1.0]])
-    assert calibrate.stands(odds, 0.2) == pytest.approx(np.array([[3.0, 0.4], [-3.0, 1.0]]))
+    assert leanings.stands(odds, 0.2) == pytest.approx(np.array([[3.0, 0.4], [-3.0, 1.0]]))
 
 
-def test_one_lucky_leaning_is_not_taken(calibrate: Any) -> None:
+def test_one_lucky_leaning_is_not_taken(leanings: Any) -> None:
     """Its neighbours count: those who are good all around are better than one by chance."""
-    known = claims(calibrate, 200, 1)
+    known = claims(leanings, 200, 1)
     labels = np.array([N, S, R, C])
     perfect = np.select([known.verdicts == label for label in labels], [0, 1, 2, 3])
     known.odds[0, 0] = np.stack([np.isin(perfect, [1, 3]), np.isin(perfect, [2, 3])], -1) * 2.0 - 1
-    noisy = claims(calibrate, 200, 1, noise=0.5)
+    noisy = claims(leanings, 200, 1, noise=0.5)
     known.verdicts = np.where(np.arange(200) % 5 == 0, noisy.verdicts, known.verdicts)
-    assert calibrate.fit_leaning([known])[:2] != (0, 0)
+    assert leanings.fit_leaning([known]).single != (0, 0)
 
 
-def test_a_side_is_as_likely_as_not_at_even_odds_and_grows_from_there(calibrate: Any) -> None:
-    _, steep = calibrate.fit_sides([claims(calibrate, 300, 1, noise=1.0)])
-    assert calibrate.credible(np.zeros((1, 2)), steep, 0.1) == pytest.approx(0.5)
-    assert (calibrate.credible(np.ones((1, 2)), steep, 0.1) > 0.6).all()
+def test_a_side_is_as_likely_as_not_at_even_odds_and_grows_from_there(leanings: Any) -> None:
+    _, steep = leanings.fit_sides([claims(leanings, 300, 1, noise=1.0)])
+    assert leanings.credible(np.zeros((1, 2)), steep, 0.1) == pytest.approx(0.5)
+    assert (leanings.credible(np.ones((1, 2)), steep, 0.1) > 0.6).all()
 
 
-def test_what_is_less_clear_cut_is_less_steep(calibrate: Any) -> None:
+def test_what_is_less_clear_cut_is_less_steep(leanings: Any) -> None:
     clear, vague = (
-        calibrate.fit_sides([claims(calibrate, 300, 1, noise)])[1] for noise in (0.5, 2.0)
+        leanings.fit_sides([claims(leanings, 300, 1, noise)])[1] for noise in (0.5, 2.0)
     )
     assert (clear > vague).all()
 
 
-def test_no_claim_is_judged_by_a_fit_that_saw_it(calibrate: Any) -> None:
+def test_no_claim_is_judged_by_a_fit_that_saw_it(leanings: Any) -> None:
     """A claim on its own, labelled against the rule, does not bend the rule for itself."""
-    known = claims(calibrate, 200, 3)
+    known = claims(leanings, 200, 3)
     odd = int(np.argmax(known.odds[0, 0, :, 0]))
     known.verdicts[odd] = N
-    (found,) = calibrate.held_out([known])
+    (found,) = leanings.held_out([known])
     assert found.shape == (200, 2)
     assert found[odd, 0] > 0.9
 
 
-def test_to_lean_is_to_add_to_the_log_odds(calibrate: Any) -> None:
+def test_to_lean_is_to_add_to_the_log_odds_of_each_kind_of_passage(calibrate: Any) -> None:
     level = StanceCalibration(((0.0,) * 6,) * 3, (0.1, 0.2, 0.3))
-    leaned = calibrate.leaning(level, 0.7, -0.4)
-    before, after = (each.probabilities(np.zeros((1, 6)))[0] for each in (level, leaned))
-    odds = np.log(after / after[2]) - np.log(before / before[2])
-    assert odds == pytest.approx([0.7, -0.4, 0.0])
+    leaned = calibrate.leaning(level, (0.7, -0.4), (0.2, -1.0))
+    kinds = np.eye(2, 6, 5)[::-1]
+    assert kinds[:, 5].tolist() == [0, 1]
+    before, after = (each.probabilities(kinds) for each in (level, leaned))
+    odds = np.log(after / after[:, 2:]) - np.log(before / before[:, 2:])
+    assert odds == pytest.approx(np.array([[0.7, -0.4, 0.0], [0.2, -1.0, 0.0]]))
 
 
 def test_confidence_and_label_are_those_of_the_default_policy(calibrate: Any) -> None:
