@@ -15,6 +15,9 @@ _MONTH = (
 )
 _DAY = r"(?P<{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
+_D, _M, _Y = _DAY.format("d"), _MONTH.format("m"), _YEAR.format("y")
+_N = r"(?P<n>1[0-2]|0?[1-9])"
+_TO = r"\s*(?:-|\u2013|and|to|until)\s*"
 
 
 def _pattern(form: str) -> re.Pattern[str]:
@@ -23,33 +26,51 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 # Most telling form first; what one form has matched, a later one does not see.
 _FORMS = (
-    _pattern(rf"\b{_YEAR.format('y')}-(?P<n>0[1-9]|1[0-2])-{_DAY.format('d')}\b"),
+    _pattern(rf"\b{_Y}-(?P<n>0[1-9]|1[0-2])-{_D}\b"),
+    _pattern(rf"(?<![\d.]){_D}\.{_N}\.{_Y}\b"),
+    # Of "5/6/2025" nobody knows which is the month.
+    _pattern(rf"(?<![\d/])(?P<d>1[3-9]|2\d|3[01])/{_N}/{_Y}\b"),
+    _pattern(rf"(?<![\d/]){_N}/(?P<d>1[3-9]|2\d|3[01])/{_Y}\b"),
+    _pattern(rf"\b(?:{_DAY.format('from')}{_TO})?{_D}(?:\s+of)?\s+{_M}(?:,?\s+{_Y}\b)?"),
     _pattern(
-        rf"\b{_DAY.format('d')}(?:\s+of)?\s+{_MONTH.format('m')}(?:,?\s+{_YEAR.format('y')}\b)?"
+        rf"\b{_M}\s+{_D}(?:{_TO}{_DAY.format('until')})?\b(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
     ),
-    _pattern(
-        rf"\b{_MONTH.format('m')}\s+{_DAY.format('d')}\b(?!\s*(?:%|percent))"
-        rf"(?:,?\s+{_YEAR.format('y')}\b)?"
-    ),
-    _pattern(rf"\b{_MONTH.format('m')}(?:\s+of)?\s+{_YEAR.format('y')}\b"),
-    _pattern(rf"\b{_YEAR.format('y')}\b(?![,.]\d|\s*(?:%|percent))"),
+    _pattern(rf"\b{_M}(?:\s+of)?\s+{_Y}\b"),
+    _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent))"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as far as a text gives it; `None` for what it leaves open."""
+    """A date as far as a text gives it; `None` for what it leaves open.
+
+    Of several days ("24–26 June") `day` is the first and `last` the last; else `last` is None.
+    """
 
     year: int | None
     month: int | None
     day: int | None
     span: Span
+    last: int | None = None
 
     def agrees(self, other: WrittenDate | date) -> bool | None:
         """Whether all that both give is the same; None where they have nothing in common."""
-        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        known = [(a, b) for a, b in pairs if a is not None and b is not None]
-        return all(a == b for a, b in known) if known else None
+        same = self._parts_alike(other)
+        return all(same) if same else None
+
+    def is_off_by_one_part(self, other: WrittenDate) -> bool:
+        """Whether both are as precise, and only the year, the month or the day differs."""
+        if (self.month is None, self.day is None) != (other.month is None, other.day is None):
+            return False
+        return self._parts_alike(other).count(False) == 1
+
+    def _parts_alike(self, other: WrittenDate | date) -> list[bool]:
+        pairs = ((self.year, other.year), (self.month, other.month))
+        alike = [a == b for a, b in pairs if a is not None and b is not None]
+        if self.day is not None and other.day is not None:
+            end = other.last if isinstance(other, WrittenDate) else None
+            alike.append(self.day <= (end or other.day) and other.day <= (self.last or self.day))
+        return alike
 
     @property
     def first_day(self) -> date | None:
@@ -70,19 +91,27 @@ def written_dates(text: str) -> list[WrittenDate]:
     found: list[WrittenDate] = []
     masked = text
     for form in _FORMS:
-        for match in form.finditer(masked):
-            parts = match.groupdict()
-            month = parts.get("n") or _month_number(parts.get("m"))
-            found.append(
-                WrittenDate(
-                    year=int(parts["y"]) if parts.get("y") else None,
-                    month=int(month) if month else None,
-                    day=int(parts["d"]) if parts.get("d") else None,
-                    span=Span(*match.span()),
-                )
-            )
+        found += map(_written, form.finditer(masked))
         masked = form.sub(lambda match: "\0" * len(match.group()), masked)
     return sorted(found, key=lambda item: item.span.start)
+
+
+def _written(match: re.Match[str]) -> WrittenDate:
+    parts = match.groupdict()
+    year, month, day = (
+        int(parts["y"]) if parts.get("y") else None,
+        int(parts["n"]) if parts.get("n") else _month_number(parts.get("m")),
+        int(parts["d"]) if parts.get("d") else None,
+    )
+    start, end = match.span()
+    first, last = parts.get("from"), parts.get("until")
+    if first and day and int(first) < day:
+        return WrittenDate(year, month, int(first), Span(start, end), last=day)
+    if first:
+        start = match.start("d")
+    if last and day and day < int(last):
+        return WrittenDate(year, month, day, Span(start, end), last=int(last))
+    return WrittenDate(year, month, day, Span(start, end))
 
 
 def _month_number(name: str | None) -> int | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
-from factcheck.quantities import misalignment
 from factcheck.reading import Reading
 from factcheck.types import Hit, Probabilities, Span, Stance
-from factcheck.verbatim import stated
+from factcheck.verbatim import missing_quotation, stated
 
 # The share of a support that a contrary figure turns into refutation: the passage speaks
 # of the same thing with another figure, or of another thing altogether.
@@ -43,6 +43,11 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             rationale = reading.sentence_at(mismatch.rival.start)
         reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
         return Judgement(probabilities, rationale, reason)
+    missing = missing_quotation(claim, passage.text)
+    if missing is not None and seeming.stance is Stance.SUPPORTS:
+        probabilities = _demoted(seeming, contrary=False)
+        rationale = _deciding(reading, probabilities.stance)
+        return Judgement(probabilities, rationale, f"the passage does not say “{missing}”")
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from factcheck.alignment import misalignment
 from factcheck.dates import WrittenDate, written_dates
-from factcheck.quantities import misalignment
 from factcheck.relevance import coverage
 from factcheck.types import Evidence, Probabilities, Stance
 
@@ -23,8 +23,8 @@ _SAME_EVENT = 0.75
 # What is left of the refutation of a passage about something else.
 _LEFT = 0.2
 _AHEAD = re.compile(
-    r"\b(?:will|won['’]t|shall|would|"
-    r"(?:is|are|was|were|be|going|due|set|scheduled|planned|expected|plans?|intends?) to)\b",
+    r"\b(?:will|won['’]t|shall|would|deadline|(?:is|are|was|were|be|going|due|set|scheduled|planned|"
+    r"expected|(?:plan|intend|aim|pledge|agree|want|hope|promise|vow|seek|decide)(?:s|e?d)?) to)\b",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,10 @@ def of_one_occasion(claim: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     return [
         _set_apart(item)
         if item.stance is Stance.REFUTES
-        and ((is_borne_out and _has_other_date(claim, item)) or _is_earlier(item, wanted, day))
+        and (
+            (is_borne_out and _has_other_date(claim, wanted, item))
+            or _is_earlier(item, wanted, day)
+        )
         and coverage(rest, _sentence(item)) < _SAME_EVENT
         else item
         for item in evidence
@@ -56,9 +59,13 @@ def _gives(text: str, wanted: Sequence[WrittenDate]) -> bool:
     return any(each.agrees(other) for each in wanted for other in given)
 
 
-def _has_other_date(claim: str, item: Evidence) -> bool:
+def _has_other_date(claim: str, wanted: Sequence[WrittenDate], item: Evidence) -> bool:
     mismatch = misalignment(claim, item.text, item.document.published)
-    return mismatch is not None and mismatch.is_date and mismatch.rival is not None
+    return (
+        mismatch is not None
+        and mismatch.is_date
+        and any(one.agrees(other) is False for one in wanted for other in written_dates(item.text))
+    )
 
 
 def _is_earlier(item: Evidence, wanted: Sequence[WrittenDate], day: date | None) -> bool:

@@ -1,52 +1,67 @@
-"""Numbers and dates of a claim, aligned with those of a passage.
-
-A passage that seems to support a claim while its figures or dates differ does not support
-it. The stance model often misses that; these checks, which run beside it, do not.
-"""
+"""What a text counts: numbers with their units and bounds, and which of them can both hold."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from itertools import chain
 from typing import Literal
 
-from factcheck.dates import WrittenDate, written_dates
+from factcheck.dates import written_dates
+from factcheck.numerals import MONEY, Numeral, numerals, shares
 from factcheck.relevance import content_words
 from factcheck.types import Span
 
 Precision = Literal["exact", "least", "most", "about"]
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_UNITS.split())} | {
-    word: 20 + 10 * value for value, word in enumerate(_TENS.split())
-}
-_SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_WORDS = "|".join([*sorted(_SMALL, key=len, reverse=True), *_SCALE])
-_NUMBER = re.compile(
-    rf"(?<![\w.,-])(?:(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)"
-    rf"(?:[\s-](?P<scale>hundred|thousand|million|billion|trillion))?"
-    rf"|(?P<words>(?:an?\s+(?=hundred|thousand|million|billion))?"
-    rf"(?:{_WORDS})(?:(?:[\s-]|\sand\s)(?:{_WORDS}))*))"
-    rf"(?![\w]|[.,]\d)(?P<percent>\s*(?:%|per\s?cent))?",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(r"[\s-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{3,}))?(?:[\s-]+([^\W\d_]{3,}))?")
 _FORMS: dict[Precision, str] = {
-    "least": "over|more than|at least|no (?:fewer|less) than|upwards of|in excess of",
+    "least": "over|above|exceed(?:s|ed|ing)?|(?:sur)?passed|topped|more than|at least|"
+    "no (?:fewer|less) than|upwards of|in excess of",
     "most": "up to|fewer than|less than|at most|no more than|as (?:many|much) as|under|below",
     "about": "about|around|nearly|almost|some|roughly|approximately|close to|an estimated",
 }
-_BEFORE = {kind: re.compile(rf"\b(?:{forms})\s+$", re.IGNORECASE) for kind, forms in _FORMS.items()}
+_BEFORE = {
+    kind: re.compile(rf"\b(?:{forms})\s+(?:{MONEY})?$", re.IGNORECASE)
+    for kind, forms in _FORMS.items()
+}
+# "several hundred" is no hundred.
+_UNTOLD = re.compile(
+    r"\b(?:several|few|many|(?:couple|tens|dozens|hundreds|thousands|quarters?|thirds?) of)\s+$",
+    re.IGNORECASE,
+)
+# As much of what stands before a number as tells how it is meant.
+_LOOK_BACK = 40
+_UNIT = re.compile(r"[\s-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{3,}))?(?:[\s-]+([^\W\d_]{3,}))?")
+# An estimate stands for a tenth around it.
 _SLACK = 0.1
-# "four regions" may be borne out by a list of the four.
-_COUNTED_BY_NAME = 10
-# A report is often dated a day or two after what it tells.
-_DAYS_LATER = 3
+# What befell those who are counted: the dead are not the injured.
+_FATES = tuple(
+    content_words(words)
+    for words in (
+        "killed died dead deaths fatalities lives",
+        "injured hurt wounded",
+        "arrested detained",
+        "missing",
+        "rescued",
+        "displaced homeless",
+    )
+)
+_RATES = content_words("percent percentage points")
+_HOURS = {
+    unit: hours
+    for names, hours in (
+        ("hour hours", 1.0),
+        ("day days", 24.0),
+        ("week weeks", 168.0),
+        ("month months", 730.5),
+        ("year years", 8_766.0),
+        ("decade decades", 87_660.0),
+    )
+    for unit in content_words(names)
+}
+# 60 days are two months.
+_SAME_TIME = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,148 +70,105 @@ class Quantity:
 
     `units` are the stems of up to three words after it ("1,000 captured soldiers"),
     `precision` says whether the text gives the number itself, a bound of it or an estimate.
+    `step` is the least that the number tells apart, see :class:`numerals.Numeral`.
     """
 
     value: float
     units: frozenset[str]
     precision: Precision
     span: Span
+    step: float = 0.0
 
     def follows_from(self, other: Quantity) -> bool:
-        """Whether it holds if the other does: the same, or within a tenth of an estimate.
+        """Whether it holds if the other does, so far as both count the same.
 
-        "more than 20" follows from 28, and "at least 16" from "more than 20".
+        "more than 20" follows from 28, "61%" from 61.2%, "at least 16" from "more than 20", and
+        an estimate from what is within a tenth of it.
         """
-        if self.precision == "exact" == other.precision:
-            return self.value == other.value
-        if abs(self.value - other.value) <= _SLACK * max(abs(self.value), abs(other.value)):
+        if not self.is_like(other):
+            return False
+        if self.value == other.value or self._lasts_as_long(other):
             return True
+        distance = abs(self.value - other.value)
+        if "about" in (self.precision, other.precision):
+            return distance <= _SLACK * max(abs(self.value), abs(other.value))
         if self.precision == "least":
             return other.value > self.value and other.precision != "most"
-        return self.precision == "most" and other.value < self.value and other.precision != "least"
+        if self.precision == "most":
+            return other.value < self.value and other.precision != "least"
+        return other.precision == "exact" and distance <= self.step / 2
 
     def is_ruled_out_by(self, other: Quantity) -> bool:
         """Whether it cannot hold if the other does: 28 may well be where "at least 16" are."""
-        if self.follows_from(other):
+        if not self.is_like(other) or self.follows_from(other) or other.follows_from(self):
             return False
         is_less = self.value < other.value
         ours, theirs = ("least", "most") if is_less else ("most", "least")
         return self.precision != ours and other.precision != theirs
 
+    def is_like(self, other: Quantity) -> bool:
+        """Whether both may count the same: not the dead here and the injured there."""
+        fates = [{at for at, fate in enumerate(_FATES) if fate & q.units} for q in (self, other)]
+        if all(fates) and not fates[0] & fates[1]:
+            return False
+        rates = [not q.units or bool(q.units & _RATES) for q in (self, other)]
+        return all(rates) or not any("percent" in q.units for q in (self, other))
+
+    def _lasts_as_long(self, other: Quantity) -> bool:
+        """Whether both are the same duration: 48 hours and two days."""
+        one, two = (q.value * hours if (hours := _hours(q.units)) else None for q in (self, other))
+        return one is not None and two is not None and abs(one - two) <= _SAME_TIME * one
+
+
+def _hours(units: frozenset[str]) -> float | None:
+    """The hours of the one unit of time among these."""
+    found = units & _HOURS.keys()
+    return _HOURS[next(iter(found))] if len(found) == 1 else None
+
 
 def quantities(text: str) -> list[Quantity]:
     """The numbers of a text, in digits or English words; those of its dates left out.
 
-    "one" by itself is a pronoun more often than a number and is left out as well.
+    Shares ("a third of", "one in five pupils") are estimates in percent. "one" by itself is a
+    pronoun more often than a number and is left out, as is what only hints ("several hundred").
     """
-    masked = list(text)
-    for written in written_dates(text):
-        masked[written.span.start : written.span.end] = "\0" * (
-            written.span.end - written.span.start
-        )
-    plain = "".join(masked)
-    return [
-        _quantity(plain, match)
-        for match in _NUMBER.finditer(plain)
-        if match.group().casefold() != "one"
+    plain = _masked(text, (written.span for written in written_dates(text)))
+    parts = [
+        Quantity(share.value, frozenset({"percent"}), "about", share.span)
+        for share in shares(plain)
     ]
+    plain = _masked(plain, (part.span for part in parts))
+    counts = (
+        _quantity(plain, numeral) for numeral in numerals(plain) if _is_counted(plain, numeral.span)
+    )
+    return sorted(chain(parts, counts), key=lambda quantity: quantity.span.start)
 
 
-def _quantity(text: str, match: re.Match[str]) -> Quantity:
-    if match["digits"]:
-        value = float(match["digits"].replace(",", ""))
-        value *= _SCALE.get((match["scale"] or "").casefold(), 1)
-    else:
-        value = _spelled(match["words"])
-    units: set[str] = {"percent"} if match["percent"] else set()
-    following = None if units else _UNIT.match(text, match.end())
-    if following:
-        units = content_words(" ".join(word for word in following.groups() if word))
-    return Quantity(value, frozenset(units), _precision(text[: match.start()]), Span(*match.span()))
+def _masked(text: str, spans: Iterator[Span]) -> str:
+    masked = list(text)
+    for span in spans:
+        masked[span.start : span.end] = "\0" * (span.end - span.start)
+    return "".join(masked)
 
 
-def _precision(before: str) -> Precision:
-    return next((kind for kind, form in _BEFORE.items() if form.search(before)), "exact")
+def _is_counted(text: str, span: Span) -> bool:
+    is_one = text[span.start : span.end].casefold() == "one"
+    return not is_one and not _UNTOLD.search(_before(text, span))
 
 
-def _spelled(words: str) -> float:
-    # In floats, which end in infinity where "hundred hundred …" would end in an error.
-    total = group = 0.0
-    for word in re.split(r"[\s-]+", words.casefold()):
-        if word in _SMALL:
-            group += _SMALL[word]
-        elif word == "hundred":
-            group = max(group, 1.0) * 100
-        elif word in _SCALE:
-            total += max(group, 1) * _SCALE[word]
-            group = 0.0
-    return total + group
+def _before(text: str, span: Span) -> str:
+    return text[max(0, span.start - _LOOK_BACK) : span.start]
 
 
-@dataclass(frozen=True, slots=True)
-class Misalignment:
-    """A quantity or date of the claim that the passage does not bear out.
-
-    `rival` is where the passage gives another figure for the same thing, None where it
-    gives none.
-    """
-
-    reason: str
-    rival: Span | None
-    is_date: bool = False
+def _quantity(text: str, numeral: Numeral) -> Quantity:
+    before = _before(text, numeral.span)
+    precision: Precision = next(
+        (kind for kind, form in _BEFORE.items() if form.search(before)), "exact"
+    )
+    units = {"percent"} if numeral.is_percent else _units(text, numeral.span.end)
+    return Quantity(numeral.value, frozenset(units), precision, numeral.span, numeral.step)
 
 
-def misalignment(claim: str, passage: str, published: str | None) -> Misalignment | None:
-    """The first quantity or date of a claim that a passage does not bear out, if any.
-
-    :param published: the day of the passage's document, for what the passage leaves open.
-    """
-    return _number_misaligned(claim, passage) or _date_misaligned(claim, passage, published)
-
-
-def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
-    given = quantities(passage)
-    for wanted in quantities(claim):
-        if any(wanted.follows_from(other) for other in given):
-            continue
-        shown = claim[wanted.span.start : wanted.span.end]
-        rivals = [
-            other for other in given if wanted.units & other.units and wanted.is_ruled_out_by(other)
-        ]
-        if rivals:
-            rival = rivals[0].span
-            other = passage[rival.start : rival.end]
-            return Misalignment(f"the claim says {shown}, the passage {other}", rival)
-        if wanted.value > _COUNTED_BY_NAME or shown.isdigit():
-            return Misalignment(f"the passage does not give the figure {shown}", None)
-    return None
-
-
-def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
-    given = written_dates(passage)
-    day = date.fromisoformat(published) if published else None
-    for wanted in written_dates(claim):
-        if any(wanted.agrees(other) for other in given) or (day and _reported(wanted, day)):
-            continue
-        shown = claim[wanted.span.start : wanted.span.end]
-        rivals = [other for other in given if wanted.agrees(other) is False]
-        if rivals:
-            rival = rivals[0].span
-            other = passage[rival.start : rival.end]
-            reason = f"the claim says {shown}, the passage {other}"
-            return Misalignment(reason, rival, is_date=True)
-        if day is not None:
-            reason = f"the passage, of {day}, does not speak of {shown}"
-            return Misalignment(reason, None, is_date=True)
-    return None
-
-
-def _reported(wanted: WrittenDate, day: date) -> bool:
-    """Whether a report of that day may be on something of the wanted date."""
-    if wanted.day is None or wanted.month is None:
-        return bool(wanted.agrees(day))
-    try:
-        then = date(wanted.year or day.year, wanted.month, wanted.day)
-    except ValueError:
-        return False
-    return 0 <= (day - then).days <= _DAYS_LATER
+def _units(text: str, end: int) -> set[str]:
+    following = _UNIT.match(text, end)
+    return content_words(" ".join(filter(None, following.groups()))) if following else set()

@@ -107,7 +107,9 @@ def _with_years(words: str, today: date) -> str:
             continue
         day = _nearest(written.month, written.day, today)
         if day is not None:
-            words = words[: span.start] + _written(day) + words[span.end :]
+            shown = _written(day) if written.last is None else words[span.start : span.end]
+            year = "" if written.last is None else f" {day.year}"
+            words = words[: span.start] + shown + year + words[span.end :]
     return words
 
 

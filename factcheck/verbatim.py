@@ -1,15 +1,18 @@
-"""Whether a sentence says a claim word for word, and means it."""
+"""Words as they stand: whether a sentence says a claim word for word, or has what it quotes."""
 
 from __future__ import annotations
 
 import re
 
 from factcheck.lexicons import words
-from factcheck.relevance import content_words
+from factcheck.relevance import content_words, coverage
 from factcheck.text import normalise
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:'\u2019-][^\W_]+)*")
 _LEAST_CONTENT = 3
+_QUOTATION = re.compile(r"[\"“«„]([^\"“”«»„]+)[\"“”»]")
+# The share of the words of a quotation that a passage must have; others may render it otherwise.
+_MOSTLY = 0.5
 # Beside the words of the claim, any of these may turn what the sentence says of it.
 _TURNING = words(
     """not no never nor neither without cannot if whether unless would could might may alleged
@@ -34,6 +37,19 @@ def stated(claim: str, sentence: str) -> bool:
             rest = {*given[:start], *given[start + len(wanted) :]}
             return not rest & _TURNING
     return False
+
+
+def missing_quotation(claim: str, passage: str) -> str | None:
+    """The first quotation of the claim most words of which the passage lacks.
+
+    One word in quotation marks is more often held at arm's length than quoted.
+    """
+    for match in _QUOTATION.finditer(claim):
+        quoted = match[1].strip()
+        is_quoted = len(quoted.split()) > 1 and content_words(quoted)
+        if is_quoted and coverage(quoted, passage) < _MOSTLY:
+            return quoted
+    return None
 
 
 def _words(text: str) -> list[str]:

@@ -91,6 +91,16 @@ def test_another_figure_is_no_support_and_the_reason_is_kept(checker: FactChecke
     assert any(item.reason and "40 million" in item.reason for item in verdict.evidence)
 
 
+def test_a_quotation_that_is_not_there_is_no_support(checker: FactChecker) -> None:
+    verdict = checker.verify("The city closed the harbour bridge for a “grave structural risk”.")
+    assert verdict.label is not Label.SUPPORTED
+    assert any("“grave structural risk”" in (item.reason or "") for item in verdict.evidence)
+    assert (
+        checker.verify("The city closed the bridge, as “cracks in two pillars” were found.").label
+        is Label.SUPPORTED
+    )
+
+
 def test_as_of_counts_nothing_later_and_lists_it(checker: FactChecker) -> None:
     verdict = checker.verify(CLOSED, as_of="2025-02-01")
     assert verdict.label is Label.NOT_ENOUGH_EVIDENCE

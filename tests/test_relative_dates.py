@@ -25,6 +25,7 @@ DAY = "2024-05-08"
         ("It rained two days ago.", "It rained on 6 May 2024."),
         ("It ends after June 22.", "It ends after 22 June 2024."),
         ("It began on 22 December.", "It began on 22 December 2023."),
+        ("It rained on 5 and 6 June.", "It rained on 5 and 6 June 2024."),
         ("It rained on Monday, 6 May 2024.", "It rained on Monday, 6 May 2024."),
         ("He said “it rained yesterday”.", "He said “it rained yesterday”."),
         ("It rained.", "It rained."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.verbatim import stated
+from factcheck.verbatim import missing_quotation, stated
 
 CLAIM = "The harbour bridge was closed to traffic."
 
@@ -39,3 +39,21 @@ def test_other_words_and_turned_words_do_not(sentence: str) -> None:
 
 def test_a_claim_of_hardly_any_content_is_never_taken_for_stated() -> None:
     assert not stated("It was so", "It was so, they said.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "missing"),
+    [
+        ("He called the terms “much softer” than before.", "much softer"),
+        ('He said "the bridge is safe" and "the road was closed".', "the road was closed"),
+        ("He said “the bridge is not safe at all”.", None),
+        ("The “safest” bridge is open.", None),
+        ("He said “you and I”.", None),
+        ("The bridge is safe.", None),
+        ("He said “the bridge was", None),
+    ],
+)
+def test_a_quotation_is_missing_where_most_of_its_words_are(
+    claim: str, missing: str | None
+) -> None:
+    assert missing_quotation(claim, "The bridge, he said, was quite safe.") == missing

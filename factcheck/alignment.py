@@ -1,0 +1,155 @@
+"""Numbers and dates of a claim, aligned with those of a passage.
+
+A passage that seems to support a claim while its figures or dates differ does not support
+it. The stance model often misses that; these checks, which run beside it, do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from factcheck.dates import WrittenDate, written_dates
+from factcheck.quantities import Quantity, quantities
+from factcheck.relative_dates import resolve
+from factcheck.types import Span
+
+# "four regions" may be borne out by a list of the four.
+_COUNTED_BY_NAME = 10
+# A report is often dated a day or two after what it tells.
+_DAYS_LATER = 3
+_HALF_YEAR = 183
+# The two numbers of "51-50" and "10-15%"; those of "2025-06-01" are a date.
+_PAIR = re.compile(r"(?<=\d)-(?=\d)")
+_RANGE = re.compile(r"\bbetween [\d.,]+%? and $|[\d%] ?(?:to|-|\u2013) ?$")
+_MONTH = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?)\s?"
+    r"(January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?!\s*\d|['\u2019])"
+)
+_ONE = re.compile(r"\bone\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Misalignment:
+    """A quantity or date of the claim that the passage does not bear out.
+
+    `rival` is where the passage gives another figure for the same thing, None where it
+    gives none.
+    """
+
+    reason: str
+    rival: Span | None
+    is_date: bool = False
+
+
+def misalignment(claim: str, passage: str, published: str | None) -> Misalignment | None:
+    """The first quantity or date of a claim that a passage does not bear out, if any.
+
+    :param published: the day of the passage's document, for what the passage leaves open.
+    """
+    return _number_misaligned(claim, passage) or _date_misaligned(claim, passage, published)
+
+
+def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
+    given = _in_passage(passage)
+    years = {written.year for written in written_dates(passage) if written.month is None}
+    for wanted in quantities(claim):
+        if any(wanted.follows_from(other) for other in given) or wanted.value in years:
+            continue
+        if wanted.value == 1 and _ONE.search(passage):
+            continue
+        shown = claim[wanted.span.start : wanted.span.end].strip()
+        rivals = [
+            other for other in given if wanted.units & other.units and wanted.is_ruled_out_by(other)
+        ]
+        if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
+            rival = rivals[0].span
+            other = passage[rival.start : rival.end].strip()
+            return Misalignment(f"the claim says {shown}, the passage {other}", rival)
+        if wanted.value > _COUNTED_BY_NAME or shown.isdigit():
+            return Misalignment(f"the passage does not give the figure {shown}", None)
+    return None
+
+
+def _lies_between(wanted: Quantity, low: Quantity, high: Quantity, passage: str) -> bool:
+    """Whether the two are the ends of a range ("between 10 and 15 percent") around it."""
+    return low.value < wanted.value < high.value and bool(
+        _RANGE.search(passage[max(0, low.span.start - 10) : high.span.start])
+    )
+
+
+def _in_passage(passage: str) -> list[Quantity]:
+    dated = written_dates(passage)
+
+    def apart(match: re.Match[str]) -> str:
+        is_date = any(d.span.start <= match.start() < d.span.end for d in dated)
+        return "-" if is_date else "\u2013"
+
+    return quantities(_PAIR.sub(apart, passage))
+
+
+def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
+    given = written_dates(passage)
+    day = date.fromisoformat(published) if published else None
+    told = (
+        [*written_dates(resolve(passage, published)[0]), *_months(passage, day)] if day else given
+    )
+    counts = {quantity.value for quantity in _in_passage(passage)}
+    for wanted in written_dates(claim):
+        if _is_told(wanted, told) or (day and _reported(wanted, day)):
+            continue
+        if wanted.month is None and wanted.year in counts:
+            continue
+        shown = claim[wanted.span.start : wanted.span.end]
+        rivals = [other for other in given if wanted.is_off_by_one_part(other)]
+        if rivals:
+            rival = rivals[0].span
+            other = passage[rival.start : rival.end]
+            reason = f"the claim says {shown}, the passage {other}"
+            return Misalignment(reason, rival, is_date=True)
+        if day is not None or any(wanted.agrees(other) is False for other in given):
+            of = f", of {day}," if day else ""
+            reason = f"the passage{of} does not speak of {shown}"
+            return Misalignment(reason, None, is_date=True)
+    return None
+
+
+def _months(passage: str, day: date) -> Iterator[WrittenDate]:
+    """The months without a year ("in May"), with the year that is nearest to that day."""
+    for match in _MONTH.finditer(passage):
+        for year in (day.year, day.year - 1, day.year + 1):
+            (found,) = written_dates(f"{match[1]} {year}")
+            first = found.first_day
+            if first is not None and abs((first - day).days) <= _HALF_YEAR:
+                yield replace(found, span=Span(*match.span(1)))
+                break
+
+
+def _is_told(wanted: WrittenDate, told: list[WrittenDate]) -> bool:
+    """Whether one of these dates is the wanted one, as far as both are given.
+
+    A bare year does not count where another of them says more of that year.
+    """
+    if wanted.month is not None:
+        told = [
+            one
+            for one in told
+            if one.month is not None
+            or not any(other.year == one.year and other.month is not None for other in told)
+        ]
+    return any(wanted.agrees(other) for other in told)
+
+
+def _reported(wanted: WrittenDate, day: date) -> bool:
+    """Whether a report of that day may be on something of the wanted date."""
+    if wanted.day is None or wanted.month is None:
+        return bool(wanted.agrees(day))
+    try:
+        then = date(wanted.year or day.year, wanted.month, wanted.day)
+    except ValueError:
+        return False
+    return 0 <= (day - then).days <= _DAYS_LATER

@@ -1,0 +1,144 @@
+"""Numbers as English texts write them: 10,000, 2.5 million, $3m, 41.5°C, two dozen, a third of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.types import Span
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: value for value, word in enumerate(_UNITS.split())} | {
+    word: 20 + 10 * value for value, word in enumerate(_TENS.split())
+}
+_SCALE = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_SUFFIX = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
+_SCALES = "|".join(_SCALE)
+_WORD = "|".join([*sorted(_SMALL, key=len, reverse=True), *_SCALE])
+# Units that are written without a space: 30cm, 9am, 25bps.
+_GLUED = "bps?|km|cm|mm|kg|mg|ml|mph|kmh|kph|kwh?|mwh?|gwh?|c|f|am|pm|ft|lbs?|ha|gb|tb"
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d{3})*)(?:\.\d+)?"
+_SCALED = (
+    rf"[\s-](?P<scale>{_SCALES})|\s?(?P<suffix>bn|mn|mln|tn|k)\b"
+    rf"|(?P<short>[mb])\b(?P<counted>(?=\s(?:people|\w+s)\b))?|°?(?:{_GLUED})\b"
+)
+_SPELLED = (
+    rf"(?:half\s+an?\s+(?=(?:{_SCALES})\b)|an?\s+(?=(?:{_SCALES})\b))?"
+    rf"(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*(?:\sand\sa\shalf(?:\s(?:{_SCALES}))?)?"
+)
+_NUMBER = re.compile(
+    r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP)))"
+    rf"(?:(?P<digits>{_DIGITS})(?:{_SCALED})?|(?P<words>{_SPELLED}))"
+    r"(?![\w]|[.,]\d)(?P<percent>\s*(?:%|per\s?cent|pct\b))?",
+    re.IGNORECASE,
+)
+MONEY = r"(?:(?:\b[A-Z]{1,3})?[$€£¥]\s?|\b(?:EUR|USD|GBP)\s?)"
+_ENDS_IN_MONEY = re.compile(rf"{MONEY}$")
+_LONGEST_SIGN = 5
+# Numbers of more digits may be rounded.
+_PLAIN = 3
+_MOST_ZEROS = 300
+
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_ANY = rf"{'|'.join(_SMALL)}|\d+"
+_SHARE = re.compile(
+    rf"(?<![\w.,-])(?:(?P<count>an?|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?"
+    r"(?=\s+of\s+(?!an?\b))"
+    r"|(?P<half>half)(?=\s+(?:of|the|all|its|their|his|her|our)\b)"
+    rf"|(?P<some>{_ANY})\s+(?:in|out\s+of)\s+(?P<all>{_ANY})"
+    r"(?=\s+(?!(?:second|minute|hour|day|week|month|year|game|match)(?:e?s)?\b)"
+    r"(?:of\b|\w+s\b|people\b|men\b|women\b|children\b)))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number and where it stands.
+
+    `step` is the least that it tells apart: 0.1 of "2.4%", 100,000 of "2.4 million", 1,000 of
+    "54,000", 0 of a plain count.
+    """
+
+    value: float
+    step: float
+    is_percent: bool
+    span: Span
+
+
+def numerals(text: str) -> Iterator[Numeral]:
+    """The numbers of a text in digits or English words, "one" among them, in order."""
+    for match in _NUMBER.finditer(text):
+        span, is_percent = Span(*match.span()), bool(match["percent"])
+        if match["words"]:
+            yield Numeral(_spelled(match["words"]), 0.0, is_percent, span)
+            continue
+        digits = re.sub(r"[^\d.]", "", match["digits"])
+        scale = _scale(match, text[max(0, span.start - _LONGEST_SIGN) : span.start])
+        step = _step(digits, scale, is_percent)
+        yield Numeral(float(digits) * scale, step, is_percent, span)
+
+
+def shares(text: str) -> Iterator[Numeral]:
+    """Parts of a whole in percent: "a third of", "half the", "one in five pupils"."""
+    for match in _SHARE.finditer(text):
+        if match["some"]:
+            some, whole = (_small(match[name]) for name in ("some", "all"))
+            if not 0 < some < whole:
+                continue
+            share = some / whole
+        else:
+            share = _small(match["count"] or "one") / _PARTS[(match["part"] or "half").casefold()]
+        yield Numeral(100 * share, 0.0, True, Span(*match.span()))
+
+
+def _small(word: str) -> float:
+    return float(word) if word.isdigit() else _SMALL.get(word.casefold(), 1)
+
+
+def _scale(match: re.Match[str], before: str) -> int:
+    if match["scale"]:
+        return _SCALE[match["scale"].casefold()]
+    # "$2m" and "2.4m votes" are millions, "2m" and "100m hurdles" may be metres.
+    is_many = _ENDS_IN_MONEY.search(before) or (
+        match["counted"] is not None and "." in match["digits"]
+    )
+    suffix = match["suffix"] or (match["short"] if is_many else None)
+    return _SUFFIX[suffix.casefold()] if suffix else 1
+
+
+def _step(digits: str, scale: int, is_percent: bool) -> float:
+    whole, _, decimals = digits.partition(".")
+    if decimals or scale > 1 or is_percent:
+        return float(scale * 10.0 ** -len(decimals))
+    told = max(2, len(whole.rstrip("0")))
+    zeros = min(len(whole) - told, _MOST_ZEROS)
+    return 10.0**zeros if zeros and len(whole) > _PLAIN else 0.0
+
+
+def _spelled(words: str) -> float:
+    # In floats, which end in infinity where "hundred hundred …" would end in an error.
+    total = group = 0.0
+    for word in re.split(r"[\s-]+", words.casefold()):
+        if word in _SMALL:
+            group += _SMALL[word]
+        elif word == "half":
+            group += 0.5
+        elif word in ("dozen", "hundred"):
+            group = (group or 1.0) * _SCALE[word]
+        elif word in _SCALE:
+            total += (group or 1.0) * _SCALE[word]
+            group = 0.0
+    return total + group
