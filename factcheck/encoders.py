@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck import runtime
+from factcheck import mean_pooling, runtime
 from factcheck.config import Settings
 from factcheck.errors import ModelInvalid
+from factcheck.mean_pooling import MeanPooled
 from factcheck.model_files import BUNDLED, ModelInfo, embedder_folder, folder_sha256, loading
 
 if TYPE_CHECKING:
@@ -117,15 +119,22 @@ def _unit_vectors(rows: torch.Tensor) -> Vectors:
     return result
 
 
-def _load(name: str) -> tuple[SentenceTransformer, ModelInfo]:
+def _load(name: str) -> tuple[MeanPooled | SentenceTransformer, ModelInfo]:
     folder = embedder_folder(name)
     with loading(name):
-        from sentence_transformers import SentenceTransformer
-
-        model = SentenceTransformer(folder.as_posix(), device="cpu", local_files_only=True)
-        model.eval().to(runtime.dtype())
-        dimension = model.get_embedding_dimension()
+        model, dimension = _opened(folder)
     if dimension is None:
         raise ModelInvalid(name, "does not say how wide its vectors are")
     shown = "all-MiniLM-L6-v2" if name == BUNDLED else name
     return model, ModelInfo(shown, folder_sha256(folder), dimension)
+
+
+def _opened(folder: Path) -> tuple[MeanPooled | SentenceTransformer, int | None]:
+    if mean_pooling.is_mean_pooled(folder):
+        usual = mean_pooling.load(folder, runtime.dtype())
+        return usual, usual.dimension
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(folder.as_posix(), device="cpu", local_files_only=True)
+    model.eval().to(runtime.dtype())
+    return model, model.get_embedding_dimension()

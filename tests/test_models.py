@@ -13,8 +13,10 @@ from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder, label_columns
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import ModelInvalid, ModelNotFound
-from factcheck.model_files import stance_folder
+from factcheck.mean_pooling import is_mean_pooled
+from factcheck.model_files import embedder_folder, stance_folder
 from factcheck.reading import pair_logits
+from factcheck.runtime import backend
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,77 @@ def test_the_bundled_model_must_be_the_one_that_was_shipped(
     monkeypatch.setattr("factcheck.model_files.PINNED", other)
     with pytest.raises(ModelInvalid, match="not what was shipped"):
         CrossEncoder(Settings())
+
+
+TEXTS = ["The bridge was closed.", "  \u00fcber \u65e5\u672c \n", "", "word " * 600]
+
+
+@pytest.fixture
+def embedder(tmp_path: Path) -> Path:
+    folder = tmp_path / "embedder"
+    shutil.copytree(embedder_folder("bundled"), folder)
+    return folder
+
+
+def changed(path: Path, **values: object) -> None:
+    path.write_text(json.dumps(json.loads(path.read_text()) | values))
+
+
+def plain(folder: Path) -> np.ndarray:
+    """What sentence-transformers gives by itself."""
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(folder.as_posix(), device="cpu", local_files_only=True)
+    return np.asarray(model.encode(TEXTS, normalize_embeddings=True))
+
+
+def within() -> float:
+    """How near vectors are to those in 32 bits, in the number format of this CPU."""
+    return 1e-5 if backend() == "torch-fp32" else 0.02
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cut", [256, 16])
+def test_vectors_are_those_of_sentence_transformers(embedder: Path, cut: int) -> None:
+    changed(embedder / "sentence_bert_config.json", max_seq_length=cut)
+    assert is_mean_pooled(embedder)
+    found = SentenceEncoder(Settings(embedder=str(embedder))).encode(TEXTS)
+    assert np.abs(found - plain(embedder)).max() < within()
+
+
+@pytest.mark.slow
+def test_so_are_those_of_another_kind_of_model(embedder: Path) -> None:
+    pooling = embedder / "1_Pooling" / "config.json"
+    changed(pooling, pooling_mode_mean_tokens=False, pooling_mode_cls_token=True)
+    assert not is_mean_pooled(embedder)
+    found = SentenceEncoder(Settings(embedder=str(embedder))).encode(TEXTS)
+    assert np.abs(found - plain(embedder)).max() < within()
+
+
+@pytest.mark.parametrize(
+    ("file", "values"),
+    [
+        ("sentence_bert_config.json", {"do_lower_case": True}),
+        ("sentence_bert_config.json", {"max_seq_length": None}),
+        ("sentence_bert_config.json", {"unknown": 1}),
+        ("1_Pooling/config.json", {"pooling_mode_max_tokens": True}),
+        ("config_sentence_transformers.json", {"default_prompt_name": "query"}),
+    ],
+)
+def test_whatever_a_folder_asks_for_beyond_the_usual_is_left_to_the_library(
+    embedder: Path, file: str, values: dict[str, object]
+) -> None:
+    changed(embedder / file, **values)
+    assert not is_mean_pooled(embedder)
+
+
+@pytest.mark.parametrize("kinds", [["Transformer"], ["Transformer", "Pooling", "Dense"]])
+def test_so_are_other_modules(embedder: Path, kinds: list[str]) -> None:
+    modules = json.loads((embedder / "modules.json").read_text())
+    names = [f"sentence_transformers.models.{kind}" for kind in kinds]
+    given = [m | {"type": name} for m, name in zip(modules, names, strict=False)]
+    (embedder / "modules.json").write_text(json.dumps(given))
+    assert not is_mean_pooled(embedder)
 
 
 @pytest.mark.slow
