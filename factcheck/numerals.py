@@ -39,7 +39,7 @@ _SPELLED = (
     rf"(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*(?:\sand\sa\shalf(?:\s(?:{_SCALES}))?)?"
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP)))"
+    r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP))|(?<=\d-for-))"
     rf"(?:(?P<digits>{_DIGITS})(?:{_SCALED})?|(?P<words>{_SPELLED}))"
     r"(?![\w]|[.,]\d)(?P<percent>\s*(?:%|per\s?cent|pct\b))?",
     re.IGNORECASE,

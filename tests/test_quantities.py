@@ -34,6 +34,7 @@ NUMBERS = st.integers(2, 1000)
         ("the 5G network, the 1st and the 22nd", []),
         ("two dozen men, half a dozen more, half a million", [24, 6, 500_000]),
         ("two and a half million", [2_500_000]),
+        ("a 1,000-for-1,000 swap", [1_000, 1_000]),
         ("several hundred, a few thousand, hundreds of thousands", []),
         ("a quarter of a million", []),
         ("a third of voters", [100 / 3]),
