@@ -49,9 +49,15 @@ class Misalignment:
 def misalignment(claim: str, passage: str, published: str | None) -> Misalignment | None:
     """The first quantity or date of a claim that a passage does not bear out, if any.
 
+    Where neither numbers nor dates are those of the claim, the passage is on another event.
+
     :param published: the day of the passage's document, for what the passage leaves open.
     """
-    return _number_misaligned(claim, passage) or _date_misaligned(claim, passage, published)
+    number = _number_misaligned(claim, passage)
+    day = _date_misaligned(claim, passage, published)
+    if number is not None and day is not None:
+        return replace(day, rival=None)
+    return number or day
 
 
 def _number_misaligned(claim: str, passage: str) -> Misalignment | None:

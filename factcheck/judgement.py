@@ -9,12 +9,16 @@ import numpy as np
 from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
 from factcheck.reading import Reading
+from factcheck.roles import exchanged
 from factcheck.types import Hit, Probabilities, Span, Stance
 from factcheck.verbatim import missing_quotation, stated
 
 # The share of a support that a contrary figure turns into refutation: the passage speaks
 # of the same thing with another figure, or of another thing altogether.
 _CONTRARY_REFUTES = 0.5
+
+# The share of a support that becomes refutation where the passage exchanges who did what.
+_EXCHANGED_REFUTES = 0.8
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
@@ -37,17 +41,16 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     seeming = Probabilities(*map(float, row))
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
-        probabilities = _demoted(seeming, contrary=mismatch.rival is not None)
+        probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
         rationale = _deciding(reading, probabilities.stance)
         if mismatch.rival is not None and rationale is not None:
             rationale = reading.sentence_at(mismatch.rival.start)
         reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
         return Judgement(probabilities, rationale, reason)
-    missing = missing_quotation(claim, passage.text)
-    if missing is not None and seeming.stance is Stance.SUPPORTS:
-        probabilities = _demoted(seeming, contrary=False)
-        rationale = _deciding(reading, probabilities.stance)
-        return Judgement(probabilities, rationale, f"the passage does not say “{missing}”")
+    if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text)):
+        reason, share = why
+        probabilities = _demoted(seeming, share)
+        return Judgement(probabilities, _deciding(reading, Stance.SUPPORTS), reason)
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
@@ -59,8 +62,17 @@ def _deciding(reading: Reading, stance: Stance) -> Span | None:
     return None if stance is Stance.NEUTRAL else reading.rationale(stance)
 
 
-def _demoted(probabilities: Probabilities, *, contrary: bool) -> Probabilities:
-    """Without the support: to refutation in part if figures are contrary, else to neutral."""
-    refuting = probabilities.supports * (_CONTRARY_REFUTES if contrary else 0.0)
-    refutes = probabilities.refutes + refuting
+def _unfounded(claim: str, passage: str) -> tuple[str, float] | None:
+    """Why what seems to support a claim does not, and which share of it speaks against it."""
+    if (missing := missing_quotation(claim, passage)) is not None:
+        return f"the passage does not say “{missing}”", 0.0
+    if (pair := exchanged(claim, passage)) is not None:
+        one, two = pair
+        return f"the passage says of {two} what the claim says of {one}", _EXCHANGED_REFUTES
+    return None
+
+
+def _demoted(probabilities: Probabilities, share: float) -> Probabilities:
+    """Without the support, of which that share becomes refutation; the rest is neutral."""
+    refutes = probabilities.refutes + share * probabilities.supports
     return Probabilities(0.0, refutes, 1.0 - refutes)

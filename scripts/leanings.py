@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.ndimage import uniform_filter
+from scipy.ndimage import gaussian_filter
 from sklearn.linear_model import LogisticRegression
 
 from factcheck.types import Label
@@ -16,7 +16,7 @@ STANDING = ([Label.SUPPORTED, Label.CONFLICTING], [Label.REFUTED, Label.CONFLICT
 # By whether support stands, plus two if refutation does.
 NAMES = np.array([Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING])
 # By how much support and refutation are taken to be likelier than the labels of passages say.
-LEANS = (np.arange(-0.9, 0.46, 0.15), np.arange(-1.8, 0.31, 0.15))
+LEANS = (np.arange(-1.35, 0.46, 0.15), np.arange(-2.4, 0.31, 0.15))
 # How much more of refutation is asked for beside support, for each of its log odds. With more than
 # that, support that is strong enough talks a plain conflict away.
 SHARES = np.array([0.0, 0.1, 0.2, 0.3, 0.4])
@@ -70,7 +70,7 @@ def fit_leaning(sets: Sequence[Known]) -> Leaning:
     Passages of one sentence and longer ones lean each by the sets that have them; where there are
     no such sets, like the others.
     """
-    smooth = [uniform_filter(scores_of(one), 3, mode="nearest") for one in sets]
+    smooth = [gaussian_filter(scores_of(one), 1.0, mode="nearest") for one in sets]
     by_kind = [
         np.sum([scores for scores, one in zip(smooth, sets, strict=True) if pick(one)], axis=0)
         if any(map(pick, sets))

@@ -101,6 +101,19 @@ def test_a_quotation_that_is_not_there_is_no_support(checker: FactChecker) -> No
     )
 
 
+def test_a_passage_that_exchanges_the_roles_refutes(tmp_path: Path) -> None:
+    text = (
+        "At the talks Norland asked for a ceasefire of 30 days, while Sudland demanded two ports."
+    )
+    with FactChecker.create(tmp_path / "index") as checker:
+        checker.add([Document(id="talks", text=text)])
+        verdict = checker.verify(
+            "At the talks Sudland asked for a ceasefire of 30 days, while Norland demanded two ports."
+        )
+    assert verdict.label is Label.REFUTED
+    assert "Norland" in (verdict.evidence[0].reason or "")
+
+
 def test_as_of_counts_nothing_later_and_lists_it(checker: FactChecker) -> None:
     verdict = checker.verify(CLOSED, as_of="2025-02-01")
     assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
