@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from factcheck.dates import WrittenDate, written_dates
+from factcheck.dates import MONTH_NAMES, WrittenDate, written_dates
 from factcheck.quantities import Quantity, quantities
 from factcheck.relative_dates import resolve
 from factcheck.types import Span
@@ -24,11 +24,14 @@ _DAYS_LATER = 3
 _HALF_YEAR = 183
 # The two numbers of "51-50" and "10-15%"; those of "2025-06-01" are a date.
 _PAIR = re.compile(r"(?<=\d)-(?=\d)")
-_RANGE = re.compile(r"\bbetween [\d.,]+%? and $|[\d%] ?(?:to|-|\u2013) ?$")
+_RANGE = re.compile(
+    r"(?:\bbetween \S+(?: (?:thousand|million|billion|per ?cent))? and|[\d%mnk] ?(?:to|-|\u2013)) ?"
+    r"[$€£]?$",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?)\s?"
-    r"(January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"(?!\s*\d|['\u2019])"
+    rf"({'|'.join(MONTH_NAMES)})\b(?!\s*\d|['\u2019]|\s+(?:last|next)\b)"
 )
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 
@@ -128,10 +131,11 @@ def _months(passage: str, day: date) -> Iterator[WrittenDate]:
     """The months without a year ("in May"), with the year that is nearest to that day."""
     for match in _MONTH.finditer(passage):
         for year in (day.year, day.year - 1, day.year + 1):
-            (found,) = written_dates(f"{match[1]} {year}")
+            month = MONTH_NAMES.index(match[1]) + 1
+            found = WrittenDate(year, month, None, Span(*match.span(1)))
             first = found.first_day
             if first is not None and abs((first - day).days) <= _HALF_YEAR:
-                yield replace(found, span=Span(*match.span(1)))
+                yield found
                 break
 
 
@@ -141,12 +145,8 @@ def _is_told(wanted: WrittenDate, told: list[WrittenDate]) -> bool:
     A bare year does not count where another of them says more of that year.
     """
     if wanted.month is not None:
-        told = [
-            one
-            for one in told
-            if one.month is not None
-            or not any(other.year == one.year and other.month is not None for other in told)
-        ]
+        closer = {one.year for one in told if one.month is not None}
+        told = [one for one in told if one.month is not None or one.year not in closer]
     return any(wanted.agrees(other) for other in told)
 
 

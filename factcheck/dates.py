@@ -8,6 +8,20 @@ from datetime import date
 
 from factcheck.types import Span
 
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -17,6 +31,8 @@ _DAY = r"(?P<{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
 _D, _M, _Y = _DAY.format("d"), _MONTH.format("m"), _YEAR.format("y")
 _N = r"(?P<n>1[0-2]|0?[1-9])"
+# "from 16 on June 17 to 28 on June 19" has no days from 17 to 28.
+_NO_COUNT = r"(?![.,]\d|\s+(?:on|hundred|thousand|million|billion|people|per)\b)"
 _TO = r"\s*(?:-|\u2013|and|to|until)\s*"
 
 
@@ -33,7 +49,7 @@ _FORMS = (
     _pattern(rf"(?<![\d/]){_N}/(?P<d>1[3-9]|2\d|3[01])/{_Y}\b"),
     _pattern(rf"\b(?:{_DAY.format('from')}{_TO})?{_D}(?:\s+of)?\s+{_M}(?:,?\s+{_Y}\b)?"),
     _pattern(
-        rf"\b{_M}\s+{_D}(?:{_TO}{_DAY.format('until')})?\b(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
+        rf"\b{_M}\s+{_D}(?:{_TO}{_DAY.format('until')}{_NO_COUNT})?\b(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
     ),
     _pattern(rf"\b{_M}(?:\s+of)?\s+{_Y}\b"),
     _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent))"),

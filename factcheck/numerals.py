@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from factcheck.types import Span
 
+# Letters that a pattern takes for others in any case, and a table of words does not.
+LOOKALIKES = str.maketrans("\u0131\u0130\u017f\u212a", "iIsk")
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -31,8 +33,8 @@ _WORD = "|".join([*sorted(_SMALL, key=len, reverse=True), *_SCALE])
 _GLUED = "bps?|km|cm|mm|kg|mg|ml|mph|kmh|kph|kwh?|mwh?|gwh?|c|f|am|pm|ft|lbs?|ha|gb|tb"
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d{3})*)(?:\.\d+)?"
 _SCALED = (
-    rf"[\s-](?P<scale>{_SCALES})|\s?(?P<suffix>bn|mn|mln|tn|k)\b"
-    rf"|(?P<short>[mb])\b(?P<counted>(?=\s(?:people|\w+s)\b))?|°?(?:{_GLUED})\b"
+    rf"[\s-]?(?P<scale>{_SCALES})|\s?(?P<suffix>bn|mn|mln|tn|k)\b"
+    rf"|(?P<short>[mb])\b(?P<counted>(?=\s(?:(?P<sure>people|euros|dollars|pounds|votes|voters)|\w+s)\b))?|°?(?:{_GLUED})\b"
 )
 _SPELLED = (
     rf"(?:half\s+an?\s+(?=(?:{_SCALES})\b)|an?\s+(?=(?:{_SCALES})\b))?"
@@ -80,6 +82,7 @@ class Numeral:
 
 def numerals(text: str) -> Iterator[Numeral]:
     """The numbers of a text in digits or English words, "one" among them, in order."""
+    text = text.translate(LOOKALIKES)
     for match in _NUMBER.finditer(text):
         span, is_percent = Span(*match.span()), bool(match["percent"])
         if match["words"]:
@@ -93,7 +96,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 def shares(text: str) -> Iterator[Numeral]:
     """Parts of a whole in percent: "a third of", "half the", "one in five pupils"."""
-    for match in _SHARE.finditer(text):
+    for match in _SHARE.finditer(text.translate(LOOKALIKES)):
         if match["some"]:
             some, whole = (_small(match[name]) for name in ("some", "all"))
             if not 0 < some < whole:
@@ -111,9 +114,9 @@ def _small(word: str) -> float:
 def _scale(match: re.Match[str], before: str) -> int:
     if match["scale"]:
         return _SCALE[match["scale"].casefold()]
-    # "$2m" and "2.4m votes" are millions, "2m" and "100m hurdles" may be metres.
+    # "$2m", "10m people" and "2.4m votes" are millions, "2m" and "100m hurdles" may be metres.
     is_many = _ENDS_IN_MONEY.search(before) or (
-        match["counted"] is not None and "." in match["digits"]
+        match["counted"] is not None and ("." in match["digits"] or match["sure"])
     )
     suffix = match["suffix"] or (match["short"] if is_many else None)
     return _SUFFIX[suffix.casefold()] if suffix else 1

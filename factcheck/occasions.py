@@ -25,7 +25,7 @@ _SAME_EVENT = 0.7
 _LEFT = 0.2
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|deadline|(?:is|are|was|were|be|going|due|set|scheduled|planned|"
-    r"expected|(?:plan|intend|aim|pledge|agree|want|hope|promise|vow|seek|decide)(?:s|e?d)?) to)\b",
+    r"expected|(?:plan|intend|aim|pledge|want|hope|promise|vow|seek)(?:s|e?d)?) to)\b",
     re.IGNORECASE,
 )
 

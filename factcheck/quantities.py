@@ -16,9 +16,10 @@ from factcheck.types import Span
 Precision = Literal["exact", "least", "most", "about"]
 
 _FORMS: dict[Precision, str] = {
-    "least": "over|above|exceed(?:s|ed|ing)?|(?:sur)?passed|topped|more than|at least|"
-    "no (?:fewer|less) than|upwards of|in excess of",
-    "most": "up to|fewer than|less than|at most|no more than|as (?:many|much) as|under|below",
+    "least": "over|above|exceed(?:s|ed|ing)?|(?:sur)?passed|topped|(?<!no )(?<!not )more than|"
+    "at least|not? (?:fewer|less) than|upwards of|in excess of",
+    "most": "up to|(?<!no )(?<!not )(?:fewer|less) than|at most|not? more than|"
+    "as (?:many|much) as|under|below",
     "about": "about|around|nearly|almost|some|roughly|approximately|close to|an estimated",
 }
 _BEFORE = {
@@ -32,7 +33,8 @@ _UNTOLD = re.compile(
 )
 # As much of what stands before a number as tells how it is meant.
 _LOOK_BACK = 40
-_UNIT = re.compile(r"[\s-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{3,}))?(?:[\s-]+([^\W\d_]{3,}))?")
+_WORD = r"(?!(?:and|but|nor|while)\b)([^\W\d_]{3,})"
+_UNIT = re.compile(rf"[\s-]*{_WORD}(?:[\s-]+{_WORD})?(?:[\s-]+{_WORD})?")
 # An estimate stands for a tenth around it.
 _SLACK = 0.1
 # What befell those who are counted: the dead are not the injured.
@@ -87,21 +89,26 @@ class Quantity:
         """
         if not self.is_like(other):
             return False
-        if self.value == other.value or self._lasts_as_long(other):
-            return True
+        lasting = self._lasts_as_long(other)
+        if lasting is not None:
+            return lasting
         distance = abs(self.value - other.value)
+        if self.precision == "least" and other.value > self.value:
+            return other.precision != "most"
+        if self.precision == "most" and other.value < self.value:
+            return other.precision != "least"
+        if self.value == other.value:
+            return {self.precision, other.precision} != {"least", "most"}
         if "about" in (self.precision, other.precision):
             return distance <= _SLACK * max(abs(self.value), abs(other.value))
-        if self.precision == "least":
-            return other.value > self.value and other.precision != "most"
-        if self.precision == "most":
-            return other.value < self.value and other.precision != "least"
-        return other.precision == "exact" and distance <= self.step / 2
+        return self.precision == "exact" == other.precision and distance <= self.step / 2
 
     def is_ruled_out_by(self, other: Quantity) -> bool:
         """Whether it cannot hold if the other does: 28 may well be where "at least 16" are."""
         if not self.is_like(other) or self.follows_from(other) or other.follows_from(self):
             return False
+        if self.value == other.value:
+            return self.precision == "exact" == other.precision
         is_less = self.value < other.value
         ours, theirs = ("least", "most") if is_less else ("most", "least")
         return self.precision != ours and other.precision != theirs
@@ -114,10 +121,12 @@ class Quantity:
         rates = [not q.units or bool(q.units & _RATES) for q in (self, other)]
         return all(rates) or not any("percent" in q.units for q in (self, other))
 
-    def _lasts_as_long(self, other: Quantity) -> bool:
-        """Whether both are the same duration: 48 hours and two days."""
-        one, two = (q.value * hours if (hours := _hours(q.units)) else None for q in (self, other))
-        return one is not None and two is not None and abs(one - two) <= _SAME_TIME * one
+    def _lasts_as_long(self, other: Quantity) -> bool | None:
+        """Whether both are the same duration, as 48 hours and two days; None in the same unit."""
+        one, two = (_hours(q.units) for q in (self, other))
+        if one is None or two is None or one == two:
+            return None
+        return abs(self.value * one - other.value * two) <= _SAME_TIME * self.value * one
 
 
 def _hours(units: frozenset[str]) -> float | None:
@@ -134,7 +143,9 @@ def quantities(text: str) -> list[Quantity]:
     """
     plain = _masked(text, (written.span for written in written_dates(text)))
     parts = [
-        Quantity(share.value, frozenset({"percent"}), "about", share.span)
+        Quantity(
+            share.value, frozenset({"percent"}), _precision(plain, share.span, "about"), share.span
+        )
         for share in shares(plain)
     ]
     plain = _masked(plain, (part.span for part in parts))
@@ -160,11 +171,13 @@ def _before(text: str, span: Span) -> str:
     return text[max(0, span.start - _LOOK_BACK) : span.start]
 
 
+def _precision(text: str, span: Span, otherwise: Precision) -> Precision:
+    before = _before(text, span)
+    return next((kind for kind, form in _BEFORE.items() if form.search(before)), otherwise)
+
+
 def _quantity(text: str, numeral: Numeral) -> Quantity:
-    before = _before(text, numeral.span)
-    precision: Precision = next(
-        (kind for kind, form in _BEFORE.items() if form.search(before)), "exact"
-    )
+    precision = _precision(text, numeral.span, "exact")
     units = {"percent"} if numeral.is_percent else _units(text, numeral.span.end)
     return Quantity(numeral.value, frozenset(units), precision, numeral.span, numeral.step)
 

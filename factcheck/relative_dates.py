@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from factcheck.dates import written_dates
+from factcheck.numerals import LOOKALIKES
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»]|''.*?''")
@@ -42,7 +43,7 @@ def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
         pieces, at = [], 0
         quoted = [match.span() for match in _QUOTED.finditer(words)]
         dated = [(d.span.start, d.span.end) for d in written_dates(words)]
-        for match in pattern.finditer(words):
+        for match in pattern.finditer(words.translate(LOOKALIKES)):
             if any(start <= match.start() < end for start, end in quoted):
                 continue
             if any(0 <= start - match.end() <= 2 for start, _ in dated):
@@ -50,7 +51,8 @@ def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
             if today is None:
                 left.append(match.group())
                 continue
-            is_future = bool(_FUTURE.search(words[: match.start()]))
+            begins = max(words.rfind(mark, 0, match.start()) for mark in ".!?") + 1
+            is_future = bool(_FUTURE.search(words, begins, match.start()))
             try:
                 resolved = wording(match, today, is_future)
             except (OverflowError, ValueError):

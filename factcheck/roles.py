@@ -17,7 +17,10 @@ from factcheck.dates import written_dates
 from factcheck.relevance import content_words
 from factcheck.types import Span
 
-_NAME = re.compile(r"\b[A-Z][\w'\u2019-]*[a-z][\w-]*")
+_NAME = re.compile(r"\b[A-Z][\w'\u2019-]{0,40}[a-z][\w-]{0,40}")
+# "B was beaten by A" and "A signed with B" turn the roles, or have none.
+_TURNS = re.compile(r"\b(by|with)\s+(?:\S+\s+){0,4}\Z")
+_MOST_READ = 4_000
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _OPENS = re.compile(r"(?:\A|[.!?:;]\s+[\"“]?|\n\s*[\"“]?)\Z")
 _NO_NAMES = lex.STARTERS | lex.PRONOUNS | lex.DETERMINERS
@@ -50,13 +53,16 @@ def exchanged(claim: str, passage: str) -> tuple[str, str] | None:
 
     Compared are the words that follow each name up to the next of the two, or to the end of the
     sentence. Only what is said in clauses of their own is seen: "B was beaten by A" is not.
+    Of either text the first 4,000 characters are read.
     """
+    claim, passage = claim[:_MOST_READ], passage[:_MOST_READ]
     own, others = list(_names(claim)), list(_names(passage))
     shared = _shared(own[:_MOST_LOOKED_AT], others)
     for one, two in combinations(shared, 2):
         said = _said(claim, own, (one.key, two.key))
         told = _said(passage, others, (one.key, two.key))
-        if min(map(len, said)) < _LEAST_SAID:
+        turns = [_turns(*each, (one.key, two.key)) for each in ((claim, own), (passage, others))]
+        if min(map(len, said)) < _LEAST_SAID or turns[0] != turns[1] or "with" in turns[0]:
             continue
         gains = [_share(said[at], told[1 - at]) - _share(said[at], told[at]) for at in (0, 1)]
         if min(gains) >= _MORE and sum(gains) >= _MUCH_MORE:
@@ -113,6 +119,19 @@ def _said(text: str, names: Sequence[_Name], pair: tuple[str, str]) -> tuple[set
             if not _DIGITS.search(word) and not any(_same(word, key) for key in pair)
         )
     return found
+
+
+def _turns(text: str, names: Sequence[_Name], pair: tuple[str, str]) -> set[str]:
+    """Which words that turn roles stand between the first of one name and the next of the other."""
+    last: tuple[int, Span] | None = None
+    for name in names:
+        at = next((at for at, key in enumerate(pair) if _same(name.key, key)), None)
+        if at is None:
+            continue
+        if last is not None and last[0] != at:
+            return set(_TURNS.findall(text[last[1].end : name.span.start]))
+        last = at, name.span
+    return set()
 
 
 def _share(wanted: set[str], given: set[str]) -> float:

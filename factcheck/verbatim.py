@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.lexicons import words
-from factcheck.relevance import content_words, coverage
+from factcheck.relevance import content_words
 from factcheck.text import normalise
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:'\u2019-][^\W_]+)*")
@@ -44,10 +44,11 @@ def missing_quotation(claim: str, passage: str) -> str | None:
 
     One word in quotation marks is more often held at arm's length than quoted.
     """
+    given = content_words(passage)
     for match in _QUOTATION.finditer(claim):
         quoted = match[1].strip()
-        is_quoted = len(quoted.split()) > 1 and content_words(quoted)
-        if is_quoted and coverage(quoted, passage) < _MOSTLY:
+        wanted = content_words(quoted) if len(quoted.split()) > 1 else set()
+        if len(wanted & given) < _MOSTLY * len(wanted):
             return quoted
     return None
 

@@ -108,7 +108,7 @@ def test_a_passage_that_exchanges_the_roles_refutes(tmp_path: Path) -> None:
     with FactChecker.create(tmp_path / "index") as checker:
         checker.add([Document(id="talks", text=text)])
         verdict = checker.verify(
-            "At the talks Sudland asked for a ceasefire of 30 days, while Norland demanded two ports."
+            "Sudland asked for a ceasefire of 30 days, while Norland demanded two ports."
         )
     assert verdict.label is Label.REFUTED
     assert "Norland" in (verdict.evidence[0].reason or "")

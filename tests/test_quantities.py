@@ -28,6 +28,7 @@ NUMBERS = st.integers(2, 1000)
         ("on 16 May 2025, in 2024 and on 2025-06-01", []),
         ("the F16 and the T-72", []),
         ("10 000 people and 2\u202f500 cars", [10_000, 2_500]),
+        ("£2.5million and 10m people", [2.5e6, 1e7]),
         ("$1.2bn, €3m, £40k and EUR35bn", [1.2e9, 3e6, 40_000, 35e9]),
         ("2.4m votes, the 100m hurdles and a 2m wall", [2.4e6, 100, 2]),
         ("30cm of snow, 41.5C at 9am, 25bps", [30, 41.5, 9, 25]),
@@ -63,6 +64,8 @@ def test_numbers_in_digits_and_words_without_those_of_dates(text: str, values: l
         ("from 24 to 26 June 2025", [(2025, 6, 24)]),
         ("June 24-26, 2025", [(2025, 6, 24)]),
         ("between 30 and 2 June", [(None, 6, 2)]),
+        ("from 16 on June 17 to 28 on June 19", [(None, 6, 17), (None, 6, 19)]),
+        ("from May 5 to 10,000", [(None, 5, 5)]),
     ],
 )
 def test_dates_as_far_as_they_are_written(
@@ -112,6 +115,10 @@ def test_another_figure_for_the_same_unit_is_contrary() -> None:
         ("Prices rose by 12%.", "The 12 largest shops sell rice.", False),
         ("6,000 bodies were returned.", "1,200 bodies were returned.", True),
         ("61.4% voted.", "61.2% voted.", True),
+        ("No more than 20 people died.", "28 people died.", True),
+        ("More than 50 people died.", "At most 50 people died.", False),
+        ("The truce lasts 30 days.", "The truce lasts 30 hours.", False),
+        ("12 million people fled.", "Between 10 million and 15 million people fled.", False),
     ],
 )
 def test_a_bound_is_contrary_only_to_what_lies_beyond_it(
@@ -131,6 +138,40 @@ def test_what_follows_from_a_figure_is_not_ruled_out_by_it(
     assert one.follows_from(one)
     assert not (one.follows_from(other) and one.is_ruled_out_by(other))
     assert one.is_ruled_out_by(other) == other.is_ruled_out_by(one)
+
+
+COUNTS = {
+    "exactly": lambda value: {value},
+    "at least": lambda value: set(range(value, 1_001)),
+    "at most": lambda value: set(range(value + 1)),
+}
+
+
+@given(
+    *[st.sampled_from(sorted(COUNTS))] * 2, st.lists(NUMBERS, min_size=2, max_size=2, unique=True)
+)
+def test_figures_follow_and_rule_out_as_the_counts_that_they_allow(
+    one: str, other: str, values: list[int]
+) -> None:
+    mine, theirs = (COUNTS[word](value) for word, value in zip((one, other), values, strict=True))
+    first, second = (
+        quantities(f"{word} {value} people")[0]
+        for word, value in zip((one, other), values, strict=True)
+    )
+    assert first.follows_from(second) == (theirs <= mine)
+    assert first.is_ruled_out_by(second) == mine.isdisjoint(theirs)
+
+
+def test_a_bare_month_on_any_day_of_the_calendar() -> None:
+    for day in ("2205-06-01", "0001-01-01", "9999-12-31", "1499-12-31"):
+        assert misalignment("They met.", "They met in May and in December.", day) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["5 M\u0130LL\u0130ON men", "a th\u0131rd of men", "5 \u017fix men"]
+)
+def test_letters_that_look_like_others_are_read_as_they(text: str) -> None:
+    assert quantities(text)
 
 
 def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
@@ -158,6 +199,11 @@ def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
         ("A quarter of pupils failed.", "25% of pupils failed.", None),
         ("The truce lasts 48 hours.", "The truce lasts two days.", None),
         ("The contract is for 24 months.", "The contract is for two years.", None),
+        ("More than half of voters backed it.", "61% of voters backed it.", None),
+        ("No more than 20 people died.", "12 people died.", None),
+        ("Not less than 20 people died.", "28 people died.", None),
+        ("12 people were killed in Kyiv.", "It killed 12 people and injured 30 in Kyiv.", None),
+        ("More than 20 people died.", "About 100 people died.", None),
         ("There was 1 survivor.", "Only one survived.", None),
         ("The bill passed by 51 to 50.", "The bill passed 51-50.", None),
         ("1500 men were freed.", "They freed 1,500 men.", None),

@@ -18,6 +18,7 @@ DAY = "2024-05-08"
         ("It rained on Monday.", "It rained on Monday 6 May 2024."),
         ("It rained on Wednesday.", "It rained on Wednesday 8 May 2024."),
         ("It rained last Wednesday.", "It rained on Wednesday 1 May 2024."),
+        ("It would rain. It rained on Monday.", "It would rain. It rained on Monday 6 May 2024."),
         ("It will rain on Monday.", "It will rain on Monday 13 May 2024."),
         ("It rained last week.", "It rained in the week of 29 April 2024."),
         ("It rained last month.", "It rained in April 2024."),

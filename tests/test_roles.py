@@ -49,6 +49,23 @@ def test_the_same_roles_or_none_are_not_exchanged(passage: str) -> None:
     assert exchanged(CLAIM, passage) is None
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "On Monday Norland was publicly criticised by Sudland over slow peace talks.",
+            "On Monday Sudland publicly criticised Norland over slow peace talks.",
+        ),
+        (
+            "On Monday Norland signed a trade deal with Sudland after long peace talks.",
+            "On Monday Sudland signed a trade deal with Norland after long peace talks.",
+        ),
+    ],
+)
+def test_the_passive_and_what_two_do_together_are_left_alone(claim: str, passage: str) -> None:
+    assert exchanged(claim, passage) is None
+
+
 def test_two_who_did_the_same_cannot_be_exchanged() -> None:
     claim = "Norland and Sudland agreed on a ceasefire in Geneva."
     assert exchanged(claim, "In Geneva Sudland and Norland agreed on a ceasefire.") is None
@@ -60,7 +77,12 @@ def test_a_word_that_only_opens_sentences_is_no_name() -> None:
     assert exchanged(claim, passage) is None
 
 
-@given(st.text(max_size=300), st.text(max_size=300))
+WORDS = st.sampled_from(
+    ["Norland", "Sudland", "Ruiz", "by", "with", "offered", "peace", "attacked", "ports", ".", "A-"]
+)
+
+
+@given(*[st.lists(WORDS, max_size=30).map(" ".join)] * 2)
 def test_any_text_is_compared_and_none_is_its_own_exchange(claim: str, passage: str) -> None:
     exchanged(claim, passage)
     assert exchanged(claim, claim) is None
