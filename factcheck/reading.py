@@ -43,7 +43,8 @@ class Reading:
     `leads` has shape (spans, 2): by how much support and refutation lead over neutral, in
     log-odds.
     The sentences come first; `sentences` says how many spans they are. `coverage` is the
-    share of the claim's words in the passage, `nearest` that in the sentence with most.
+    share of the claim's words in the passage, `nearest` that in the sentence with most. `is_rest`
+    says that sentences of a longer passage were left out.
     """
 
     spans: tuple[Span, ...]
@@ -52,21 +53,22 @@ class Reading:
     similarity: float
     coverage: float
     nearest: float
+    is_rest: bool = False
 
     @property
     def features(self) -> Floats:
         """What the calibration looks at, shape (6,).
 
         The strongest support and the strongest refutation that any reading found, the
-        cosine of claim and passage, the two shares of the claim's words, and whether there is
-        more than one span (1.0 or 0.0). The strongest of n spans counts as 1/n of what the only
+        cosine of claim and passage, the two shares of the claim's words, and whether the passage
+        has more than one span (1.0 or 0.0). The strongest of n spans counts as 1/n of what the only
         one would: among many, some speak up by chance. Spans that were not read by themselves
         count, too.
         """
         spans = len(self.spans)
         strongest = self.leads.max(axis=0) - np.log(spans)
         shares = (self.similarity, self.coverage, self.nearest)
-        return np.array([*strongest, *shares, float(spans > 1)])
+        return np.array([*strongest, *shares, float(self.is_rest or spans > 1)])
 
     def without(self, left_out: Collection[Span]) -> Reading | None:
         """The reading of what remains without some sentences; None if nothing does."""
@@ -82,6 +84,7 @@ class Reading:
             spans=tuple(self.spans[at] for at in keep),
             sentences=sum(at < self.sentences for at in keep),
             leads=self.leads[keep],
+            is_rest=self.is_rest or len(self.spans) > 1,
         )
 
     def sentence_at(self, offset: int) -> Span:

@@ -70,6 +70,8 @@ def test_the_strongest_of_each_side_counts_wherever_it_was_read() -> None:
     assert found.features[:2] == pytest.approx([3 - AMONG_THREE] * 2)
     assert found.features[5] == 1.0
     assert reading(Script({FIRST: SUPPORT}), FIRST).features[5] == 0.0
+    rest = found.without([found.spans[1]])
+    assert rest is not None and rest.features[5] == 1.0, "what is left of a longer passage"
     assert found.rationale(Stance.REFUTES) == Span(0, len(FIRST))
 
 
