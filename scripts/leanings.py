@@ -17,8 +17,8 @@ STANDING = ([Label.SUPPORTED, Label.CONFLICTING], [Label.REFUTED, Label.CONFLICT
 NAMES = np.array([Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING])
 # By how much support and refutation are taken to be likelier than the labels of passages say.
 LEANS = (np.arange(-1.35, 0.46, 0.15), np.arange(-2.4, 0.31, 0.15))
-# How much more of refutation is asked for beside support, for each of its log odds. With more than
-# that, support that is strong enough talks a plain conflict away.
+# How much more of refutation is asked for beside support, for each of its log odds. The more, the
+# sooner strong support talks a plain conflict away.
 SHARES = np.array([0.0, 0.1, 0.2, 0.3, 0.4])
 
 

@@ -168,10 +168,15 @@ def test_a_bare_month_on_any_day_of_the_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5 M\u0130LL\u0130ON men", "a th\u0131rd of men", "5 \u017fix men"]
+    ("text", "values"),
+    [
+        ("5 M\u0130LL\u0130ON men", [5e6]),
+        ("a th\u0131rd of men", [100 / 3]),
+        ("5 \u017fix men", [5, 6]),
+    ],
 )
-def test_letters_that_look_like_others_are_read_as_they(text: str) -> None:
-    assert quantities(text)
+def test_letters_that_look_like_others_are_read_as_they(text: str, values: list[float]) -> None:
+    assert [quantity.value for quantity in quantities(text)] == pytest.approx(values)
 
 
 def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:

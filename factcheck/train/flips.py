@@ -10,20 +10,8 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from factcheck.dates import MONTH_NAMES
+
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _COUNTS = [
     "two",
@@ -51,7 +39,7 @@ _ORDINALS = [
     "tenth",
 ]
 _SCALES = ["hundred", "thousand", "million", "billion", "trillion"]
-_LISTS = (_MONTHS, _DAYS, _COUNTS, _ORDINALS, _SCALES)
+_LISTS = (MONTH_NAMES, _DAYS, _COUNTS, _ORDINALS, _SCALES)
 
 _DIGITS = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
 _LISTED = re.compile(rf"\b(?:{'|'.join(word for words in _LISTS for word in words)})\b")
@@ -64,7 +52,7 @@ _NEGATED = re.compile(
     r"|(?:is|are|was|were|has|have|had|would|could|should|did|does|do)n't)\b"
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: (?:[A-Z][a-z]+|of [A-Z][a-z]+))*")
-_NO_NAMES = {*_MONTHS, *_DAYS, "I", "The", "A"}
+_NO_NAMES = {*MONTH_NAMES, *_DAYS, "I", "The", "A"}
 _PAIRS = (
     ("increased", "decreased"),
     ("rose", "fell"),
