@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sized
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from marshmallow import ValidationError, fields
 
@@ -24,6 +24,7 @@ _REST = r"([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?"
 WEB_ADDRESS = f"^https?://{_HOST}{_PORT}{_REST}$"
 SITE_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}{_REST}$"
 HOOK_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}([/?#][!-~]*)?$"
+_Item = TypeVar("_Item")
 NAME_CHARS = 200
 NAMES = 100
 URL_CHARS = 2_048
@@ -182,19 +183,29 @@ class Fraction(fields.Float):
             refuse("must lie between 0 and 1, both excluded", minimum=0, maximum=1)
 
 
-class Names(fields.List[str]):
+class _Listed(fields.List[_Item]):
+    """A list of one to `limit` items, counted before any of them is looked at."""
+
+    def __init__(self, inner: fields.Field[_Item], limit: int, **options: Any) -> None:
+        self._size = _Size("items", low=1, high=limit)
+        super().__init__(inner, validate=self._size, **options)
+
+    def _deserialize(self, value: Any, *place: Any, **options: Any) -> list[_Item | None]:
+        if isinstance(value, list):
+            self._size(value)
+        return super()._deserialize(value, *place, **options)
+
+
+class Names(_Listed[str]):
     """A list of names, at least one."""
 
     default_error_messages = _wording("a list of strings")
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Text(NAME_CHARS), validate=_Size("items", low=1, high=NAMES), **options)
+        super().__init__(Text(NAME_CHARS), NAMES, **options)
 
 
-class Items(fields.List[dict[str, Any]]):
+class Items(_Listed[dict[str, Any]]):
     """A list of objects of one kind, at least one."""
 
     default_error_messages = _wording("a list of objects")
-
-    def __init__(self, inner: fields.Nested | fields.Dict, limit: int, **options: Any) -> None:
-        super().__init__(inner, validate=_Size("items", low=1, high=limit), **options)

@@ -164,6 +164,25 @@ def test_names_are_a_list_of_texts(names: Any) -> None:
     assert found["pointer"].startswith("/languages")
 
 
+@pytest.mark.parametrize(
+    ("schema", "field", "item", "limit"),
+    [
+        (schemas.BatchRequest(), "claims", {}, 10_000),
+        (schemas.BatchRequest(), "publishers", 1, 100),
+        (schemas.DocumentsRequest(), "documents", {}, 100),
+    ],
+)
+def test_of_too_long_a_list_no_item_is_looked_at(
+    schema: Schema, field: str, item: Any, limit: int
+) -> None:
+    started = time.process_time()
+    with pytest.raises(ValidationError) as refused:
+        schema.load({"claims": [{"claim": "x"}], field: [item] * 1_000_000})
+    assert time.process_time() - started < 1
+    fault = {"detail": f"must be at most {limit} items, is 1000000", "limit": limit}
+    assert refused.value.messages[field] == [{**fault, "actual": 1_000_000}]
+
+
 def test_null_stands_for_left_out() -> None:
     nothing = dict.fromkeys(schemas.VerificationRequest().fields, None)
     assert schemas.VerificationRequest().load({**nothing, "claim": "x"}) == {"claim": "x"}
