@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice
 from types import TracebackType
@@ -19,6 +20,7 @@ from uuid import uuid4
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
 from urllib3.util import Retry
 
 from factcheck import received
@@ -29,8 +31,9 @@ from factcheck.request import Options
 from factcheck.types import ClaimReview, Document, DocumentRef, Extraction, Hit, Report, Verdict
 from factcheck.version import __version__
 
-_BUSY = (429, 503)
+_FINE, _BUSY = range(200, 300), (429, 503)
 _SECONDS = 120.0
+_TEXT_SECONDS = 600.0
 _LOOK_SECONDS = 1.0
 # Documents of one request: the most that a server takes, and gives.
 _PAGE = 100
@@ -46,10 +49,11 @@ class ServerRefusal(FetchFailure):
 
     def __init__(self, url: str, body: dict[str, Any]) -> None:
         self.body = body
-        self.status = int(body.get("status", 0))
+        self.status: int = body["status"]
         self.code = str(body.get("code", "internal"))  # type: ignore[misc]
         self.request_id = body.get("request_id")
-        super().__init__(url, f"{body.get('title')}: {body.get('detail')}")
+        said = [body[part] for part in ("title", "detail") if part in body]
+        super().__init__(url, ": ".join(map(str, said)) or f"answered {self.status}")
 
 
 class KeyRefused(ServerRefusal):
@@ -72,6 +76,17 @@ class ServerFailed(ServerRefusal):
     """The server is at fault (5xx)."""
 
 
+class _Key(AuthBase):
+    """Sends a key, also where a `.netrc` of the user's has a password for the host."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._key}"
+        return request
+
+
 class Client:
     """Asks a server. Safe to share between threads.
 
@@ -79,8 +94,8 @@ class Client:
     :param key: what `factcheck keys create` printed, if the server asks for keys.
     :param attempts: how often a request is repeated while the server is busy or not to be
         reached; as long in between as it says, else twice as long each time. Every call may be
-        repeated without harm.
-    :param timeout: seconds without a byte after which a request fails.
+        repeated without harm; a removal whose answer was lost says :class:`NothingThere`.
+    :param timeout: seconds without a byte after which a request fails; a text has ten minutes.
     """
 
     def __init__(
@@ -90,7 +105,7 @@ class Client:
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"factcheck/{__version__}"
         if key is not None:
-            self._session.headers["Authorization"] = f"Bearer {key}"
+            self._session.auth = _Key(key)
         retry = Retry(
             total=attempts,
             backoff_factor=0.5,
@@ -142,7 +157,7 @@ class Client:
                 if item["number"] == following and item["status"] != "waiting":
                     yield self._answer(path, item)
                     following += 1
-            is_through = following == page["results"][-1]["number"] + 1
+            is_through = following > page["results"][-1]["number"]
             if is_through and "next" not in page:
                 return
             if is_through:
@@ -159,7 +174,10 @@ class Client:
 
     def check(self, text: str, **options: Unpack[Options]) -> Report:
         """The report on a text. See :meth:`factcheck.FactChecker.check`."""
-        return received.report_of(text, self._post("/v1/checks", {"text": text, **options}))
+        # A second attempt would check it all once more, beside the first.
+        patience = max(self._timeout, _TEXT_SECONDS)
+        body = {"text": text, **options}
+        return received.report_of(text, self._post("/v1/checks", body, timeout=patience))
 
     def claims(self, text: str, *, published: str | None = None) -> Extraction:
         """The claims of a text. See :meth:`factcheck.FactChecker.claims`."""
@@ -273,23 +291,23 @@ class Client:
         url = self._url + path
         try:
             response = self._session.request(
-                method, url, timeout=self._timeout, allow_redirects=False, **options
+                method, url, allow_redirects=False, **{"timeout": self._timeout, **options}
             )
         except requests.RequestException as error:
             raise FetchFailure(url, f"the server cannot be reached: {error}") from error
-        if response.ok:
+        if response.status_code in _FINE:
             return response
-        problem = {"status": response.status_code, **_body(response)}
+        problem = {**_body(response), "status": response.status_code}
         raise _kind_of(response.status_code)(url, problem)
 
 
 def _body(response: requests.Response) -> dict[str, Any]:
-    try:
-        body: dict[str, Any] = response.json()
-    except requests.JSONDecodeError as error:
-        reason = f"answered {response.status_code} without JSON: is it a factcheck server?"
-        raise FetchFailure(response.url, reason) from error
-    return body
+    with suppress(requests.JSONDecodeError):
+        body = response.json()
+        if isinstance(body, dict):
+            return body
+    reason = f"answered {response.status_code} without a JSON object: is it a factcheck server?"
+    raise FetchFailure(response.url, reason)
 
 
 def _source(document: Document) -> dict[str, Any]:

@@ -5,10 +5,13 @@ import io
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
+from requests import ConnectionError
+from requests.adapters import HTTPAdapter
 
 from factcheck import ClaimReview, Document, FactChecker, FetchFailure, InvalidInput, Mark, records
 from factcheck.api import KeyFile, Rates, access, rates as counting
@@ -19,6 +22,7 @@ from factcheck.client import (
     RequestRefused,
     ServerBusy,
     ServerFailed,
+    ServerRefusal,
 )
 
 TEXT = "The Harbour Bridge was closed to lorries on 3 March 2025, the council said."
@@ -172,7 +176,10 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
     ("status", "body", "error"),
     [
         (500, '{"title": "Failed", "code": "internal"}', ServerFailed),
+        (503, '{"kind": "Status", "status": "Failure"}', ServerBusy),
+        (500, '["Failed"]', FetchFailure),
         (200, "<html>", FetchFailure),
+        (200, "[]", FetchFailure),
         (302, "", FetchFailure),
     ],
 )
@@ -180,8 +187,82 @@ def test_what_is_no_answer_is_a_failure(status: int, body: str, error: type[Exce
     app = Flask("odd")
     app.post("/v1/evidence/search")(lambda: Response(body, status, {"Location": "/elsewhere"}))
     for url in serving(app):
-        with Client(url) as client, pytest.raises(error):
+        with Client(url, attempts=0) as client, pytest.raises(error):
             client.search("bridge")
+
+
+def test_what_leads_elsewhere_is_no_original() -> None:
+    app = Flask("moved")
+    moved = Response("<html>moved", 302, {"Location": "/elsewhere"})
+    app.get("/v1/documents/<identity>/original")(lambda identity: moved)
+    for url in serving(app):
+        with Client(url) as client, pytest.raises(FetchFailure):
+            client.original("d1")
+
+
+def test_a_key_goes_before_the_passwords_of_the_user(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password secret\n", "ascii")
+    monkeypatch.setenv("NETRC", str(netrc))
+    app, seen = Flask("keys"), []
+
+    @app.post("/v1/evidence/search")
+    def search() -> dict[str, list[str]]:
+        seen.append(request.headers["Authorization"])
+        return {"hits": []}
+
+    for url in serving(app):
+        with Client(url, "fck_1_2") as client:
+            client.search("bridge")
+    assert seen == ["Bearer fck_1_2"]
+
+
+def test_the_results_of_a_batch_go_on_though_a_new_server_knows_no_cursor() -> None:
+    app, asked = Flask("anew"), []
+    problem = {"status": 422, "code": "invalid_input", "title": "No", "detail": "no"}
+    items = [
+        {"number": n, "status": "failed", "verdict": None, "problem": {**problem, "n": n}}
+        for n in range(450)
+    ]
+
+    @app.get("/v1/batches/b1/results")
+    def results() -> tuple[dict[str, object], int]:
+        asked.append(request.args.get("cursor"))
+        assert len(asked) < 12, "it asks for ever"
+        cursor = asked[-1] or "0 old"
+        # After the second page a new server answers.
+        if cursor.endswith("old") and asked[-1] and len(asked) > 2:
+            gone = {"status": 404, "code": "cursor_not_found", "title": "Gone", "detail": "gone"}
+            return gone, 404
+        start = int(cursor.split()[0])
+        page: dict[str, object] = {"results": items[start : start + 100]}
+        age = "new" if len(asked) > 3 else "old"
+        return page | ({"next": f"{start + 100} {age}"} if start < 400 else {}), 200
+
+    for url in serving(app):
+        with Client(url) as client:
+            answers = list(client.results("b1"))
+    numbers = [answer.body["n"] for answer in answers if isinstance(answer, ServerRefusal)]
+    assert numbers == list(range(450))
+
+
+def test_a_text_is_given_more_time_than_a_claim(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[float] = []
+
+    def send(_: HTTPAdapter, *args: object, timeout: float, **more: object) -> None:
+        seen.append(timeout)
+        raise ConnectionError
+
+    monkeypatch.setattr(HTTPAdapter, "send", send)
+    with Client("http://127.0.0.1:1", timeout=3) as client:
+        for ask in (client.check, client.verify):
+            with pytest.raises(FetchFailure):
+                ask("The bridge is closed.")
+    assert seen == [600, 3]
 
 
 def test_a_server_that_is_not_there_is_a_failure() -> None:
