@@ -19,6 +19,7 @@ from factcheck.api import (
     telemetry,
 )
 from factcheck.api.batches import Batches, BatchLimits
+from factcheck.api.bulkheads import Bulkheads
 from factcheck.api.gate import Gate, GateLimits
 from factcheck.api.keys import KeyFile
 from factcheck.api.origins import Origins
@@ -70,12 +71,14 @@ def create_app(
     info = checker.info()
     name = name or info.name
     figures = metrics.Metrics()
+    limits = limits or GateLimits()
     gate = Gate(
         lambda claims, options: checker.verify_many(claims, **options),
         lambda: checker.snapshot,
-        limits or GateLimits(),
+        limits,
         figures,
     )
+    bulkheads = Bulkheads.lasting(limits.seconds)
     figures.watch(lambda: gate.depth)
     reports = Reports(None if state is None else state / "reports")
     batches = None
@@ -88,7 +91,17 @@ def create_app(
     attach(
         app,
         Service(
-            checker, name, info.path, readiness, gate, figures, reports, origins, batches, watches
+            checker,
+            name,
+            info.path,
+            readiness,
+            gate,
+            bulkheads,
+            figures,
+            reports,
+            origins,
+            batches,
+            watches,
         ),
     )
     metrics.register(app, figures)

@@ -12,8 +12,7 @@ import json
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -49,16 +48,12 @@ class GateLimits:
     :param batch: claims of one call of the checker.
     :param seconds: what a request may take in all; one that would take longer is refused.
     :param kept: answers kept, to be given again as long as the index stays as it is.
-    :param texts: texts that are checked at the same time.
-    :param waiting_texts: texts that wait for that.
     """
 
     waiting: int = 256
     batch: int = 16
     seconds: float = 30.0
     kept: int = 512
-    texts: int = 2
-    waiting_texts: int = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +70,7 @@ class _Entry:
 
 
 class Gate:
-    """Every inference of a server goes through here. Safe to share between threads.
+    """Every verdict on a claim by itself goes through here. Safe to share between threads.
 
     :param verify: a verdict on each of some claims, with the same options.
     :param snapshot: the id of the state that the next verdict will be drawn from.
@@ -94,7 +89,6 @@ class Gate:
         self._under_way: dict[tuple[str, str, str], _Entry] = {}
         self._kept: OrderedDict[tuple[str, str, str], Verdict] = OrderedDict()
         self._seconds_per_claim = 0.0
-        self._texts = self._waiting_texts = 0
         self._closing = False
         self._worker: threading.Thread | None = None
 
@@ -111,8 +105,8 @@ class Gate:
 
     @property
     def is_busy(self) -> bool:
-        """Whether anybody waits for a verdict or a report."""
-        return bool(self._under_way or self._texts)
+        """Whether anybody waits for a verdict."""
+        return bool(self._under_way)
 
     def verify(self, claim: str, options: Options) -> Verdict:
         """The verdict on a claim.
@@ -157,30 +151,6 @@ class Gate:
             outcomes.append(entry.outcome)
         return outcomes
 
-    @contextmanager
-    def text(self) -> Iterator[None]:
-        """Leave to check a text, which takes longer than a claim; few at a time.
-
-        :raises Refusal: if too many wait for that already.
-        """
-        limits = self._limits
-        with self._changed:
-            if self._closing or self._waiting_texts >= limits.waiting_texts:
-                raise self._overloaded(f"{self._waiting_texts} texts are waiting to be checked")
-            self._waiting_texts += 1
-            try:
-                if not self._changed.wait_for(lambda: self._texts < limits.texts, limits.seconds):
-                    raise self._overloaded("other texts took too long")
-                self._texts += 1
-            finally:
-                self._waiting_texts -= 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._texts -= 1
-                self._changed.notify_all()
-
     def close(self) -> None:
         """Take nothing more in, and return once what was taken is done, or its time is up."""
         with self._changed:
@@ -190,9 +160,7 @@ class Gate:
                 entry.outcome = self._overloaded("the server is going down")
                 entry.done.set()
             self._changed.notify_all()
-            self._changed.wait_for(
-                lambda: not self._under_way and not self._texts, self._limits.seconds
-            )
+            self._changed.wait_for(lambda: not self._under_way, self._limits.seconds)
 
     def _entered(
         self, key: tuple[str, str, str], claim: str, options: Options

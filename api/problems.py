@@ -166,6 +166,12 @@ PROBLEMS = {
             "Correct the source where the detail says.",
         ),
         Problem(
+            "too_many_claims",
+            422,
+            "The text holds more claims than are checked at once",
+            "Send parts of it, or find its claims with POST /v1/claims and send them as a batch.",
+        ),
+        Problem(
             "internal",
             500,
             "The server failed",
@@ -243,9 +249,9 @@ PROBLEMS = {
         Problem(
             "not_ready",
             503,
-            "The server is still starting",
-            "Wait as long as Retry-After says. If the state is `failed`, the operator has to "
-            "look at the log.",
+            "The server is not ready",
+            "It is starting or going down: wait as long as Retry-After says. If the state is "
+            "`failed`, the operator has to look at the log.",
         ),
     )
 }

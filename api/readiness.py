@@ -16,6 +16,7 @@ class State(StrEnum):
     STARTING = "starting"
     READY = "ready"
     FAILED = "failed"
+    ENDING = "ending"
 
 
 class Readiness:
@@ -23,17 +24,21 @@ class Readiness:
 
     def __init__(self, *steps: Callable[[], None]) -> None:
         self._steps = steps
-        self._state = State.STARTING
+        self._state, self._is_ending = State.STARTING, False
         self._thread = threading.Thread(target=self._run, name="warm-up", daemon=True)
         self._thread.start()
 
     @property
     def state(self) -> State:
         """How far the start has come."""
-        return self._state
+        return State.ENDING if self._is_ending else self._state
+
+    def end(self) -> None:
+        """Say from now on that no request should come here any more."""
+        self._is_ending = True
 
     def wait(self, timeout: float | None = None) -> State:
-        """The state once the warm-up has ended, or after `timeout` seconds."""
+        """How far it came once the warm-up has ended, or after `timeout` seconds."""
         self._thread.join(timeout)
         return self._state
 

@@ -137,5 +137,9 @@ class _Stop:
         threading.Thread(target=self._end, args=(number,), name="ending", daemon=True).start()
 
     def _end(self, number: int) -> None:
-        self._finish()
+        try:
+            self._finish()
+        except Exception:
+            # A disk that is gone must not keep a server up that answers nobody.
+            _log.exception("not all could be finished")
         os.kill(os.getpid(), number)

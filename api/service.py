@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from flask import Flask, current_app
 
 from factcheck import IndexNotFound
 from factcheck.api.batches import Batches
+from factcheck.api.bulkheads import Bulkheads
 from factcheck.api.gate import Gate
 from factcheck.api.metrics import Metrics
 from factcheck.api.origins import Origins
@@ -33,12 +35,18 @@ class Service:
     path: str
     readiness: Readiness
     gate: Gate
+    bulkheads: Bulkheads
     metrics: Metrics
     reports: Reports
     origins: Origins
     batches: Batches | None = None
     watches: Watches | None = None
     recent: Recent = field(default_factory=Recent)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody waits for a verdict or a report."""
+        return self.gate.is_busy or self.bulkheads.texts.is_busy
 
 
 def attach(app: Flask, service: Service) -> None:
@@ -56,7 +64,12 @@ def finish(app: Flask) -> None:
     """Take nothing more in, and return once what was taken in is done."""
     found: Service | None = app.extensions.get(_EXTENSION)
     if found is not None:
-        found.gate.close()
+        found.readiness.end()
+        if found.batches is not None:
+            found.batches.wind_down()
+        closings = [found.gate.close, *(place.close for place in found.bulkheads.each())]
+        with ThreadPoolExecutor(len(closings)) as pool:
+            list(pool.map(lambda close: close(), closings))
         if found.batches is not None:
             found.batches.stop()
         # A process that ends while its models are at work is aborted by their libraries.

@@ -62,7 +62,7 @@ def _look(service: Service, ending: threading.Event, *, is_first: bool) -> None:
     assert watches is not None
 
     def yield_to_requests() -> None:
-        while service.gate.is_busy and not ending.is_set():
+        while service.is_busy and not ending.is_set():
             ending.wait(_IDLE)
         if ending.is_set():
             raise _Ending

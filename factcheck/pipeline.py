@@ -51,10 +51,13 @@ class Pipeline:
     ) -> list[Verdict]:
         """A verdict on each claim, in order.
 
-        :param progress: called with (claims done, claims in all).
+        :param progress: called with (claims done, claims in all), first before any is done; what
+            it raises ends the work.
         """
         provenance = self.provenance(request)
         verdicts: list[Verdict] = []
+        if progress is not None:
+            progress(0, len(claims))
         for start in range(0, len(claims), _CLAIMS_PER_BATCH):
             batch = claims[start : start + _CLAIMS_PER_BATCH]
             verdicts += self._with_contents(batch, self._batch(batch, request, provenance), request)

@@ -171,7 +171,7 @@ def test_a_report_keeps_the_order_and_the_spans_of_the_text(checker: FactChecker
     report = checker.check(text, progress=lambda now, total: done.append((now, total)))
     starts = [verdict.claim.start for verdict in report.verdicts]
     assert starts == sorted(starts)
-    assert done[-1] == (len(starts), len(starts))
+    assert (done[0], done[-1]) == ((0, len(starts)), (len(starts), len(starts)))
     claims = [verdict.claim for verdict in report.verdicts]
     assert all(text[claim.start : claim.end] == claim.text for claim in claims)
     assert claims[-1].attribution is not None

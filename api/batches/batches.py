@@ -42,7 +42,8 @@ class Batches:
         self._workers.mkdir(parents=True, exist_ok=True)
         self._work, self.limits = work, limits
         self._me = secrets.token_hex(8)
-        self._mine = FileLock(self._workers / self._me)
+        # Whichever thread ends the server lets go of it.
+        self._mine = FileLock(self._workers / self._me, thread_local=False)
         self._store = Store(folder / "batches.db")
         self._queue = Queue(queue or folder / "queue.db", self._store.identity(), self._step)
         self._is_stopping = threading.Event()
@@ -60,14 +61,19 @@ class Batches:
         self._queue.start()
         self._sweeper.start()
 
-    def stop(self) -> None:
-        """Return once the step that is being taken is done; the rest waits for the next start."""
+    def wind_down(self) -> None:
+        """Begin no other step: the rest waits for the next start."""
         self._is_stopping.set()
+
+    def stop(self) -> None:
+        """Return once the step that is being taken is done."""
+        self.wind_down()
         if self._sweeper.is_alive():
             self._sweeper.join()
         self._queue.stop()
         self._store.give_back(self._me)
         self._mine.release()
+        (self._workers / self._me).unlink(missing_ok=True)
 
     @property
     def is_stopping(self) -> bool:
@@ -83,9 +89,7 @@ class Batches:
         earlier = self._earlier(new)
         if earlier is not None:
             return earlier, False
-        if len(self._store.unfinished()) >= self.limits.unfinished:
-            limit = self.limits.unfinished
-            raise Refusal("overloaded", f"{limit} batches are waiting already", retry_after=60)
+        self._refuse_too_many(new.owner)
         batch = self._store.add(new, self.limits.seconds_kept)
         if batch is not None:
             self._queue.put(batch.id)
@@ -95,6 +99,16 @@ class Batches:
         if earlier is None:
             raise Refusal("overloaded", "the batch of this key has just expired", retry_after=1)
         return earlier, False
+
+    def _refuse_too_many(self, owner: str) -> None:
+        waiting = self._store.unfinished()
+        yours = [batch for batch in waiting if batch.owner == owner]
+        if len(yours) >= self.limits.unfinished_of_one:
+            detail = f"{len(yours)} batches of yours are waiting already"
+            raise Refusal("overloaded", detail, retry_after=60)
+        if len(waiting) >= self.limits.unfinished:
+            detail = f"{len(waiting)} batches are waiting already"
+            raise Refusal("overloaded", detail, retry_after=60)
 
     def _earlier(self, new: NewBatch) -> Batch | None:
         """The batch that the same request made before, if it did."""

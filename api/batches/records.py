@@ -20,11 +20,13 @@ class BatchLimits:
     """How much is taken in and kept.
 
     :param unfinished: batches that wait or are worked on, of all owners together.
+    :param unfinished_of_one: those of one owner.
     :param seconds_kept: how long a batch stays after it was made.
     :param streams: progress streams that are open at the same time; each holds a thread.
     """
 
     unfinished: int = 100
+    unfinished_of_one: int = 25
     seconds_kept: float = 7 * 24 * 3600.0
     streams: int = 16
 

@@ -26,6 +26,8 @@ REQUEST_KEY = r"[\x21-\x7e]{1,255}"
 _WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*(\d{1,6})\b", re.IGNORECASE)
 _LOOK_SECONDS, _HEARTBEAT_SECONDS = 0.5, 15.0
 _RETRY_SECONDS = 2
+# The id of the last event of a stream.
+_DONE = "done"
 
 
 @blueprint.post("/v1/batches")
@@ -91,9 +93,14 @@ def follow_batch(batch_id: str) -> Response:
     """The progress of a batch as server-sent events, until it is finished."""
     kept, batch = batches(), batches().get(batch_id, _owner())
     seen = request.headers.get("Last-Event-ID", "")
+    if seen == _DONE:
+        # A browser asks again whenever a stream ends, unless it is answered so.
+        return _empty()
     last = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else -1
     close = kept.open_stream()
-    response = Response(_events(kept, batch, last), content_type="text/event-stream")
+    # nginx would keep events back until a buffer is full.
+    headers = {"X-Accel-Buffering": "no"}
+    response = Response(_events(kept, batch, last), 200, headers, content_type="text/event-stream")
     response.call_on_close(close)
     return response
 
@@ -102,6 +109,10 @@ def follow_batch(batch_id: str) -> Response:
 def delete_batch(batch_id: str) -> Response:
     """Stop a batch, and forget it with all its results."""
     batches().delete(batches().get(batch_id, _owner()))
+    return _empty()
+
+
+def _empty() -> Response:
     response = Response(status=204)
     del response.headers["Content-Type"]
     return response
@@ -113,16 +124,16 @@ def _owner() -> str:
 
 
 def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
-    """An event for each step forward, named by how many claims are answered."""
+    """An event for each step forward, named by how many claims are answered, and a last one."""
     owner, started = batch.owner, time.monotonic()
     spoke = started
     while True:
         answered = batch.done + batch.failed
         if answered > last:
-            yield _event("progress", answered, _record(batch))
+            yield _event("progress", str(answered), _record(batch))
             last, spoke = answered, time.monotonic()
         if batch.finished is not None:
-            yield _event("done", answered, _record(batch))
+            yield _event("done", _DONE, _record(batch))
             return
         if kept.is_stopping or time.monotonic() - started > MOST_STREAM:
             return
@@ -136,8 +147,8 @@ def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
             return  # deleted meanwhile
 
 
-def _event(name: str, number: int, record: dict[str, Any]) -> str:
-    return f"event: {name}\nid: {number}\ndata: {json.dumps(record)}\n\n"
+def _event(name: str, identity: str, record: dict[str, Any]) -> str:
+    return f"event: {name}\nid: {identity}\ndata: {json.dumps(record)}\n\n"
 
 
 def _record(batch: Batch) -> dict[str, Any]:

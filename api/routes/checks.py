@@ -8,10 +8,13 @@ from flask import Blueprint, Response, jsonify
 
 from factcheck import Report, report_record
 from factcheck.api.bodies import json_body
+from factcheck.api.refusals import Refusal
 from factcheck.api.representations import as_claim_reviews, as_page
 from factcheck.api.schemas import CheckRequest, CheckReviewRequest
 from factcheck.api.service import checker_for, service
 
+# About as many as are checked in five minutes where a verdict takes a second.
+CLAIMS = 300
 blueprint = Blueprint("checks", __name__)
 
 
@@ -35,13 +38,27 @@ def create_check_reviews() -> Response:
     return as_claim_reviews(report_on(body).verdicts, review)
 
 
+def _refuse_too_many(claims: int) -> None:
+    if claims > CLAIMS:
+        detail = (
+            f"the text holds {claims} claims, and at most {CLAIMS} are checked at once: send parts "
+            "of it, or its claims as a batch"
+        )
+        raise Refusal("too_many_claims", detail, limit=CLAIMS, actual=claims)
+
+
 def report_on(body: dict[str, Any]) -> Report:
     """The report that a body asks for: a recent one, or a new one."""
     checker = checker_for(body)
 
     def check() -> Report:
         options = dict(body)
-        with service().gate.text():
-            return checker.check(options.pop("text"), **options)
+        with service().bulkheads.texts.place() as go_on:
+
+            def progress(_: int, claims: int) -> None:
+                _refuse_too_many(claims)
+                go_on()
+
+            return checker.check(options.pop("text"), progress=progress, **options)
 
     return service().recent.get(body, checker.snapshot, check)

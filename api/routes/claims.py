@@ -17,7 +17,7 @@ def extract_claims() -> Response:
     """The claims of a text: the record that `factcheck claims --json` prints."""
     body = json_body(ClaimsRequest())
     checker = checker_for(body)
-    with service().gate.text():
+    with service().bulkheads.claims.place():
         found = checker.claims(body["text"], published=body.get("published"))
     return jsonify(extraction_record(found))
 
@@ -28,6 +28,6 @@ def match_claim() -> Response:
     body = json_body(MatchRequest())
     checker = checker_for(body)
     claim = body.pop("claim")
-    with service().gate.text():
+    with service().bulkheads.claims.place():
         found = checker.match(claim, **body)
     return jsonify(matches_record(claim, found, checker.snapshot))

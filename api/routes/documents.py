@@ -46,7 +46,8 @@ def add_documents() -> tuple[Response, int]:
     body = json_body(DocumentsRequest(), most=DOCUMENTS_BODY_BYTES)
     documents = [Document(**values) for values in body["documents"]]
     _refuse_conflicts(documents)
-    summary = service().checker.add(documents)
+    with service().bulkheads.changes.place():
+        summary = service().checker.add(documents)
     return jsonify(**asdict(summary), ids=[document.id for document in documents]), 201
 
 
@@ -90,7 +91,8 @@ def read_original(document_id: str) -> Response:
 @blueprint.delete("/v1/documents/<any_text:document_id>")
 def delete_document(document_id: str) -> Response:
     """Remove one document; it no longer counts from the next request on."""
-    service().checker.remove([document_id])
+    with service().bulkheads.changes.place():
+        service().checker.remove([document_id])
     response = Response(status=204)
     del response.headers["Content-Type"]
     return response

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify
 from factcheck import hit_record
 from factcheck.api.bodies import json_body
 from factcheck.api.schemas import SearchRequest
-from factcheck.api.service import checker_for
+from factcheck.api.service import checker_for, service
 
 blueprint = Blueprint("evidence", __name__)
 
@@ -17,5 +17,6 @@ def search_evidence() -> Response:
     """The passages nearest to a query, best first."""
     body = json_body(SearchRequest())
     checker = checker_for(body)
-    hits = checker.search(body.pop("query"), **body)
+    with service().bulkheads.searches.place():
+        hits = checker.search(body.pop("query"), **body)
     return jsonify(hits=[hit_record(hit) for hit in hits], snapshot=checker.info().snapshot)

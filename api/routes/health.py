@@ -19,8 +19,8 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """200 once the models are loaded and one query has passed, 503 before and if that failed."""
+    """200 from the first query that has passed until the server is told to end, otherwise 503."""
     state = service().readiness.state
     if state is not State.READY:
-        raise Refusal("not_ready", f"the warm-up is in the state {state.value!r}", state=state)
+        raise Refusal("not_ready", f"the server is in the state {state.value!r}", state=state)
     return jsonify(status=state)

@@ -18,6 +18,7 @@ blueprint = Blueprint("reviews", __name__)
 def add_reviews() -> tuple[Response, int]:
     """Add fact-checks; what `factcheck claimreview import` does with a file of them."""
     found = find_reviews(json_body(ReviewsRequest())["reviews"])
-    summary = service().checker.add_reviews(found.reviews)
+    with service().bulkheads.changes.place():
+        summary = service().checker.add_reviews(found.reviews)
     ids = [review_id(review) for review in found.reviews]
     return jsonify(**asdict(summary), ids=ids, skipped=list(found.skipped)), 201

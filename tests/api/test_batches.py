@@ -80,6 +80,10 @@ def test_a_batch_is_acknowledged_at_once_and_can_be_followed(client: FlaskClient
     assert steps == sorted(set(steps))
     again = client.get(f"{made.headers['Location']}/events", headers={"Last-Event-ID": "3"})
     assert "event: progress" not in again.get_data(as_text=True)
+    after = client.get(
+        f"{made.headers['Location']}/events", headers={"Last-Event-ID": events[-1]["id"]}
+    )
+    assert (after.status_code, after.data) == (204, b"")
 
 
 def test_the_same_request_under_one_key_makes_one_batch(client: FlaskClient) -> None:
@@ -202,8 +206,19 @@ def test_too_many_batches_are_refused(tmp_path: Path) -> None:
 
     with kept(tmp_path, slow, unfinished=1) as batches:
         batches.add(wanted(1))
-        with pytest.raises(Exception, match="1 batches are waiting already"):
+        with pytest.raises(Refusal, match="1 batches are waiting already"):
             batches.add(wanted(1))
+
+
+def test_one_who_asks_for_very_much_leaves_room_for_others(tmp_path: Path) -> None:
+    batches = Batches(tmp_path, broken, BatchLimits(unfinished=3, unfinished_of_one=2))
+    for _ in range(2):
+        batches.add(wanted(1, "me"))
+    with pytest.raises(Refusal, match="2 batches of yours are waiting already"):
+        batches.add(wanted(1, "me"))
+    batches.add(wanted(1, "you"))
+    with pytest.raises(Refusal, match="3 batches are waiting already"):
+        batches.add(wanted(1, "they"))
 
 
 def test_a_request_that_is_sent_again_gets_its_batch_however_many_wait(tmp_path: Path) -> None:
@@ -248,6 +263,24 @@ def test_few_streams_are_open_at_a_time(tmp_path: Path) -> None:
             batches.open_stream()
         close()
         batches.open_stream()()
+
+
+def test_a_server_that_ends_begins_no_step_and_leaves_no_trace_of_itself(tmp_path: Path) -> None:
+    steps: list[int] = []
+
+    def refuse(claims: list[str], _: dict[str, Any]) -> list[Any]:
+        steps.append(len(claims))
+        return [Refusal("overloaded", "the server is going down") for _ in claims]
+
+    with kept(tmp_path, refuse) as batches:
+        batches.wind_down()
+        batches.add(wanted(2))
+        time.sleep(0.5)
+        assert len(list((tmp_path / "workers").iterdir())) == 1
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(batches.stop).result(10)
+    assert steps == []
+    assert list((tmp_path / "workers").iterdir()) == []
 
 
 def test_a_failure_of_the_machine_is_not_an_answer(tmp_path: Path) -> None:

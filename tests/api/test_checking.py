@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from factcheck import FactChecker, hit_record, report_record, verdict_record
+from factcheck.api.routes import checks
 
 pytestmark = pytest.mark.slow
 
@@ -40,6 +41,16 @@ def test_a_check_is_the_report_of_the_library(
     answer = client.post("/v1/checks", json={"text": TEXT, **options}).json
     assert answer == report_record(checker.check(TEXT, **options))
     assert [TEXT[claim["start"] : claim["end"]] for claim in answer["claims"]] != []
+
+
+def test_a_text_with_too_many_claims_is_refused_before_any_is_checked(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "CLAIMS", 1)
+    answer = client.post("/v1/checks", json={"text": TEXT, "k": 3})
+    assert answer.status_code == 422
+    told = {part: answer.json[part] for part in ("code", "limit", "actual")}
+    assert told == {"code": "too_many_claims", "limit": 1, "actual": 2}
 
 
 @pytest.mark.parametrize("options", [{}, {"k": 1}, {"as_of": "2025-03-10"}, {"languages": ["fr"]}])

@@ -272,6 +272,8 @@ def batch_cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for method, path in paths:
         yield method, path, 204 if method == "DELETE" else 200, {"batch": True}
         yield method, path, 500, {"batch": True, "raises": ("batches.get", DAMAGED)}
+        if path.endswith("/events"):
+            yield method, path, 204, {"batch": True, "headers": {"Last-Event-ID": "done"}}
         if not path.endswith("/results"):
             yield method, path, 404, {"at": path.format(batch_id="unknown")}
 

@@ -184,26 +184,6 @@ def test_nothing_is_begun_that_nobody_waits_for_any_more(pool: ThreadPoolExecuto
     assert len(slow.calls) == 1
 
 
-def test_texts_take_turns_and_the_line_is_bounded(pool: ThreadPoolExecutor) -> None:
-    shared = gate(Slow(), texts=1, waiting_texts=1, seconds=5)
-    inside, leave = threading.Event(), threading.Event()
-
-    def check() -> str:
-        with shared.text():
-            inside.set()
-            leave.wait(5)
-        return "done"
-
-    first = pool.submit(check)
-    assert inside.wait(5)
-    second = pool.submit(check)
-    until(lambda: shared._waiting_texts == 1)
-    with pytest.raises(Refusal, match="1 texts are waiting"), shared.text():
-        pass
-    leave.set()
-    assert (first.result(), second.result()) == ("done", "done")
-
-
 def test_closing_finishes_what_was_taken_and_takes_no_more(pool: ThreadPoolExecutor) -> None:
     slow = Slow(seconds=0.05)
     shared = gate(slow)

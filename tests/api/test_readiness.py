@@ -24,3 +24,10 @@ def test_a_failed_warm_up_is_logged_and_never_ready(caplog: pytest.LogCaptureFix
     (record,) = caplog.records
     assert record.exc_info is not None
     assert str(record.exc_info[1]) == "no weights"
+
+
+def test_a_server_that_ends_is_not_ready_any_more() -> None:
+    readiness = Readiness()
+    assert readiness.wait(10) is State.READY
+    readiness.end()
+    assert readiness.state is State.ENDING

@@ -41,15 +41,23 @@ def slow():
 serve(app, "127.0.0.1", int(sys.argv[1]), threads=2)
 print("ended")
 """
+# What is to be finished cannot be: a disk that is gone.
+FAILING = PROGRAM.replace(
+    "serve(app,",
+    "from factcheck.api import server\n"
+    "def finish(app): raise OSError('no disk')\n"
+    "server.finish = finish\n"
+    "serve(app,",
+)
 
 
 @contextmanager
-def running() -> Iterator[tuple[subprocess.Popen[str], int]]:
+def running(program: str = PROGRAM) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """A server in a process of its own, answering at the port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-c", PROGRAM, str(port)]
+    command = [sys.executable, "-c", program, str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             deadline = time.monotonic() + 30
@@ -98,6 +106,14 @@ def test_it_ends_cleanly_and_finishes_what_it_is_answering(number: signal.Signal
         out, _ = process.communicate(timeout=20)
         assert out == "ended\n"
         assert process.returncode == 0
+
+
+@pytest.mark.slow
+def test_it_ends_although_not_all_can_be_finished() -> None:
+    with running(FAILING) as (process, _):
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=20)
+        assert out == "ended\n"
 
 
 @pytest.mark.slow
