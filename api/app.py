@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from flask import Flask
 from factcheck.api import (
     access,
     bodies,
+    cursors,
     headers,
     metrics,
     paths,
@@ -48,8 +48,7 @@ def create_app(
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
     The caller owns the checker and closes it. What may be changed is decided by how it was
-    opened. `app.secret_key` signs cursors; it is random, so that processes that share the
-    work behind one address must set the same one.
+    opened.
 
     :param name: the name of the index towards clients; its directory's name by default.
     :param keys: who may ask; without them anybody who reaches the server.
@@ -61,7 +60,7 @@ def create_app(
     :param watches: where watched claims are kept; without them there are none to be had.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
-    app.secret_key = secrets.token_bytes(32)
+    app.secret_key = cursors.secret_of(state)
     app.config["MAX_CONTENT_LENGTH"] = bodies.BODY_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

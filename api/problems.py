@@ -120,8 +120,8 @@ PROBLEMS = {
             "cursor_not_found",
             404,
             "The cursor leads to no page",
-            "Start again without one. A cursor belongs to one index and ends with the server "
-            "that gave it.",
+            "Start again without one. A cursor belongs to one list, and ends with the server that "
+            "gave it if that keeps no state.",
         ),
         Problem(
             "method_not_allowed",

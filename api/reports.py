@@ -57,11 +57,14 @@ class Reports:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(self._folder, report.id)
         beside = path.with_suffix(".tmp")
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump(asdict(report), file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        try:
+            with beside.open("w", encoding="utf-8") as file:
+                json.dump(asdict(report), file, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
         return report
 
     def get(self, report_id: str) -> StoredReport:

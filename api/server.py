@@ -14,6 +14,7 @@ import socket
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -41,6 +42,7 @@ def serve(
     *,
     threads: int = 64,
     insecure: bool = False,
+    proxy: str | None = None,
 ) -> None:
     """Answer requests until SIGINT or SIGTERM; what was taken in until then is finished.
 
@@ -54,11 +56,14 @@ def serve(
     :param threads: requests answered at the same time. Most of them only wait for their turn at
         the models, so there are more than processors: one that is refused is told at once.
     :param insecure: allow an address that others can reach although no keys are asked for.
+    :param proxy: the address of a proxy whose `X-Forwarded-Proto` is believed, so that addresses in
+        answers begin with https; "*" for anybody who can reach the server.
     :raises InvalidInput: if the address is public and `insecure` is not set, or is not free.
     """
     if not insecure and not asks_for_keys(app):
         _require_loopback(host)
         app.before_request(_refuse_foreign_names)
+    believed = _believed(proxy)
     listener = _listening(host, port)
     server = create_server(
         app,
@@ -70,6 +75,7 @@ def serve(
         max_request_header_size=_HEADER_BYTES,
         max_request_body_size=DOCUMENTS_BODY_BYTES,
         clear_untrusted_proxy_headers=True,
+        **believed,
     )
     # Set even for SIGINT, which a process started in the background inherits as ignored.
     stop = _Stop(lambda: finish(app))
@@ -81,6 +87,16 @@ def serve(
         for number, handler in previous.items():
             signal.signal(number, handler)
         server.close()
+
+
+def _believed(proxy: str | None) -> dict[str, Any]:
+    if proxy is None:
+        return {}
+    try:
+        address = proxy if proxy == "*" else str(ipaddress.ip_address(proxy))
+    except ValueError as error:
+        raise InvalidInput("proxy", proxy, "must be an IP address, or * for any") from error
+    return {"trusted_proxy": address, "trusted_proxy_headers": {"x-forwarded-proto"}}
 
 
 def _require_loopback(host: str) -> None:

@@ -263,7 +263,7 @@ class Client:
         try:
             return self._ask("GET", path, params=query)
         except NothingThere as error:
-            # A cursor ends with the process that gave it; the batch does not.
+            # A cursor may end with the server that gave it; the batch does not.
             if error.code != "cursor_not_found" or "cursor" not in query:
                 raise
             del query["cursor"]

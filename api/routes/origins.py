@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import lineage_record
 from factcheck.api.bodies import query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.schemas import PageQuery
@@ -21,7 +20,7 @@ def list_origins() -> Response:
     page = query(PageQuery())
     listed, limit = f"origins of {service().name}", page["limit"]
     after = read_cursor(page["cursor"], listed) if "cursor" in page else ""
-    record = lineage_record(service().origins.newest())
+    record = service().origins.newest()
     found = [group for group in record["groups"] if group["origin"] > after]
     body: dict[str, Any] = {**record, "groups": found[:limit]}
     if len(found) > limit:

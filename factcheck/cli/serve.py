@@ -56,6 +56,9 @@ def register(commands: Commands) -> None:
         "--watches", type=Path, metavar="FILE", help="keep watched claims here, and check them"
     )
     command.add_argument(
+        "--proxy", metavar="IP", help="believe this proxy whether it was asked over HTTPS"
+    )
+    command.add_argument(
         "--insecure",
         action="store_true",
         help="listen beyond this machine although no keys are asked for",
@@ -98,7 +101,13 @@ def _serve(arguments: argparse.Namespace) -> None:
             watches=watches,
         )
         with watching(app) if watches is not None else nullcontext():
-            serve(app, arguments.host, arguments.port, insecure=arguments.insecure)
+            serve(
+                app,
+                arguments.host,
+                arguments.port,
+                insecure=arguments.insecure,
+                proxy=arguments.proxy,
+            )
 
 
 def _state_of(arguments: argparse.Namespace) -> Path:

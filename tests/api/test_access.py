@@ -148,6 +148,18 @@ def test_the_file_holds_hashes_only_and_is_its_owners(file: KeyFile) -> None:
     assert len({file.create("desk", ["verify"]) for _ in range(20)}) == 20
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT TESTED: only root makes files for others")
+def test_what_root_changes_stays_with_the_service_that_reads_it(tmp_path: Path) -> None:
+    folder = tmp_path / "service"
+    folder.mkdir()
+    os.chown(folder, 4711, 4712)
+    file = KeyFile(folder / "keys.json")
+    for _ in range(2):
+        file.create("desk", ["verify"])
+        made = file._path.stat()
+        assert (made.st_uid, made.st_gid, made.st_mode & 0o777) == (4711, 4712, 0o600)
+
+
 @pytest.mark.parametrize(
     ("name", "scopes", "expires", "field"),
     [

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 
 from factcheck import Document, FactChecker, document_record
 from factcheck.api import create_app
+from factcheck.api.cursors import secret_of
+from factcheck.api.service import finish
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
 
@@ -184,6 +186,23 @@ def test_a_cursor_of_another_index_is_refused(client: FlaskClient, checker: Fact
     other.secret_key = client.application.secret_key
     response = other.test_client().get("/v1/documents", query_string={"cursor": cursor})
     assert response.status_code == 404
+
+
+def test_servers_that_share_a_state_take_each_others_cursors(
+    checker: FactChecker, tmp_path: Path
+) -> None:
+    one, other = (create_app(checker, state=tmp_path / "state") for _ in range(2))
+    try:
+        _, cursor = listed(one.test_client(), limit=1)
+        answer = other.test_client().get("/v1/documents", query_string={"cursor": cursor})
+        assert answer.status_code == 200
+    finally:
+        finish(one)
+        finish(other)
+    key = tmp_path / "state/cursors.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert secret_of(tmp_path / "state") == key.read_bytes()
+    assert len({key.read_bytes(), secret_of(tmp_path / "else"), secret_of(None)}) == 3
 
 
 def test_a_parameter_given_twice_is_refused(client: FlaskClient) -> None:

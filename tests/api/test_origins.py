@@ -7,7 +7,7 @@ import threading
 import pytest
 from flask.testing import FlaskClient
 
-from factcheck import IndexDamaged, Lineage
+from factcheck import IndexDamaged, Lineage, lineage_record
 from factcheck.api.origins import Origins
 from factcheck.api.refusals import Refusal
 
@@ -63,7 +63,7 @@ def test_who_would_wait_too_long_is_told_to_come_again_and_finds_it_done() -> No
     assert refusal.value.code == "overloaded"
     assert len(calls) == 1
     going.set()
-    assert Origins(slowly).newest() is NONE
+    assert Origins(slowly).newest() == lineage_record(NONE)
 
 
 def test_a_failure_is_told_and_not_kept() -> None:
@@ -78,4 +78,12 @@ def test_a_failure_is_told_and_not_kept() -> None:
     origins = Origins(lineage)
     with pytest.raises(IndexDamaged):
         origins.newest()
-    assert origins.newest() is NONE
+    assert origins.newest() == lineage_record(NONE)
+
+
+def test_of_a_lineage_that_stays_the_record_is_made_once() -> None:
+    outcomes = [NONE, NONE, Lineage({"a": "a"}, ())]
+    origins = Origins(lambda: outcomes.pop(0))
+    first, second, third = (origins.newest() for _ in range(3))
+    assert first is second
+    assert third["documents"] == 1

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 from werkzeug.exceptions import default_exceptions
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
 from factcheck import FactChecker, FactcheckError, IndexDamaged, InvalidInput
 from factcheck.api import refusals
@@ -87,11 +87,13 @@ def test_a_failure_of_the_server_tells_nothing_but_the_request_id_and_is_logged(
     assert record.exc_info is not None and record.exc_info[1] is error
 
 
-def test_without_a_host_the_type_is_relative() -> None:
+@pytest.mark.parametrize("host", ["a b", "xn--", "xn--.example"])
+def test_without_a_host_the_type_is_relative(host: str) -> None:
     app = Flask("failing")
     refusals.register(app)
-    response = app.test_client().get("/", headers={"Host": "a b"})
-    assert json.loads(response.data)["type"] == "/problems/not_found"
+    body, status, _ = run_wsgi_app(app, {**create_environ("/"), "HTTP_HOST": host})
+    assert status == "404 NOT FOUND"
+    assert json.loads(b"".join(body))["type"] == "/problems/not_found"
 
 
 @pytest.mark.slow

@@ -109,6 +109,20 @@ def test_it_ends_cleanly_and_finishes_what_it_is_answering(number: signal.Signal
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("proxy", "scheme"), [("", "http"), (", proxy='127.0.0.1'", "https")])
+def test_a_proxy_that_is_named_tells_that_it_was_asked_over_https(proxy: str, scheme: str) -> None:
+    with running(PROGRAM.replace("threads=2", f"threads=2{proxy}")) as (_, port):
+        _, headers, body = got(port, "/nowhere", **{"X-Forwarded-Proto": "https"})
+        assert body["type"] == f"{scheme}://127.0.0.1:{port}/problems/not_found"
+        assert ("Strict-Transport-Security" in headers) == (scheme == "https")
+
+
+def test_a_proxy_is_named_by_its_number() -> None:
+    with pytest.raises(InvalidInput, match="proxy: must be an IP address"):
+        serve(Flask("served"), port=0, proxy="proxy.example")
+
+
+@pytest.mark.slow
 def test_it_ends_although_not_all_can_be_finished() -> None:
     with running(FAILING) as (process, _):
         process.send_signal(signal.SIGTERM)
