@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +13,15 @@ from factcheck import runtime
 from factcheck.config import Settings
 from factcheck.errors import ModelInvalid
 from factcheck.model_files import loading, stance_folder, stance_info
+from factcheck.networks import tokens
 from factcheck.types import Stance
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 # A key of the config of models trained by factcheck: what to divide their scores by.
 TEMPERATURE = "stance_temperature"
+_WINDOW = 512
 LABELS = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
 
 # The names that public NLI and fact-checking models give their classes.
@@ -61,26 +64,29 @@ class CrossEncoder:
         self._threads, self._budget = settings.threads, settings.batch_tokens
         folder = stance_folder(settings.stance_model)
         self.info = stance_info(folder, settings.stance_model, len(LABELS))
-        self._model, self._tokenizer = _load(folder, self.info.id)
-        self._columns = label_columns(self._model.config.id2label, self.info.id)
-        self._temperature = float(getattr(self._model.config, TEMPERATURE, 1.0))
-        # The tokenizer keeps its truncation in itself: two threads must not use it at once.
-        self._tokenizing = threading.Lock()
-        self.window = _window(self._model, self._tokenizer)
+        with loading(self.info.id):
+            # Imports torch, which many a command does without.
+            from factcheck.networks import loading as networks
+
+            config = networks.settings(folder)
+            self._columns = label_columns(_labels(config), self.info.id)
+            self._tokenizer = tokens.read(folder)
+            self._network = networks.pair_scores(folder, runtime.dtype())
+            self.window = _window(config, tokens.longest(folder))
+        words = self._tokenizer.get_vocab_size()
+        if words > config["vocab_size"]:
+            raise ModelInvalid(self.info.id, f"its tokenizer has {words} words, its weights fewer")
+        self._temperature = float(config.get(TEMPERATURE, 1.0))
+        self._padding = int(config.get("pad_token_id") or 0)
+        self._cutting = tokens.cutting(self._tokenizer, self.window, "only_first")
 
     def tokens(self, text: str) -> int:
         """Number of tokens of a text by itself, without special ones."""
-        with self._tokenizing:
-            found = self._tokenizer(text, add_special_tokens=False, verbose=False)
-        return len(found["input_ids"])
+        return len(self._tokenizer.encode(text, add_special_tokens=False))
 
     def readable(self, claim: str) -> str:
         """A claim, cut where it would leave the passage less than half of the window."""
-        with self._tokenizing:
-            found = self._tokenizer(
-                claim, add_special_tokens=False, verbose=False, return_offsets_mapping=True
-            )
-        ends = [end for _, end in found["offset_mapping"]]
+        ends = [end for _, end in self._tokenizer.encode(claim, add_special_tokens=False).offsets]
         limit = self.window // 2
         return claim if len(ends) <= limit else claim[: ends[limit - 1]]
 
@@ -96,18 +102,11 @@ class CrossEncoder:
         scores = np.zeros((len(pairs), len(LABELS)), dtype=np.float64)
         if not pairs:
             return scores
-        with self._tokenizing:
-            encoded = self._tokenizer(
-                [passage for passage, _ in pairs],
-                [claim for _, claim in pairs],
-                truncation="only_first",
-                max_length=self.window,
-            )
-        lengths = [len(row) for row in encoded["input_ids"]]
-        groups = runtime.batches(lengths, self._budget)
+        encoded = self._cutting.encode_batch(list(pairs))
+        groups = runtime.batches(list(map(len, encoded)), self._budget)
 
         def score(rows: list[int]) -> NDArray[np.float64]:
-            return self._score({key: [encoded[key][i] for i in rows] for key in encoded})
+            return self._score([encoded[row] for row in rows])
 
         for rows, found in runtime.run(score, groups, self._threads):
             scores[rows] = found
@@ -115,27 +114,19 @@ class CrossEncoder:
                 progress(len(rows))
         return scores
 
-    def _score(self, rows: dict[str, list[list[int]]]) -> NDArray[np.float64]:
-        features = self._tokenizer.pad(rows, return_tensors="pt")
-        output = self._model(**features).logits[:, self._columns]
+    def _score(self, rows: Sequence[Encoding]) -> NDArray[np.float64]:
+        output = self._network(*tokens.padded(rows, self._padding))[:, self._columns]
         scores: NDArray[np.float64] = output.double().numpy() / self._temperature
         return scores
 
 
-def _load(folder: Path, name: str) -> tuple[Any, Any]:
-    from transformers import AutoModelForSequenceClassification, AutoTokenizer
-
-    with loading(name):
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model = AutoModelForSequenceClassification.from_pretrained(
-            folder, local_files_only=True, dtype="float32"
-        )
-    if len(tokenizer) > model.get_input_embeddings().num_embeddings:
-        raise ModelInvalid(name, f"its tokenizer has {len(tokenizer)} words, its weights fewer")
-    return model.eval().to(runtime.dtype()), tokenizer
+def _labels(config: dict[str, Any]) -> dict[int, str]:
+    """The name of each class; without any it is the two that transformers takes for granted."""
+    named = config.get("id2label") or {0: "LABEL_0", 1: "LABEL_1"}
+    return {int(column): str(label) for column, label in named.items()}
 
 
-def _window(model: Any, tokenizer: Any) -> int:
+def _window(config: dict[str, Any], allowed: int) -> int:
     """The most tokens of one pair: what both the positions and the tokenizer allow."""
-    positions = getattr(model.config, "max_position_embeddings", None) or 512
-    return int(min(positions, tokenizer.model_max_length, 512))
+    positions = config.get("max_position_embeddings") or _WINDOW
+    return int(min(positions, allowed, _WINDOW))

@@ -1,7 +1,7 @@
 """The usual sentence encoder: a transformer whose token vectors are averaged.
 
-sentence-transformers loads any kind, and all its training code with them, which takes more than
-half as long as torch and transformers together. Most models are of this one kind.
+sentence-transformers loads any kind, and all its training code with them, which takes longer than
+all else before the first vector. Most models are of this one kind.
 """
 
 from __future__ import annotations
@@ -11,8 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factcheck.networks import tokens
+
 if TYPE_CHECKING:
     import torch
+    from tokenizers import Tokenizer
+    from torch import Tensor
+
+    from factcheck.networks.loading import Network
 
 _KINDS = [["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]]
 _MEAN = "pooling_mode_mean_tokens"
@@ -23,36 +29,27 @@ class MeanPooled:
 
     Sentence-BERT, Reimers & Gurevych 2019, section 3, with mean pooling.
 
-    :param window: the most tokens of a text; what is longer is cut off.
+    :param tokenizer: cuts texts that are longer than the network reads.
+    :param config: that of the network.
     """
 
-    def __init__(self, model: Any, tokenizer: Any, window: int) -> None:
-        self._model = model
-        self._tokenizer = tokenizer
-        self._window = window
+    def __init__(self, network: Network, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
+        self._network, self._tokenizer = network, tokenizer
+        self._padding = int(config.get("pad_token_id") or 0)
+        self.dimension = int(config["hidden_size"])
 
-    @property
-    def dimension(self) -> int:
-        """The width of its vectors."""
-        return int(self._model.config.hidden_size)
-
-    def preprocess(self, texts: Sequence[str]) -> dict[str, torch.Tensor]:
+    def preprocess(self, texts: Sequence[str]) -> dict[str, Tensor]:
         """The texts as padded tokens."""
-        return dict(
-            self._tokenizer(
-                [text.strip() for text in texts],
-                padding=True,
-                truncation="longest_first",
-                max_length=self._window,
-                return_tensors="pt",
-            )
-        )
+        rows = self._tokenizer.encode_batch([text.strip() for text in texts])
+        ids, mask, types = tokens.padded(rows, self._padding)
+        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
 
-    def __call__(self, features: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    def __call__(self, features: dict[str, Tensor]) -> dict[str, Tensor]:
         """The mean of each text's token vectors, shape (texts, dimension)."""
-        tokens = self._model(**features).last_hidden_state
-        mask = features["attention_mask"].unsqueeze(-1).to(tokens.dtype)
-        return {"sentence_embedding": (tokens * mask).sum(1) / mask.sum(1).clamp(min=1e-9)}
+        mask = features["attention_mask"]
+        states = self._network(features["input_ids"], mask, features["token_type_ids"])
+        kept = mask.unsqueeze(-1).to(states.dtype)
+        return {"sentence_embedding": (states * kept).sum(1) / kept.sum(1).clamp(min=1e-9)}
 
 
 def is_mean_pooled(folder: Path) -> bool:
@@ -76,12 +73,11 @@ def is_mean_pooled(folder: Path) -> bool:
 
 def load(folder: Path, dtype: torch.dtype) -> MeanPooled:
     """The encoder of a folder for which :func:`is_mean_pooled` holds, in that number format."""
-    from transformers import AutoModel, AutoTokenizer
+    from factcheck.networks import loading
 
     window = _read(folder / "sentence_bert_config.json")["max_seq_length"]
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    model = AutoModel.from_pretrained(folder, local_files_only=True, dtype="float32")
-    return MeanPooled(model.eval().to(dtype), tokenizer, window)
+    tokenizer = tokens.cutting(tokens.read(folder), window)
+    return MeanPooled(loading.encoder(folder, dtype), tokenizer, loading.settings(folder))
 
 
 def _read(path: Path) -> Any:

@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,11 +27,12 @@ from rich.console import Console
 from rich.progress import Progress
 from safetensors.torch import save_file
 from torch.nn import functional
-from transformers import AutoModel, AutoTokenizer
 
 from factcheck.evaluate.brat import MarkedAttribution, read_folder
 from factcheck.evaluate.data import read_rows
 from factcheck.model_files import embedder_folder
+from factcheck.networks import loading, tokens
+from factcheck.networks.encoder import Encoder
 from factcheck.tagging.network import (
     BEGIN,
     CONTENT,
@@ -184,17 +186,11 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(os.cpu_count() or 1)
     base = embedder_folder("bundled")
-    tokenizer = AutoTokenizer.from_pretrained(base)
     # Without dropout: a step is three times as fast, and three epochs do not need it.
-    encoder = AutoModel.from_pretrained(
-        base,
-        attn_implementation="eager",
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        add_pooling_layer=False,
-    )
+    encoder = Encoder(loading.shape_of(loading.settings(base)))
+    loading.filled(encoder, loading.named_here(loading.weights_of(base), "bert"), torch.float32)
     network = TaggerNetwork(encoder).train()
-    windows = Windows(tokenizer)
+    windows = Windows(tokens.read(base))
     rated, picked = labelled(arguments.claims)
     kinds = (
         list(articles(arguments.polnear, windows)),
@@ -203,8 +199,8 @@ def main() -> None:
     )
     Console().print({"windows": len(kinds[0]), "rated": len(rated), "picked": len(picked)})
     arguments.output.mkdir(parents=True, exist_ok=True)
-    encoder.config.save_pretrained(arguments.output)
-    tokenizer.save_pretrained(arguments.output)
+    for name in ("config.json", "tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(base / name, arguments.output)
     train(network, kinds, random.Random(arguments.seed), arguments.output)
 
 

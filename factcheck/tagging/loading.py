@@ -7,6 +7,7 @@ from pathlib import Path
 from factcheck import runtime
 from factcheck.errors import ModelInvalid, ModelNotFound
 from factcheck.model_files import folder_sha256, loading
+from factcheck.networks import tokens
 from factcheck.tagging.tagger import Tagger
 
 FOLDER = Path(__file__).parents[1] / "models" / "tagger"
@@ -27,17 +28,11 @@ def load(folder: Path = FOLDER) -> Tagger:
             "tagger", f"{folder} is not what was shipped; install factcheck-engine again"
         )
     with loading("tagger"):
-        from safetensors.torch import load_file
-        from transformers import AutoConfig, AutoModel, AutoTokenizer
+        from factcheck.tagging.network import tagger
 
-        from factcheck.tagging.network import TaggerNetwork
-
-        config = AutoConfig.from_pretrained(folder, local_files_only=True)
-        network = TaggerNetwork(AutoModel.from_config(config, add_pooling_layer=False))  # type: ignore[no-untyped-call]
-        weights = load_file(folder / "model.safetensors")
-        network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    return Tagger(network.eval().to(runtime.dtype()), tokenizer)
+        network = tagger(folder, runtime.dtype())
+        tokenizer = tokens.read(folder)
+    return Tagger(network, tokenizer)
 
 
 bundled = runtime.Lazy(load)

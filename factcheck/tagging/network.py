@@ -9,10 +9,13 @@ dependency parsers that score arcs (Dozat & Manning 2017).
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+
+from factcheck.networks import loading
+from factcheck.networks.encoder import Encoder
 
 # Classes of the cue head.
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
@@ -22,19 +25,19 @@ NEITHER, SOURCE, CONTENT = 0, 1, 2
 RATED, PICKED = 0, 1
 
 _FARTHEST = 16
+_ENCODER = "encoder."
 
 
 class TaggerNetwork(nn.Module):
     """Token and sentence heads over a transformer encoder.
 
-    :param encoder: maps ids and mask of shape (rows, tokens) to states (rows, tokens, width).
     :param pair_width: width of the hidden layer that scores (cue, token) pairs.
     """
 
-    def __init__(self, encoder: Any, pair_width: int = 192) -> None:
+    def __init__(self, encoder: Encoder, pair_width: int = 192) -> None:
         super().__init__()
         self.encoder = encoder
-        width = encoder.config.hidden_size
+        width = encoder.shape.width
         self.cue = nn.Linear(width, 3)
         self.token = nn.Linear(width, pair_width)
         self.by_cue = nn.Linear(width, pair_width)
@@ -44,7 +47,7 @@ class TaggerNetwork(nn.Module):
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Token states (rows, tokens, width) of padded rows."""
-        states: Tensor = self.encoder(input_ids=ids, attention_mask=mask.long()).last_hidden_state
+        states: Tensor = self.encoder(ids, mask)
         return states
 
     def pairs(self, states: Tensor, rows: Tensor, cues: Tensor) -> Tensor:
@@ -68,6 +71,19 @@ class TaggerNetwork(nn.Module):
         kept = mask.unsqueeze(-1).to(states.dtype)
         scores: Tensor = self.check((states * kept).sum(1) / kept.sum(1))
         return scores
+
+
+def tagger(folder: Path, dtype: torch.dtype) -> TaggerNetwork:
+    """The trained network of a folder, in that number format.
+
+    :raises RuntimeError: if some of its weights are missing, or of another shape.
+    """
+    weights = loading.weights_of(folder)
+    network = TaggerNetwork(Encoder(loading.shape_of(loading.settings(folder))))
+    heads = {name: each for name, each in weights.items() if not name.startswith(_ENCODER)}
+    inner = {name.removeprefix(_ENCODER): weights[name] for name in weights.keys() - heads.keys()}
+    named = loading.named_here(inner, "bert").items()
+    return loading.filled(network, heads | {_ENCODER + name: w for name, w in named}, dtype)
 
 
 def _logarithmic(places: Tensor) -> Tensor:

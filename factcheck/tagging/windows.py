@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
+from factcheck.networks import tokens
 from factcheck.text import sentences
 from factcheck.types import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 # Sentences are put together up to this many tokens, so that a speaker named in one sentence is
 # seen from the next; a single sentence is cut only beyond what the encoder was trained on.
@@ -27,13 +30,11 @@ class Window:
 class Windows:
     """Cuts texts for one tokenizer. Safe to share between threads.
 
-    :param tokenizer: a fast tokenizer of transformers.
+    :param tokenizer: one that does not cut.
     """
 
-    def __init__(self, tokenizer: Any) -> None:
-        self._tokenizer = tokenizer
-        # The tokenizer keeps its truncation in itself: two threads must not use it at once.
-        self._lock = threading.Lock()
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer, self._cutting = tokenizer, tokens.cutting(tokenizer, LONGEST)
 
     def of_text(self, text: str) -> list[Window]:
         """The windows of a text, in order; together they hold all of its sentences.
@@ -44,13 +45,13 @@ class Windows:
         bounds: Span | None = None
         taken = 0
         spans = sentences(text)
-        for span, tokens in zip(spans, self._counts(text, spans), strict=True):
-            if bounds is not None and taken + tokens <= _TOGETHER:
-                bounds, taken = Span(bounds.start, span.end), taken + tokens
+        for span, count in zip(spans, self._counts(text, spans), strict=True):
+            if bounds is not None and taken + count <= _TOGETHER:
+                bounds, taken = Span(bounds.start, span.end), taken + count
                 continue
             if bounds is not None:
                 found += self._windows(text, bounds)
-            bounds, taken = span, tokens
+            bounds, taken = span, count
         if bounds is not None:
             found += self._windows(text, bounds)
         return found
@@ -60,28 +61,14 @@ class Windows:
         return [self._windows(sentence, Span(0, len(sentence)))[0] for sentence in sentences]
 
     def _counts(self, text: str, spans: Sequence[Span]) -> list[int]:
-        if not spans:
-            return []
-        with self._lock:
-            rows = self._tokenizer(
-                [text[span.start : span.end] for span in spans],
-                add_special_tokens=False,
-                verbose=False,
-            )
-        return [len(row) for row in rows["input_ids"]]
+        texts = [text[span.start : span.end] for span in spans]
+        return list(map(len, self._tokenizer.encode_batch(texts, add_special_tokens=False)))
 
     def _windows(self, text: str, bounds: Span) -> list[Window]:
-        with self._lock:
-            rows = self._tokenizer(
-                text[bounds.start : bounds.end],
-                truncation=True,
-                max_length=LONGEST,
-                return_overflowing_tokens=True,
-                return_offsets_mapping=True,
-            )
+        first = self._cutting.encode(text[bounds.start : bounds.end])
         return [
-            Window(ids, [_shifted(bounds.start, *pair) for pair in offsets])
-            for ids, offsets in zip(rows["input_ids"], rows["offset_mapping"], strict=True)
+            Window(row.ids, [_shifted(bounds.start, *pair) for pair in row.offsets])
+            for row in (first, *first.overflowing)
         ]
 
 

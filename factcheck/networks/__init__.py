@@ -1,0 +1,1 @@
+"""Transformer networks and their words, read without the libraries that train them."""

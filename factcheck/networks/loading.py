@@ -1,0 +1,175 @@
+"""From a model folder to its network: the usual kinds by themselves, any other by transformers.
+
+Importing transformers takes longer than all else that a command does before it works. The usual
+kinds are encoders of BERT and MPNet in one file of safetensors, with the names that transformers
+gives their weights.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from safetensors import safe_open
+from torch import Tensor, nn
+
+from factcheck.networks.encoder import Encoder, PairScores, Shape
+
+# From ids, mask and types of tokens, each of shape (rows, tokens), to states or scores.
+Network = Callable[[Tensor, Tensor, Tensor], Tensor]
+Weights = dict[str, Tensor]
+_Module = TypeVar("_Module", bound=nn.Module)
+
+_WEIGHTS = "model.safetensors"
+_SCORING = {"bert": "BertForSequenceClassification", "mpnet": "MPNetForSequenceClassification"}
+# Our name of each part by its end in transformers.
+_PARTS = {
+    "embeddings.word_embeddings": "words",
+    "embeddings.position_embeddings": "positions",
+    "embeddings.token_type_embeddings": "types",
+    "embeddings.LayerNorm": "given",
+    "encoder.relative_attention_bias": "distances",
+    "attention.self.query": "query",
+    "attention.self.key": "key",
+    "attention.self.value": "value",
+    "attention.output.dense": "joined",
+    "attention.output.LayerNorm": "attended",
+    "attention.attn.q": "query",
+    "attention.attn.k": "key",
+    "attention.attn.v": "value",
+    "attention.attn.o": "joined",
+    "attention.LayerNorm": "attended",
+    "intermediate.dense": "inner",
+    "output.dense": "outer",
+    "output.LayerNorm": "done",
+}
+_LAYER = re.compile(r"encoder\.layer\.(\d+)\.(.+)")
+_HEADS = {
+    "bert": {"pooler.dense": "pooled", "classifier": "scores"},
+    "mpnet": {"classifier.dense": "pooled", "classifier.out_proj": "scores"},
+}
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """The config of a model folder.
+
+    :raises OSError: if there is none.
+    """
+    found: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+    return found
+
+
+def encoder(folder: Path, dtype: torch.dtype) -> Network:
+    """The network that gives token states, shape (rows, tokens, width)."""
+    config = settings(folder)
+    if not _is_usual(folder, config):
+        return _of_library("AutoModel", folder, dtype, "last_hidden_state")
+    network = Encoder(shape_of(config))
+    return filled(network, named_here(weights_of(folder), config["model_type"]), dtype)
+
+
+def pair_scores(folder: Path, dtype: torch.dtype) -> Network:
+    """The network that scores pairs, shape (rows, classes)."""
+    config = settings(folder)
+    kind = config.get("model_type", "")
+    if not _is_usual(folder, config) or config.get("architectures") != [_SCORING[kind]]:
+        return _of_library("AutoModelForSequenceClassification", folder, dtype, "logits")
+    weights = weights_of(folder)
+    heads = {
+        f"{ours}.{what}": weights.pop(f"{theirs}.{what}")
+        for theirs, ours in _with_prefix(_HEADS[kind], weights, kind).items()
+        for what in ("weight", "bias")
+    }
+    found = {f"encoder.{name}": each for name, each in named_here(weights, kind).items()}
+    network = PairScores(shape_of(config), len(heads["scores.bias"]))
+    return filled(network, found | heads, dtype)
+
+
+def shape_of(config: Mapping[str, Any]) -> Shape:
+    """The measures that the config of a usual kind gives."""
+    is_bert = config["model_type"] == "bert"
+    return Shape(
+        width=config["hidden_size"],
+        inner=config["intermediate_size"],
+        heads=config["num_attention_heads"],
+        layers=config["num_hidden_layers"],
+        words=config["vocab_size"],
+        positions=config["max_position_embeddings"],
+        epsilon=config["layer_norm_eps"],
+        first=0 if is_bert else 2,
+        types=config["type_vocab_size"] if is_bert else 0,
+        distances=0 if is_bert else config["relative_attention_num_buckets"],
+    )
+
+
+def named_here(weights: Weights, kind: str) -> Weights:
+    """The weights of an encoder under our names; others keep theirs."""
+    return {_name_here(name.removeprefix(f"{kind}.")): each for name, each in weights.items()}
+
+
+def weights_of(folder: Path) -> Weights:
+    """The weights in a folder, in 32 bits, under the names that they have there."""
+    with safe_open(folder / _WEIGHTS, "pt") as file:
+        return {name: file.get_tensor(name).to(torch.float32, copy=True) for name in file.keys()}  # noqa: SIM118
+
+
+def filled(network: _Module, weights: Weights, dtype: torch.dtype) -> _Module:
+    """The network with its weights; the file may hold more, such as a head that is not asked for.
+
+    :raises RuntimeError: if some are missing, or of another shape.
+    """
+    wanted = network.state_dict()
+    given = {name: each for name, each in weights.items() if name in wanted}
+    network.load_state_dict(given, assign=True)
+    return network.eval().to(dtype)
+
+
+def _name_here(name: str) -> str:
+    part, _, what = name.rpartition(".")
+    # Old files call the two numbers of a normalisation by these names.
+    what = {"gamma": "weight", "beta": "bias"}.get(what, what)
+    layer = _LAYER.fullmatch(part)
+    if layer is not None:
+        return f"layers.{layer[1]}.{_PARTS.get(layer[2], layer[2])}.{what}"
+    return f"{_PARTS.get(part, part)}.{what}"
+
+
+def _with_prefix(heads: dict[str, str], weights: Weights, kind: str) -> dict[str, str]:
+    """Their name of each part of the head: one of BERT's lies within the encoder."""
+    return {
+        theirs if f"{theirs}.weight" in weights else f"{kind}.{theirs}": ours
+        for theirs, ours in heads.items()
+    }
+
+
+def _is_usual(folder: Path, config: Mapping[str, Any]) -> bool:
+    return (
+        config.get("model_type") in _SCORING
+        and config.get("hidden_act") == "gelu"
+        and config.get("position_embedding_type", "absolute") == "absolute"
+        and config.get("relative_attention_num_buckets", 32) == 32
+        and not config.get("is_decoder")
+        and (folder / _WEIGHTS).is_file()
+    )
+
+
+def _of_library(kind: str, folder: Path, dtype: torch.dtype, what: str) -> Network:
+    import transformers
+
+    opened = getattr(transformers, kind).from_pretrained(
+        folder, local_files_only=True, dtype="float32"
+    )
+    model = opened.eval().to(dtype)
+    takes_types = "token_type_ids" in inspect.signature(model.forward).parameters
+
+    def compute(ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
+        more = {"token_type_ids": types} if takes_types else {}
+        output: Tensor = getattr(model(input_ids=ids, attention_mask=mask.long(), **more), what)
+        return output
+
+    return compute
