@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,17 @@ def test_a_page_that_was_corrected_replaces_what_it_said(run: Any, tmp_path: Pat
     assert counts == [(1, 0), (0, 1)]
     (hit,) = run("search", index, "soldiers freed")["hits"]
     assert "1,000" in hit["text"]
+
+
+def test_a_file_whose_name_is_no_unicode_is_named_all_the_same(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "good.txt").write_text("The bridge is open.")
+    with open(os.fsencode(folder) + b"/caf\xe9.txt", "w") as file:
+        file.write("The bridge is open.")
+    (skipped,) = run("index", "build", tmp_path / "index", folder)["skipped"]
+    assert os.fsencode(skipped["path"]).endswith(b"/caf\xe9.txt")
+    assert skipped["reason"].startswith("id: must be valid Unicode")
 
 
 def test_verify_prints_what_the_library_returns(run: Any, demo_index: Path) -> None:
