@@ -18,6 +18,7 @@ from fpdf.enums import EncryptionMethod
 
 from factcheck import Document, InvalidInput, InvalidSource
 from factcheck.ingest import Survey, parse_columns, survey
+from factcheck.ingest.docx import read_docx
 from factcheck.ingest.tables import read_table
 from factcheck.marks import mark_at
 
@@ -144,6 +145,35 @@ def test_a_word_file_gives_paragraphs_and_tables_in_order(tmp_path: Path) -> Non
     found = only(tmp_path / "report.docx")
     assert found.title == "Port report"
     assert found.text == f"{BRIDGE}\n\nLorries | 412\n\n{FERRY}"
+
+
+def test_merged_cells_of_a_table_are_one(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(3, 3)
+    for number, cell in enumerate(table._cells):
+        cell.text = str(number)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Across"
+    table.cell(1, 2).merge(table.cell(2, 2)).text = "Down"
+    made.save(str(tmp_path / "report.docx"))
+    assert only(tmp_path / "report.docx").text == "Across | 2\n\n3 | 4 | Down\n\n6 | 7"
+
+
+def test_a_word_file_without_properties_has_the_name_of_the_file_as_its_title(
+    tmp_path: Path,
+) -> None:
+    made = docx.Document()
+    made.add_paragraph(BRIDGE)
+    (core,) = [key for key, rel in made.part.package.rels.items() if "core-prop" in rel.reltype]
+    del made.part.package.rels[core]
+    made.save(str(tmp_path / "report.docx"))
+    with zipfile.ZipFile(tmp_path / "report.docx") as parts:
+        assert "docProps/core.xml" not in parts.namelist()
+    assert only(tmp_path / "report.docx").title == "report"
+
+
+def test_a_word_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSource, match="cannot be read: No such file or directory"):
+        read_docx(tmp_path / "none.docx")
 
 
 def test_a_word_file_that_is_none_says_so(tmp_path: Path) -> None:
