@@ -109,14 +109,19 @@ def to_json_ld(review: ClaimReview) -> Json:
 def from_json_ld(record: Mapping[str, Any]) -> ClaimReview:
     """A ClaimReview object as it stands in pages and feeds; fields that are not ours are ignored.
 
-    :raises InvalidInput: if the claim, the rating or the address is missing, or a field that is
+    A day or a number that cannot be read is taken as not known.
+
+    :raises InvalidInput: if the claim, the rating or the address is missing, or a text that is
         there cannot be read; it names the field.
     """
     rating = _object(record.get("reviewRating"))
     item = _object(record.get("itemReviewed"))
-    number = _number(rating, "ratingValue")
+    number = _number(rating.get("ratingValue"))
     words = _text(rating.get("alternateName"), "reviewRating.alternateName")
-    if words is None and number is not None:
+    if words is None and rating.get("ratingValue") not in (None, ""):
+        if number is None:
+            expected = "must be a number where there is no alternateName"
+            raise InvalidInput("reviewRating.ratingValue", rating["ratingValue"], expected)
         words = f"{number:g}"
     works = [item.get("firstAppearance"), *_list(item.get("appearance"))]
     return ClaimReview(
@@ -124,12 +129,12 @@ def from_json_ld(record: Mapping[str, Any]) -> ClaimReview:
         rating=words or "",
         url=_url(record.get("url")) or "",
         author=_party(record.get("author")),
-        published=_day(record.get("datePublished"), "datePublished"),
+        published=_day(record.get("datePublished")),
         value=number,
-        worst=_number(rating, "worstRating"),
-        best=_number(rating, "bestRating"),
+        worst=_number(rating.get("worstRating")),
+        best=_number(rating.get("bestRating")),
         claimant=_party(item.get("author")),
-        claimed=_day(item.get("datePublished"), "itemReviewed.datePublished"),
+        claimed=_day(item.get("datePublished")),
         appearances=tuple(dict.fromkeys(url for work in works if (url := _url(work)))),
         citations=tuple(_to_citation(entry) for entry in _list(record.get("citation"))),
         body=_text(record.get("reviewBody"), "reviewBody"),
@@ -226,7 +231,7 @@ def _to_citation(value: object) -> Citation:
         _url(entry.get("url")),
         _text(entry.get("name"), "citation.name"),
         publisher.name if publisher else None,
-        _day(entry.get("datePublished"), "citation.datePublished"),
+        _day(entry.get("datePublished")),
         _text(entry.get("text"), "citation.text"),
     )
 
@@ -287,22 +292,22 @@ def _url(value: object) -> str | None:
     return first
 
 
-def _day(value: object, field: str) -> str | None:
-    text = _text(value, field)
-    return iso_date(text.replace(" ", "T", 1), field) if text else None
+def _day(value: object) -> str | None:
+    try:
+        text = _text(value, "date")
+        return iso_date(text.replace(" ", "T", 1), "date") if text else None
+    except InvalidInput:
+        return None
 
 
-def _number(rating: Mapping[str, Any], name: str) -> float | None:
-    value = rating.get(name)
-    if value is None or value == "":
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
         number = float(value)
-    except (TypeError, ValueError):
-        number = float("nan")
-    if isinstance(value, bool) or not abs(number) < 1e9:
-        raise InvalidInput(f"reviewRating.{name}", value, "must be a number")
-    return number
+    except (ValueError, OverflowError):
+        return None
+    return number if abs(number) < 1e9 else None
 
 
 def _plain(number: float | None) -> float | None:

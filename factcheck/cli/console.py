@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    for part in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value):
+        # The name of a file may be no Unicode: its other bytes are written as JSON escapes them.
+        sys.stdout.write(part.encode("utf-8", "backslashreplace").decode("utf-8"))
     sys.stdout.write("\n")
 
 

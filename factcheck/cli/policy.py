@@ -113,7 +113,7 @@ def _told(rule: Record) -> str:
 
 def _claims(source: str) -> list[str]:
     claims = []
-    for number, line in enumerate(read_input(source, _MOST_CHARS).splitlines(), start=1):
+    for number, line in enumerate(read_input(source, _MOST_CHARS).split("\n"), start=1):
         if line.lstrip().startswith("{"):
             claims.append(_claim(line, source, number))
         elif line.strip():

@@ -139,7 +139,7 @@ def _read_document(source: str) -> Document:
     path = Path(source)
     kind = kind_of(path)
     if kind is not None and not kind.many:
-        return next(read_kind(kind, path, path.parent, {}))
+        return next(read_kind(kind, path, path.name, {})).document
     text = read_input(source, settings().limits.text_chars)
     return Document(text=text, title="Text from standard input" if source == "-" else None)
 

@@ -106,7 +106,7 @@ def _claims(arguments: argparse.Namespace) -> list[str]:
         raise InvalidInput("claim", arguments.claim, "must be given, or else --file")
     if arguments.claim is not None:
         return [arguments.claim]
-    lines = read_input(arguments.file, settings().limits.text_chars).splitlines()
+    lines = read_input(arguments.file, settings().limits.text_chars).split("\n")
     claims = [line.strip() for line in lines if line.strip()]
     if not claims:
         raise InvalidInput("file", arguments.file, "must hold at least one claim")

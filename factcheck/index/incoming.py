@@ -13,6 +13,7 @@ import numpy as np
 
 from factcheck.claimreview import from_json_ld, stored_bytes
 from factcheck.config import Limits
+from factcheck.document_limits import check_fields, valid_string as valid_string
 from factcheck.encoders import BulkEncoder, Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
 from factcheck.marks import to_rows
@@ -24,9 +25,6 @@ from factcheck.types import Document, Span
 # What is embedded and committed at a time, so that a build that is cut off loses little.
 _BATCH_DOCUMENTS = 512
 _BATCH_CHARS = 1_000_000
-_METADATA = ("id", "title", "publisher", "url", "language")
-# A title is repeated before each passage, so that its length must not be anybody's choice.
-_METADATA_CHARS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +95,13 @@ def check(document: Document, limits: Limits) -> None:
     """
     if not isinstance(document, Document):
         raise InvalidInput("documents", document, "must hold only documents")
-    if len(document.text) > limits.document_chars:
-        raise InvalidInput(
-            "text", document.text, f"must be at most {limits.document_chars} characters"
-        )
+    check_fields(document, limits)
     stored(document.review)
-    for name in _METADATA:
-        longest = limits.id_chars if name == "id" else _METADATA_CHARS
-        valid_string(getattr(document, name) or "", name, longest)
 
 
 def without_originals(documents: Iterable[Document]) -> Iterator[Document]:
     """The documents as they are stored where no bytes are kept: they name none."""
     return (replace(item, original=None) if item.original else item for item in documents)
-
-
-def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> str:
-    """A string that SQLite can hold and compare.
-
-    :raises InvalidInput: if it is too long, holds a null character or is not valid Unicode.
-    """
-    if not isinstance(value, str) or len(value) > longest:
-        raise InvalidInput(field, value, f"must be a string of at most {longest} characters")
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InvalidInput(field, value, "must be valid Unicode") from error
-    if "\0" in value:
-        raise InvalidInput(field, value, "must not hold a null character")
-    return value
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -11,7 +11,7 @@ from factcheck import addresses
 from factcheck.errors import FetchFailure, InvalidSource
 from factcheck.ingest import html
 from factcheck.ingest.fields import Values
-from factcheck.ingest.ids import checked
+from factcheck.ingest.ids import checked, page_id
 from factcheck.ingest.kinds import kind_of
 from factcheck.ingest.media_types import ending_of
 from factcheck.ingest.page import Page
@@ -32,6 +32,7 @@ def article(page: Page) -> Document:
     if ending is None:
         return html.extract(page)
     own: Values = {
+        "id": page_id(page.url),
         "title": PurePosixPath(unquote(addresses.path(page.url))).stem or None,
         "publisher": registered_domain(page.url),
         "published": date_in_address([page.url]),
@@ -51,5 +52,5 @@ def _stated(path: Path) -> Values:
     """The fields that a file states, which is one document."""
     kind = kind_of(path)
     assert kind is not None
-    ((_, values),) = kind.read(path, MappingProxyType({}))
-    return {name: value for name, value in values.items() if value is not None}
+    (row,) = kind.read(path, MappingProxyType({}))
+    return {name: value for name, value in row.values.items() if value is not None}

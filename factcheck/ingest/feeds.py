@@ -40,19 +40,25 @@ def linked(
     """
     root = _root(page)
     found = _addresses(page, root)
-    if root.tag == f"{_SITEMAPS}sitemapindex":
-        deeper = dict[str, None]()
-        for address in found:
-            try:
-                named = read(address)
-                deeper |= dict.fromkeys(_addresses(named, _root(named)))
-            except FetchFailure as failure:
-                failed(failure)
-        found = list(deeper)
-    if len(found) > MOST_PAGES:
-        reason = f"names {len(found)} pages, more than {MOST_PAGES}; name a smaller one"
+    if root.tag != f"{_SITEMAPS}sitemapindex":
+        _require_few(page, len(found), "pages")
+        return found
+    _require_few(page, len(found), "sitemaps")
+    deeper = dict[str, None]()
+    for address in found:
+        try:
+            named = read(address)
+            deeper |= dict.fromkeys(_addresses(named, _root(named)))
+        except FetchFailure as failure:
+            failed(failure)
+        _require_few(page, len(deeper), "pages")
+    return list(deeper)
+
+
+def _require_few(page: Page, number: int, noun: str) -> None:
+    if number > MOST_PAGES:
+        reason = f"names {number} {noun}, more than {MOST_PAGES}; name a smaller one"
         raise FetchFailure(page.url, reason)
-    return found
 
 
 def _addresses(page: Page, root: etree._Element) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from factcheck.marks import Mark
@@ -10,10 +11,30 @@ from factcheck.marks import Mark
 Values: TypeAlias = dict[str, str | tuple[Mark, ...] | None]
 # Which column of a table a field is taken from.
 Columns: TypeAlias = Mapping[str, str]
-# Where in the file a document stands (a line, a record; None for the whole), and its fields.
-Read: TypeAlias = Iterator[tuple[int | None, Values]]
+# Where in the file nothing was taken, and why.
+PassedOver: TypeAlias = dict[int, str]
+EMPTY = "has an empty text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands at one place of a file: the fields of a document, or none.
+
+    :param place: a line, a record; None for the whole.
+    :param captured: of a page that states its address, the time of its capture, empty if that is
+        not known; None for what is no such page.
+    :param fault: why there is no document.
+    """
+
+    place: int | None
+    values: Values
+    captured: str | None = None
+    fault: str = ""
+
+
+Read: TypeAlias = Iterator[Row]
 
 
 def is_blank(text: object) -> bool:
     """Whether a text holds nothing but space: its line or row is passed over, not refused."""
-    return isinstance(text, str) and not text.strip()
+    return text is None or (isinstance(text, str) and not text.strip())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from factcheck.errors import InvalidInput, InvalidSource
-from factcheck.ingest.fields import Columns, is_blank
-from factcheck.ingest.ids import checked
-from factcheck.ingest.kinds import KINDS, Kind
+from factcheck.ingest.fields import EMPTY, Columns, PassedOver, is_blank
+from factcheck.ingest.ids import Found, Ids, checked
+from factcheck.ingest.jsonl import read_sources
+from factcheck.ingest.kinds import KINDS, Kind, kind_of
 from factcheck.ingest.plain import read_text
 from factcheck.types import Document, iso_date
 
@@ -59,35 +61,83 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() in _TEXT_SUFFIXES
 
 
+def is_lines(path: Path) -> bool:
+    """Whether a file is JSON lines, by its name."""
+    return path.name.lower().endswith(JSONL_SUFFIXES)
+
+
+def name_of(path: Path) -> str:
+    """What a file that can be read is, for people."""
+    kind = kind_of(path)
+    return kind.name if kind else "JSON lines" if is_lines(path) else "text"
+
+
+def id_below(path: Path, folder: Path) -> str:
+    """The id of a file that is one document: its path from the name of a folder on.
+
+    With that name, since files of two folders may have the same.
+    """
+    return PurePosixPath(folder.resolve().name, path.relative_to(folder)).as_posix()
+
+
+def read_file(
+    path: Path,
+    file_id: str,
+    ids: Ids,
+    ignored: Counter[str],
+    passed: PassedOver,
+    columns: Columns,
+) -> Iterator[Found]:
+    """The documents of a file of any kind; see :func:`read_kind`.
+
+    :param ids: takes those of JSON lines.
+    :param ignored: counts unknown fields of JSON lines.
+    """
+    if is_lines(path):
+        empty: list[int] = []
+        yield from map(Found, read_sources(path, ids=ids, ignored=ignored, empty=empty))
+        passed.update(dict.fromkeys(empty, EMPTY))
+    elif kind := kind_of(path):
+        yield from read_kind(kind, path, file_id, columns, passed)
+    else:
+        yield Found(read_document(path, file_id))
+
+
 def read_kind(
-    kind: Kind, path: Path, root: Path, columns: Columns, empty: list[int] | None = None
-) -> Iterator[Document]:
+    kind: Kind, path: Path, file_id: str, columns: Columns, passed: PassedOver | None = None
+) -> Iterator[Found]:
     """The documents of a file that is neither JSON lines nor text.
 
-    A file that is one document has its path below `root` as its id, and the date that its name
-    starts with, if it states none itself.
+    A file that is one document has `file_id` as its id, unless it is a page that states its
+    address, and the date that its name starts with, if it states none itself.
 
-    :param empty: takes the places of rows whose text is empty, which are passed over then.
+    :param passed: takes the places of rows whose text is empty, and of pages in an archive that
+        no index keeps, which are passed over then.
     :raises InvalidSource: if it cannot be read.
     """
-    for place, values in kind.read(path, columns):
-        known = {name: value for name, value in values.items() if value is not None}
-        if place is None:
-            own = {"id": path.relative_to(root).as_posix(), "title": path.stem}
+    for row in kind.read(path, columns):
+        known = {name: value for name, value in row.values.items() if value is not None}
+        if row.place is None:
+            own = {"id": file_id, "title": path.stem}
             day = None if "published" in known else _date_in_name(path)
             known = {**own, **({"published": day} if day else {}), **known}
-        elif empty is not None and is_blank(known.get("text", "")):
-            empty.append(place)
+        elif passed is not None and (row.fault or is_blank(known.get("text"))):
+            passed[row.place] = row.fault or EMPTY
             continue
         known.setdefault("text", "")
-        yield checked(path, place, **known)
+        try:
+            yield Found(checked(path, row.place, **known), row.place, row.captured)
+        except InvalidSource as error:
+            if passed is None or row.place is None or not kind.may_fail:
+                raise
+            passed[row.place] = error.reason
 
 
-def read_document(path: Path, root: Path) -> Document:
+def read_document(path: Path, file_id: str) -> Document:
     """A text or Markdown file as a document.
 
-    The id is its path below `root`; the title its first heading, else the file name; the
-    publication date the one that its name starts with (`2025-06-21-briefing.md`), if any.
+    The title is its first heading, else the file name; the publication date the one that its name
+    starts with (`2025-06-21-briefing.md`), if any.
 
     :raises InvalidSource: if it is neither UTF-8 nor marked as UTF-16, is empty, or its name starts
         with a date that does not exist.
@@ -99,7 +149,7 @@ def read_document(path: Path, root: Path) -> Document:
     return checked(
         path,
         None,
-        id=path.relative_to(root).as_posix(),
+        id=file_id,
         title=heading.group(1) if heading and heading.group(1) else path.stem,
         published=_date_in_name(path),
         text=text,

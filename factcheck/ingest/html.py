@@ -17,6 +17,7 @@ from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.day_names import stated_day
 from factcheck.ingest.furniture import without_furniture
+from factcheck.ingest.ids import page_id
 from factcheck.ingest.linked_data import LinkedData
 from factcheck.ingest.main_text import is_wall, main_text
 from factcheck.ingest.markup import (
@@ -72,6 +73,8 @@ def extract(page: Page) -> Document:
 def read(page: Page) -> Reading:
     """The main text of a page with its title, publisher, date, language and own address.
 
+    Its id is made of that address alone: what a page says may be corrected.
+
     Paragraphs are set apart by a blank line, so that no passage runs across two.
 
     :raises FetchFailure: if the page holds no text that could be checked, only asks for consent
@@ -94,7 +97,9 @@ def _from_text(text: str, url: str) -> Reading | None:
     if not text.strip():
         return None
     day = date_in_address([url])
-    document = Document(text=text, url=url, published=day, publisher=registered_domain(url))
+    document = Document(
+        text=text, id=page_id(url), url=url, published=day, publisher=registered_domain(url)
+    )
     return Reading(document, Dating.INFERRED if day else Dating.UNKNOWN)
 
 
@@ -120,6 +125,7 @@ def _from_html(html: str, url: str) -> Reading | None:
         inferred = date_in_address([stated.address, url]) or dateline(paragraphs, stated.region)
     document = Document(
         text=text,
+        id=page_id(stated.address),
         title=title,
         publisher=publisher,
         url=stated.address,

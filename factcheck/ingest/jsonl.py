@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import is_blank
-from factcheck.ingest.ids import Ids, checked
+from factcheck.ingest.ids import Found, Ids, Met, checked
 from factcheck.types import Document
 
 FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
@@ -32,7 +32,8 @@ def read_sources(
 ) -> Iterator[Document]:
     """Stream the documents of a JSON lines file. Blank lines are passed over.
 
-    Only `text` is required. Other fields than the seven are ignored, and counted.
+    Only `text` is required; null and `""` stand for a field that is left out. Other fields than
+    the seven are ignored, and counted.
 
     :param ids: ids met before, to find the same id with other content across files.
     :param ignored: counts the lines per ignored field; without it they are logged.
@@ -52,9 +53,9 @@ def read_sources(
             if empty is not None and is_blank(record["text"]):
                 empty.append(number)
                 continue
-            values = {name: record[name] for name in FIELDS if record.get(name) is not None}
+            values = {name: record[name] for name in FIELDS if record.get(name) not in (None, "")}
             document = checked(path, number, **{"text": record["text"], **values})
-            ids.admit(document, path, number)
+            ids.admit(Met.of(Found(document, number), path))
             yield document
     if ignored is None and counts:
         _logger.warning("%s: ignored %s", path, describe_ignored(counts))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.ingest.fields import Columns, Read
+from factcheck.ingest.fields import Columns, Read, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +31,25 @@ class Kind:
 def _pdf(path: Path, _: Columns) -> Read:
     from factcheck.ingest.pdf import read_pdf
 
-    yield None, read_pdf(path)
+    yield Row(None, read_pdf(path))
 
 
 def _docx(path: Path, _: Columns) -> Read:
     from factcheck.ingest.docx import read_docx
 
-    yield None, read_docx(path)
+    yield Row(None, read_docx(path))
 
 
 def _subtitles(path: Path, _: Columns) -> Read:
     from factcheck.ingest.subtitles import read_subtitles
 
-    yield None, read_subtitles(path)
+    yield Row(None, read_subtitles(path))
 
 
 def _html(path: Path, _: Columns) -> Read:
     from factcheck.ingest.saved import read_html
 
-    yield None, read_html(path)
+    yield read_html(path)
 
 
 def _warc(path: Path, _: Columns) -> Read:

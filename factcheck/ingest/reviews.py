@@ -29,7 +29,7 @@ def read_reviews(content: str, where: str) -> Reviews:
 
     ClaimReview objects are found wherever they stand, as in the feed files of Data Commons, and so
     are the claims in answers of the Google Fact Check Tools API. A review that lacks a claim, a
-    rating or an address is passed over with the reason.
+    rating or an address is passed over with the reason, and so is a broken line.
 
     :param where: the file or address, for messages.
     :raises InvalidSource: if the whole is neither HTML nor JSON.
@@ -71,19 +71,30 @@ def _answered(values: list[object]) -> Iterator[Mapping[str, Any]]:
 
 
 def _values(content: str, where: str) -> tuple[list[object], list[str]]:
-    start = content.lstrip("\ufeff \t\r\n")
-    if start.startswith("<"):
-        return _scripts(start)
+    if content.lstrip("\ufeff \t\r\n").startswith("<"):
+        return _scripts(content)
+    content = content.lstrip("\ufeff")
     try:
-        return [_parsed(start)], []
+        return [_parsed(content)], []
     except ValueError as error:
-        lines = [line for line in start.splitlines() if line.strip()]
-        try:
-            if lines:
-                return [_parsed(line) for line in lines], []
-            raise error
-        except ValueError:
+        values, skipped = _lines(content)
+        if not values:
             raise InvalidSource(where, None, f"is neither HTML nor JSON: {error}") from error
+        return values, skipped
+
+
+def _lines(content: str) -> tuple[list[object], list[str]]:
+    """The values of JSON lines, without broken ones; none at all if the first is one."""
+    values, skipped = list[object](), list[str]()
+    # Strings in JSON may hold other line ends as they are.
+    for number, line in enumerate(content.split("\n"), start=1):
+        try:
+            values += [_parsed(line)] if line.strip() else []
+        except ValueError as error:
+            if not values:
+                break
+            skipped.append(f"line {number} is not JSON: {error}")
+    return values, skipped
 
 
 def _scripts(page: str) -> tuple[list[object], list[str]]:

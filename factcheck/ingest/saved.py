@@ -2,73 +2,125 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
+from warcio.recordloader import ArcWarcRecord
 
+from factcheck.addresses import canonical_url
 from factcheck.errors import FetchFailure, InvalidSource
 from factcheck.ingest.fetch import MAX_BYTES
-from factcheck.ingest.fields import Read, Values
+from factcheck.ingest.fields import Read, Row, Values
 from factcheck.ingest.html import extract
 from factcheck.ingest.media_types import HTML_TYPES, media_type_of
 from factcheck.ingest.page import Page
 from factcheck.types import Document
 
 _OK = "200"
+_CHUNK = 2**16
+_PATH = re.compile(r"[/?]")
 
 
-def read_html(path: Path) -> Values:
+def read_html(path: Path) -> Row:
     """The article of a saved page.
 
     :raises InvalidSource: if there is none.
     """
     try:
-        content = path.read_bytes()
-        return _values(extract(Page("", content, "text/html", None)))
+        found = extract(Page("", path.read_bytes(), "text/html", None))
     except OSError as error:
         raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
     except FetchFailure as error:
         raise InvalidSource(path, None, error.reason) from error
+    # Many a site states the address of its front page on every page.
+    if _PATH.search(canonical_url(found.url) or ""):
+        return Row(None, _values(found), captured="")
+    return Row(None, {**_values(found), "id": None})
 
 
 def read_warc(path: Path) -> Read:
     """The articles of the pages in a web archive; what holds none is passed over.
 
-    :raises InvalidSource: if it is no archive, or no page in it holds an article.
+    :raises InvalidSource: if it is no archive, damaged or cut off, or no page in it holds an
+        article.
     """
-    found = 0
-    for number, page in _pages(path):
+    is_empty = True
+    for number, record, page in _pages(path):
+        fault = _fault(record, page)
         try:
-            values = _values(extract(page))
+            values = {} if fault else _values(extract(page))
         except FetchFailure:
             continue
-        found += 1
-        # An archive may hold a page several times; the address and the text make the id.
-        yield number, {**values, "url": page.url}
-    if not found:
+        is_empty = False
+        captured = record.rec_headers.get_header("WARC-Date") or ""
+        yield Row(number, values, captured, fault)
+    if is_empty:
         raise InvalidSource(path, None, "holds no page with an article")
 
 
-def _pages(path: Path) -> Iterator[tuple[int, Page]]:
+def _pages(path: Path) -> Iterator[tuple[int, ArcWarcRecord, Page]]:
+    whole = 0
     try:
         with path.open("rb") as file:
-            for number, record in enumerate(ArchiveIterator(file), start=1):
-                if record.rec_type != "response" or record.http_headers is None:
-                    continue
-                url = record.rec_headers.get_header("WARC-Target-URI")
-                stated = record.http_headers.get_header("Content-Type") or ""
-                media_type, charset = media_type_of({"Content-Type": stated}, url)
-                if record.http_headers.get_statuscode() == _OK and media_type in HTML_TYPES:
-                    content = record.content_stream().read(MAX_BYTES)
-                    yield number, Page(url, content, media_type, charset)
-    except (ArchiveLoadFailed, EOFError) as error:
-        raise InvalidSource(path, None, f"is no web archive, or damaged ({error})") from error
+            archive = ArchiveIterator(file)
+            # Told by the error.
+            archive.INC_RECORD = ""
+            for record in archive:
+                page = _page(record)
+                if not _is_whole(record) or archive.err_count:
+                    raise InvalidSource(path, None, _damaged(whole))
+                whole += 1
+                if page is not None:
+                    yield whole, record, page
+            # What stood behind the last one was no record.
+            if archive.err_count:
+                raise InvalidSource(path, None, _damaged(whole))
     except OSError as error:
-        raise InvalidSource(path, None, f"cannot be read ({error})") from error
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
+    except InvalidSource:
+        raise
+    # What a damaged file does inside the parser is nothing that it promises.
+    except Exception as error:
+        reason = _damaged(whole) if whole else "is no web archive"
+        if "non-chunked gzip" in str(error):
+            reason = "is packed as one piece, not record by record; unpack it first"
+        raise InvalidSource(path, None, reason) from error
+
+
+def _damaged(whole: int) -> str:
+    return f"is cut off or damaged from record {whole + 1} on"
+
+
+def _page(record: ArcWarcRecord) -> Page | None:
+    """The page that a record holds, if it holds one; of one that is too large, too much."""
+    if record.rec_type != "response" or record.http_headers is None:
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    stated = record.http_headers.get_header("Content-Type") or ""
+    media_type, charset = media_type_of({"Content-Type": stated}, url)
+    if record.http_headers.get_statuscode() != _OK or media_type not in HTML_TYPES:
+        return None
+    return Page(url, record.content_stream().read(MAX_BYTES + 1), media_type, charset)
+
+
+def _fault(record: ArcWarcRecord, page: Page) -> str:
+    """Why a page would be half of one, if it would."""
+    if record.rec_headers.get_header("WARC-Truncated"):
+        return "was cut short when it was captured"
+    return f"is larger than {MAX_BYTES} bytes" if len(page.content) > MAX_BYTES else ""
+
+
+def _is_whole(record: ArcWarcRecord) -> bool:
+    """Whether a record, read to its end, is as long as its head says."""
+    stream = record.raw_stream
+    while stream.read(_CHUNK):
+        pass
+    return isinstance(stream, LimitReader) and stream.limit == 0
 
 
 def _values(found: Document) -> Values:
-    names = ("title", "publisher", "url", "published", "language", "text")
-    return {name: getattr(found, name) for name in names}
+    names = ("id", "title", "publisher", "url", "published", "language", "text")
+    return {name: getattr(found, name) or None for name in names}

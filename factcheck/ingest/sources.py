@@ -16,24 +16,25 @@ from factcheck.errors import FetchFailure, InvalidInput, InvalidSource
 from factcheck.ingest.article import article
 from factcheck.ingest.feeds import is_feed, linked
 from factcheck.ingest.fetch import Web, is_url
-from factcheck.ingest.fields import Columns
+from factcheck.ingest.fields import Columns, PassedOver
 from factcheck.ingest.folders import (
-    JSONL_SUFFIXES,
     READABLE,
     Skipped,
     find_files,
+    id_below,
+    is_lines,
     is_readable,
     is_text,
-    read_document,
-    read_kind,
+    name_of,
+    read_file,
 )
-from factcheck.ingest.ids import Ids, IdTaken
-from factcheck.ingest.jsonl import read_sources
+from factcheck.ingest.ids import Found, Ids, IdTaken, Met, digest_of, storable
 from factcheck.ingest.kinds import kind_of
 from factcheck.ingest.page import Page
 from factcheck.ingest.page_cache import PageCache
 from factcheck.types import Document
 
+_PAGE = "web page"
 # By its SHA-256, what documents were read from: a file, or a page of the web, compressed.
 Originals: TypeAlias = dict[str, Path | bytes]
 
@@ -42,12 +43,12 @@ Originals: TypeAlias = dict[str, Path | bytes]
 class SourceFile:
     """A file that holds documents.
 
-    :param root: the folder that ids are counted from.
+    :param id: that of its document, if it is one as a whole.
     :param original: the SHA-256 of its bytes; None for JSON lines, where a line is the document.
     """
 
     path: Path
-    root: Path
+    id: str
     original: str | None
 
 
@@ -59,6 +60,7 @@ class Survey:
     :param kinds: documents by the kind of file that they stand in.
     :param skipped: files, and lines without a text, that were passed over.
     :param ignored: lines per unknown field of JSON lines files.
+    :param outdated: digests of pages that are not given, as they were captured again later.
     """
 
     files: tuple[SourceFile, ...]
@@ -69,6 +71,7 @@ class Survey:
     kinds: Counter[str]
     columns: Columns
     originals: Mapping[str, Path | bytes]
+    outdated: Set[bytes]
 
     def documents(self) -> Iterator[Document]:
         """Stream the documents, in the order of the sources; files are read again.
@@ -77,8 +80,10 @@ class Survey:
         """
         ignored: Counter[str] = Counter()
         for file in self.files:
-            for document in _read(file.path, file.root, Ids(), ignored, [], self.columns):
-                yield replace(document, original=file.original) if file.original else document
+            for found in read_file(file.path, file.id, Ids(), ignored, {}, self.columns):
+                document = found.document
+                if found.captured is None or digest_of(document) not in self.outdated:
+                    yield replace(document, original=file.original) if file.original else document
         yield from self.pages
 
     def original(self, digest: str) -> BinaryIO:
@@ -116,46 +121,105 @@ def survey(
     :raises InvalidSource: if a source is missing or unreadable, with the line if it has one.
     :raises FetchFailure: if a web address cannot be read.
     """
-    files: list[tuple[Path, Path]] = []
-    skipped: list[Skipped] = []
-    for source in (name for name in sources if not is_url(name)):
-        found, passed_over = _expand(Path(source))
-        files += found
-        skipped += passed_over
+    reading = _Reading(columns, progress or (lambda _: None))
     named = {Path(source) for source in sources if not is_url(source)}
-    ids, ignored, kinds = Ids(), Counter[str](), Counter[str]()
-    tell = progress or (lambda _: None)
-    good: list[SourceFile] = []
-    originals: Originals = {}
-    for path, root in files:
-        empty: list[int] = []
+    for path, file_id in [found for source in sources for found in reading.expanded(source)]:
+        reading.file(path, file_id, is_named=path in named)
+    with Web(allow_hosts, cache=PageCache(Path(page_cache)) if page_cache else None) as web:
+        for address in filter(is_url, sources):
+            reading.address(web, address)
+    return reading.survey()
+
+
+class _Reading:
+    """What was read through so far."""
+
+    def __init__(self, columns: Columns, tell: Callable[[int], None]) -> None:
+        self._columns, self._tell = columns, tell
+        self._ids, self._ignored, self._kinds = Ids(), Counter[str](), Counter[str]()
+        self._files: list[SourceFile] = []
+        self._pages: list[Document] = []
+        self._skipped: list[Skipped] = []
+        self._captures: list[tuple[Met, str]] = []
+        self._originals: Originals = {}
+
+    def expanded(self, source: str) -> list[tuple[Path, str]]:
+        """The files that a source is, each with the id of its document if it is one."""
+        if is_url(source):
+            return []
+        path = Path(source)
+        if path.is_dir():
+            found, skipped = find_files(path)
+            self._skipped += skipped
+            return [(file, id_below(file, path)) for file in found]
+        if not path.exists():
+            raise InvalidSource(path, None, "there is no such file or folder")
+        if not is_readable(path):
+            raise InvalidSource(path, None, f"cannot be a source; sources are {READABLE}")
+        return [(path, id_below(path, path.parent))]
+
+    def file(self, path: Path, file_id: str, *, is_named: bool) -> None:
+        """Read a file. Nothing of one that cannot be read to its end counts."""
+        passed: PassedOver = {}
+        met: list[Met] = []
         kind = kind_of(path)
+        count = 0
         try:
-            for _ in _read(path, root, ids, ignored, empty, columns):
-                kinds[kind.name if kind else _plain_kind(path)] += 1
-                tell(1)
+            for found in read_file(path, file_id, self._ids, self._ignored, passed, self._columns):
+                count += 1
+                # Those of JSON lines were met already, each with its line.
+                if not is_lines(path):
+                    met.append(Met.of(found, path))
+                self._tell(1)
         except IdTaken:
             raise
         except InvalidSource as error:
-            if path in named or not (kind.may_fail if kind else is_text(path)):
+            if is_named or not (kind.may_fail if kind else is_text(path)):
                 raise
-            skipped.append(Skipped(path, error.reason))
-            continue
-        good.append(SourceFile(path, root, _digest(path, originals)))
-        skipped += [Skipped(path, f"line {number}: has an empty text") for number in empty]
-    with Web(allow_hosts, cache=PageCache(Path(page_cache)) if page_cache else None) as web:
-        addresses = filter(is_url, sources)
-        pages = [page for name in addresses for page in _pages(web, name, skipped, tell, originals)]
-    kinds["web page"] += len(pages)
-    return Survey(
-        *(tuple(good), tuple(pages), kinds.total(), tuple(skipped)),
-        *(ignored, +kinds, columns, originals),
-    )
+            self._skipped.append(Skipped(path, error.reason))
+            return
+        name = name_of(path)
+        for item in met:
+            self._admit(item, name)
+        self._kinds[name] += count
+        self._files.append(SourceFile(path, file_id, _digest(path, self._originals)))
+        noun = "record" if kind and kind.may_fail else "line"
+        self._skipped += [
+            Skipped(path, f"{noun} {place}: {reason}") for place, reason in passed.items()
+        ]
+
+    def address(self, web: Web, url: str) -> None:
+        """Read the page at an address, or those that a feed or sitemap there leads to."""
+        for page in _pages(web, url, self._skipped, self._tell, self._originals):
+            self._admit(Met.of(Found(page, captured=""), page.url or url), _PAGE)
+            self._kinds[_PAGE] += 1
+            self._pages.append(page)
+
+    def survey(self) -> Survey:
+        """What was read, of each page only the newest capture."""
+        outdated = frozenset(self._ids.outdated)
+        kinds, skipped = self._kinds.copy(), self._skipped.copy()
+        for met, kind in self._captures:
+            if met.digest in outdated:
+                kinds[kind] -= 1
+                place = "" if met.place is None else f"record {met.place}: "
+                reason = f"{place}{met.url} was captured again; the newest counts"
+                skipped.append(Skipped(met.path, reason))
+        pages = tuple(page for page in self._pages if digest_of(page) not in outdated)
+        return Survey(
+            *(tuple(self._files), pages, kinds.total(), tuple(skipped), self._ignored),
+            *(+kinds, self._columns, self._originals, outdated),
+        )
+
+    def _admit(self, met: Met, kind: str) -> None:
+        self._ids.admit(met)
+        if met.captured is not None:
+            self._captures.append((met, kind))
 
 
 def _digest(path: Path, originals: Originals) -> str | None:
     """The SHA-256 of a file, unless its documents are lines of it, which are all that they are."""
-    if path.name.lower().endswith(JSONL_SUFFIXES):
+    if is_lines(path):
         return None
     with _opened(path) as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -171,14 +235,13 @@ def _opened(path: Path) -> io.BufferedReader:
 
 
 def _article(page: Page, originals: Originals) -> Document:
-    found = article(page)
+    try:
+        found = storable(article(page))
+    except InvalidInput as error:
+        raise FetchFailure(page.url, str(error)) from error
     digest = hashlib.sha256(page.content).hexdigest()
     originals[digest] = zlib.compress(page.content)
     return replace(found, original=digest)
-
-
-def _plain_kind(path: Path) -> str:
-    return "JSON lines" if path.name.lower().endswith(JSONL_SUFFIXES) else "text"
 
 
 def _pages(
@@ -204,36 +267,3 @@ def _pages(
             tell(1)
         except FetchFailure as failure:
             skipped.append(Skipped(address, failure.reason))
-        except InvalidInput as error:
-            skipped.append(Skipped(address, str(error)))
-
-
-def _expand(source: Path) -> tuple[list[tuple[Path, Path]], list[Skipped]]:
-    if source.is_dir():
-        found, skipped = find_files(source)
-        return [(path, source) for path in found], skipped
-    if not source.exists():
-        raise InvalidSource(source, None, "there is no such file or folder")
-    if not is_readable(source):
-        raise InvalidSource(source, None, f"cannot be a source; sources are {READABLE}")
-    return [(source, source.parent)], []
-
-
-def _read(
-    path: Path,
-    root: Path,
-    ids: Ids,
-    ignored: Counter[str],
-    empty: list[int],
-    columns: Columns,
-) -> Iterator[Document]:
-    if path.name.lower().endswith(JSONL_SUFFIXES):
-        yield from read_sources(path, ids=ids, ignored=ignored, empty=empty)
-    elif kind := kind_of(path):
-        for document in read_kind(kind, path, root, columns, empty):
-            ids.admit(document, path)
-            yield document
-    else:
-        document = read_document(path, root)
-        ids.admit(document, path)
-        yield document

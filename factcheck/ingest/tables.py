@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidInput, InvalidSource
-from factcheck.ingest.fields import Columns, Read, Values
+from factcheck.ingest.fields import Columns, Read, Row, Values
 from factcheck.ingest.jsonl import FIELDS
-from factcheck.ingest.plain import read_text
+from factcheck.ingest.plain import lines_of
 
 _LONGEST_CELL = 64 * 2**20
 
@@ -38,9 +39,10 @@ def read_table(path: Path, columns: Columns) -> Read:
         lacks a column.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    text = read_text(path)
-    mark = "\t" if path.suffix.lower() == ".tsv" else _separator(text, columns)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    lines = lines_of(path)
+    first = next(lines, "")
+    mark = "\t" if path.suffix.lower() == ".tsv" else _separator(first, columns)
+    reader = csv.reader(chain([first], lines), delimiter=mark, strict=True)
     try:
         names = next(reader, [])
         fields = _fields(path, names, columns)
@@ -50,14 +52,13 @@ def read_table(path: Path, columns: Columns) -> Read:
             if len(row) != len(names):
                 reason = f"has {len(row)} cells, the first line names {len(names)} columns"
                 raise InvalidSource(path, reader.line_num, reason)
-            yield reader.line_num, _values(fields, dict(zip(names, row, strict=True)))
+            yield Row(reader.line_num, _values(fields, dict(zip(names, row, strict=True))))
     except csv.Error as error:
         raise InvalidSource(path, reader.line_num, f"is no table: {error}") from error
 
 
-def _separator(text: str, columns: Columns) -> str:
+def _separator(first: str, columns: Columns) -> str:
     """That which sets the column with the text apart: not a comma where numbers have one."""
-    first = text.partition("\n")[0]
     wanted = columns.get("text", "text").lower()
     for mark in ",;\t":
         names = next(csv.reader([first], delimiter=mark), [])
@@ -79,7 +80,8 @@ def read_parquet(path: Path, columns: Columns) -> Read:
     try:
         with parquet.ParquetFile(path) as file:
             fields = _fields(path, file.schema_arrow.names, columns)
-            yield from enumerate(_rows(file, fields), start=1)
+            for number, values in enumerate(_rows(file, fields), start=1):
+                yield Row(number, values)
     except (ArrowException, OSError) as error:
         raise InvalidSource(path, None, f"cannot be read as Parquet ({error})") from error
 
@@ -107,4 +109,8 @@ def _fields(path: Path, names: Sequence[str], columns: Columns) -> dict[str, str
 
 def _values(fields: Mapping[str, str], row: Mapping[str, Any]) -> Values:
     cells = {field: row[column] for field, column in fields.items()}
-    return {field: str(cell) for field, cell in cells.items() if cell not in (None, "")}
+    return {field: _written(cell) for field, cell in cells.items() if cell not in (None, "")}
+
+
+def _written(cell: object) -> str:
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,48 @@ def test_what_was_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     assert json.loads(out)["ignored_fields"] == {"story": 1}
     assert "ignored unknown fields: 'story' (1 lines)" in err
     assert "b.png: is of no kind that can be read" in err
+
+
+def test_a_build_that_would_fail_half_way_adds_nothing(
+    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for number in range(600):
+        (notes / f"{number}.txt").write_text(f"Bridge {number} is open.")
+    index, long = tmp_path / "index", tmp_path / "long.txt"
+    long.write_text("The bridge is open. " * 285_000)
+    assert main(["index", "build", str(index), str(notes), str(long)]) == 2
+    assert "long.txt: text: must be at most 5000000 characters" in capsys.readouterr().err
+    assert not index.exists()
+
+
+def test_a_page_that_was_corrected_replaces_what_it_said(run: Any, tmp_path: Path) -> None:
+    index, page = tmp_path / "index", tmp_path / "page.html"
+    more = "The talks were held in Istanbul, and both sides said that others would follow soon."
+    counts = []
+    for number, name in (("500", "monday.html"), ("1,000", "tuesday.html")):
+        page = tmp_path / name
+        page.write_text(
+            "<title>Soldiers freed</title><link rel=canonical href='https://news.example/swap'>"
+            f"<article><p>Each side freed {number} soldiers on Monday.</p><p>{more}</p></article>"
+        )
+        built = run("index", "build", index, page)
+        counts.append((built["added"], built["replaced"]))
+    assert counts == [(1, 0), (0, 1)]
+    (hit,) = run("search", index, "soldiers freed")["hits"]
+    assert "1,000" in hit["text"]
+
+
+def test_a_file_whose_name_is_no_unicode_is_named_all_the_same(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "good.txt").write_text("The bridge is open.")
+    with open(os.fsencode(folder) + b"/caf\xe9.txt", "w") as file:
+        file.write("The bridge is open.")
+    (skipped,) = run("index", "build", tmp_path / "index", folder)["skipped"]
+    assert os.fsencode(skipped["path"]).endswith(b"/caf\xe9.txt")
+    assert skipped["reason"].startswith("id: must be valid Unicode")
 
 
 def test_verify_prints_what_the_library_returns(run: Any, demo_index: Path) -> None:
@@ -302,14 +345,15 @@ def test_the_file_that_a_document_was_read_from_is_given_back(
     index = str(tmp_path / "index")
     assert main(["index", "build", index, str(talk)]) == 0
     capfdbinary.readouterr()
-    assert main(["index", "original", index, "talk.srt"]) == 0
+    document = f"{tmp_path.name}/talk.srt"
+    assert main(["index", "original", index, document]) == 0
     assert capfdbinary.readouterr().out == talk.read_bytes()
     output = tmp_path / "copy.srt"
-    assert main(["index", "original", index, "talk.srt", "--out", str(output)]) == 0
+    assert main(["index", "original", index, document, "--out", str(output)]) == 0
     assert output.read_bytes() == talk.read_bytes()
     assert main(["index", "build", f"{index}2", str(talk), "--no-originals"]) == 0
-    assert main(["index", "original", f"{index}2", "talk.srt"]) == 1
-    assert b"no original is kept of document 'talk.srt'" in capfdbinary.readouterr().err
+    assert main(["index", "original", f"{index}2", document]) == 1
+    assert f"no original is kept of document '{document}'".encode() in capfdbinary.readouterr().err
 
 
 def test_an_index_on_milvus_is_built_searched_and_checked_against(

@@ -88,6 +88,13 @@ def test_a_change_of_policy_is_told_with_the_rule_behind_it(
     assert "publishers.hoax: no rule → excluded" in shown
 
 
+def test_only_a_new_line_ends_a_claim(run: Any, index: Path, policy: Path, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.txt"
+    line = json.dumps({"claim": "Cherries\u2028are red."}, ensure_ascii=False)
+    claims.write_text(f"{line}\n{CLAIM}\n", "utf-8")
+    assert run("policy", "diff", "bundled", policy, claims, "--index", index)["claims"] == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

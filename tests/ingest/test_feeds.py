@@ -135,8 +135,31 @@ def test_what_is_no_feed_says_why(site: str, name: str, reason: str) -> None:
 
 
 def test_too_many_pages_are_refused() -> None:
-    places = "".join(f"<url><loc>/{number}</loc></url>" for number in range(1_001))
-    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
-    page = Page("https://news.example/sitemap.xml", body.encode(), "application/xml", None)
+    page = sitemap("urlset", "url", [f"/{number}" for number in range(1_001)])
     with pytest.raises(FetchFailure, match="1001 pages, more than 1000; name a smaller one"):
         linked(page, lambda _: page, lambda _: None)
+
+
+def sitemap(kind: str, entry: str, places: list[str]) -> Page:
+    named = "".join(f"<{entry}><loc>{place}</loc></{entry}>" for place in places)
+    body = f'<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</{kind}>'
+    return Page("https://news.example/sitemap.xml", body.encode(), "application/xml", None)
+
+
+def test_no_more_sitemaps_are_read_once_they_name_too_many_pages() -> None:
+    asked: list[str] = []
+
+    def read(address: str) -> Page:
+        asked.append(address)
+        return sitemap("urlset", "url", [f"{address}/{number}" for number in range(400)])
+
+    index = sitemap("sitemapindex", "sitemap", [f"/{number}" for number in range(900)])
+    with pytest.raises(FetchFailure, match="names 1200 pages, more than 1000"):
+        linked(index, read, lambda _: None)
+    assert len(asked) == 3
+
+
+def test_no_sitemap_is_read_of_too_many() -> None:
+    index = sitemap("sitemapindex", "sitemap", [f"/{number}" for number in range(3_000)])
+    with pytest.raises(FetchFailure, match="names 3000 sitemaps, more than 1000"):
+        linked(index, lambda address: pytest.fail(f"{address} was read"), lambda _: None)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import InvalidSource
-from factcheck.ingest.folders import Skipped, find_files, read_document
+from factcheck.ingest.folders import Skipped, find_files, id_below, read_document
+
+ID = "notes/a.txt"
 
 
 def put(root: Path, name: str, text: str = "Some text.") -> Path:
@@ -44,12 +46,21 @@ def test_other_kinds_are_listed_with_the_reason(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidSource, match="is empty"):
-        read_document(put(tmp_path, "blank.txt", " \n"), tmp_path)
+        read_document(put(tmp_path, "blank.txt", " \n"), ID)
 
 
-def test_the_id_is_the_path_below_the_root(tmp_path: Path) -> None:
-    path = put(tmp_path, "notes/2025/bridge.txt")
-    assert read_document(path, tmp_path).id == "notes/2025/bridge.txt"
+@pytest.mark.parametrize("spelled", ["notes", "notes/", "./notes", "notes/2025/..", "link"])
+def test_the_id_is_the_path_from_the_name_of_the_folder_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelled: str
+) -> None:
+    put(tmp_path, "notes/2025/bridge.txt")
+    (tmp_path / "link").symlink_to("notes")
+    monkeypatch.chdir(tmp_path)
+    folder = Path(spelled)
+    (path,) = find_files(folder)[0]
+    assert id_below(path, folder) == "notes/2025/bridge.txt"
+    monkeypatch.chdir("notes")
+    assert id_below(Path("2025/bridge.txt"), Path()) == "notes/2025/bridge.txt"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +75,7 @@ def test_the_id_is_the_path_below_the_root(tmp_path: Path) -> None:
 def test_the_title_is_the_first_heading_or_the_file_name(
     tmp_path: Path, name: str, text: str, title: str
 ) -> None:
-    assert read_document(put(tmp_path, name, text), tmp_path).title == title
+    assert read_document(put(tmp_path, name, text), ID).title == title
 
 
 @pytest.mark.parametrize(
@@ -79,32 +90,32 @@ def test_the_title_is_the_first_heading_or_the_file_name(
 def test_a_date_that_starts_the_name_is_the_date_of_publication(
     tmp_path: Path, name: str, published: str | None
 ) -> None:
-    assert read_document(put(tmp_path, name), tmp_path).published == published
+    assert read_document(put(tmp_path, name), ID).published == published
 
 
 def test_a_name_that_starts_with_an_impossible_date_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path, "2025-02-30-briefing.txt")
     with pytest.raises(InvalidSource, match="2025-02-30, which is not a date"):
-        read_document(path, tmp_path)
+        read_document(path, ID)
 
 
 def test_the_text_is_that_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("\ufeffÜber den Fluss.\r\nZweite Zeile.".encode())
-    assert read_document(path, tmp_path).text == "Über den Fluss.\nZweite Zeile."
+    assert read_document(path, ID).text == "Über den Fluss.\nZweite Zeile."
 
 
 def test_a_file_that_says_to_be_utf_16_is_read_so(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(codecs.BOM_UTF16_LE + "Über den Fluß.\r\n".encode("utf-16-le"))
-    assert read_document(path, tmp_path).text == "Über den Fluß.\n"
+    assert read_document(path, ID).text == "Über den Fluß.\n"
     path.write_bytes(codecs.BOM_UTF16_BE + b"\xd8")
     with pytest.raises(InvalidSource, match=r"is not UTF-16 \(byte 3\)"):
-        read_document(path, tmp_path)
+        read_document(path, ID)
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Über".encode("latin-1"))
     with pytest.raises(InvalidSource, match=r"is not UTF-8 \(byte 1\)"):
-        read_document(path, tmp_path)
+        read_document(path, ID)

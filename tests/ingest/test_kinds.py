@@ -1,13 +1,15 @@
 """Files of every kind that newsrooms have: real ones, made here, good and bad."""
 
+import codecs
 import csv
 import gzip
 import hashlib
 import json
 import random
+import tracemalloc
 import zipfile
+from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import docx
 import pytest
@@ -16,6 +18,8 @@ from fpdf.enums import EncryptionMethod
 
 from factcheck import Document, InvalidInput, InvalidSource
 from factcheck.ingest import Survey, parse_columns, survey
+from factcheck.ingest.docx import read_docx
+from factcheck.ingest.tables import read_table
 from factcheck.marks import mark_at
 
 BRIDGE = "The Harbour Bridge was closed to lorries on 3 March 2025, the port authority said."
@@ -49,7 +53,7 @@ def pdf(path: Path, *pages: str, password: str = "", title: str = "") -> Path:
 def test_a_pdf_gives_its_text_and_the_page_of_every_place(tmp_path: Path) -> None:
     found = only(pdf(tmp_path / "2025-03-04-report.pdf", BRIDGE * 3, FERRY, title="Port report"))
     assert (found.title, found.published) == ("Port report", "2025-03-04")
-    assert found.id == "2025-03-04-report.pdf"
+    assert found.id == f"{tmp_path.name}/2025-03-04-report.pdf"
     assert BRIDGE in found.text and FERRY in found.text
     assert mark_at(found.marks, found.text.index(BRIDGE)).page == 1
     assert mark_at(found.marks, found.text.index(FERRY) - 1).page == 1
@@ -62,7 +66,7 @@ def test_documents_name_the_bytes_that_they_were_read_from(tmp_path: Path) -> No
     (tmp_path / "note.txt").write_bytes(f"{FERRY}\r\n".encode())
     (tmp_path / "lines.jsonl").write_text(json.dumps({"id": "c", "text": FERRY}))
     found = survey([str(tmp_path)])
-    named = {item.id: item.original for item in found.documents()}
+    named = {Path(item.id).name: item.original for item in found.documents()}
     assert named["c"] is None
     assert named["a"] == named["b"]
     read = {"report.pdf": report, "a": tmp_path / "rows.csv", "note.txt": tmp_path / "note.txt"}
@@ -126,7 +130,7 @@ def test_a_damaged_file_in_a_folder_never_stops_the_rest(tmp_path: Path) -> None
                 altered[chance.randrange(len(altered))] = chance.randrange(256)
             (folder / f"{number}.{suffix}").write_bytes(altered)
     found = survey([str(folder)])
-    assert "note.txt" in {item.id for item in found.documents()}
+    assert "in/note.txt" in {item.id for item in found.documents()}
     assert found.skipped and found.total + len(found.skipped) == 121
 
 
@@ -141,6 +145,35 @@ def test_a_word_file_gives_paragraphs_and_tables_in_order(tmp_path: Path) -> Non
     found = only(tmp_path / "report.docx")
     assert found.title == "Port report"
     assert found.text == f"{BRIDGE}\n\nLorries | 412\n\n{FERRY}"
+
+
+def test_merged_cells_of_a_table_are_one(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(3, 3)
+    for number, cell in enumerate(table._cells):
+        cell.text = str(number)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Across"
+    table.cell(1, 2).merge(table.cell(2, 2)).text = "Down"
+    made.save(str(tmp_path / "report.docx"))
+    assert only(tmp_path / "report.docx").text == "Across | 2\n\n3 | 4 | Down\n\n6 | 7"
+
+
+def test_a_word_file_without_properties_has_the_name_of_the_file_as_its_title(
+    tmp_path: Path,
+) -> None:
+    made = docx.Document()
+    made.add_paragraph(BRIDGE)
+    (core,) = [key for key, rel in made.part.package.rels.items() if "core-prop" in rel.reltype]
+    del made.part.package.rels[core]
+    made.save(str(tmp_path / "report.docx"))
+    with zipfile.ZipFile(tmp_path / "report.docx") as parts:
+        assert "docProps/core.xml" not in parts.namelist()
+    assert only(tmp_path / "report.docx").title == "report"
+
+
+def test_a_word_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSource, match="cannot be read: No such file or directory"):
+        read_docx(tmp_path / "none.docx")
 
 
 def test_a_word_file_that_is_none_says_so(tmp_path: Path) -> None:
@@ -226,6 +259,27 @@ def test_a_named_file_must_be_readable_however_it_is_spelled(tmp_path: Path, spe
         survey([spelled.format(tmp_path)])
 
 
+def test_a_byte_that_is_no_text_is_named_however_late_in_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    good = b"text\n" + b"The bridge was closed.\n" * 3_000
+    path.write_bytes(good + b"Z\xfcrich\n" + good)
+    assert f"is not UTF-8 (byte {len(good) + 2})" in refusal(path)
+    path.write_bytes(codecs.BOM_UTF8 + good + b"Z\xc3")
+    assert f"is not UTF-8 (byte {3 + len(good) + 2})" in refusal(path)
+
+
+def test_a_table_is_never_held_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    with path.open("w") as file:
+        file.write("text\n")
+        file.writelines(f'"{BRIDGE * 100}"\n' for _ in range(2_000))
+    tracemalloc.start()
+    assert sum(1 for _ in read_table(path, {})) == 2_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < path.stat().st_size / 10
+
+
 def test_other_names_of_columns_are_mapped(tmp_path: Path) -> None:
     path = tmp_path / "notes.tsv"
     path.write_text(f"body\theadline\n{BRIDGE}\tBridge closed\n")
@@ -261,6 +315,18 @@ def test_a_parquet_file_is_a_table(tmp_path: Path) -> None:
     columns = {"text": "body"}
     found = list(survey([str(tmp_path / "notes.parquet")], columns=columns).documents())
     assert [item.text for item in found] == [BRIDGE, FERRY]
+    table = pyarrow.table(
+        {
+            "text": [BRIDGE, FERRY, None],
+            "published": [datetime(2025, 3, 4, 23, 59, tzinfo=UTC), None, None],
+        }
+    )
+    parquet.write_table(table, tmp_path / "times.parquet")
+    found = list(survey([str(tmp_path / "times.parquet")]).documents())
+    assert [item.published for item in found] == ["2025-03-04", None]
+    days = pyarrow.table({"text": [BRIDGE], "published": [date(2025, 3, 4)]})
+    parquet.write_table(days, tmp_path / "days.parquet")
+    assert only(tmp_path / "days.parquet").published == "2025-03-04"
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 no")
     assert "cannot be read as Parquet" in refusal(tmp_path / "bad.parquet", text="body")
 
@@ -294,38 +360,13 @@ def test_a_page_may_leave_out_the_tags_that_html_lets_it(tmp_path: Path) -> None
     assert only(tmp_path / "page.html").text == f"Bridge closed\n\n{BRIDGE}\n\n{FERRY}\n\n{MORE}"
 
 
-def archive(path: Path, *responses: tuple[str, str, str]) -> Path:
-    """As ISO 28500 has it: each record compressed by itself."""
-    records = []
-    for url, status, body in responses:
-        block = f"HTTP/1.1 {status}\r\ncontent-type: text/html\r\n\r\n{body}".encode()
-        head = (
-            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2025-03-04T09:00:00Z\r\n"
-            f"WARC-Record-ID: <urn:uuid:{uuid4()}>\r\nWARC-Target-URI: {url}\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}"
-        )
-        records.append(gzip.compress(head.encode() + b"\r\n\r\n" + block + b"\r\n\r\n"))
-    path.write_bytes(b"".join(records))
-    return path
-
-
-def test_a_web_archive_gives_the_articles_in_it(tmp_path: Path) -> None:
-    url = "https://news.example/bridge"
-    path = archive(tmp_path / "crawl.warc.gz", (url, "200 OK", PAGE), (url, "404 Gone", PAGE))
-    found = only(path)
-    assert (found.url, found.title) == (url, "Bridge closed")
-    assert "holds no page with an article" in refusal(archive(tmp_path / "none.warc.gz"))
-    (tmp_path / "bad.warc").write_bytes(b"nothing of the kind")
-    assert "is no web archive" in refusal(tmp_path / "bad.warc")
-
-
 def test_in_a_folder_what_cannot_be_read_is_passed_over_and_named(tmp_path: Path) -> None:
     pdf(tmp_path / "good.pdf", BRIDGE)
     pdf(tmp_path / "scan.pdf", "")
     (tmp_path / "note.txt").write_text(FERRY)
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     found: Survey = survey([str(tmp_path)])
-    assert sorted(item.id for item in found.documents()) == ["good.pdf", "note.txt"]
+    assert [Path(item.id).name for item in found.documents()] == ["good.pdf", "note.txt"]
     assert {Path(item.path).name for item in found.skipped} == {"scan.pdf", "picture.png"}
     assert found.kinds == {"PDF": 1, "text": 1}
     assert found.total == 2

@@ -43,6 +43,29 @@ def test_a_broken_review_is_passed_over_with_its_reason() -> None:
     assert "claimReviewed" in found.skipped[0]
 
 
+def test_other_line_ends_within_a_string_end_no_line() -> None:
+    said = "The bridge\u2028fell\u0085down."
+    lines = [json.dumps({**ONE, "claimReviewed": said}, ensure_ascii=False), json.dumps(TWO)]
+    found = read_reviews("\r\n".join(lines), "x")
+    assert [review.claim for review in found.reviews] == [said, "The bridge fell."]
+    assert found.skipped == ()
+
+
+def test_a_broken_line_is_passed_over_with_its_number() -> None:
+    found = read_reviews(f"\n{json.dumps(ONE)}\n{{oops\n{json.dumps(TWO)}\n", "x")
+    assert [review.url[-1] for review in found.reviews] == ["1", "2"]
+    (skipped,) = found.skipped
+    assert skipped.startswith("line 3 is not JSON: ")
+
+
+def test_a_list_that_is_cut_off_is_not_taken_for_lines() -> None:
+    content = json.dumps([ONE, TWO], indent=1)
+    with pytest.raises(InvalidSource, match="neither HTML nor JSON"):
+        read_reviews(content[:-2], "x")
+    with pytest.raises(InvalidSource, match="line 1"):
+        read_reviews(f"{{oops\n{json.dumps(ONE)}\n", "x")
+
+
 def test_a_broken_block_of_a_page_is_passed_over() -> None:
     page = (
         "<html><script type='application/ld+json'>{oops</script>"

@@ -1,9 +1,11 @@
 """Several sources at once: read through before use, with one id for one text."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from factcheck.config import Limits
 from factcheck.errors import InvalidSource
 from factcheck.ingest import survey
 
@@ -15,7 +17,9 @@ def test_files_and_folders_are_read_in_the_order_given(tmp_path: Path) -> None:
     (tmp_path / "d.md").write_text("D.")
     found = survey([str(tmp_path / name) for name in ("folder", "a.jsonl", "d.md")])
     assert [document.text for document in found.documents()] == ["B.", "A.", "C.", "D."]
-    assert [document.id for document in found.documents()] == ["deep/b.txt", "a", "c", "d.md"]
+    assert [document.id for document in found.documents()] == [
+        *("folder/deep/b.txt", "a", "c", f"{tmp_path.name}/d.md")
+    ]
     assert found.total == 4
 
 
@@ -26,12 +30,27 @@ def test_a_bad_line_anywhere_is_found_before_any_document_is_given(tmp_path: Pat
         survey([str(tmp_path / "good.jsonl"), str(tmp_path / "bad.jsonl")])
 
 
-def test_files_of_the_same_name_in_two_folders_must_not_replace_each_other(tmp_path: Path) -> None:
-    for folder in ("one", "two"):
+def test_files_of_the_same_name_in_two_folders_are_two_documents(tmp_path: Path) -> None:
+    for folder in ("mon", "tue"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "note.txt").write_text(folder)
-    with pytest.raises(InvalidSource, match=r"two/note\.txt: id 'note\.txt' was used before"):
-        survey([str(tmp_path / "one"), str(tmp_path / "two")])
+        (tmp_path / folder / "interview.txt").write_text(f"Said on {folder}.")
+    ids = [
+        document.id
+        for folder in ("mon", "tue")
+        for document in survey([str(tmp_path / folder)]).documents()
+    ]
+    assert ids == ["mon/interview.txt", "tue/interview.txt"]
+    both = survey([str(tmp_path / "mon"), str(tmp_path / "tue" / "interview.txt")])
+    assert [document.id for document in both.documents()] == ids
+
+
+def test_folders_of_the_same_name_must_not_replace_each_other(tmp_path: Path) -> None:
+    for parent in ("one", "two"):
+        (tmp_path / parent / "mon").mkdir(parents=True)
+        (tmp_path / parent / "mon" / "note.txt").write_text(parent)
+    reason = r"two/mon/note\.txt: id 'mon/note\.txt' was used before"
+    with pytest.raises(InvalidSource, match=reason):
+        survey([str(tmp_path / "one" / "mon"), str(tmp_path / "two" / "mon")])
 
 
 def test_a_folder_given_twice_does_no_harm(tmp_path: Path) -> None:
@@ -87,3 +106,73 @@ def test_a_line_with_an_empty_text_is_passed_over_and_told(tmp_path: Path) -> No
     assert [(item.path, item.reason) for item in found.skipped] == [
         (path, "line 2: has an empty text")
     ]
+
+
+LIMIT = Limits().document_chars
+TOO_MUCH = {
+    "long.txt": ("word " * (LIMIT // 5 + 1), f"text: must be at most {LIMIT} characters"),
+    f"{'n' * 250}.txt": ("Text.", "id: must be a string of at most 256 characters"),
+    "title.md": (f"# {'word ' * 1_000}", "title: must be a string of at most 4000 characters"),
+    "wide.txt": ("The ferry runs.", "holds null characters: it is binary, or UTF-16 without"),
+}
+
+
+def test_a_file_that_no_index_keeps_is_passed_over_in_a_folder_and_told(tmp_path: Path) -> None:
+    for name, (text, _) in TOO_MUCH.items():
+        (tmp_path / name).write_text(text, "utf-16-le" if name == "wide.txt" else "utf-8")
+    (tmp_path / "good.txt").write_text("A.")
+    found = survey([str(tmp_path)])
+    assert [document.text for document in found.documents()] == ["A."]
+    assert found.total == 1
+    reasons = {Path(item.path).name: item.reason for item in found.skipped}
+    assert reasons.keys() == TOO_MUCH.keys()
+    for name, (_, reason) in TOO_MUCH.items():
+        assert reasons[name].startswith(reason)
+        with pytest.raises(InvalidSource) as caught:
+            survey([str(tmp_path / name)])
+        assert caught.value.path == tmp_path / name
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"id": "x" * 257}, "id: must be a string of at most 256 characters"),
+        ({"url": "x" * 4_001}, "url: must be a string of at most 4000 characters"),
+        ({"publisher": "x" * 4_001}, "publisher: must be a string of at most 4000 characters"),
+        ({"title": "a\0b"}, "title: must not hold a null character"),
+        ({"text": "a\0b"}, "text: must be text without null characters"),
+    ],
+)
+def test_a_line_or_row_that_no_index_keeps_is_named_before_anything_is_added(
+    tmp_path: Path, row: dict[str, str], reason: str
+) -> None:
+    row = {"text": "B.", **row}
+    lines = tmp_path / "a.jsonl"
+    lines.write_text('{"text": "A."}\n' + json.dumps(row) + "\n")
+    table = tmp_path / "a.csv"
+    cells = ({**dict.fromkeys(row, ""), "text": "A."}, row)
+    table.write_text("\n".join([",".join(row), *(",".join(each.values()) for each in cells)]))
+    for path in (lines, table):
+        with pytest.raises(InvalidSource) as caught:
+            survey([str(path)])
+        assert caught.value.reason.startswith(reason)
+        assert caught.value.line == (2 if path == lines else 3)
+
+
+def test_null_and_an_empty_field_stand_for_left_out_in_every_format(tmp_path: Path) -> None:
+    rows = (
+        {"text": "A.", "published": "", "title": ""},
+        {"text": "B.", "published": None, "title": None},
+        {"text": "", "published": None, "title": "C"},
+        {"text": None, "published": None, "title": "D"},
+    )
+    lines = tmp_path / "a.jsonl"
+    lines.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    table = tmp_path / "a.csv"
+    table.write_text("text,published,title\nA.,,\nB.,,\n,,C\n,,D\n")
+    for path, first in ((lines, 3), (table, 4)):
+        found = survey([str(path)])
+        given = [(each.text, each.published, each.title) for each in found.documents()]
+        assert given == [("A.", None, None), ("B.", None, None)]
+        told = [f"line {number}: has an empty text" for number in (first, first + 1)]
+        assert [item.reason for item in found.skipped] == told

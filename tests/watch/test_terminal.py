@@ -87,6 +87,12 @@ def test_a_file_gives_a_claim_a_line_and_a_secret_is_printed_once(
     assert "factcheck watch run" in capsys.readouterr().err
 
 
+def test_only_a_new_line_ends_a_claim_of_a_file(run: Any) -> None:
+    Path("claims.txt").write_text(f"The ferry\u2028sank.\r\n{CLAIM}\r\n", "utf-8", newline="")
+    added = run("watch", "add", "--file", "claims.txt", "--index", "index")
+    assert [watch["claim"] for watch in added["watches"]] == ["The ferry\u2028sank.", CLAIM]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

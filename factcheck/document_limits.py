@@ -1,0 +1,41 @@
+"""How long the fields of a document may be, and what may not be in them."""
+
+from __future__ import annotations
+
+from factcheck.config import Limits
+from factcheck.errors import InvalidInput
+from factcheck.types import Document
+
+_METADATA = ("id", "title", "publisher", "url", "language")
+# A title is repeated before each passage, so that its length must not be anybody's choice.
+_METADATA_CHARS = 4_000
+
+
+def check_fields(document: Document, limits: Limits) -> None:
+    """Refuse what no index keeps.
+
+    :raises InvalidInput: for a field that is too long or not text.
+    """
+    if len(document.text) > limits.document_chars:
+        raise InvalidInput(
+            "text", document.text, f"must be at most {limits.document_chars} characters"
+        )
+    for name in _METADATA:
+        longest = limits.id_chars if name == "id" else _METADATA_CHARS
+        valid_string(getattr(document, name) or "", name, longest)
+
+
+def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> str:
+    """A string that SQLite can hold and compare.
+
+    :raises InvalidInput: if it is too long, holds a null character or is not valid Unicode.
+    """
+    if not isinstance(value, str) or len(value) > longest:
+        raise InvalidInput(field, value, f"must be a string of at most {longest} characters")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidInput(field, value, "must be valid Unicode") from error
+    if "\0" in value:
+        raise InvalidInput(field, value, "must not hold a null character")
+    return value
