@@ -7,6 +7,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := indexes/demo
 MILVUS := .venv-milvus
+# Most of what lies in the packages is never imported: compiling it all takes longer than the rest.
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile -c constraints.txt
 NEEDS  := setup.cfg pyproject.toml constraints.txt
 
 export TOKENIZERS_PARALLELISM := false
@@ -25,8 +27,8 @@ demo: $(VENV)/demo.stamp
 test: $(VENV)/test.stamp $(MILVUS)/bin/milvus-server
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	@if unshare -rn true; then \
+	@$(BIN)/mypy > $(VENV)/mypy.log 2>&1 & types=$$!; \
+	if unshare -rn true; then \
 	    FACTCHECK_TEST_MILVUS=$(MILVUS)/bin unshare -rn $(BIN)/python -m pytest \
 	        tests/index/test_contract.py -k '[milvus]' > $(MILVUS)/test.log 2>&1 & engine=$$!; \
 	else echo "NOT TESTED: a real Milvus server listens everywhere and needs a network of its own"; fi; \
@@ -35,6 +37,8 @@ test: $(VENV)/test.stamp $(MILVUS)/bin/milvus-server
 	    echo "The contract of an index once more, on a real Milvus server:"; \
 	    wait $$engine || failed=1; tail -n 40 $(MILVUS)/test.log; \
 	fi; \
+	echo "Types, by mypy:"; \
+	wait $$types || failed=1; cat $(VENV)/mypy.log; \
 	exit $$failed
 
 clean:
@@ -51,9 +55,9 @@ $(MILVUS)/bin/milvus-server:
 	$(MILVUS)/bin/pip install --quiet --no-deps 'milvus==2.3.5' 'setuptools==79.0.1'
 
 $(VENV)/demo.stamp: $(NEEDS) | $(BIN)/python
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	$(INSTALL) -e .
 	@touch $@
 
 $(VENV)/test.stamp: $(NEEDS) | $(BIN)/python
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
+	$(INSTALL) -e '.[test]'
 	@touch $@ $(VENV)/demo.stamp
