@@ -13,6 +13,7 @@ from factcheck.config import Settings
 from factcheck.errors import InvalidInput
 from factcheck.index.addresses import is_address, parse
 from factcheck.index.changes import timestamp
+from factcheck.index.opening import index_folder
 from factcheck.request import Options, valid_text
 from factcheck.watch import rows
 from factcheck.watch.database import Database
@@ -221,10 +222,13 @@ class Watches:
 
 
 def place_of(index: str | Path) -> str:
-    """An index as the file of watches names it: its address, or its directory from the root."""
+    """An index as the file of watches names it: its address, or its directory from the root.
+
+    :raises InvalidInput: if it can be neither.
+    """
     if is_address(index):
         return parse(str(index)).shown
-    return str(Path(index).resolve())
+    return str(index_folder(index).resolve())
 
 
 def _judged_by(footprint: Footprint | None) -> tuple[str | None, str | None]:

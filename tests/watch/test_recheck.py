@@ -54,6 +54,20 @@ def only_change(checker: FactChecker, watches: Watches) -> Change:
     return change
 
 
+def test_a_watch_on_a_folder_of_sources_is_one_on_the_index_beside_them(
+    tmp_path: Path, scorer: WordScorer, watches: Watches
+) -> None:
+    with new_checker(tmp_path / "desk" / "index", scorer) as checker:
+        checker.add([NEWS])
+        (added,) = watches.add([CLOSED], tmp_path / "desk").watches
+        assert added.index == str((tmp_path / "desk" / "index").resolve())
+        assert watches.is_behind(tmp_path / "desk", checker.snapshot)
+        assert checker.recheck(watches).first == (added.id,)
+        assert not watches.is_behind(tmp_path / "desk", checker.snapshot)
+    with opened(tmp_path / "desk", scorer) as checker:
+        assert checker.recheck(watches).current == 1
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_those_found_affected_are_those_of_a_full_run(tmp_path: Path, seed: int) -> None:
     random_, scorer = random.Random(seed), WordScorer()
