@@ -11,6 +11,8 @@ import pytest
 from factcheck.cli import main
 
 TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
+MILVUS = "milvus://10.0.0.7:19530/news"
+NO_DIRECTORY = "path: must be a directory here, and is the address of a server"
 EXPORT = ["claimreview", "export", "x", "--index", "x"]
 
 
@@ -86,6 +88,10 @@ def test_bad_usage_is_one_line_and_exit_code_2(
         (["index", "build", "{tmp}/i", "{tmp}/bad.jsonl"], 2, "bad.jsonl, line 2: is not JSON"),
         (["index", "build", "{tmp}/i", "{tmp}/day.jsonl"], 2, "line 1: published: must be a date"),
         (["evaluate", "claims", "{tmp}/none.jsonl"], 2, "none.jsonl"),
+        (["index", "export", MILVUS, "{tmp}/i"], 2, NO_DIRECTORY),
+        (["index", "import", "{tmp}/bad.jsonl", MILVUS], 2, NO_DIRECTORY),
+        (["index", "compact", MILVUS], 2, NO_DIRECTORY),
+        (["index", "verify", MILVUS], 2, NO_DIRECTORY),
     ],
 )
 def test_bad_input_is_one_line_that_names_it(
