@@ -19,7 +19,7 @@ from factcheck.watch import rows
 from factcheck.watch.database import Database
 from factcheck.watch.footprint import Footprint, asked_json
 from factcheck.watch.outbox import Deliveries, deliver
-from factcheck.watch.records import Change, Standing, Watch, change_from
+from factcheck.watch.records import Change, Outcome, Watch, change_from
 from factcheck.watch.webhooks import checked_url
 
 
@@ -190,7 +190,7 @@ class Watches:
         state: State,
         snapshot: str,
         footprint: Footprint,
-        standing: Standing,
+        standing: Outcome,
         change: Change | None,
     ) -> bool:
         """Keep a new verdict, and put down the message of its change, all at once.

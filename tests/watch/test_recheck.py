@@ -12,7 +12,7 @@ from factcheck import Document, FactChecker, Label, change_record
 from factcheck.index import DocumentChange
 from factcheck.index.history import compact
 from factcheck.policy import MinimumOrigins, Policy
-from factcheck.watch.records import Cause, Change, standing_of
+from factcheck.watch.records import Cause, Change, outcome_of
 from factcheck.watch.store import Watches
 
 # The learnt tagger that finds who said a claim is the real one.
@@ -37,7 +37,7 @@ def full(checker: FactChecker, questions: dict[str, Asked]) -> dict[str, tuple[A
             if drawn is not None
             for item in drawn.evidence
         }
-        found[name] = standing_of(verdict, {}).gist, looks
+        found[name] = outcome_of(verdict, {}).gist, looks
     return found
 
 
