@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck import Document, FactChecker, Settings, Verdict, Watches
-from factcheck.watch.records import standing_of
+from factcheck.watch.records import outcome_of
 
 _SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "or")]
 _THINGS = ["bridge", "school", "library", "market", "tower", "museum", "harbour", "clinic"]
@@ -123,8 +123,8 @@ def _passages(verdict: Verdict) -> set[tuple[str, int]]:
 
 
 def _differs(then: Verdict, now: Verdict) -> bool:
-    label, before, *rest = standing_of(then, {}).gist
-    other, after, *others = standing_of(now, {}).gist
+    label, before, *rest = outcome_of(then, {}).gist
+    other, after, *others = outcome_of(now, {}).gist
     return (label, rest) != (other, others) or abs(before - after) > _NOISE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
@@ -71,7 +71,8 @@ class Policy:
     :param minimum_origins: independent origins that each label needs.
     :param primary_for: labels for which one of the origins must be a primary source.
     :param publishers: what is worth what, by the name of the publisher in lower case.
-    :param domains: the same by host; a domain stands for the hosts below it, too.
+    :param domains: the same by host; a domain stands for the hosts below it, too,
+        and for itself with `www.` in front or without.
     :param others: what is in neither list.
     """
 
@@ -98,10 +99,7 @@ class Policy:
         Exclusion goes before everything else.
         """
         found = [self.publishers.get((document.publisher or "").strip().casefold())]
-        host = _host(document.url)
-        while host:
-            found.append(self.domains.get(host))
-            host = host.partition(".")[2]
+        found += [self.domains.get(name) for name in _names(_host(document.url))]
         known = [standing for standing in found if standing is not None]
         if EXCLUDED in known:
             return EXCLUDED
@@ -131,6 +129,16 @@ class Policy:
 
 def _host(url: str | None) -> str:
     try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.").rstrip(".")
+        return (urlsplit(url or "").hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def _names(host: str) -> Iterator[str]:
+    """The domains that a host belongs to, the nearest first; with `www.` and without is one."""
+    host = host.removeprefix("www.")
+    if host:
+        yield f"www.{host}"
+    while host:
+        yield host
+        host = host.partition(".")[2]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
+from typing import TypeAlias
 
 from factcheck.dates import written_dates
 from factcheck.numerals import LOOKALIKES
@@ -20,7 +24,10 @@ _DAY = re.compile(r"\b(?P<day>yesterday|today|tomorrow)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(?P<n>\d{1,6}|two|three|four|five|six)\s+days?\s+ago\b", re.IGNORECASE)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}
+_MARK = re.compile(r"[.!?]")
 _HALF_YEAR = 183
+# So many characters may stand between a weekday and its date: "Monday, 6 May".
+_BETWEEN = 2
 
 
 def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
@@ -33,36 +40,97 @@ def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
     """
     today = date.fromisoformat(published) if published else None
     left: list[str] = []
-    forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], str]], ...] = (
-        (_WEEKDAY, _weekday),
-        (_PERIOD, _period),
-        (_DAY, _day),
-        (_AGO, _ago),
-    )
-    for pattern, wording in forms:
-        pieces, at = [], 0
-        quoted = [match.span() for match in _QUOTED.finditer(words)]
-        dated = [(d.span.start, d.span.end) for d in written_dates(words)]
-        for match in pattern.finditer(words.translate(LOOKALIKES)):
-            if any(start <= match.start() < end for start, end in quoted):
-                continue
-            if any(0 <= start - match.end() <= 2 for start, _ in dated):
-                continue
-            if today is None:
-                left.append(match.group())
-                continue
-            begins = max(words.rfind(mark, 0, match.start()) for mark in ".!?") + 1
-            is_future = bool(_FUTURE.search(words, begins, match.start()))
-            try:
-                resolved = wording(match, today, is_future)
-            except (OverflowError, ValueError):
-                # A day before the year 1 or after 9999, which no calendar date can be.
-                left.append(match.group())
-                continue
-            pieces += [words[at : match.start()], resolved]
-            at = match.end()
-        words = "".join([*pieces, words[at:]])
+    for pattern, wording in _FORMS:
+        words, more = _resolved(words, pattern, wording, today)
+        left += more
     return (_with_years(words, today) if today else words), tuple(left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What stands where in a text, each in order: as many look-ups cost no more than one reading.
+
+    :param quoted: start and end of what is within quotation marks.
+    :param dates: where the written dates begin.
+    :param marks: where sentences end.
+    :param future: start and end of words that tell of what is to come.
+    """
+
+    quoted: list[tuple[int, int]]
+    dates: list[int]
+    marks: list[int]
+    future: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, words: str) -> _Places:
+        """Those of a text."""
+        return cls(
+            _quoted(words),
+            [written.span.start for written in written_dates(words)],
+            [match.start() for match in _MARK.finditer(words)],
+            [match.span() for match in _FUTURE.finditer(words)],
+        )
+
+    def is_before_date(self, at: int) -> bool:
+        """Whether a written date follows at once."""
+        next_date = bisect_left(self.dates, at)
+        return next_date < len(self.dates) and self.dates[next_date] - at <= _BETWEEN
+
+    def is_future(self, at: int) -> bool:
+        """Whether the sentence up to there speaks of what is to come."""
+        ended = bisect_left(self.marks, at)
+        begins = self.marks[ended - 1] + 1 if ended else 0
+        before = bisect_right(self.future, at, key=itemgetter(1))
+        return before > 0 and self.future[before - 1][0] >= begins
+
+
+def _resolved(
+    words: str, pattern: re.Pattern[str], wording: _Wording, today: date | None
+) -> tuple[str, list[str]]:
+    """The words with full dates for those of one form, and those of it that were left."""
+    matches = list(pattern.finditer(words.translate(LOOKALIKES)))
+    if not matches:
+        return words, []
+    places = _Places.of(words)
+    found: list[tuple[int, int, str]] = []
+    left: list[str] = []
+    for match in matches:
+        start, end = match.span()
+        if _is_within(start, places.quoted) or places.is_before_date(end):
+            continue
+        shown = _shown(match, wording, today, places.is_future(start)) if today else None
+        if shown is not None:
+            found.append((start, end, shown))
+        else:
+            left.append(match.group())
+    return _replaced(words, found), left
+
+
+def _shown(match: re.Match[str], wording: _Wording, today: date, is_future: bool) -> str | None:
+    """The full date; None for a day before the year 1 or after 9999, which no date can be."""
+    try:
+        return wording(match, today, is_future)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _quoted(words: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _QUOTED.finditer(words)]
+
+
+def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the spans, which are in order and apart."""
+    begun = bisect_right(spans, at, key=itemgetter(0))
+    return begun > 0 and at < spans[begun - 1][1]
+
+
+def _replaced(words: str, found: Iterable[tuple[int, int, str]]) -> str:
+    """The words with other ones from start to end of each, in order."""
+    pieces, at = [], 0
+    for start, end, shown in found:
+        pieces += [words[at:start], shown]
+        at = end
+    return "".join([*pieces, words[at:]])
 
 
 def _weekday(match: re.Match[str], today: date, is_future: bool) -> str:
@@ -99,20 +167,27 @@ def _ago(match: re.Match[str], today: date, is_future: bool) -> str:
     return f"on {_written(today - timedelta(_WORDS.get(count) or int(count)))}"
 
 
+_Wording: TypeAlias = Callable[[re.Match[str], date, bool], str]
+_FORMS: tuple[tuple[re.Pattern[str], _Wording], ...] = (
+    (_WEEKDAY, _weekday),
+    (_PERIOD, _period),
+    (_DAY, _day),
+    (_AGO, _ago),
+)
+
+
 def _with_years(words: str, today: date) -> str:
-    quoted = [match.span() for match in _QUOTED.finditer(words)]
-    for written in reversed(written_dates(words)):
-        span = written.span
+    quoted = _quoted(words)
+    found: list[tuple[int, int, str]] = []
+    for written in written_dates(words):
+        start, end = written.span.start, written.span.end
         if written.year is not None or written.month is None or written.day is None:
             continue
-        if any(start <= span.start < end for start, end in quoted):
-            continue
-        day = _nearest(written.month, written.day, today)
+        day = None if _is_within(start, quoted) else _nearest(written.month, written.day, today)
         if day is not None:
-            shown = _written(day) if written.last is None else words[span.start : span.end]
-            year = "" if written.last is None else f" {day.year}"
-            words = words[: span.start] + shown + year + words[span.end :]
-    return words
+            several = f"{words[start:end]} {day.year}"
+            found.append((start, end, _written(day) if written.last is None else several))
+    return _replaced(words, found)
 
 
 def _nearest(month: int, day: int, today: date) -> date | None:

@@ -44,6 +44,13 @@ def dtype() -> torch.dtype:
     return torch.bfloat16 if backend() == "torch-bf16" else torch.float32
 
 
+def cores() -> int:
+    """How many cores this process may use, as far as the system says."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def run(
     compute: Callable[[list[int]], T], groups: Sequence[list[int]], threads: int
 ) -> Iterator[tuple[list[int], T]]:
@@ -63,7 +70,7 @@ def run(
             return compute(group)
 
     torch.set_num_threads(1)
-    pool = _pool(threads or os.cpu_count() or 1)
+    pool = _pool(threads or cores())
     yield from zip(groups, pool.map(alone, groups), strict=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -248,10 +248,6 @@ class Verdict:
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence must lie in [0, 1], not {self.confidence}")
         object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
-
-    def with_claim(self, claim: Claim) -> Verdict:
-        """The same verdict for a claim of the same wording that stands elsewhere."""
-        return replace(self, claim=claim)
 
 
 @dataclass(frozen=True, slots=True)

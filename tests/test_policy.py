@@ -124,6 +124,28 @@ def test_a_source_is_known_by_its_publisher_or_its_host(
 
 
 @pytest.mark.parametrize(
+    ("domain", "host", "holds"),
+    [
+        ("www.hoax.example", "www.hoax.example", True),
+        ("www.hoax.example", "hoax.example", True),
+        ("www.hoax.example", "WWW.Hoax.Example.", True),
+        ("WWW.Hoax.Example", "www.hoax.example", True),
+        ("www.hoax.example", "a.www.hoax.example", True),
+        ("www.hoax.example", "shop.hoax.example", False),
+        ("www.hoax.example", "example", False),
+        ("hoax.example", "www.hoax.example", True),
+        ("hoax.example", "shop.hoax.example", True),
+        ("hoax.example", "www.nohoax.example", False),
+    ],
+)
+def test_a_host_with_www_is_the_one_without(
+    tmp_path: Path, domain: str, host: str, holds: bool
+) -> None:
+    policy = read_policy(written(tmp_path, f'name = "a"\nexcluded.domains = ["{domain}"]\n'))
+    assert (policy.standing(document(url=f"https://{host}/1")) == EXCLUDED) is holds
+
+
+@pytest.mark.parametrize(
     ("line", "field", "expected"),
     [
         ("support = 1.5", "policy.support", "between 0 and 1"),
@@ -139,6 +161,8 @@ def test_a_source_is_known_by_its_publisher_or_its_host(
         ("tiers.a.primary = 1", "policy.tiers.a.primary", "true or false"),
         ("tiers.excluded.weight = 1", "policy.tiers.excluded", "another name"),
         ('tiers.a.domains = ["https://a.example"]', "policy.tiers.a.domains[0]", "a domain"),
+        ('tiers.a.domains = ["a.example."]', "policy.tiers.a.domains[0]", "a domain"),
+        ('excluded.domains = ["a.example/news"]', "policy.excluded.domains[0]", "a domain"),
         ('tiers.a.publishers = ["A", " "]', "policy.tiers.a.publishers[1]", "1 to 200"),
         ("tiers = 3", "policy.tiers", "a table"),
         ("others.weight = 2", "policy.others.weight", "at most 1"),

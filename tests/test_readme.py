@@ -25,6 +25,8 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GUIDES = ("index", "api", "serving", "watch", "sources", "policy", "known-claims")
 INSTALLS = ("make demo", "pip install")
 SERVE = "factcheck serve"
+HELP = {"-h", "--help"}
+OPTION_ROW = re.compile(r"^\| (`-[^|]*) \| ([^|]+) \| [^|]+ \|$", re.MULTILINE)
 
 
 class Example(NamedTuple):
@@ -153,7 +155,26 @@ def test_every_command_and_option_is_in_the_readme(command: argparse.ArgumentPar
     assert f"`{command.prog} " in README
     for action in command._actions:
         for option in action.option_strings:
-            assert option in {"-h", "--help"} or f"`{option}`" in README, option
+            assert option in HELP or f"`{option}`" in README, option
+
+
+OPTIONS = [action for command in commands(parser()) for action in command._actions]
+
+
+@pytest.mark.parametrize(
+    "option", sorted({name for action in OPTIONS for name in action.option_strings} - HELP)
+)
+def test_the_readme_tells_exactly_which_commands_have_an_option(option: str) -> None:
+    names = {command.prog.removeprefix("factcheck "): command for command in commands(parser())}
+    have = {name for name, command in names.items() if option in command._option_string_actions}
+    told: set[str] = set()
+    for listed, of in OPTION_ROW.findall(README):
+        if f"`{option}`" in listed:
+            without = of.startswith("all but ")
+            groups = re.split(", | and ", of.removeprefix("all but ").replace("`", ""))
+            below = {name for name in names if any(f"{name} ".startswith(f"{g} ") for g in groups)}
+            told |= names.keys() - below if without else below
+    assert told == have
 
 
 @pytest.mark.parametrize("target", ["demo", "test"])

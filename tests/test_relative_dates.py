@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -61,3 +63,13 @@ def test_without_a_day_they_are_left_and_named() -> None:
 @given(st.text(), st.dates().map(str))
 def test_any_text_on_any_day(words: str, day: str) -> None:
     resolve(words, day)
+
+
+def test_each_weekday_of_a_long_text_costs_the_same() -> None:
+    def seconds(times: int) -> float:
+        start = process_time()
+        resolve("It rained on Monday and will rain on “Sunday”, too. " * times, DAY)
+        return process_time() - start
+
+    short = min(seconds(500) for _ in range(3))
+    assert seconds(8_000) < 2 * 16 * short

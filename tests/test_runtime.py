@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.runtime import Lazy, batches
+from factcheck.runtime import Lazy, batches, cores
 
 
 @given(st.lists(st.integers(1, 600), max_size=80), st.integers(1, 2_000))
@@ -22,6 +23,16 @@ def test_every_row_is_in_one_batch_that_keeps_to_the_budget(
 
 def test_rows_of_like_length_share_a_batch_longest_first() -> None:
     assert batches([5, 100, 6, 90], 200) == [[1, 3], [2, 0]]
+
+
+def test_only_cores_that_the_process_may_use_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 5, 7}, raising=False)
+    assert cores() == 3
+    monkeypatch.delattr(os, "sched_getaffinity")  # as on macOS
+    assert cores() == 64
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert cores() == 1
 
 
 def test_a_lazy_value_is_made_once_however_many_threads_ask() -> None:

@@ -45,7 +45,7 @@ def add_snapshot(command: argparse.ArgumentParser) -> None:
 def add_search_filters(command: argparse.ArgumentParser) -> None:
     """`--as-of`, `-k`, `--publisher` and `--language`."""
     command.add_argument(
-        "--as-of", type=_date("--as-of"), metavar="DATE", help="only what was published by then"
+        "--as-of", type=date_of("--as-of"), metavar="DATE", help="only what was published by then"
     )
     command.add_argument("-k", type=int, metavar="N", help="passages to look at")
     for name, what in (("publisher", "publisher"), ("language", "language code")):
@@ -62,7 +62,7 @@ def add_verdict_options(command: argparse.ArgumentParser) -> None:
     """`--published` and `--max-error`."""
     command.add_argument(
         "--published",
-        type=_date("--published"),
+        type=date_of("--published"),
         metavar="DATE",
         help="when the claim was made; its relative dates are read from there",
     )
@@ -136,7 +136,9 @@ def read_input(name: str, limit: int) -> str:
     return text
 
 
-def _date(option: str) -> Any:
+def date_of(option: str) -> Any:
+    """What reads the day that an option names, or refuses it before anything is done."""
+
     def parse(value: str) -> str | None:
         return iso_date(value, option)
 

@@ -13,12 +13,15 @@ from factcheck.cli.arguments import (
     add_policy,
     add_search_filters,
     add_verdict_options,
+    date_of,
     open_checker,
     read_input,
 )
 from factcheck.cli.console import note, print_json, show
+from factcheck.errors import InvalidInput
 from factcheck.ingest.reviews import read_reviews
 from factcheck.records import claim_review_record
+from factcheck.review_types import is_web_address
 from factcheck.wording import visible
 
 _MOST_CHARS = 50_000_000
@@ -30,9 +33,15 @@ def register(commands: Commands) -> None:
     actions = group.add_subparsers(metavar="ACTION", required=True)
     export = actions.add_parser("export", help="check one claim and print it as ClaimReview")
     export.add_argument("claim", metavar="CLAIM", help="the claim, one statement")
-    export.add_argument("--url", required=True, help="where the fact-check will be published")
-    export.add_argument("--author", required=True, metavar="NAME", help="who answers for it")
-    export.add_argument("--issued", metavar="DATE", help="the day of its publication")
+    export.add_argument(
+        "--url", required=True, type=_address, help="where the fact-check will be published"
+    )
+    export.add_argument(
+        "--author", required=True, type=_name, metavar="NAME", help="who answers for it"
+    )
+    export.add_argument(
+        "--issued", type=date_of("--issued"), metavar="DATE", help="the day of its publication"
+    )
     add_index(export)
     add_verdict_options(export)
     add_policy(export)
@@ -44,6 +53,18 @@ def register(commands: Commands) -> None:
     for command in (export, read):
         add_json(command)
     reviews.register(actions)
+
+
+def _address(value: str) -> str:
+    if not is_web_address(value):
+        raise InvalidInput("--url", value, "must be an http or https address")
+    return value
+
+
+def _name(value: str) -> str:
+    if not value.strip():
+        raise InvalidInput("--author", value, "must not be empty")
+    return value
 
 
 def _export(arguments: argparse.Namespace) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from factcheck.cli.arguments import add_json, open_or_create, read_input, settings
 from factcheck.cli.console import note, print_json, show
+from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.claim_search import MOST, PER_PAGE, ClaimSearch, reviews_of
 from factcheck.ingest.fetch import Web, is_url
+from factcheck.ingest.media_types import REVIEWS
 from factcheck.ingest.reviews import Reviews, collected, read_reviews
 from factcheck.wording import visible
 
@@ -51,7 +53,7 @@ def register(actions: Any) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> None:
-    with Web(settings().allowed_hosts) as web:
+    with Web(settings().allowed_hosts, readable=REVIEWS) as web:
         found = [_read(source, web) for source in arguments.sources]
     _add(found, arguments)
 
@@ -60,7 +62,11 @@ def _read(source: str, web: Web) -> Reviews:
     if not is_url(source):
         return read_reviews(read_input(source, MOST_CHARS), source)
     page = web.read(source)
-    return read_reviews(decoded(page.content, page.charset), source)
+    try:
+        content = decoded(page.content, page.charset)
+    except ValueError as error:
+        raise FetchFailure(source, str(error)) from error
+    return read_reviews(content, source)
 
 
 def _fetch(arguments: argparse.Namespace) -> None:

@@ -17,7 +17,7 @@ def register(actions: Commands) -> None:
     snapshots.add_argument("directory", metavar="INDEX", help=INDEX)
     snapshots.set_defaults(run=_snapshots)
     export = actions.add_parser("export", help="write an index to one file")
-    export.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    export.add_argument("directory", metavar="DIR", help="the index")
     export.add_argument("archive", type=Path, metavar="FILE", help="the archive to write")
     add_snapshot(export)
     export.set_defaults(run=_export)
@@ -25,14 +25,14 @@ def register(actions: Commands) -> None:
         "import", help="unpack an exported index, and check every hash and offset of it"
     )
     imported.add_argument("archive", type=Path, metavar="FILE", help="the archive")
-    imported.add_argument("directory", type=Path, metavar="DIR", help="a new directory")
+    imported.add_argument("directory", metavar="DIR", help="a new directory")
     imported.set_defaults(run=_import)
     compact = actions.add_parser(
         "compact",
         help="give up replaced and removed versions, to save space",
         description="Afterwards earlier snapshots can no longer be opened.",
     )
-    compact.add_argument("directory", type=Path, metavar="DIR", help="the index")
+    compact.add_argument("directory", metavar="DIR", help="the index")
     compact.set_defaults(run=_compact)
     for command in (snapshots, export, imported, compact):
         add_json(command)

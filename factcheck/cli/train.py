@@ -25,10 +25,13 @@ def register(commands: Commands) -> None:
 
 
 def _stance(arguments: argparse.Namespace) -> None:
-    from factcheck.train import read_recipe, train
+    from factcheck.train import is_finished, read_recipe, train
 
     recipe = read_recipe(arguments.config)
-    note(f"training into {recipe.output}")
+    if is_finished(recipe):
+        note(f"{recipe.output} holds the finished model: it is only measured")
+    else:
+        note(f"training into {recipe.output}")
     with progress("training", "steps") as bar:
         trained = train(recipe, bar.reach)
     if arguments.json:

@@ -20,6 +20,7 @@ from factcheck.cli.arguments import (
     settings,
 )
 from factcheck.cli.console import note, print_json, progress, show
+from factcheck.cli.output import check_place, write_whole
 from factcheck.errors import InvalidInput
 from factcheck.ingest.article import article
 from factcheck.ingest.fetch import fetch, is_url
@@ -110,23 +111,35 @@ def _verify(arguments: argparse.Namespace) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> None:
+    if arguments.html is not None:
+        check_place("--html", arguments.html)
     document = _read_document(arguments.source)
     with _opened(arguments) as checker:
         report = _checked(checker, document, arguments)
-    if arguments.html is not None:
-        from factcheck.report_html import html_report
+    try:
+        if arguments.html is not None:
+            _write_page(report, document.title or Path(arguments.source).name, arguments.html)
+    finally:
+        # A disk that is full by now costs the page, not what was found.
+        _show_report(report, arguments)
+    if not report.verdicts:
+        raise InvalidInput("text", arguments.source, "must hold at least one checkable claim")
 
-        title = document.title or Path(arguments.source).name
-        arguments.html.write_text(html_report(report, title=title), encoding="utf-8")
-        note(f"wrote {arguments.html}")
+
+def _write_page(report: Report, title: str, path: Path) -> None:
+    from factcheck.report_html import html_report
+
+    write_whole(path, html_report(report, title=title))
+    note(f"wrote {path}")
+
+
+def _show_report(report: Report, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(report_record(report))
     else:
         from factcheck.cli.render import render_report
 
         show(render_report(report))
-    if not report.verdicts:
-        raise InvalidInput("text", arguments.source, "must hold at least one checkable claim")
 
 
 def _opened(arguments: argparse.Namespace) -> FactChecker:

@@ -25,7 +25,7 @@ from factcheck.wording import LABELS, visible
 
 if TYPE_CHECKING:
     from factcheck.watch.outbox import Deliveries
-    from factcheck.watch.records import Change, Recheck, Standing, Watch
+    from factcheck.watch.records import Change, Outcome, Recheck, Watch
     from factcheck.watch.store import Watches
 
 _FILE = Path("watches.sqlite")
@@ -221,9 +221,9 @@ def _run_record(found: Recheck) -> dict[str, Any]:
     }
 
 
-def _told(standing: Standing) -> str:
-    wording = LABELS[standing.label]
-    return f"{wording.sign} {wording.words.upper()} ({standing.confidence:.2f})"
+def _told(outcome: Outcome) -> str:
+    wording = LABELS[outcome.label]
+    return f"{wording.sign} {wording.words.upper()} ({outcome.confidence:.2f})"
 
 
 def _show_change(change: Change) -> None:

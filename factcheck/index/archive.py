@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import tarfile
 import tempfile
 from collections.abc import Callable
@@ -103,14 +104,29 @@ def import_index(
     archive, folder = Path(archive), opening.folder_of(path)
     if not archive.is_file():
         raise InvalidInput("archive", str(archive), "must be a file")
+    with failures(folder):
+        is_new = not folder.exists()
     opening.make_folder(folder)
+    try:
+        return _imported(archive, folder, progress or (lambda _: None))
+    except BaseException:
+        if is_new:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _imported(archive: Path, folder: Path, progress: Progress) -> Verification:
+    """Unpack to a folder beside the empty one, check, and put it in its place."""
     with failures(folder):
         stage = Path(tempfile.mkdtemp(prefix=".importing-", dir=folder.absolute().parent))
     try:
-        _unpack(archive, stage, progress or (lambda _: None))
+        _unpack(archive, stage, progress)
         found = verify(stage)
         with failures(folder):
             (stage / LOCK_FILE).unlink(missing_ok=True)
+            # Temporary folders are closed to everybody else; this one is as others made here.
+            stage.chmod(stat.S_IMODE(folder.stat().st_mode))
             put_in_place(stage, folder)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)

@@ -40,21 +40,29 @@ def folder_of(path: str | Path) -> Path:
     raise InvalidInput("path", path, "must be the path of a directory")
 
 
-def existing(path: str | Path) -> Path:
-    """The directory of the index that a caller names, or of the one built beside its sources.
+def index_folder(path: str | Path) -> Path:
+    """The directory of the index that a caller names, whether there is one or not.
 
     A folder of sources whose index lies in its subfolder `index`, as in `indexes/demo`, stands
     for that.
 
     :raises InvalidInput: if it cannot be a path.
-    :raises IndexNotFound: if there is nothing, or only the beginning of an index.
-    :raises IndexDamaged: if there is something else.
     """
     folder = folder_of(path)
     with database.failures(folder):
         beside = folder / "index"
-        if not (folder / database.FILE).is_file() and (beside / database.FILE).is_file():
-            folder = beside
+        is_beside = not (folder / database.FILE).is_file() and (beside / database.FILE).is_file()
+    return beside if is_beside else folder
+
+
+def existing(path: str | Path) -> Path:
+    """The directory of the index that a caller names, as :func:`index_folder` finds it.
+
+    :raises InvalidInput: if it cannot be a path.
+    :raises IndexNotFound: if there is nothing, or only the beginning of an index.
+    :raises IndexDamaged: if there is something else.
+    """
+    folder = index_folder(path)
     _check_is_index(folder)
     return folder
 

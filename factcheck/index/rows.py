@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +20,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from factcheck import runtime
 
 Keys = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -79,7 +80,7 @@ class Rows:
         :param count: how many there are; at least some thousands.
         """
         faiss = _faiss()
-        faiss.omp_set_num_threads(len(os.sched_getaffinity(0)))
+        faiss.omp_set_num_threads(runtime.cores())
         return cls._filled(_lists(chunks, count, dimension), chunks)
 
     @classmethod

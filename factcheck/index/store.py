@@ -146,9 +146,8 @@ class Reader:
 
     def documents(self, after: str | None, limit: int) -> list[Document]:
         """Up to `limit` present documents in order of id, those after the id `after`."""
-        query = f"""{_DOCUMENT} WHERE d.removed IS NULL AND (? IS NULL OR d.id > ?)
-            ORDER BY d.id LIMIT ?"""
-        rows = self._connection.execute(query, (after, after, limit)).fetchall()
+        query = f"""{_DOCUMENT} WHERE d.removed IS NULL AND d.id > ? ORDER BY d.id LIMIT ?"""
+        rows = self._connection.execute(query, (after or "", limit)).fetchall()
         return self._documents(rows)
 
     def versions(self, after: int, limit: int) -> list[tuple[int, Document, str, int, int]]:

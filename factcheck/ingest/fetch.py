@@ -18,7 +18,7 @@ import urllib3
 
 from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.ingest.hosts import NotPublic, PublicOnly
-from factcheck.ingest.media_types import READABLE, ending_of, is_readable, media_type_of
+from factcheck.ingest.media_types import DOCUMENTS, Readable, is_page, media_type_of
 from factcheck.ingest.page import Page
 from factcheck.ingest.page_cache import Kept, PageCache
 from factcheck.ingest.robots import AGENT, Robots
@@ -48,6 +48,7 @@ class Web:
     :param allow_hosts: hosts that may be read although they are not on the public internet.
     :param robots: whether `robots.txt` is respected.
     :param cache: pages read before, of which servers are asked only whether they have changed.
+    :param readable: the kinds of answers that the caller can read; others are refused.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Web:
         *,
         robots: bool = True,
         cache: PageCache | None = None,
+        readable: Readable = DOCUMENTS,
     ) -> None:
         self._adapter = PublicOnly({host.casefold() for host in allow_hosts})
         self._session = requests.Session()
@@ -66,6 +68,7 @@ class Web:
             self._session.mount(scheme, self._adapter)
         self._robots = Robots(self._robots_txt) if robots else None
         self._cache = cache
+        self._readable = readable
         self._asked: dict[str, float] = {}
 
     def __enter__(self) -> Web:
@@ -111,8 +114,10 @@ class Web:
                 # Of another address than before it would say nothing of the page that is kept.
                 return kept.page if kept is not None and kept.page.url == response.url else None
             media_type, charset = media_type_of(response.headers, response.url)
-            _require_readable(url, response, media_type)
-            limit = MAX_FILE_BYTES if ending_of(media_type) else MAX_BYTES
+            _require_answer(url, response)
+            if media_type not in self._readable.types:
+                raise FetchFailure(url, f"is {media_type}; only {self._readable.named} can be read")
+            limit = MAX_BYTES if is_page(media_type) else MAX_FILE_BYTES
             page = Page(response.url, _body(url, response, limit), media_type, charset)
             self._keep(url, page, response)
             return page
@@ -206,14 +211,12 @@ def _foreign_errors_mapped(url: str) -> Iterator[None]:
         raise FetchFailure(url, f"cannot be read ({type(error).__name__})") from error
 
 
-def _require_readable(url: str, response: requests.Response, media_type: str) -> None:
+def _require_answer(url: str, response: requests.Response) -> None:
     if not response.ok:
         pause = response.headers.get("Retry-After")
         asks = f" and asks to be left alone (Retry-After: {pause})" if pause else ""
         answer = f"{response.status_code} {response.reason}"
         raise FetchFailure(url, f"the server answered {answer}{asks}")
-    if not is_readable(media_type):
-        raise FetchFailure(url, f"is {media_type}; only {READABLE} can be read")
 
 
 def _body(url: str, response: requests.Response, limit: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.message import Message
 
 from factcheck.addresses import path
@@ -17,8 +18,16 @@ FEED_TYPES = frozenset(
         "text/xml",
     }
 )
-READABLE = "HTML, plain text, PDF, Word (.docx), subtitles, feeds and sitemaps"
-
+_JSON_TYPES = frozenset(
+    {
+        "application/json",
+        "application/ld+json",
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/jsonl",
+        "text/json",
+    }
+)
 _PAGE_TYPES = HTML_TYPES | FEED_TYPES | {"text/plain"}
 # The endings of files by their media types.
 _ENDINGS = {
@@ -33,6 +42,22 @@ _PACKED = {"application/xml": ".xml.gz"}
 # What servers call files of which they know no more than the name.
 _ANYTHING = frozenset({"application/octet-stream", "binary/octet-stream", "text/plain"})
 _GZIP = frozenset({"application/gzip", "application/x-gzip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """Media types of which something can be made, and how they are called."""
+
+    types: frozenset[str]
+    named: str
+
+
+# What documents are made of, and what fact-checks are found in.
+DOCUMENTS = Readable(
+    _PAGE_TYPES | _ENDINGS.keys(),
+    "HTML, plain text, PDF, Word (.docx), subtitles, feeds and sitemaps",
+)
+REVIEWS = Readable(_PAGE_TYPES | _JSON_TYPES | _ANYTHING, "HTML, plain text, JSON and JSON lines")
 
 
 def media_type_of(headers: Mapping[str, str], url: str) -> tuple[str, str | None]:
@@ -58,6 +83,6 @@ def ending_of(media_type: str) -> str | None:
     return _ENDINGS.get(media_type)
 
 
-def is_readable(media_type: str) -> bool:
-    """Whether it is a page or a file that can be read."""
-    return media_type in _PAGE_TYPES or media_type in _ENDINGS
+def is_page(media_type: str) -> bool:
+    """Whether it is written to be shown as a page, and not a file to be taken along."""
+    return media_type in _PAGE_TYPES

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from factcheck import runtime
 from factcheck.train.examples import Example
 from factcheck.train.mixture import Progress
 from factcheck.train.model import load_base, low_precision, training_device
@@ -34,7 +35,7 @@ class Run:
         import torch
 
         # Batches of inference run on one thread each; a training step needs them all.
-        torch.set_num_threads(os.cpu_count() or 1)
+        torch.set_num_threads(runtime.cores())
         torch.manual_seed(recipe.seed)
         self._recipe = recipe
         self._device = training_device()

@@ -36,6 +36,8 @@ _NEIGHBOURS = 30
 _POOL, _QUERIES = 100_000, 256
 # So many passages are taken for one claim.
 _FOUND_EACH = 5
+# What pairs are made of; those of other kinds start from a supported row.
+_OF_TEXTS, _OF_ROWS = {"restated", "contrary"}, {"unrelated", "near", "found"}
 
 Made = list[Example]
 
@@ -80,12 +82,22 @@ class Maker:
     def make(self, wanted: Mapping[str, int]) -> Made:
         """So many pairs of each kind.
 
-        :raises InvalidInput: for a kind that does not exist.
+        :raises InvalidInput: for a kind that does not exist, or has nothing to be made of.
         """
-        for kind in wanted:
+        for kind, count in wanted.items():
             if kind not in self.kinds:
-                raise InvalidInput(f"made.{kind}", wanted[kind], f"known: {', '.join(self.kinds)}")
+                raise InvalidInput(f"made.{kind}", count, f"known: {', '.join(self.kinds)}")
+            if count and (lacking := self._lacking(kind)):
+                raise InvalidInput(f"made.{kind}", count, f"needs {lacking}")
         return [example for kind, count in wanted.items() for example in self.kinds[kind](count)]
+
+    def _lacking(self, kind: str) -> str | None:
+        """What pairs of a kind cannot be made without, if it is not there."""
+        if kind in _OF_TEXTS:
+            return None if self._documents else "texts with at least one sentence"
+        if kind in _OF_ROWS:
+            return None if self._rows else "at least one row in the sources"
+        return None if self._supported else "at least one row labelled SUPPORTS in the sources"
 
     def _changed(self, sentence: str, evidence: str) -> tuple[str, Target] | None:
         """A sentence with one fact changed that the evidence states otherwise."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck import runtime
 from factcheck.crossencoders import TEMPERATURE
+from factcheck.errors import ModelInvalid
 from factcheck.model_files import loading
 from factcheck.train.recipe import Recipe
 
@@ -18,7 +19,7 @@ _LABELS = {0: "SUPPORTS", 1: "REFUTES", 2: "NEI"}
 def load_base(recipe: Recipe) -> tuple[Any, Any]:
     """The model to train and its tokenizer.
 
-    :raises ModelInvalid: if the base cannot be loaded.
+    :raises ModelInvalid: if the base cannot be loaded, or is not built as BERT is.
     """
     import torch
     from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
@@ -38,9 +39,21 @@ def load_base(recipe: Recipe) -> tuple[Any, Any]:
         tokenizer = AutoTokenizer.from_pretrained(recipe.base, local_files_only=True)
     if recipe.freeze_words:
         model.get_input_embeddings().requires_grad_(False)
-    for layer in model.base_model.encoder.layer[: recipe.frozen_layers]:
+    for layer in _layers(model, recipe)[: recipe.frozen_layers]:
         layer.requires_grad_(False)
     return model, tokenizer
+
+
+def _layers(model: Any, recipe: Recipe) -> Any:
+    """The layers from the lowest up, of a model whose settings are called as those of BERT."""
+    found = getattr(getattr(model.base_model, "encoder", None), "layer", None)
+    if found is None:
+        kind = model.config.model_type
+        raise ModelInvalid(
+            str(recipe.base),
+            f"is a {kind} model; what can be trained is built as BERT is: bert, mpnet, roberta, …",
+        )
+    return found
 
 
 def training_device() -> str:

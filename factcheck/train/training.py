@@ -7,15 +7,22 @@ import os
 from dataclasses import replace
 
 from factcheck.config import Settings
-from factcheck.errors import InvalidInput
 from factcheck.evaluate import evaluate_stance
 from factcheck.train.examples import read_examples
 from factcheck.train.loop import Run
+from factcheck.train.mark import claim_folder
 from factcheck.train.mixture import Progress, examples_of
 from factcheck.train.model import save_model, training_device
 from factcheck.train.recipe import Recipe
 from factcheck.train.results import Result, plot, read_log, require_plotting
 from factcheck.train.temperature import calibrate
+
+_MODEL = "model"
+
+
+def is_finished(recipe: Recipe) -> bool:
+    """Whether the output folder holds the model already, so that it is only measured."""
+    return (recipe.output / _MODEL).is_dir()
 
 
 def train(recipe: Recipe, progress: Progress | None = None) -> Result:
@@ -26,15 +33,16 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
 
     :param progress: called with (steps done, steps in all).
     :raises InvalidSource: for a bad line in any file, before anything is trained.
-    :raises InvalidInput: if the output folder holds a run of another recipe.
-    :raises ModelInvalid: if the base cannot be loaded.
+    :raises InvalidInput: if the output folder holds a run of another recipe or of other data, or
+        the sources and texts do not give what pairs are to be made of.
+    :raises ModelInvalid: if the base cannot be loaded, or is not built as BERT is.
     """
     require_plotting()
     for path in recipe.evaluate:
         read_examples(path)
-    _claim_folder(recipe)
-    finished = recipe.output / "model"
-    if not finished.is_dir():
+    claim_folder(recipe)
+    finished = recipe.output / _MODEL
+    if not is_finished(recipe):
         run = Run(recipe, examples_of(recipe, training_device(), progress))
         run.resume()
         run.go(progress)
@@ -53,16 +61,3 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
     (recipe.output / "results.json").write_text(json.dumps(result, indent=2), "utf-8")
     plot(read_log(recipe.output / "log.jsonl"), result, recipe.output / "results.png")
     return result
-
-
-def _claim_folder(recipe: Recipe) -> None:
-    """Write down whose run the output folder holds, or refuse another's.
-
-    What a recipe left that could not be read to its end is nobody's run.
-    """
-    told, mark = repr(recipe), recipe.output / "recipe.txt"
-    recipe.output.mkdir(parents=True, exist_ok=True)
-    has_begun = any(path != mark for path in recipe.output.iterdir())
-    if has_begun and mark.is_file() and mark.read_text("utf-8") != told:
-        raise InvalidInput("output", str(recipe.output), "holds a run of another recipe")
-    mark.write_text(told, "utf-8")

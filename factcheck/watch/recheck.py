@@ -18,7 +18,7 @@ from factcheck.request import Options, Request
 from factcheck.retrieve import nearest
 from factcheck.types import Filters
 from factcheck.watch.footprint import Footprint
-from factcheck.watch.records import Cause, Change, Recheck, Standing
+from factcheck.watch.records import Cause, Change, Outcome, Recheck
 from factcheck.watch.rows import new_change_id
 from factcheck.watch.store import State, Watches
 from factcheck.watch.verdicts import Search, draw, first_search, models_of, questions, rules_of
@@ -176,9 +176,7 @@ class Run:
         if change is not None:
             self._changes.append(change)
 
-    def _change(
-        self, case: _Case, before: Standing, after: Standing, footprint: Footprint
-    ) -> Change:
+    def _change(self, case: _Case, before: Outcome, after: Outcome, footprint: Footprint) -> Change:
         watch, since = case.state.watch, self._changed_since(case.state)
         assert watch.snapshot is not None
         touched = _documents_of(case.state.footprint) ^ _documents_of(footprint)

@@ -44,7 +44,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Outcome:
     """What matters of a verdict: two that have the same are the same to a reader.
 
     `evidence` has only what speaks for or against the claim. `confidence` has two decimals.
@@ -55,7 +55,7 @@ class Standing:
     confidence: float
     origins: Origins
     evidence: tuple[Cited, ...] = ()
-    content: Standing | None = None
+    content: Outcome | None = None
 
     @property
     def gist(self) -> tuple[Any, ...]:
@@ -93,7 +93,7 @@ class Watch:
     created: str
     checked: str | None = None
     snapshot: str | None = None
-    standing: Standing | None = None
+    standing: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ class Change:
     at: str
     cause: Cause
     snapshots: tuple[str, str]
-    before: Standing
-    after: Standing
+    before: Outcome
+    after: Outcome
     documents: tuple[DocumentChange, ...] = ()
 
     @property
@@ -145,12 +145,12 @@ class Recheck:
     changes: tuple[Change, ...]
 
 
-def standing_of(verdict: Verdict, versions: Mapping[str, int]) -> Standing:
+def outcome_of(verdict: Verdict, versions: Mapping[str, int]) -> Outcome:
     """What matters of a verdict.
 
     :param versions: of the documents that speak to either side, by id.
     """
-    content = standing_of(verdict.content, versions) if verdict.content is not None else None
+    content = outcome_of(verdict.content, versions) if verdict.content is not None else None
     evidence = tuple(
         Cited(
             item.document,
@@ -164,18 +164,18 @@ def standing_of(verdict: Verdict, versions: Mapping[str, int]) -> Standing:
         if item.stance is not Stance.NEUTRAL
     )
     confidence = round(verdict.confidence, _DECIMALS)
-    return Standing(verdict.label, confidence, verdict.origins, evidence, content)
+    return Outcome(verdict.label, confidence, verdict.origins, evidence, content)
 
 
-def standing_from(data: Mapping[str, Any]) -> Standing:
+def outcome_from(data: Mapping[str, Any]) -> Outcome:
     """The reverse of `asdict`."""
     evidence = tuple(
         Cited(**{**item, "document": DocumentRef(**item["document"]), "stance": Stance(s)})
         for item in data["evidence"]
         for s in [item["stance"]]
     )
-    content = standing_from(data["content"]) if data["content"] is not None else None
-    return Standing(
+    content = outcome_from(data["content"]) if data["content"] is not None else None
+    return Outcome(
         Label(data["label"]), data["confidence"], Origins(**data["origins"]), evidence, content
     )
 
@@ -187,13 +187,13 @@ def change_from(data: Mapping[str, Any]) -> Change:
             **data,
             "cause": Cause(data["cause"]),
             "snapshots": tuple(data["snapshots"]),
-            "before": standing_from(data["before"]),
-            "after": standing_from(data["after"]),
+            "before": outcome_from(data["before"]),
+            "after": outcome_from(data["after"]),
             "documents": tuple(DocumentChange(**item) for item in data["documents"]),
         }
     )
 
 
-def _without(standing: Standing, other: Standing) -> list[Cited]:
+def _without(outcome: Outcome, other: Outcome) -> list[Cited]:
     known = {item.said for item in other.cited()}
-    return list({item.said: item for item in standing.cited() if item.said not in known}.values())
+    return list({item.said: item for item in outcome.cited() if item.said not in known}.values())

@@ -19,7 +19,7 @@ from factcheck.index.changes import timestamp
 from factcheck.request import Options, make_request
 from factcheck.types import iso_date
 from factcheck.watch.footprint import Footprint, asked_from
-from factcheck.watch.records import Change, Watch, standing_from
+from factcheck.watch.records import Change, Watch, outcome_from
 from factcheck.watch.webhooks import new_secret
 
 _ID_BYTES = 12
@@ -134,7 +134,7 @@ def watch(row: sqlite3.Row) -> Watch:
         created=row["created"],
         checked=row["checked"],
         snapshot=row["snapshot"],
-        standing=None if row["standing"] is None else standing_from(json.loads(row["standing"])),
+        standing=None if row["standing"] is None else outcome_from(json.loads(row["standing"])),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from factcheck.records import reference_record
-from factcheck.watch.records import Change, Cited, Standing, Watch
+from factcheck.watch.records import Change, Cited, Outcome, Watch
 
 Record = dict[str, Any]
 
@@ -52,12 +52,12 @@ def change_record(change: Change) -> Record:
     }
 
 
-def _summary(standing: Standing) -> Record:
-    content = standing.content
+def _summary(outcome: Outcome) -> Record:
+    content = outcome.content
     return {
-        "label": standing.label.value,
-        "confidence": standing.confidence,
-        "origins": asdict(standing.origins),
+        "label": outcome.label.value,
+        "confidence": outcome.confidence,
+        "origins": asdict(outcome.origins),
         "content": None
         if content is None
         else {name: value for name, value in _summary(content).items() if name != "content"},

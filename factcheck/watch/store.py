@@ -13,12 +13,13 @@ from factcheck.config import Settings
 from factcheck.errors import InvalidInput
 from factcheck.index.addresses import is_address, parse
 from factcheck.index.changes import timestamp
+from factcheck.index.opening import index_folder
 from factcheck.request import Options, valid_text
 from factcheck.watch import rows
 from factcheck.watch.database import Database
 from factcheck.watch.footprint import Footprint, asked_json
 from factcheck.watch.outbox import Deliveries, deliver
-from factcheck.watch.records import Change, Standing, Watch, change_from
+from factcheck.watch.records import Change, Outcome, Watch, change_from
 from factcheck.watch.webhooks import checked_url
 
 
@@ -189,7 +190,7 @@ class Watches:
         state: State,
         snapshot: str,
         footprint: Footprint,
-        standing: Standing,
+        standing: Outcome,
         change: Change | None,
     ) -> bool:
         """Keep a new verdict, and put down the message of its change, all at once.
@@ -221,10 +222,13 @@ class Watches:
 
 
 def place_of(index: str | Path) -> str:
-    """An index as the file of watches names it: its address, or its directory from the root."""
+    """An index as the file of watches names it: its address, or its directory from the root.
+
+    :raises InvalidInput: if it can be neither.
+    """
     if is_address(index):
         return parse(str(index)).shown
-    return str(Path(index).resolve())
+    return str(index_folder(index).resolve())
 
 
 def _judged_by(footprint: Footprint | None) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ from factcheck.types import Claim, Evidence, Hit, Verdict
 from factcheck.version import __version__
 from factcheck.voices import OwnWord, own_word_of
 from factcheck.watch.footprint import Asked, Footprint, Judged, digest, judged
-from factcheck.watch.records import Standing, standing_of
+from factcheck.watch.records import Outcome, outcome_of
 
 Known = Sequence[Mapping[int, Judged]]
 
@@ -72,7 +72,7 @@ def draw(
     asked: Sequence[Question],
     search: Search,
     known: Known = (),
-) -> tuple[Standing, Footprint]:
+) -> tuple[Outcome, Footprint]:
     """The verdict, and what it rests on.
 
     :param known: for each question how passages were judged before, by key.
@@ -95,7 +95,7 @@ def draw(
         ),
         search.vectors,
     )
-    return standing_of(verdict, _versions(pipeline, verdict)), footprint
+    return outcome_of(verdict, _versions(pipeline, verdict)), footprint
 
 
 def _evidence(

@@ -1,5 +1,6 @@
 """Every command over a real index, as the contract has it."""
 
+import errno
 import io
 import json
 import os
@@ -215,6 +216,30 @@ def test_check_reads_stdin_and_writes_a_report(
     assert "Rustem Umerov headed" in page.read_text(encoding="utf-8")
 
 
+def test_a_report_that_cannot_be_written_costs_no_verdict_and_no_earlier_report(
+    demo_index: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "text.txt").write_text(CLAIM)
+    page = tmp_path / "report.html"
+    page.write_text("of yesterday")
+
+    def cut_short(path: Path, text: str, **_: str) -> None:
+        path.write_bytes(text.encode()[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", cut_short)
+    command = ["check", str(tmp_path / "text.txt"), "--index", str(demo_index)]
+    assert main([*command, "--html", str(page), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert [claim["claim"] for claim in json.loads(out)["claims"]] == [CLAIM]
+    assert "No space left on device" in err
+    assert page.read_text() == "of yesterday"
+    assert {path.name for path in tmp_path.iterdir()} == {"text.txt", "report.html"}
+
+
 def test_a_text_without_a_claim_gives_an_empty_report_and_an_error(
     demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -297,22 +322,6 @@ def test_a_verdict_is_exported_as_claimreview_and_read_back(
     assert CLAIM in capsys.readouterr().out
     (tmp_path / "broken.json").write_text("{oops")
     assert main(["claimreview", "read", str(tmp_path / "broken.json")]) == 2
-    assert (
-        main(
-            [
-                "claimreview",
-                "export",
-                CLAIM,
-                "--index",
-                str(demo_index),
-                "--url",
-                "x",
-                "--author",
-                "Us",
-            ]
-        )
-        == 2
-    )
 
 
 def test_the_time_at_which_evidence_is_said_is_told(

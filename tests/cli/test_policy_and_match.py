@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +141,50 @@ def test_fact_checks_are_added_and_matched(
     assert "≠ another claim" in shown
     assert "date differs: May 2021 vs May 2025" in shown
     assert run("match", CLAIM, "--index", index, "--publisher", "Nobody")["matches"] == []
+
+
+def test_fact_checks_are_taken_from_an_address_in_the_kinds_that_feeds_have(
+    run: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = {**REVIEW, "url": "https://checks.example/2"}
+    lines = f"{json.dumps(REVIEW)}\n{json.dumps(other)}\n".encode()
+    answers = {
+        "/feed.json": ("application/ld+json", json.dumps([REVIEW]).encode()),
+        "/feed.jsonl": ("application/octet-stream", lines),
+        "/report.pdf": ("application/pdf", b"%PDF-1.7"),
+        "/report": (
+            "application/octet-stream",
+            b"%PDF-1.7 \xe2\xe3\xcf\xd3 " + bytes(range(256)) * 9,
+        ),
+    }
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            kind, body = answers.get(self.path, ("text/plain", b""))
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None: ...
+
+    monkeypatch.setenv("FACTCHECK_ALLOW_HOSTS", "127.0.0.1")
+    index = str(tmp_path / "index")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        at = f"http://127.0.0.1:{server.server_port}"
+        feeds = [f"{at}/feed.json", f"{at}/feed.jsonl"]
+        assert run("claimreview", "import", *feeds, "--index", index)["added"] == 2
+        for name in ("report.pdf", "report"):
+            assert main(["claimreview", "import", f"{at}/{name}", "--index", index]) == 1
+            out, err = capsys.readouterr()
+            assert (out, err.count("\n")) == ("", 1)
+            assert f"{at}/{name}" in err
+        server.shutdown()
 
 
 def test_fact_checks_are_fetched_into_a_new_index(

@@ -11,6 +11,9 @@ import pytest
 from factcheck.cli import main
 
 TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
+MILVUS = "milvus://10.0.0.7:19530/news"
+NO_DIRECTORY = "path: must be a directory here, and is the address of a server"
+EXPORT = ["claimreview", "export", "x", "--index", "x"]
 
 
 def stdin(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
@@ -63,11 +66,32 @@ def test_bad_usage_is_one_line_and_exit_code_2(
         (["verify", "x", "--index", "x", "--as-of", "2025-02-30"], 2, "--as-of: must be a date"),
         (["check", "x", "--index", "x", "--published", "May"], 2, "--published: must be a date"),
         (["check", "{tmp}/none.txt", "--index", "x"], 2, "cannot be read"),
+        (
+            ["check", "{tmp}/bad.jsonl", "--index", "x", "--html", "{tmp}/typo/report.html"],
+            2,
+            "--html: must lie in a folder, and there is no",
+        ),
+        (
+            ["check", "{tmp}/bad.jsonl", "--index", "x", "--html", "{tmp}"],
+            2,
+            "--html: must be the name of a file",
+        ),
+        ([*EXPORT, "--url", "x", "--author", "Us"], 2, "--url: must be an http or https"),
+        ([*EXPORT, "--url", "https://x.example/", "--author", " "], 2, "--author: must not be"),
+        (
+            [*EXPORT, "--url", "https://x.example/", "--author", "Us", "--issued", "2025-02-30"],
+            2,
+            "--issued: must be a date",
+        ),
         (["check", "http://127.0.0.1:1/", "--index", "x"], 1, "not on the public internet"),
         (["index", "build", "{tmp}/i", "{tmp}/none"], 2, "there is no such file or folder"),
         (["index", "build", "{tmp}/i", "{tmp}/bad.jsonl"], 2, "bad.jsonl, line 2: is not JSON"),
         (["index", "build", "{tmp}/i", "{tmp}/day.jsonl"], 2, "line 1: published: must be a date"),
         (["evaluate", "claims", "{tmp}/none.jsonl"], 2, "none.jsonl"),
+        (["index", "export", MILVUS, "{tmp}/i"], 2, NO_DIRECTORY),
+        (["index", "import", "{tmp}/bad.jsonl", MILVUS], 2, NO_DIRECTORY),
+        (["index", "compact", MILVUS], 2, NO_DIRECTORY),
+        (["index", "verify", MILVUS], 2, NO_DIRECTORY),
     ],
 )
 def test_bad_input_is_one_line_that_names_it(

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import shutil
+import stat
 import tarfile
 from dataclasses import replace
 from pathlib import Path
@@ -103,13 +106,38 @@ def test_an_archive_with_any_bit_changed_or_cut_short_is_refused_or_comes_back_w
         import_index(damaged, copy)
     except FactcheckError as error:
         assert str(damaged) in str(error)
-        assert not any(copy.iterdir())
     else:
         # Padding between the members, their times and modes say nothing about the index.
         assert found(copy, encoder) == found(built, encoder)
-        for path in copy.iterdir():
-            path.unlink()
+        shutil.rmtree(copy)
+    assert not copy.exists()
     assert not list(tmp_path.glob(".importing-*"))
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o027, 0o077])
+def test_whoever_may_open_an_index_may_open_one_that_was_imported(
+    built: Path, tmp_path: Path, umask: int
+) -> None:
+    export_index(built, tmp_path / "index.tar")
+    before = os.umask(umask)
+    try:
+        import_index(tmp_path / "index.tar", tmp_path / "copy")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "copy").stat().st_mode) == 0o777 & ~umask
+
+
+def test_a_folder_that_was_there_keeps_its_rights_and_outlives_a_failure(
+    built: Path, tmp_path: Path
+) -> None:
+    export_index(built, tmp_path / "index.tar")
+    (tmp_path / "copy").mkdir(mode=0o710)
+    (tmp_path / "damaged.tar").write_bytes((tmp_path / "index.tar").read_bytes()[:5_000])
+    with pytest.raises(IndexDamaged):
+        import_index(tmp_path / "damaged.tar", tmp_path / "copy")
+    assert list((tmp_path / "copy").iterdir()) == []
+    import_index(tmp_path / "index.tar", tmp_path / "copy")
+    assert stat.S_IMODE((tmp_path / "copy").stat().st_mode) == 0o710
 
 
 def packed(path: Path, members: dict[str, bytes], links: dict[str, str] | None = None) -> Path:
@@ -150,7 +178,7 @@ def test_an_archive_that_is_none_is_refused_and_nothing_escapes(
     with pytest.raises(IndexDamaged, match=reason):
         import_index(archive, tmp_path / "deep" / "copy")
     assert not (tmp_path / "escaped").exists()
-    assert list((tmp_path / "deep").iterdir()) == [tmp_path / "deep" / "copy"]
+    assert list((tmp_path / "deep").iterdir()) == []
 
 
 def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:

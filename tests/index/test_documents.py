@@ -12,6 +12,8 @@ from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
 from factcheck.config import Limits
 from factcheck.errors import DocumentNotFound, IndexFailure, InvalidInput
 from factcheck.index import AddSummary, Index, incoming
+from factcheck.index.database import Database
+from factcheck.index.store import Reader
 from factcheck.types import Document, Mark, text_sha256
 
 Find = Callable[..., set[str]]
@@ -156,6 +158,24 @@ def test_a_page_may_begin_after_an_id_that_is_gone(index: Index) -> None:
     index.add(THREE)
     index.remove(["ferry"])
     assert [document.id for document in index.documents(after="ferry")] == ["harbour", "undated"]
+
+
+def test_the_last_page_costs_no_more_than_the_first(built: Path, encoder: HashedWords) -> None:
+    ids = [f"d{number:04}" for number in range(500)]
+    with Index.open(built, encoder, writable=True) as index:
+        index.add([Document(id=name, text=f"Bridge {name}.") for name in ids])
+    with (
+        contextlib.closing(Database(built, writable=False)) as store,
+        store.reading() as connection,
+    ):
+
+        def steps(after: str | None) -> int:
+            taken: list[int] = []
+            connection.set_progress_handler(lambda: taken.append(1) and None, 1)
+            assert len(Reader(built, connection).documents(after, 5)) == 5
+            return len(taken)
+
+        assert steps(ids[-6]) <= 1.1 * steps(None)
 
 
 def test_documents_are_found_by_their_address(index: Index) -> None:

@@ -13,6 +13,7 @@ import requests
 from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.ingest import fetch as module
 from factcheck.ingest.fetch import Web, is_url
+from factcheck.ingest.media_types import REVIEWS
 from factcheck.ingest.page import Page
 
 HTML = "text/html; charset=utf-8"
@@ -32,6 +33,7 @@ class Handler(BaseHTTPRequestHandler):
             "/page": (200, {"Content-Type": HTML}, b"<p>Hello</p>"),
             "/plain": (200, {"Content-Type": "Text/Plain; charset=ISO-8859-1"}, b"caf\xe9"),
             "/picture": (200, {"Content-Type": "image/png"}, b"PNG"),
+            "/feed.json": (200, {"Content-Type": "application/ld+json"}, b"[]"),
             "/untyped": (200, {}, b"?"),
             "/gone": (410, {"Content-Type": HTML}, b"gone"),
             "/moved": (301, {"Location": "/page"}, b""),
@@ -95,6 +97,14 @@ def test_a_page_is_read_with_its_type_and_charset(site: str) -> None:
     assert (plain.media_type, plain.charset) == ("text/plain", "iso-8859-1")
 
 
+def test_who_reads_says_what_can_be_read(site: str) -> None:
+    with Web(HERE, readable=REVIEWS) as web:
+        assert web.read(f"{site}/feed.json").content == b"[]"
+        assert web.read(f"{site}/untyped").content == b"?"
+        with pytest.raises(FetchFailure, match=r"is image/png; only HTML, .* JSON lines can be"):
+            web.read(f"{site}/picture")
+
+
 def test_the_address_is_the_one_where_redirects_end(site: str) -> None:
     assert fetch(f"{site}/moved").url == f"{site}/page"
 
@@ -104,6 +114,7 @@ def test_the_address_is_the_one_where_redirects_end(site: str) -> None:
     [
         ("/picture", "is image/png; only HTML, plain text"),
         ("/untyped", "only HTML, plain text"),
+        ("/feed.json", r"is application/ld\+json; only HTML, plain text, PDF"),
         ("/gone", "the server answered 410 Gone"),
         ("/loop", "more than 5 redirects"),
         ("/to-file", "other than a web address"),

@@ -112,6 +112,25 @@ def test_the_same_seed_makes_the_same_pairs() -> None:
     assert first == second
 
 
+@pytest.mark.parametrize(
+    ("kind", "rows", "texts", "lacking"),
+    [
+        ("restated", ROWS, [], "texts with at least one sentence"),
+        ("contrary", ROWS, [" "], "texts with at least one sentence"),
+        ("flip", ROWS[1:], TEXTS, "at least one row labelled SUPPORTS"),
+        ("told", ROWS[1:], TEXTS, "at least one row labelled SUPPORTS"),
+        ("unrelated", [], TEXTS, "at least one row in the sources"),
+    ],
+)
+def test_a_kind_with_nothing_to_be_made_of_is_refused(
+    kind: str, rows: list[Example], texts: list[str], lacking: str
+) -> None:
+    maker = Maker(rows, texts, SentenceEncoder(Settings()), random.Random(3))
+    with pytest.raises(InvalidInput, match=rf"made\.{kind}: needs {lacking}"):
+        maker.make({kind: 2})
+    assert maker.make({kind: 0}) == []
+
+
 def test_an_unknown_kind_is_refused(maker: Maker) -> None:
     with pytest.raises(InvalidInput, match=r"made\.twisted: known: flip"):
         maker.make({"twisted": 3})

@@ -1,18 +1,22 @@
 """A run is checked first, can be broken off, and comes out the same."""
 
+import contextlib
 import json
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+import transformers
 from safetensors.torch import load_file
 
+from factcheck.cli import main
 from factcheck.config import Settings
 from factcheck.crossencoders import TEMPERATURE, CrossEncoder
-from factcheck.errors import InvalidInput, InvalidSource, ModelNotFound
+from factcheck.errors import InvalidInput, InvalidSource, ModelInvalid, ModelNotFound
 from factcheck.train import train
 from factcheck.train.mixture import examples_of
 from tests.train.conftest import MakeRecipe
@@ -118,6 +122,57 @@ def test_a_folder_keeps_to_one_recipe(make_recipe: MakeRecipe) -> None:
     train(make_recipe())
     with pytest.raises(InvalidInput, match="holds a run of another recipe"):
         train(make_recipe(learning_rate=1e-3))
+
+
+@pytest.mark.parametrize("changed", ["rows.jsonl", "news.jsonl", "base/config.json"])
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_a_folder_keeps_to_the_data_of_its_run(
+    make_recipe: MakeRecipe, base: Path, tmp_path: Path, changed: str, is_finished: bool
+) -> None:
+    def stop(done: int, _: int) -> None:
+        if done == 3 and not is_finished:
+            raise KeyboardInterrupt
+
+    shutil.copytree(base, tmp_path / "base")
+    (tmp_path / "news.jsonl").write_text('{"text": "Rain fell in Porto for 3 days."}\n')
+    recipe = make_recipe(
+        base=tmp_path / "base", texts=(tmp_path / "news.jsonl",), checkpoint_steps=2
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        train(recipe, stop)
+    examples = (recipe.output / "examples.jsonl").read_bytes()
+    path = tmp_path / changed
+    path.write_text(path.read_text() + "\n")
+    with pytest.raises(InvalidInput, match=r"must be another folder: .* was changed") as refused:
+        train(recipe, lambda *_: pytest.fail("a step was made"))
+    assert str(tmp_path / changed.split("/")[0]) in refused.value.expected
+    assert (recipe.output / "examples.jsonl").read_bytes() == examples
+
+
+def test_a_finished_run_is_said_to_be_measured_only(
+    base: Path, rows: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "mine.toml"
+    config.write_text(
+        f'base = "{base}"\noutput = "run"\nepochs = 0.2\n[sources]\n"{rows.name}" = 1\n'
+    )
+    assert main(["train", "stance", str(config)]) == 0
+    assert "training into" in capsys.readouterr().err
+    assert main(["train", "stance", str(config)]) == 0
+    told = capsys.readouterr().err
+    assert "holds the finished model: it is only measured" in told
+    assert "training into" not in told
+
+
+def test_a_base_of_another_kind_is_refused_by_name(
+    make_recipe: MakeRecipe, base: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "distil"
+    shutil.copytree(base, folder, ignore=lambda *_: ["model.safetensors", "config.json"])
+    config = transformers.DistilBertConfig(dim=32, hidden_dim=64, n_layers=1, n_heads=2)
+    transformers.DistilBertModel(config).save_pretrained(folder)
+    with pytest.raises(ModelInvalid, match=r"is a distilbert model; .* built as BERT is"):
+        train(make_recipe(base=folder))
 
 
 def test_a_recipe_with_a_mistake_does_not_take_the_folder(

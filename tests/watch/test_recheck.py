@@ -12,7 +12,7 @@ from factcheck import Document, FactChecker, Label, change_record
 from factcheck.index import DocumentChange
 from factcheck.index.history import compact
 from factcheck.policy import MinimumOrigins, Policy
-from factcheck.watch.records import Cause, Change, standing_of
+from factcheck.watch.records import Cause, Change, outcome_of
 from factcheck.watch.store import Watches
 
 # The learnt tagger that finds who said a claim is the real one.
@@ -37,7 +37,7 @@ def full(checker: FactChecker, questions: dict[str, Asked]) -> dict[str, tuple[A
             if drawn is not None
             for item in drawn.evidence
         }
-        found[name] = standing_of(verdict, {}).gist, looks
+        found[name] = outcome_of(verdict, {}).gist, looks
     return found
 
 
@@ -52,6 +52,20 @@ def only_change(checker: FactChecker, watches: Watches) -> Change:
     (change,) = checker.recheck(watches).changes
     assert watches.changes(change.watch)[0] == change
     return change
+
+
+def test_a_watch_on_a_folder_of_sources_is_one_on_the_index_beside_them(
+    tmp_path: Path, scorer: WordScorer, watches: Watches
+) -> None:
+    with new_checker(tmp_path / "desk" / "index", scorer) as checker:
+        checker.add([NEWS])
+        (added,) = watches.add([CLOSED], tmp_path / "desk").watches
+        assert added.index == str((tmp_path / "desk" / "index").resolve())
+        assert watches.is_behind(tmp_path / "desk", checker.snapshot)
+        assert checker.recheck(watches).first == (added.id,)
+        assert not watches.is_behind(tmp_path / "desk", checker.snapshot)
+    with opened(tmp_path / "desk", scorer) as checker:
+        assert checker.recheck(watches).current == 1
 
 
 @pytest.mark.parametrize("seed", range(4))

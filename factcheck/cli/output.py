@@ -1,0 +1,37 @@
+"""A file that a command writes: its place is checked before the work, and filled after it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from factcheck.errors import InvalidInput
+
+
+def check_place(option: str, path: Path) -> None:
+    """Refuse a path at which no file can be written.
+
+    :param option: the one that names it.
+    :raises InvalidInput: if a folder stands there, or the folder around it is missing or closed.
+    """
+    folder = path.resolve().parent
+    if path.exists() and not path.is_file():
+        raise InvalidInput(option, str(path), "must be the name of a file, and is none")
+    if not folder.is_dir():
+        raise InvalidInput(option, str(path), f"must lie in a folder, and there is no {folder}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise InvalidInput(option, str(path), f"must lie in a folder to write to, not in {folder}")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that the old one is there or the new one, whole.
+
+    :raises OSError: if the disk is full.
+    """
+    final = path.resolve()
+    new = final.with_name(f".{final.name}.{os.getpid()}.new")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(final)
+    finally:
+        new.unlink(missing_ok=True)
