@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import numpy as np
 
+from factcheck import runtime
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder, Vectors
 from factcheck.errors import InvalidInput, ModelFailure
@@ -130,7 +131,7 @@ class Workers:
         self.close()
 
     def _start(self) -> None:
-        self._count = self._count or os.cpu_count() or 1
+        self._count = self._count or runtime.cores()
         self._initialise(address=LOCAL, num_cpus=self._count + 1, include_dashboard=False)
 
     def _connect(self, host: str, port: int) -> None:
