@@ -74,7 +74,7 @@ class CrossEncoder:
             self._network = networks.pair_scores(folder, runtime.dtype())
             self.window = _window(config, tokens.longest(folder))
         words = self._tokenizer.get_vocab_size()
-        if words > config["vocab_size"]:
+        if words > config.get("vocab_size", words):
             raise ModelInvalid(self.info.id, f"its tokenizer has {words} words, its weights fewer")
         self._temperature = float(config.get(TEMPERATURE, 1.0))
         self._padding = int(config.get("pad_token_id") or 0)

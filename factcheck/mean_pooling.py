@@ -30,13 +30,15 @@ class MeanPooled:
     Sentence-BERT, Reimers & Gurevych 2019, section 3, with mean pooling.
 
     :param tokenizer: cuts texts that are longer than the network reads.
-    :param config: that of the network.
+    :param dimension: the width of its vectors.
+    :param padding: the id of what stands where there is no token.
     """
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
+    def __init__(
+        self, network: Network, tokenizer: Tokenizer, dimension: int, padding: int
+    ) -> None:
         self._network, self._tokenizer = network, tokenizer
-        self._padding = int(config.get("pad_token_id") or 0)
-        self.dimension = int(config["hidden_size"])
+        self.dimension, self._padding = dimension, padding
 
     def preprocess(self, texts: Sequence[str]) -> dict[str, Tensor]:
         """The texts as padded tokens."""
@@ -76,8 +78,11 @@ def load(folder: Path, dtype: torch.dtype) -> MeanPooled:
     from factcheck.networks import loading
 
     window = _read(folder / "sentence_bert_config.json")["max_seq_length"]
+    pooling = _read(folder / _read(folder / "modules.json")[1]["path"] / "config.json")
+    padding = loading.settings(folder).get("pad_token_id") or 0
     tokenizer = tokens.cutting(tokens.read(folder), window)
-    return MeanPooled(loading.encoder(folder, dtype), tokenizer, loading.settings(folder))
+    network = loading.encoder(folder, dtype)
+    return MeanPooled(network, tokenizer, pooling["word_embedding_dimension"], padding)
 
 
 def _read(path: Path) -> Any:

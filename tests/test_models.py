@@ -139,6 +139,18 @@ def test_vectors_are_those_of_sentence_transformers(embedder: Path, cut: int) ->
 
 
 @pytest.mark.slow
+def test_so_are_those_of_another_network(embedder: Path) -> None:
+    from transformers import DistilBertConfig, DistilBertModel
+
+    config = DistilBertConfig(dim=48, hidden_dim=96, n_layers=2, n_heads=4)
+    DistilBertModel(config).save_pretrained(embedder)
+    changed(embedder / "1_Pooling/config.json", word_embedding_dimension=48)
+    assert is_mean_pooled(embedder)
+    found = SentenceEncoder(Settings(embedder=str(embedder))).encode(TEXTS)
+    assert np.abs(found - plain(embedder)).max() < within()
+
+
+@pytest.mark.slow
 def test_so_are_those_of_another_kind_of_model(embedder: Path) -> None:
     pooling = embedder / "1_Pooling" / "config.json"
     changed(pooling, pooling_mode_mean_tokens=False, pooling_mode_cls_token=True)

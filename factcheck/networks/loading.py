@@ -25,6 +25,8 @@ Network = Callable[[Tensor, Tensor, Tensor], Tensor]
 Weights = dict[str, Tensor]
 _Module = TypeVar("_Module", bound=nn.Module)
 
+# The only number of kinds of distances that transformers knows of MPNet.
+_DISTANCES = 32
 _WEIGHTS = "model.safetensors"
 _SCORING = {"bert": "BertForSequenceClassification", "mpnet": "MPNetForSequenceClassification"}
 # Our name of each part by its end in transformers.
@@ -100,10 +102,10 @@ def shape_of(config: Mapping[str, Any]) -> Shape:
         layers=config["num_hidden_layers"],
         words=config["vocab_size"],
         positions=config["max_position_embeddings"],
-        epsilon=config["layer_norm_eps"],
+        epsilon=config.get("layer_norm_eps", 1e-12),
         first=0 if is_bert else 2,
-        types=config["type_vocab_size"] if is_bert else 0,
-        distances=0 if is_bert else config["relative_attention_num_buckets"],
+        types=config.get("type_vocab_size", 2) if is_bert else 0,
+        distances=0 if is_bert else _DISTANCES,
     )
 
 
@@ -152,7 +154,7 @@ def _is_usual(folder: Path, config: Mapping[str, Any]) -> bool:
         config.get("model_type") in _SCORING
         and config.get("hidden_act") == "gelu"
         and config.get("position_embedding_type", "absolute") == "absolute"
-        and config.get("relative_attention_num_buckets", 32) == 32
+        and config.get("relative_attention_num_buckets", _DISTANCES) == _DISTANCES
         and not config.get("is_decoder")
         and (folder / _WEIGHTS).is_file()
     )
