@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1440, 1000)}
 SCHEMES = ("light", "dark")
 CLAIM = "Russian and Ukrainian delegations met in Istanbul on 16 May 2025."
+OFTEN_REPORTED = "Ukraine and Russia exchanged prisoners in June 2025."
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 
 
@@ -97,6 +98,10 @@ def test_evidence_shows_its_deciding_sentence_in_its_document(page: Any, screens
     provenance = page.locator("details.provenance")
     provenance.locator("summary").click()
     expect(provenance).to_contain_text("snapshot")
+
+
+def test_evidence_of_several_days_is_shown_over_time(page: Any) -> None:
+    check(page, OFTEN_REPORTED, kind="claim")
     expect(page.locator(".timeline").first).to_be_visible()
 
 
