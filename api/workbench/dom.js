@@ -57,6 +57,20 @@ export function say(text) {
   byId("status").textContent = visible(text);
 }
 
+/**
+ * Do what a button is for, once at a time. It is not `disabled` meanwhile, which would take the
+ * focus from it.
+ */
+export async function once(button, action) {
+  if (button.ariaDisabled === "true") return;
+  button.ariaDisabled = "true";
+  try {
+    await action();
+  } finally {
+    button.ariaDisabled = null;
+  }
+}
+
 /** Ask in a dialog; gives the value of the button that closed it, "" if it was left. */
 export function ask(dialog) {
   dialog.returnValue = "";

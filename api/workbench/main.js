@@ -11,12 +11,19 @@ import { count } from "./words.js";
 
 const VIEWS = { check: "Check a text", batches: "Batches", library: "Library" };
 const SUGGESTED_FROM = 100;
+const VISIBLE_ASCII = /^[\x21-\x7e]*$/;
+
+function judgeKey() {
+  const isOne = VISIBLE_ASCII.test(byId("key").value.trim());
+  byId("key").setCustomValidity(isOne ? "" : "A key has only plain letters, digits and signs. This has something else in it, such as a curly quote or an invisible space: copy the key again.");
+}
 
 async function askForKey(wasRefused) {
   byId("key-reason").textContent = wasRefused
     ? "The key that was used is not good any more, or never was. Try another."
     : "Whoever runs it can make you one. It is kept in this tab only, until you close it.";
   byId("key").value = "";
+  judgeKey();
   return (await ask(byId("key-dialog"))) === "use" ? byId("key").value.trim() : null;
 }
 
@@ -25,9 +32,11 @@ async function showServed() {
     const { indexes: [index] } = await request("GET", "v1/indexes");
     byId("served").textContent = `${index.name} · ${count(index.documents, "document")}${index.writable ? "" : " · read-only"}`;
     setWritable(index.writable);
+    suggest();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    showProblem(error);
+    // A key may be good for checks alone; the library says so to whoever goes there.
+    if (error.body.status !== 403) showProblem(error);
   }
 }
 
@@ -68,8 +77,12 @@ async function go() {
 }
 
 function start() {
-  onKey(askForKey, () => { byId("forget-key").hidden = !hasKey(); });
+  onKey(askForKey, () => {
+    byId("forget-key").hidden = !hasKey();
+    if (hasKey()) showServed();
+  });
   requireFields(byId("key-form"));
+  byId("key").addEventListener("input", judgeKey);
   byId("key-cancel").addEventListener("click", () => byId("key-dialog").close(""));
   byId("forget-key").hidden = !hasKey();
   byId("forget-key").addEventListener("click", () => {
@@ -92,7 +105,7 @@ function start() {
     if (location.hash.slice(1) in VIEWS) byId(`${location.hash.slice(1)}-heading`).focus();
   });
   go();
-  showServed().then(suggest);
+  showServed();
 }
 
 start();

@@ -20,6 +20,7 @@ SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1440, 1000)}
 SCHEMES = ("light", "dark")
 CLAIM = "Russian and Ukrainian delegations met in Istanbul on 16 May 2025."
 OFTEN_REPORTED = "Ukraine and Russia exchanged prisoners in June 2025."
+REPORT = "harbour-report-0000001"
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 
 
@@ -39,6 +40,78 @@ def check(page: Any, text: str, kind: str = "text", **fields: str) -> None:
     page.click("#run")
     expect(page.locator("#run")).to_be_enabled(timeout=240_000)
     expect(page.locator("#result-heading")).to_contain_text("checked")
+
+
+def verdict(claim: str, start: int = 0, **more: Any) -> dict[str, Any]:
+    """A verdict as the server gives it, where the test is not about what it says."""
+    nothing = {"evidence": [], "later_evidence": [], "gaps": [], "attribution": None}
+    found = {"label": "refuted", "confidence": 0.9, "origins": {"supports": 0, "refutes": 0}}
+    place = {"claim": claim, "sentence": claim, "start": start, "end": start + len(claim)}
+    return {**place, **found, **nothing, "provenance": {"as_of": None}, **more}
+
+
+def check_record(text: str) -> dict[str, Any]:
+    """What the server answers about a text of which each line is a claim."""
+    lines = text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:place]) for place in range(len(lines))]
+    return {"claims": [verdict(line, start) for line, start in zip(lines, starts, strict=True)]}
+
+
+def answer_at_once(page: Any) -> None:
+    """Verdicts without a model, which nobody waits for."""
+
+    def answer(route: Any) -> None:
+        found = check_record(route.request.post_data_json["text"])
+        if route.request.url.endswith("/claims"):
+            found["claims"] = [{**claim, "label": None} for claim in found["claims"]]
+        route.fulfill(json=found)
+
+    page.route("**/v1/claims", answer)
+    page.route("**/v1/checks", answer)
+    page.route(
+        "**/v1/verifications",
+        lambda route: route.fulfill(json=verdict(route.request.post_data_json["claim"])),
+    )
+
+
+def batch(name: str, answered: int, total: int = 3) -> dict[str, Any]:
+    """A batch as the server describes it."""
+    state = "finished" if answered == total else "running"
+    counts = {"total": total, "completed": answered, "failed": 0}
+    made = f"2025-06-0{len(name)}T10:00:00Z"
+    return {"id": name, "state": state, "created_at": made, "request_counts": counts}
+
+
+def serve_batches(page: Any, batches: list[dict[str, Any]]) -> None:
+    """Answer with the batches that are in the list by then, and delete from it."""
+
+    def answer(route: Any) -> None:
+        if route.request.method == "DELETE":
+            name = route.request.url.rpartition("/")[2]
+            batches[:] = [each for each in batches if each["id"] != name]
+            route.fulfill(status=204)
+        elif "/results" in route.request.url:
+            done = {"claim": CLAIM, "status": "done", "verdict": verdict(CLAIM), "problem": None}
+            route.fulfill(json={"results": [done]})
+        else:
+            route.fulfill(json={"batches": batches})
+
+    page.route("**/v1/batches?*", answer)
+    page.route("**/v1/batches/**", answer)
+
+
+def refuse(route: Any, status: int, title: str, **headers: str) -> None:
+    """Answer as the server refuses."""
+    body = {"status": status, "title": title, "detail": title}
+    route.fulfill(status=status, json=body, headers=headers)
+
+
+def guard(route: Any) -> None:
+    """Answer as a server that asks for a key."""
+    if route.request.headers.get("authorization") == "Bearer fck_good":
+        route.continue_()
+    else:
+        refuse(route, 401, "A key is needed")
 
 
 def faults(page: Any) -> list[str]:
@@ -273,3 +346,64 @@ def test_the_other_pages_are_accessible_too(page: Any, address: str, name: str) 
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         assert faults(page) == []
+
+
+@pytest.mark.parametrize("kind", ["text", "claim"])
+def test_half_an_address_of_an_article_holds_up_no_check(page: Any, kind: str) -> None:
+    answer_at_once(page)
+    page.fill("#article", "example.org")
+    check(page, CLAIM, kind=kind)
+    page.locator("#composer summary").click()
+    page.get_by_role("radio", name="An article or text").check(force=True)
+    page.locator("#article").press("Enter")
+    expect(page.locator("#article")).to_be_focused()
+    assert page.locator("#article").evaluate("field => !field.validity.valid")
+
+
+def test_a_key_that_cannot_be_one_is_refused_and_not_kept(page: Any) -> None:
+    page.route("**/v1/**", guard)
+    page.reload()
+    for wrong in ("“fck_good”", "fck_\u200bgood", "fck good"):
+        page.fill("#key", wrong)
+        page.get_by_role("button", name="Use the key").click()
+        assert "curly quote" in page.locator("#key").evaluate("field => field.validationMessage")
+        assert page.evaluate("sessionStorage.length") == 0
+    page.fill("#key", " fck_good ")
+    page.get_by_role("button", name="Use the key").click()
+    expect(page.locator("#served")).to_contain_text("demo")
+    expect(page.locator("#problem")).to_be_hidden()
+
+
+def test_who_gives_no_key_is_asked_once(page: Any) -> None:
+    page.route("**/v1/**", guard)
+    page.reload()
+    page.click("#key-cancel")
+    expect(page.locator("#problem")).to_contain_text("A key is needed")
+    expect(page.locator("#key-dialog")).to_be_hidden()
+    # What the server has is shown as soon as a key is given, whatever it is given for.
+    page.get_by_role("link", name="Batches").click()
+    page.fill("#key", "fck_good")
+    page.get_by_role("button", name="Use the key").click()
+    expect(page.locator("#served")).to_contain_text("demo")
+
+
+def test_an_answer_that_breaks_off_is_said(page: Any) -> None:
+    broken = {"status": 200, "content_type": "application/json", "body": '{"claim'}
+    page.route("**/v1/claims", lambda route: route.fulfill(**broken))
+    page.fill("#text", CLAIM)
+    page.click("#run")
+    expect(page.locator("#problem")).to_contain_text("broke off")
+    expect(page.locator("#run")).to_be_enabled()
+
+
+def test_a_key_for_checks_alone_is_no_problem_until_more_is_asked(page: Any) -> None:
+    answer_at_once(page)
+    for path in ("indexes", "documents?*"):
+        page.route(f"**/v1/{path}", lambda route: refuse(route, 403, "Not with this key"))
+    with page.expect_response("**/v1/indexes"):
+        page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#problem")).to_be_hidden()
+    check(page, CLAIM, kind="claim")
+    page.get_by_role("link", name="Library").click()
+    expect(page.locator("#problem")).to_contain_text("Not with this key")
