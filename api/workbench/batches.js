@@ -129,9 +129,9 @@ function verdictWords({ verdict, problem }) {
 }
 
 function show(verdict, opened) {
-  fill(opened, panel(verdict, { number: 1, of: 1 }, readInContext));
+  fill(opened, panel(verdict, { number: 1, of: 1, id: "batch-verdict-heading" }, readInContext));
   opened.hidden = false;
-  byId("verdict-heading").focus({ preventScroll: true });
+  byId("batch-verdict-heading").focus({ preventScroll: true });
   opened.scrollIntoView({ block: "start" });
 }
 

@@ -2,7 +2,7 @@
 
 import { Problem, forgetKey, hasKey, onKey, request } from "./api.js";
 import { showBatches, startBatches } from "./batches.js";
-import { openClaim, showStored, startCheck, suggestPublishers } from "./check.js";
+import { clearResult, isShown, openClaim, showStored, startCheck, suggestPublishers } from "./check.js";
 import { ask, byId, requireFields, say } from "./dom.js";
 import { startSaving } from "./exports.js";
 import { setWritable, showDocuments, startLibrary } from "./library.js";
@@ -10,6 +10,8 @@ import { clearProblem, showProblem } from "./problem.js";
 import { count } from "./words.js";
 
 const VIEWS = { check: "Check a text", batches: "Batches", library: "Library" };
+// The address after its #: a stored report, a claim of it, or a claim of what was checked last.
+const PLACE = /^(?:report-([\w-]{22})\/?)?(?:claim-(\d+))?$/;
 const SUGGESTED_FROM = 100;
 const VISIBLE_ASCII = /^[\x21-\x7e]*$/;
 
@@ -50,30 +52,50 @@ async function suggest() {
   }
 }
 
+/** Show a stored report; false if it cannot be, or if the reader has gone elsewhere meanwhile. */
 async function showReport(id) {
+  const { hash } = location;
+  clearResult();
   try {
-    showStored(await request("GET", `v1/reports/${id}`));
+    const stored = await request("GET", `v1/reports/${id}`);
+    if (location.hash !== hash) return false;
+    showStored(stored);
+    return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
+    return false;
   }
 }
 
 async function go() {
   const name = location.hash.slice(1);
-  const claim = /^claim-(\d+)$/.exec(name);
-  const report = /^report-([\w-]{22})$/.exec(name);
-  const view = claim || !(name in VIEWS) ? "check" : name;
+  const [, report, claim] = PLACE.exec(name) ?? [];
+  const view = isView(name) ? name : "check";
   for (const each of Object.keys(VIEWS)) {
     byId(each).hidden = each !== view;
     if (each === view) byId(`link-${each}`).setAttribute("aria-current", "page");
     else byId(`link-${each}`).removeAttribute("aria-current");
   }
   document.title = `${VIEWS[view]} · factcheck`;
-  if (claim && openClaim(Number(claim[1]))) return;
-  if (report) await showReport(report[1]);
+  const isNew = report && !isShown(report);
+  if (isNew && !(await showReport(report))) return;
+  if (claim || (report && !isNew)) openClaim(Number(claim ?? 1));
   if (view === "library") await showDocuments();
   if (view === "batches") await showBatches();
+}
+
+const isView = (name) => Object.hasOwn(VIEWS, name);
+
+/** Show what the address says, and take the reader there at once, not when all of it is loaded. */
+async function follow() {
+  const name = location.hash.slice(1);
+  clearProblem();
+  // What they ask belongs to what was shown before; the key is asked for wherever one goes.
+  for (const left of document.querySelectorAll("dialog[open]:not(#key-dialog)")) left.close();
+  const gone = go();
+  if (isView(name)) byId(`${name}-heading`).focus();
+  await gone;
 }
 
 function start() {
@@ -99,10 +121,10 @@ function start() {
   startSaving();
   startLibrary(showServed);
   startBatches();
-  window.addEventListener("hashchange", async () => {
-    clearProblem();
-    await go();
-    if (location.hash.slice(1) in VIEWS) byId(`${location.hash.slice(1)}-heading`).focus();
+  window.addEventListener("hashchange", follow);
+  // A link to where the address leads already changes nothing in it, and would do nothing.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")?.hash === location.hash) follow();
   });
   go();
   showServed();

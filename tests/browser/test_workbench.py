@@ -348,6 +348,85 @@ def test_the_other_pages_are_accessible_too(page: Any, address: str, name: str) 
         assert faults(page) == []
 
 
+def test_a_claim_opens_after_a_second_check_and_a_second_time(page: Any) -> None:
+    answer_at_once(page)
+    opened = page.locator("#opened .kicker")
+    for text in ("One.\nTwo.\nThree.", "Four.\nFive.\nSix."):
+        page.locator("#composer").evaluate("composer => { composer.open = true; }")
+        check(page, text)
+        assert page.url.endswith("#check")
+        expect(opened).to_have_text("Claim 1 of 3")
+        page.click("#marker-3")
+        expect(opened).to_have_text("Claim 3 of 3")
+        page.get_by_role("button", name="Back to the text").click()
+        page.click("#marker-3")
+        expect(page.locator("#verdict-heading")).to_be_focused()
+
+
+def test_going_back_while_a_check_runs_opens_nothing_of_the_last_one(page: Any) -> None:
+    answer_at_once(page)
+    check(page, "One.\nTwo.\nThree.")
+    page.click("#marker-2")
+    page.click("#marker-3")
+    held: list[Any] = []
+    page.route("**/v1/checks", lambda route: held.append(route))
+    page.locator("#composer summary").click()
+    page.fill("#text", "Four.\nFive.\nSix.")
+    page.click("#run")
+    expect(page.locator("#result-heading")).to_contain_text("being checked")
+    page.go_back()
+    assert page.url.endswith("#claim-2")
+    expect(page.locator("#result-heading")).to_contain_text("being checked")
+    held[0].fulfill(json=check_record("Four.\nFive.\nSix."))
+    expect(page.locator("#verdict-heading")).to_have_text("Four.")
+    page.click("#marker-2")
+    expect(page.locator("#verdict-heading")).to_have_text("Five.")
+
+
+def test_the_last_result_goes_when_a_check_starts(page: Any) -> None:
+    answer_at_once(page)
+    check(page, CLAIM, kind="claim")
+    page.route("**/v1/verifications", lambda route: None)
+    page.locator("#composer summary").click()
+    page.fill("#text", OFTEN_REPORTED)
+    page.fill("#publisher", "Harbour Desk")
+    page.locator("#run").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#stop")).to_be_visible()
+    expect(page.locator("#result")).to_be_hidden()
+    expect(page.locator("#run")).to_be_focused()
+    page.click("#stop")
+    expect(page.locator("#run")).to_be_focused()
+    expect(page.locator("#result")).to_be_hidden()
+
+
+def test_a_claim_of_a_stored_report_has_an_address_of_its_own(page: Any, address: str) -> None:
+    answer_at_once(page)
+    check(page, CLAIM, kind="claim")
+    text = "One.\nTwo.\nThree."
+    stored = {"id": REPORT, "kind": "checks", "asked": {"text": text}, "answer": check_record(text)}
+    page.route(f"**/v1/reports/{REPORT}", lambda route: route.fulfill(json=stored))
+    page.goto(f"{address}#report-{REPORT}/claim-2")
+    expect(page.locator("#opened .kicker")).to_have_text("Claim 2 of 3")
+    page.click("#marker-3")
+    expect(page.locator("#opened .kicker")).to_have_text("Claim 3 of 3")
+    assert page.url == f"{address}#report-{REPORT}/claim-3"
+    page.go_back()
+    expect(page.locator("#opened .kicker")).to_have_text("Claim 2 of 3")
+    # It is stored already: what is shared is what is shown, not a check of today.
+    page.click("#share")
+    expect(page.locator("#shared-address")).to_have_value(f"{address}#report-{REPORT}")
+    page.get_by_role("button", name="Close").click()
+    page.goto(f"{address}#report-{'0' * 22}")
+    expect(page.locator("#problem")).to_be_visible()
+    expect(page.locator("#result")).to_be_hidden()
+
+
+def test_an_address_that_means_nothing_leads_to_the_form(page: Any, address: str) -> None:
+    page.goto(f"{address}#constructor")
+    expect(page.locator("#check-heading")).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", ["text", "claim"])
 def test_half_an_address_of_an_article_holds_up_no_check(page: Any, kind: str) -> None:
     answer_at_once(page)
@@ -394,6 +473,38 @@ def test_an_answer_that_breaks_off_is_said(page: Any) -> None:
     page.click("#run")
     expect(page.locator("#problem")).to_contain_text("broke off")
     expect(page.locator("#run")).to_be_enabled()
+
+
+def test_the_focus_goes_to_a_page_at_once_and_stays_with_the_reader(page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/v1/documents?*", lambda route: held.append(route))
+    page.get_by_role("link", name="Library").click()
+    expect(page.locator("#library-heading")).to_be_focused()
+    page.locator("#files").focus()
+    held[0].continue_()
+    expect(page.locator("#documents tr")).to_have_count(25)
+    expect(page.locator("#files")).to_be_focused()
+
+
+def test_an_address_that_could_not_be_copied_is_said(page: Any) -> None:
+    answer_at_once(page)
+    page.route("**/v1/verifications/stored", lambda route: route.fulfill(json={"id": REPORT}))
+    refusing = "navigator.clipboard.writeText = async () => { throw new DOMException('no'); };"
+    page.evaluate(f"() => {{ {refusing} }}")
+    check(page, CLAIM, kind="claim")
+    page.click("#share")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.locator("#problem")).to_contain_text("did not let the address be copied")
+    expect(page.locator("#problem")).to_contain_text(REPORT)
+
+
+def test_going_back_leaves_no_dialog_behind(page: Any) -> None:
+    page.get_by_role("link", name="Library").click()
+    page.locator("#documents button.title").first.click()
+    expect(page.locator("#document-dialog")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#document-dialog")).to_be_hidden()
+    expect(page.locator("#check-heading")).to_be_visible()
 
 
 def test_a_key_for_checks_alone_is_no_problem_until_more_is_asked(page: Any) -> None:
