@@ -80,6 +80,15 @@ export function ask(dialog) {
   });
 }
 
+/** Ask whether something may go for good. `word` is what the button says that lets it go. */
+export async function mayRemove({ question, name, consequence, word }) {
+  byId("remove-heading").textContent = question;
+  byId("remove-name").replaceChildren(element("bdi", {}, name));
+  byId("remove-consequence").textContent = consequence;
+  byId("remove-yes").textContent = word;
+  return (await ask(byId("remove-dialog"))) === "remove";
+}
+
 /** Keep a dialog's form open until all that it needs is there. */
 export function requireFields(form) {
   form.addEventListener("submit", (event) => {

@@ -298,6 +298,7 @@ def test_many_claims_are_checked_as_a_batch(page: Any, tmp_path: Path, screensho
     # Spreadsheets take what begins so for a formula.
     assert rows[1]["claim"].startswith("'=1+1")
     page.get_by_role("button", name="Delete 2 claims").first.click()
+    page.locator("#remove-dialog").get_by_role("button", name="Delete").click()
     expect(page.locator("#no-batches")).to_be_visible()
 
 
@@ -475,6 +476,130 @@ def test_an_answer_that_breaks_off_is_said(page: Any) -> None:
     expect(page.locator("#run")).to_be_enabled()
 
 
+def test_a_batch_moves_on_without_taking_the_focus(page: Any) -> None:
+    batches = [batch("a", 3), batch("bb", 0)]
+    serve_batches(page, batches)
+    page.get_by_role("link", name="Batches").click()
+    rows = page.locator("#batch-list li")
+    expect(rows.nth(0)).to_contain_text("0 of 3 checked")
+    for row in rows.all():
+        row.get_by_role("button", name="Delete").focus()
+        batches[1] = batch("bb", batches[1]["request_counts"]["completed"] + 1)
+        expect(rows.nth(0)).to_contain_text(f"{batches[1]['request_counts']['completed']} of 3")
+        expect(row.get_by_role("button", name="Delete")).to_be_focused()
+    batches[1] = batch("bb", 3)
+    expect(rows.nth(0)).to_contain_text("finished")
+
+
+def test_batches_are_followed_further_after_a_problem(page: Any) -> None:
+    batches = [batch("a", 1)]
+    serve_batches(page, batches)
+    page.get_by_role("link", name="Batches").click()
+    expect(page.locator("#batch-list li")).to_contain_text("1 of 3 checked")
+    page.route(
+        "**/v1/batches?*",
+        lambda route: refuse(route, 429, "Too many", **{"Retry-After": "1"}),
+        times=2,
+    )
+    batches[0] = batch("a", 2)
+    expect(page.locator("#batch-list li")).to_contain_text("2 of 3 checked", timeout=20_000)
+    expect(page.locator("#problem")).to_be_hidden()
+    page.route("**/v1/batches?*", lambda route: route.abort(), times=1)
+    expect(page.locator("#problem")).to_contain_text("does not answer", timeout=20_000)
+    batches[0] = batch("a", 3)
+    expect(page.locator("#batch-list li")).to_contain_text("finished", timeout=20_000)
+    expect(page.locator("#problem")).to_be_hidden()
+
+
+def test_deleting_a_batch_is_asked_and_leaves_the_results_of_another(page: Any) -> None:
+    answer_at_once(page)
+    check(page, CLAIM, kind="claim")
+    serve_batches(page, [batch("a", 3), batch("bb", 3, total=3)])
+    page.get_by_role("link", name="Batches").click()
+    rows = page.locator("#batch-list li")
+    rows.nth(1).get_by_role("button", name="Results").click()
+    page.locator("#batch-results").get_by_role("button", name=CLAIM).click()
+    expect(page.locator("#batch-verdict-heading")).to_be_focused()
+    dialog = page.locator("#remove-dialog")
+    for word in ("Keep", "Delete"):
+        rows.nth(0).get_by_role("button", name="Delete").click()
+        expect(dialog).to_contain_text("Delete this batch?")
+        assert faults(page) == []
+        dialog.get_by_role("button", name=word).click()
+        expect(rows).to_have_count(2 if word == "Keep" else 1)
+        if word == "Keep":
+            expect(rows.nth(0).get_by_role("button", name="Delete")).to_be_focused()
+    expect(page.locator("#batch-results")).to_be_visible()
+    rows.nth(0).get_by_role("button", name="Delete").click()
+    dialog.get_by_role("button", name="Delete").click()
+    expect(page.locator("#no-batches")).to_be_visible()
+    expect(page.locator("#batch-results")).to_be_hidden()
+    expect(page.locator("#own-batches-heading")).to_be_focused()
+
+
+def test_a_batch_is_started_once_by_two_clicks(page: Any) -> None:
+    asked: list[Any] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route)
+        route.fulfill(status=202, json=batch("a", 0))
+
+    page.get_by_role("link", name="Batches").click()
+    page.route("**/v1/batches", answer)
+    page.fill("#batch-claims", CLAIM)
+    page.locator("#start-batch").dblclick()
+    expect(page.locator("#status")).to_have_text("1 claim taken in")
+    expect(page.locator("#start-batch")).to_be_focused()
+    assert len(asked) == 1
+
+
+def test_a_file_of_claims_that_is_no_text_is_said(page: Any, tmp_path: Path) -> None:
+    page.get_by_role("link", name="Batches").click()
+    path = tmp_path / "claims.txt"
+    path.write_bytes("Der Hafen heißt Süd.".encode("latin-1"))
+    page.set_input_files("#batch-file", path)
+    expect(page.locator("#problem")).to_contain_text("claims.txt is not UTF-8 text")
+    assert page.input_value("#batch-claims") == ""
+
+
+def test_two_clicks_turn_one_page_of_the_library(page: Any) -> None:
+    page.get_by_role("link", name="Library").click()
+    expect(page.locator("#documents tr")).to_have_count(25)
+    page.locator("#next-page").dblclick()
+    expect(page.locator("#page-number")).to_have_text("Page 2")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#page-number")).to_have_text("Page 2")
+    page.route("**/v1/documents?*", lambda route: refuse(route, 500, "Failed"), times=1)
+    page.click("#next-page")
+    expect(page.locator("#problem")).to_be_visible()
+    page.click("#next-page")
+    expect(page.locator("#page-number")).to_have_text("Page 3")
+
+
+def test_a_page_that_lost_its_last_document_gives_way_to_the_one_before(page: Any) -> None:
+    page.get_by_role("link", name="Library").click()
+    expect(page.locator("#documents tr")).to_have_count(25)
+    page.click("#next-page")
+    expect(page.locator("#page-number")).to_have_text("Page 2")
+    page.get_by_role("link", name="Check", exact=True).click()
+    page.route("**/v1/documents?*", lambda route: route.fulfill(json={"documents": []}), times=1)
+    page.get_by_role("link", name="Library").click()
+    expect(page.locator("#page-number")).to_have_text("Page 1")
+    expect(page.locator("#documents tr")).to_have_count(25)
+    expect(page.locator("#no-documents")).to_be_hidden()
+
+
+def test_documents_can_be_removed_however_late_it_is_known_that_they_may(page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/v1/indexes", lambda route: held.append(route))
+    page.get_by_role("link", name="Library").click()
+    page.reload()
+    expect(page.locator("#documents tr")).to_have_count(25)
+    expect(page.locator("#documents").get_by_role("button", name="Remove")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("#documents").get_by_role("button", name="Remove")).to_have_count(25)
+
+
 def test_the_focus_goes_to_a_page_at_once_and_stays_with_the_reader(page: Any) -> None:
     held: list[Any] = []
     page.route("**/v1/documents?*", lambda route: held.append(route))
@@ -484,6 +609,20 @@ def test_the_focus_goes_to_a_page_at_once_and_stays_with_the_reader(page: Any) -
     held[0].continue_()
     expect(page.locator("#documents tr")).to_have_count(25)
     expect(page.locator("#files")).to_be_focused()
+
+
+def test_what_came_of_the_last_upload_goes_when_the_next_one_starts(
+    page: Any, tmp_path: Path
+) -> None:
+    summary = {"added": 1, "replaced": 0, "unchanged": 0}
+    page.route("**/v1/documents", lambda route: route.fulfill(json=summary))
+    page.get_by_role("link", name="Library").click()
+    page.set_input_files("#files", {"name": "a.txt", "mimeType": "", "buffer": b"The vane turned."})
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator("#upload-label")).to_contain_text("1 added")
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator("#problem")).to_contain_text("Choose one or more files first")
+    expect(page.locator("#upload-progress")).to_be_hidden()
 
 
 def test_an_address_that_could_not_be_copied_is_said(page: Any) -> None:
