@@ -657,3 +657,20 @@ def test_a_key_for_checks_alone_is_no_problem_until_more_is_asked(page: Any) -> 
     check(page, CLAIM, kind="claim")
     page.get_by_role("link", name="Library").click()
     expect(page.locator("#problem")).to_contain_text("Not with this key")
+
+
+def test_following_a_batch_as_the_guide_says_comes_to_an_end(page: Any, repository: Path) -> None:
+    guide = (repository / "docs" / "api.md").read_text("utf-8")
+    (code,) = re.findall(r"^```javascript\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url) if "/events" in sent.url else None)
+    page.get_by_role("link", name="Batches").click()
+    page.fill("#batch-claims", CLAIM)
+    with page.expect_response("**/v1/batches") as taken:
+        page.click("#start-batch")
+    identity = taken.value.json()["id"]
+    ended = "await new Promise((end) => { events.addEventListener('done', end); });"
+    page.evaluate(f"async (id) => {{ {code} {ended} }}", identity)
+    # Longer than the browser waits before it asks again.
+    page.wait_for_timeout(6000)
+    assert len(asked) == 1
