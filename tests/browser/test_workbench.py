@@ -537,6 +537,16 @@ def test_deleting_a_batch_is_asked_and_leaves_the_results_of_another(page: Any) 
     expect(page.locator("#own-batches-heading")).to_be_focused()
 
 
+def test_results_of_a_batch_have_the_colour_of_their_verdict_and_whole_words(page: Any) -> None:
+    page.set_viewport_size({"width": 768, "height": 1024})
+    serve_batches(page, [batch("a", 3)])
+    page.get_by_role("link", name="Batches").click()
+    page.locator("#batch-list").get_by_role("button", name="Results").click()
+    expect(page.locator("#batch-results td.refuted")).to_have_css("color", "rgb(161, 21, 28)")
+    words = page.locator("#batch-results thead th").last
+    assert words.evaluate("it => it.scrollWidth <= it.clientWidth && it.clientHeight < 50")
+
+
 def test_a_batch_is_started_once_by_two_clicks(page: Any) -> None:
     asked: list[Any] = []
 
