@@ -2,12 +2,20 @@
 
 const KEPT_KEY = "factcheck-key";
 const TRIES = 4;
+// Seconds; whoever is to wait longer is told so instead.
+const LONGEST_WAIT = 60;
 
-/** A refusal of the server (RFC 9457), or no answer at all. */
+/**
+ * A refusal of the server (RFC 9457), or no answer at all. `wait` is after how many seconds the
+ * same may be asked again, if the server said so.
+ */
 export class Problem extends Error {
-  constructor(body) {
+  constructor(body, { status = null, wait = null } = {}) {
     super(body.detail || body.title);
     this.body = body;
+    this.wait = wait;
+    // Not for what was asked, or by whom: later the same may be answered.
+    this.isPassing = status === null || status === 429 || status >= 500;
   }
 }
 
@@ -41,8 +49,8 @@ export async function request(method, path, { body, signal } = {}) {
     if (response.status === 401) {
       // Another request may have been given a key since this one was sent.
       if (presented === sessionStorage.getItem(KEPT_KEY) && !(await getKey(presented !== null))) throw problem;
-    } else if (response.status === 503 && response.headers.has("Retry-After") && tried < TRIES) {
-      await pause(Number(response.headers.get("Retry-After")), signal);
+    } else if (problem.wait !== null && problem.wait <= LONGEST_WAIT && tried < TRIES) {
+      await pause(problem.wait, signal);
     } else {
       throw problem;
     }
@@ -66,16 +74,25 @@ async function send(method, path, body, signal, key) {
 async function content(response) {
   if (response.status === 204) return null;
   const kind = response.headers.get("Content-Type") || "";
-  return kind === "application/json" ? response.json() : response.blob();
+  try {
+    return await (kind === "application/json" ? response.json() : response.blob());
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem({ title: "The answer broke off", detail: "The connection to the server was lost. Try again." });
+  }
 }
 
 async function refusal(response) {
+  const { status } = response;
+  const wait = [429, 503].includes(status) ? secondsOf(response.headers.get("Retry-After")) : null;
   try {
-    return new Problem(await response.json());
+    return new Problem(await response.json(), { status, wait });
   } catch {
-    return new Problem({ title: `The server answered ${response.status}`, detail: "" });
+    return new Problem({ title: `The server answered ${status}`, detail: "" }, { status, wait });
   }
 }
+
+const secondsOf = (header) => (/^\d+$/.test(header ?? "") ? Number(header) : null);
 
 let asking = null;
 

@@ -1,27 +1,21 @@
 // An article of the web, read into the form.
 
 import { Problem, request } from "./api.js";
-import { byId, say } from "./dom.js";
+import { byId, once, say } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
 
-/** Make the button work. */
+/** Make the form work. */
 export function startReading() {
-  byId("read-article").addEventListener("click", readArticle);
-  byId("article").addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
+  byId("article-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    readArticle();
+    once(byId("read-article"), readArticle);
   });
 }
 
 async function readArticle() {
   clearProblem();
+  if (!byId("article-form").reportValidity()) return;
   const field = byId("article");
-  field.required = true;
-  const isGood = field.reportValidity();
-  field.required = false;
-  if (!isGood) return;
-  byId("read-article").disabled = true;
   say("Reading the article");
   try {
     const article = await request("POST", "v1/articles", { body: { url: field.value.trim() } });
@@ -33,7 +27,5 @@ async function readArticle() {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
-  } finally {
-    byId("read-article").disabled = false;
   }
 }

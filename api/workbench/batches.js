@@ -2,39 +2,76 @@
 
 import { Problem, request } from "./api.js";
 import { readInContext } from "./document.js";
-import { byId, element, fill, say, sign } from "./dom.js";
+import { byId, element, fill, mayRemove, once, say, sign } from "./dom.js";
 import { download } from "./exports.js";
 import { clearProblem, showProblem } from "./problem.js";
+import { BadFile, textOf } from "./sources.js";
 import { panel } from "./verdict.js";
 import { LABELS, confidenceWord, count } from "./words.js";
 
 const PAGE = 100;
-const LOOK = 2_000;
+// Seconds until the next look, and after a look that went wrong.
+const LOOK = 2;
+const LOOK_AGAIN = 10;
 let looking = null;
+let looks = 0;
+let isTroubled = false;
 
 /** Make the page work. */
 export function startBatches() {
   byId("batch-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    guarded(begin);
+    once(byId("start-batch"), () => guarded(begin));
   });
-  byId("batch-file").addEventListener("change", async (event) => {
+  byId("batch-file").addEventListener("change", (event) => {
     const [file] = event.target.files;
-    if (file) byId("batch-claims").value = await file.text();
+    if (file) readClaims(file);
   });
+}
+
+async function readClaims(file) {
+  clearProblem();
+  try {
+    byId("batch-claims").value = await textOf(file);
+  } catch (error) {
+    if (!(error instanceof BadFile)) throw error;
+    byId("batch-file").value = "";
+    showProblem({ body: { title: "The file was not read", detail: error.message } });
+  }
 }
 
 /** Show one's batches, and keep looking as long as the page is shown and one is worked on. */
 export async function showBatches() {
+  isTroubled = false;
+  await keepLooking();
+}
+
+async function keepLooking() {
   clearTimeout(looking);
-  await guarded(async () => {
+  looks += 1;
+  const number = looks;
+  const wait = await look(() => number === looks);
+  if (wait === null || number !== looks) return;
+  looking = setTimeout(() => { if (!byId("batches").hidden) keepLooking(); }, 1000 * wait);
+}
+
+/** One look, in how many seconds the next one is due, or null; nothing is shown if `isLast` denies. */
+async function look(isLast) {
+  try {
     const batches = await all("v1/batches", "batches");
-    byId("no-batches").hidden = batches.length > 0;
-    fill(byId("batch-list"), batches.reverse().map(row));
-    if (batches.some((batch) => batch.state !== "finished")) {
-      looking = setTimeout(() => { if (!byId("batches").hidden) showBatches(); }, LOOK);
-    }
-  });
+    if (!isLast()) return null;
+    if (isTroubled) clearProblem();
+    isTroubled = false;
+    showRows(batches);
+    return batches.some((batch) => batch.state !== "finished") ? LOOK : null;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (!isLast()) return null;
+    // Said once, however often it happens.
+    if (!isTroubled) showProblem(error);
+    isTroubled = error.isPassing;
+    return error.isPassing ? Math.max(error.wait ?? 0, LOOK_AGAIN) : null;
+  }
 }
 
 async function guarded(action) {
@@ -66,38 +103,60 @@ async function begin() {
   if (!byId("batch-form").reportValidity()) return;
   const body = { claims: claims.map((claim) => ({ claim })) };
   if (byId("batch-as-of").value) body.as_of = byId("batch-as-of").value;
-  byId("start-batch").disabled = true;
-  try {
-    await request("POST", "v1/batches", { body });
-  } finally {
-    byId("start-batch").disabled = false;
-  }
+  await request("POST", "v1/batches", { body });
   byId("batch-form").reset();
   say(`${count(claims.length, "claim")} taken in`);
   await showBatches();
 }
 
-function row(batch) {
-  const { total, completed, failed } = batch.request_counts;
-  const name = `${count(total, "claim")}, ${new Date(batch.created_at).toLocaleString()}`;
-  const words = batch.state === "finished" ? "finished" : `${completed + failed} of ${total} checked`;
-  return element("li", {},
-    element("span", { class: "batch-name" }, name),
-    element("progress", { max: total, value: completed + failed, "aria-label": `Progress of ${name}` }),
-    element("span", { class: "hint" }, words),
-    element("button", { type: "button", "aria-label": `Results of ${name}`, click: () => guarded(() => open(batch, name)) }, "Results"),
-    element("button", { type: "button", class: "quiet", "aria-label": `Delete ${name}`, click: () => guarded(() => remove(batch)) }, "Delete"));
+/** The last one first. A row that is there stays, since the reader may be about to press its button. */
+function showRows(batches) {
+  const list = byId("batch-list");
+  const rows = new Map([...list.children].map((made) => [made.dataset.id, made]));
+  for (const batch of batches) {
+    const found = rows.get(batch.id) ?? row(batch);
+    if (!rows.delete(batch.id)) list.prepend(found);
+    showProgress(found, batch);
+  }
+  for (const gone of rows.values()) gone.remove();
+  byId("no-batches").hidden = batches.length > 0;
 }
 
-async function remove(batch) {
+function row(batch) {
+  const { total } = batch.request_counts;
+  const name = `${count(total, "claim")}, ${new Date(batch.created_at).toLocaleString()}`;
+  const button = (words, label, act) => element("button", {
+    type: "button", "aria-label": label, click: (event) => once(event.currentTarget, () => guarded(act)),
+  }, words);
+  const deleting = button("Delete", `Delete ${name}`, () => remove(batch, name));
+  deleting.className = "quiet";
+  return element("li", { "data-id": batch.id },
+    element("span", { class: "batch-name" }, name),
+    element("progress", { max: total, "aria-label": `Progress of ${name}` }),
+    element("span", { class: "hint" }),
+    button("Results", `Results of ${name}`, () => open(batch, name)),
+    deleting);
+}
+
+function showProgress(made, { state, request_counts: { total, completed, failed } }) {
+  made.querySelector("progress").value = completed + failed;
+  made.querySelector(".hint").textContent = state === "finished" ? "finished" : `${completed + failed} of ${total} checked`;
+}
+
+async function remove(batch, name) {
+  clearProblem();
+  const consequence = "It is stopped if it is still worked on, and all its results are lost.";
+  if (!(await mayRemove({ question: "Delete this batch?", name, consequence, word: "Delete" }))) return;
   await request("DELETE", `v1/batches/${batch.id}`);
-  byId("batch-results").hidden = true;
+  const results = byId("batch-results");
+  if (results.dataset.id === batch.id) results.hidden = true;
   say("The batch is deleted");
   await showBatches();
-  byId("batches-heading").focus();
+  byId("own-batches-heading").focus();
 }
 
 async function open(batch, name) {
+  clearProblem();
   const results = await all(`v1/batches/${batch.id}/results`, "results");
   const heading = element("h2", { id: "batch-results-heading", tabindex: "-1" }, `Results: ${name}`);
   const opened = element("div", { class: "opened", id: "batch-opened", hidden: true });
@@ -109,6 +168,7 @@ async function open(batch, name) {
       element("thead", {}, element("tr", {}, ...["Claim", "Verdict", "Confidence"].map((words) => element("th", { scope: "col" }, words)))),
       element("tbody", {}, ...results.map((item) => line(item, opened)))),
     opened);
+  byId("batch-results").dataset.id = batch.id;
   byId("batch-results").hidden = false;
   heading.focus();
 }
@@ -129,9 +189,9 @@ function verdictWords({ verdict, problem }) {
 }
 
 function show(verdict, opened) {
-  fill(opened, panel(verdict, { number: 1, of: 1 }, readInContext));
+  fill(opened, panel(verdict, { number: 1, of: 1, id: "batch-verdict-heading" }, readInContext));
   opened.hidden = false;
-  byId("verdict-heading").focus({ preventScroll: true });
+  byId("batch-verdict-heading").focus({ preventScroll: true });
   opened.scrollIntoView({ block: "start" });
 }
 

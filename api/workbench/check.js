@@ -2,7 +2,7 @@
 
 import { Problem, request } from "./api.js";
 import { startReading } from "./article.js";
-import { byId, element, fill, say } from "./dom.js";
+import { byId, element, fill, once, say } from "./dom.js";
 import { readInContext } from "./document.js";
 import { saving } from "./exports.js";
 import { clearProblem, showProblem } from "./problem.js";
@@ -16,18 +16,21 @@ const HINTS = {
 };
 
 let running = null;
-// What was asked and answered last: {kind, asked, answer, text, claims}.
+// What is shown: {kind, asked, answer, text, claims}, and `report`, its id, if it is a stored one.
 let shown = null;
 
 /** Make the form work. */
 export function startCheck() {
   byId("check-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    check();
+    once(byId("run"), check);
   });
   for (const choice of document.querySelectorAll("input[name=kind]")) choice.addEventListener("change", showKind);
   byId("stop").addEventListener("click", () => running?.abort());
-  byId("add-publisher").addEventListener("click", addPublisher);
+  byId("add-publisher").addEventListener("click", () => {
+    addPublisher();
+    byId("publisher").focus();
+  });
   byId("publisher").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.value.trim()) return;
     event.preventDefault();
@@ -62,7 +65,6 @@ function addPublisher() {
     say(`${name} added`);
   }
   field.value = "";
-  field.focus();
 }
 
 const publishersChosen = () => [...byId("chosen-publishers").children].map((chip) => chip.dataset.name);
@@ -93,8 +95,11 @@ function termsOf(kind) {
 async function check() {
   const kind = kindChosen();
   const asked = termsOf(kind);
-  if (asked === null || running) return;
+  if (asked === null) return;
   clearProblem();
+  clearResult();
+  // What the address names, a claim or a report, is not what is shown from now on.
+  history.replaceState(null, "", "#check");
   const stopWatch = started();
   try {
     shown = kind === "text" ? await checkText(asked) : await verify(asked);
@@ -134,17 +139,24 @@ function started() {
   const start = Date.now();
   const tell = () => { byId("elapsed").textContent = `${Math.round((Date.now() - start) / 1000)} s`; };
   const ticking = setInterval(tell, 1000);
-  byId("run").disabled = true;
   byId("stop").hidden = false;
   say("Checking");
   byId("elapsed").textContent = "Checking …";
   return () => {
     clearInterval(ticking);
     running = null;
-    byId("run").disabled = false;
+    if (document.activeElement === byId("stop")) byId("run").focus();
     byId("stop").hidden = true;
     byId("elapsed").textContent = "";
   };
+}
+
+/** Show no result any more, and wait for none. */
+export function clearResult() {
+  running?.abort();
+  shown = null;
+  byId("result").hidden = true;
+  fill(byId("result"));
 }
 
 function showPending(text, claims) {
@@ -159,7 +171,7 @@ function showPending(text, claims) {
 function showResult() {
   const { claims, text, kind, asked } = shown;
   suggestPublishers(claims.flatMap((claim) => claim.evidence.map((item) => item.document.publisher)));
-  const container = element("div", { class: "checked-text", id: "checked-text", click: openMarked }, ...markedText(text, claims));
+  const container = element("div", { class: "checked-text", id: "checked-text", click: openMarked }, ...markedText(text, claims, linkTo));
   const opened = element("section", { class: "opened", id: "opened", "aria-labelledby": "verdict-heading" });
   const heading = element("h2", { id: "result-heading", tabindex: "-1" },
     claims.length ? `${count(claims.length, "claim")} checked` : "No claim that can be checked was found");
@@ -192,13 +204,19 @@ function counts(claims) {
 
 function openMarked(event) {
   const found = event.target.closest("mark.claim");
-  if (found && !getSelection().toString()) location.hash = `claim-${found.dataset.claim}`;
+  if (found && !getSelection().toString()) byId(`marker-${found.dataset.claim}`).click();
 }
 
-/** Show a stored report: {kind, asked, answer} of the API. */
-export function showStored({ kind, asked, answer }) {
+/** The address of a claim of what is shown; that of a stored report can be shared. */
+const linkTo = (number) => `#${shown.report ? `report-${shown.report}/` : ""}claim-${number}`;
+
+/** Whether it is the stored report of that id that is shown. */
+export const isShown = (report) => shown?.report === report;
+
+/** Show a stored report: {id, kind, asked, answer} of the API. */
+export function showStored({ id, kind, asked, answer }) {
   const [text, claims] = kind === "checks" ? [asked.text, answer.claims] : [asked.claim, [answer]];
-  shown = { kind, asked, answer, text, claims };
+  shown = { kind, asked, answer, text, claims, report: id };
   byId("composer").open = false;
   showResult();
 }
@@ -215,14 +233,14 @@ export function openClaim(number) {
 function show(number) {
   const { claims, kind } = shown;
   fill(byId("opened"), kind === "checks" ? stepper(number, claims.length) : null,
-    panel(claims[number - 1], { number, of: claims.length }, readInContext));
+    panel(claims[number - 1], { number, of: claims.length, id: "verdict-heading" }, readInContext));
   byId("opened").scrollTop = 0;
   const text = byId("checked-text");
   if (text) showOpen(text, number);
 }
 
 function stepper(number, last) {
-  const step = (to, words) => (to < 1 || to > last ? element("span", { class: "off" }, words) : element("a", { href: `#claim-${to}` }, words));
+  const step = (to, words) => (to < 1 || to > last ? element("span", { class: "off" }, words) : element("a", { href: linkTo(to) }, words));
   return element("nav", { class: "stepper", "aria-label": "Claims" }, step(number - 1, "← Previous"), step(number + 1, "Next →"),
     element("button", { type: "button", class: "quiet back", click: () => {
       byId(`marker-${number}`).scrollIntoView({ block: "center" });

@@ -57,6 +57,20 @@ export function say(text) {
   byId("status").textContent = visible(text);
 }
 
+/**
+ * Do what a button is for, once at a time. It is not `disabled` meanwhile, which would take the
+ * focus from it.
+ */
+export async function once(button, action) {
+  if (button.ariaDisabled === "true") return;
+  button.ariaDisabled = "true";
+  try {
+    await action();
+  } finally {
+    button.ariaDisabled = null;
+  }
+}
+
 /** Ask in a dialog; gives the value of the button that closed it, "" if it was left. */
 export function ask(dialog) {
   dialog.returnValue = "";
@@ -64,6 +78,15 @@ export function ask(dialog) {
   return new Promise((answer) => {
     dialog.addEventListener("close", () => answer(dialog.returnValue), { once: true });
   });
+}
+
+/** Ask whether something may go for good. `word` is what the button says that lets it go. */
+export async function mayRemove({ question, name, consequence, word }) {
+  byId("remove-heading").textContent = question;
+  byId("remove-name").replaceChildren(element("bdi", {}, name));
+  byId("remove-consequence").textContent = consequence;
+  byId("remove-yes").textContent = word;
+  return (await ask(byId("remove-dialog"))) === "remove";
 }
 
 /** Keep a dialog's form open until all that it needs is there. */

@@ -1,7 +1,7 @@
 // Saving what was found: as a page, as JSON, as ClaimReview.
 
 import { Problem, request } from "./api.js";
-import { ask, byId, element, requireFields, say } from "./dom.js";
+import { ask, byId, element, once, requireFields, say } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
 
 /** Make the dialog work. */
@@ -12,32 +12,38 @@ export function startSaving() {
   byId("review-cancel").addEventListener("click", () => byId("review-dialog").close(""));
 }
 
-/** The buttons. `found` is what was asked and answered: {kind, asked, answer}. */
+/** The buttons. `found` is what was asked and answered: {kind, asked, answer, report}. */
 export function saving(found) {
-  const button = (id, words, make) => element("button", { type: "button", id, click: () => save(make) }, words);
+  const button = (id, words, act) => element("button", { type: "button", id, click: (event) => once(event.currentTarget, act) }, words);
   return element("div", { class: "saving", role: "group", "aria-label": "Save the result" },
     element("span", { class: "hint", "aria-hidden": "true" }, "Save as"),
-    button("save-html", "HTML", () => asPage(found)),
-    button("save-json", "JSON", () => asJson(found)),
-    button("save-claimreview", "ClaimReview", () => asClaimReview(found)),
-    element("button", { type: "button", id: "share", click: () => share(found) }, "Link to share"));
+    button("save-html", "HTML", () => save(() => asPage(found))),
+    button("save-json", "JSON", () => save(() => asJson(found))),
+    button("save-claimreview", "ClaimReview", () => save(() => asClaimReview(found))),
+    button("share", "Link to share", () => share(found)));
 }
 
-/** Store the report, and show the address at which others can read it. */
-async function share({ kind, asked }) {
+/** Store the report unless it is a stored one, and show the address at which others can read it. */
+async function share({ kind, asked, report }) {
   clearProblem();
   try {
-    const { id } = await request("POST", `v1/${kind}/stored`, { body: asked });
+    const id = report ?? (await request("POST", `v1/${kind}/stored`, { body: asked })).id;
     byId("shared-address").value = new URL(`#report-${id}`, location.href).href;
     const asking = ask(byId("share-dialog"));
     byId("shared-address").select();
-    if ((await asking) === "copy") {
-      await navigator.clipboard.writeText(byId("shared-address").value);
-      say("The address is copied");
-    }
+    if ((await asking) === "copy") await copy(byId("shared-address").value);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
+  }
+}
+
+async function copy(address) {
+  try {
+    await navigator.clipboard.writeText(address);
+    say("The address is copied");
+  } catch {
+    showProblem({ body: { title: "The browser did not let the address be copied", detail: address } });
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { Problem, request } from "./api.js";
 import { addressOf, readDocument } from "./document.js";
-import { ask, byId, element, say } from "./dom.js";
+import { byId, element, mayRemove, once, say } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { BadFile, readFiles } from "./sources.js";
 import { count, day } from "./words.js";
@@ -23,14 +23,14 @@ export function startLibrary(changed) {
   onChange = changed;
   byId("upload-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    upload();
+    once(byId("upload"), upload);
   });
   byId("paste-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    paste();
+    once(byId("paste"), paste);
   });
-  byId("previous-page").addEventListener("click", () => turn(() => cursors.pop()));
-  byId("next-page").addEventListener("click", () => turn(() => cursors.push(next)));
+  byId("previous-page").addEventListener("click", () => turn(cursors.slice(0, -1)));
+  byId("next-page").addEventListener("click", () => turn([...cursors, next]));
 }
 
 /** Show what may be done here. */
@@ -39,33 +39,38 @@ export function setWritable(writable) {
   byId("read-only").hidden = writable;
   byId("adding").hidden = !writable;
   byId("removing").hidden = !writable;
+  // The documents may have come before it was known.
+  for (const made of document.querySelectorAll("td.remove")) made.hidden = !writable;
 }
 
-/** Show the page of documents that the reader was on. */
-export async function showDocuments() {
-  const cursor = cursors[cursors.length - 1];
+/** Show the page of documents that `to` leads to, by default the reader's; whether that went well. */
+export async function showDocuments(to = cursors) {
+  const cursor = to[to.length - 1];
   const query = new URLSearchParams({ limit: PAGE, ...(cursor ? { cursor } : {}) });
   try {
     const page = await request("GET", `v1/documents?${query}`);
-    next = page.next;
+    if (!page.documents.length && to.length > 1) {
+      return showDocuments(to.slice(0, -1));
+    }
+    [cursors, next] = [to, page.next];
     byId("documents").replaceChildren(...page.documents.map(row));
     byId("no-documents").hidden = page.documents.length > 0;
     byId("previous-page").disabled = cursors.length === 1;
     byId("next-page").disabled = next === undefined;
     byId("page-number").textContent = `Page ${cursors.length}`;
+    return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // A cursor ends with the server that gave it.
-    if (error.body.code === "cursor_not_found" && cursors.length > 1) {
-      cursors = [null];
-      await showDocuments();
-    } else showProblem(error);
+    if (error.body.code === "cursor_not_found" && to.length > 1) return showDocuments([null]);
+    showProblem(error);
+    return false;
   }
 }
 
-async function turn(change) {
-  change();
-  await showDocuments();
+async function turn(to) {
+  clearProblem();
+  if (!(await showDocuments(to))) return;
   say(byId("page-number").textContent);
   byId("documents-heading").focus();
 }
@@ -77,17 +82,18 @@ function row(found) {
     cell("Publisher", found.publisher || "–"),
     cell("Published", found.published ? day(found.published) : "–"),
     cell("Added", found.ingested ? day(found.ingested) : "–"),
-    isWritable ? element("td", { class: "remove" }, element("button", {
+    element("td", { class: "remove", hidden: !isWritable }, element("button", {
       type: "button", class: "quiet", "aria-label": `Remove ${title}`, click: (event) => remove(found, event.currentTarget),
-    }, "Remove")) : null);
+    }, "Remove")));
 }
 
 const cell = (heading, value) => element("td", { "data-heading": heading }, value);
 
 async function remove(found, button) {
   clearProblem();
-  byId("remove-name").replaceChildren(element("bdi", {}, found.title || found.id));
-  if ((await ask(byId("remove-dialog"))) !== "remove") {
+  const consequence = "It no longer counts as evidence from the next check on.";
+  const name = found.title || found.id;
+  if (!(await mayRemove({ question: "Remove this document?", name, consequence, word: "Remove" }))) {
     button.focus();
     return;
   }
@@ -95,16 +101,23 @@ async function remove(found, button) {
     await request("DELETE", addressOf(found.id));
     await showDocuments();
     say("Document removed");
+    byId("documents-heading").focus();
     onChange();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
   }
-  byId("documents-heading").focus();
+}
+
+/** Forget what came of adding documents before. */
+function clearProgress() {
+  clearProblem();
+  byId("upload-progress").hidden = true;
+  byId("upload-notes").hidden = true;
 }
 
 async function upload() {
-  clearProblem();
+  clearProgress();
   const field = byId("files");
   try {
     if (!field.files.length) throw new BadFile("Choose one or more files first.");
@@ -117,7 +130,7 @@ async function upload() {
 }
 
 async function paste() {
-  clearProblem();
+  clearProgress();
   const values = {};
   for (const name of ["title", "publisher", "published", "url", "text"]) {
     const value = byId(`paste-${name}`).value;

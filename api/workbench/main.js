@@ -2,7 +2,7 @@
 
 import { Problem, forgetKey, hasKey, onKey, request } from "./api.js";
 import { showBatches, startBatches } from "./batches.js";
-import { openClaim, showStored, startCheck, suggestPublishers } from "./check.js";
+import { clearResult, isShown, openClaim, showStored, startCheck, suggestPublishers } from "./check.js";
 import { ask, byId, requireFields, say } from "./dom.js";
 import { startSaving } from "./exports.js";
 import { setWritable, showDocuments, startLibrary } from "./library.js";
@@ -10,13 +10,22 @@ import { clearProblem, showProblem } from "./problem.js";
 import { count } from "./words.js";
 
 const VIEWS = { check: "Check a text", batches: "Batches", library: "Library" };
+// The address after its #: a stored report, a claim of it, or a claim of what was checked last.
+const PLACE = /^(?:report-([\w-]{22})\/?)?(?:claim-(\d+))?$/;
 const SUGGESTED_FROM = 100;
+const VISIBLE_ASCII = /^[\x21-\x7e]*$/;
+
+function judgeKey() {
+  const isOne = VISIBLE_ASCII.test(byId("key").value.trim());
+  byId("key").setCustomValidity(isOne ? "" : "A key has only plain letters, digits and signs. This has something else in it, such as a curly quote or an invisible space: copy the key again.");
+}
 
 async function askForKey(wasRefused) {
   byId("key-reason").textContent = wasRefused
     ? "The key that was used is not good any more, or never was. Try another."
     : "Whoever runs it can make you one. It is kept in this tab only, until you close it.";
   byId("key").value = "";
+  judgeKey();
   return (await ask(byId("key-dialog"))) === "use" ? byId("key").value.trim() : null;
 }
 
@@ -25,9 +34,11 @@ async function showServed() {
     const { indexes: [index] } = await request("GET", "v1/indexes");
     byId("served").textContent = `${index.name} · ${count(index.documents, "document")}${index.writable ? "" : " · read-only"}`;
     setWritable(index.writable);
+    suggest();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    showProblem(error);
+    // A key may be good for checks alone; the library says so to whoever goes there.
+    if (error.body.status !== 403) showProblem(error);
   }
 }
 
@@ -41,35 +52,59 @@ async function suggest() {
   }
 }
 
+/** Show a stored report; false if it cannot be, or if the reader has gone elsewhere meanwhile. */
 async function showReport(id) {
+  const { hash } = location;
+  clearResult();
   try {
-    showStored(await request("GET", `v1/reports/${id}`));
+    const stored = await request("GET", `v1/reports/${id}`);
+    if (location.hash !== hash) return false;
+    showStored(stored);
+    return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
+    return false;
   }
 }
 
 async function go() {
   const name = location.hash.slice(1);
-  const claim = /^claim-(\d+)$/.exec(name);
-  const report = /^report-([\w-]{22})$/.exec(name);
-  const view = claim || !(name in VIEWS) ? "check" : name;
+  const [, report, claim] = PLACE.exec(name) ?? [];
+  const view = isView(name) ? name : "check";
   for (const each of Object.keys(VIEWS)) {
     byId(each).hidden = each !== view;
     if (each === view) byId(`link-${each}`).setAttribute("aria-current", "page");
     else byId(`link-${each}`).removeAttribute("aria-current");
   }
   document.title = `${VIEWS[view]} · factcheck`;
-  if (claim && openClaim(Number(claim[1]))) return;
-  if (report) await showReport(report[1]);
+  const isNew = report && !isShown(report);
+  if (isNew && !(await showReport(report))) return;
+  if (claim || (report && !isNew)) openClaim(Number(claim ?? 1));
   if (view === "library") await showDocuments();
   if (view === "batches") await showBatches();
 }
 
+const isView = (name) => Object.hasOwn(VIEWS, name);
+
+/** Show what the address says, and take the reader there at once, not when all of it is loaded. */
+async function follow() {
+  const name = location.hash.slice(1);
+  clearProblem();
+  // What they ask belongs to what was shown before; the key is asked for wherever one goes.
+  for (const left of document.querySelectorAll("dialog[open]:not(#key-dialog)")) left.close();
+  const gone = go();
+  if (isView(name)) byId(`${name}-heading`).focus();
+  await gone;
+}
+
 function start() {
-  onKey(askForKey, () => { byId("forget-key").hidden = !hasKey(); });
+  onKey(askForKey, () => {
+    byId("forget-key").hidden = !hasKey();
+    if (hasKey()) showServed();
+  });
   requireFields(byId("key-form"));
+  byId("key").addEventListener("input", judgeKey);
   byId("key-cancel").addEventListener("click", () => byId("key-dialog").close(""));
   byId("forget-key").hidden = !hasKey();
   byId("forget-key").addEventListener("click", () => {
@@ -86,13 +121,13 @@ function start() {
   startSaving();
   startLibrary(showServed);
   startBatches();
-  window.addEventListener("hashchange", async () => {
-    clearProblem();
-    await go();
-    if (location.hash.slice(1) in VIEWS) byId(`${location.hash.slice(1)}-heading`).focus();
+  window.addEventListener("hashchange", follow);
+  // A link to where the address leads already changes nothing in it, and would do nothing.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")?.hash === location.hash) follow();
   });
   go();
-  showServed().then(suggest);
+  showServed();
 }
 
 start();

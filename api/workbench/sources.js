@@ -15,18 +15,25 @@ export async function readFiles(files) {
   const documents = [];
   const notes = [];
   for (const file of files) {
-    const text = decoded(await file.arrayBuffer(), file.name);
+    const text = await textOf(file);
     if (/\.jsonl$/i.test(file.name)) readLines(text, file.name, documents, notes);
     else documents.push(readText(text, file.name));
   }
   return { documents, notes };
 }
 
-function decoded(bytes, name) {
+/** The text of a file. Throws BadFile. */
+export async function textOf(file) {
+  let bytes;
+  try {
+    bytes = await file.arrayBuffer();
+  } catch {
+    throw new BadFile(`${file.name} cannot be read; if it was moved or changed, choose it again`);
+  }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new BadFile(`${name} is not UTF-8 text`);
+    throw new BadFile(`${file.name} is not UTF-8 text`);
   }
 }
 

@@ -7,15 +7,15 @@ import { LABELS, part } from "./words.js";
 const BY_URGENCY = ["refuted", "conflicting", "not_enough_evidence", "supported", "pending"];
 
 /**
- * Paragraphs of `text` with `claims` marked and numbered from 1. A claim without a label is
- * pending. Offsets count code points.
+ * Paragraphs of `text` with `claims` marked and numbered from 1; `linkTo` gives the address of a
+ * number. A claim without a label is pending. Offsets count code points.
  */
-export function markedText(text, claims) {
+export function markedText(text, claims, linkTo) {
   const points = Array.from(text);
   const numbered = claims.map((claim, place) => ({ ...claim, number: place + 1, label: claim.label || "pending" }));
   return paragraphs(points).map(([start, end]) => {
     const near = numbered.filter((claim) => claim.start < end && claim.end > start);
-    return element("p", { dir: "auto" }, ...segments(points, start, end, near));
+    return element("p", { dir: "auto" }, ...segments(points, start, end, near, linkTo));
   });
 }
 
@@ -30,14 +30,14 @@ function paragraphs(points) {
   return found;
 }
 
-function segments(points, start, end, claims) {
+function segments(points, start, end, claims, linkTo) {
   const edges = new Set([start, end, ...claims.flatMap((claim) => [claim.start, claim.end])]);
   const cuts = [...edges].filter((edge) => start <= edge && edge <= end).sort((a, b) => a - b);
   return cuts.slice(1).flatMap((cut, place) => {
     const over = claims.filter((claim) => claim.start <= cuts[place] && cut <= claim.end);
     const ending = claims.filter((claim) => claim.end === cut);
     const words = part(points, cuts[place], cut);
-    return [over.length ? mark(words, over) : document.createTextNode(words), ...ending.map(marker)];
+    return [over.length ? mark(words, over) : document.createTextNode(words), ...ending.map((claim) => marker(claim, linkTo))];
   });
 }
 
@@ -47,10 +47,10 @@ function mark(words, over) {
   return element("mark", { class: `claim ${first.label}`, "data-claim": String(first.number), "data-over": numbers }, words);
 }
 
-function marker(claim) {
+function marker(claim, linkTo) {
   if (claim.label === "pending") return unseen(` (claim ${claim.number}, being checked)`);
   const { words, sign: shown } = LABELS[claim.label];
-  return element("a", { class: `marker ${claim.label}`, href: `#claim-${claim.number}`, id: `marker-${claim.number}` },
+  return element("a", { class: `marker ${claim.label}`, href: linkTo(claim.number), id: `marker-${claim.number}` },
     sign(`${shown}${claim.number}`), unseen(`Claim ${claim.number}: ${words}`));
 }
 

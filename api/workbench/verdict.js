@@ -6,13 +6,13 @@ import { timeline } from "./timeline.js";
 import { LABELS, confidenceWord } from "./words.js";
 
 /**
- * The panel of a verdict. `place` is {number, of}; `onRead` shows a passage in its document.
- * Its heading has the id `verdict-heading`.
+ * The panel of a verdict. `place` is {number, of, id}, the last that of its heading; `onRead`
+ * shows a passage in its document.
  */
 export function panel(verdict, place, onRead) {
   return [
     element("p", { class: "kicker" }, place.of > 1 ? `Claim ${place.number} of ${place.of}` : "The claim"),
-    element("h3", { id: "verdict-heading", tabindex: "-1", dir: "auto", class: "claim-text" }, verdict.claim),
+    element("h3", { id: place.id, tabindex: "-1", dir: "auto", class: "claim-text" }, verdict.claim),
     inTheText(verdict),
     ...(verdict.attribution ? questions(verdict, onRead) : judgement(verdict, "h4", onRead)),
     provenance(verdict.provenance),
