@@ -28,6 +28,8 @@ SCOPE_OF = {
     "reports.store_verification": "verify",
     "reports.read_report": "verify",
     "reports.delete_report": "verify",
+    "reports.read_report_page": "verify",
+    "reports.create_report_reviews": "verify",
     "claims.match_claim": "verify",
     "evidence.search_evidence": "search",
     "documents.list_documents": "search",

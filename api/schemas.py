@@ -99,6 +99,12 @@ class CheckReviewRequest(CheckRequest):
     review = fields.Nested(ReviewTerms, required=True)
 
 
+class ReportReviewRequest(Request):
+    """A stored report whose verdicts are wanted as ClaimReview."""
+
+    review = fields.Nested(ReviewTerms, required=True)
+
+
 class BatchClaim(Request):
     """One claim of a batch, with an id of the caller's own."""
 

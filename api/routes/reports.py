@@ -6,12 +6,13 @@ from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, url_for
 
-from factcheck import report_record, verdict_record
+from factcheck import Report, received, report_record, verdict_record
 from factcheck.api.bodies import json_body
 from factcheck.api.etags import revalidated
 from factcheck.api.reports import StoredReport
+from factcheck.api.representations import as_claim_reviews, as_page
 from factcheck.api.routes import checks, verifications
-from factcheck.api.schemas import CheckRequest, VerificationRequest
+from factcheck.api.schemas import CheckRequest, ReportReviewRequest, VerificationRequest
 from factcheck.api.service import service
 
 blueprint = Blueprint("reports", __name__)
@@ -40,6 +41,21 @@ def read_report(report_id: str) -> Response:
     return revalidated(jsonify(_record(service().reports.get(report_id))))
 
 
+@blueprint.get("/v1/reports/<report_id>/html")
+def read_report_page(report_id: str) -> Response:
+    """A stored report as one HTML file."""
+    stored = service().reports.get(report_id)
+    title = "Checked text" if stored.kind == "checks" else "Checked claim"
+    return as_page(_report(stored), title)
+
+
+@blueprint.post("/v1/reports/<report_id>/claimreview")
+def create_report_reviews(report_id: str) -> Response:
+    """The verdicts of a stored report as ClaimReview, in the order of the text."""
+    review = json_body(ReportReviewRequest())["review"]
+    return as_claim_reviews(_report(service().reports.get(report_id)).verdicts, review)
+
+
 @blueprint.delete("/v1/reports/<report_id>")
 def delete_report(report_id: str) -> Response:
     """Delete a report that one stored oneself."""
@@ -55,6 +71,15 @@ def _stored(
     report = service().reports.store(kind, asked, answer, g.get("key_id"))
     address = url_for("reports.read_report", report_id=report.id)
     return jsonify(_record(report)), 201, {"Location": address}
+
+
+def _report(stored: StoredReport) -> Report:
+    """What was answered, drawn up from the store and not anew."""
+    if stored.kind == "checks":
+        return received.report_of(stored.asked["text"], stored.answer)
+    verdict = received.verdict_of(stored.answer)
+    terms = verdict.provenance["published"], verdict.provenance["as_of"]
+    return Report(stored.asked["claim"], *terms, (verdict,), verdict.provenance)
 
 
 def _record(report: StoredReport) -> dict[str, Any]:

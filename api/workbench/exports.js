@@ -60,19 +60,22 @@ async function save(make) {
   }
 }
 
-async function asPage({ kind, asked }) {
-  return ["fact-check.html", await request("POST", `v1/${kind}/html`, { body: asked })];
+// Of a stored report what was stored is saved; it is not checked anew.
+async function asPage({ kind, asked, report }) {
+  const page = report ? await request("GET", `v1/reports/${report}/html`) : await request("POST", `v1/${kind}/html`, { body: asked });
+  return ["fact-check.html", page];
 }
 
 async function asJson({ answer }) {
   return ["fact-check.json", new Blob([JSON.stringify(answer, null, 2)], { type: "application/json" })];
 }
 
-async function asClaimReview({ kind, asked }) {
+async function asClaimReview({ kind, asked, report }) {
   if ((await ask(byId("review-dialog"))) !== "save") return null;
   const review = { url: byId("review-url").value.trim(), author: byId("review-author").value.trim() };
   if (byId("review-published").value) review.published = byId("review-published").value;
-  return ["claimreview.json", await request("POST", `v1/${kind}/claimreview`, { body: { ...asked, review } })];
+  const [at, terms] = report ? [`v1/reports/${report}`, {}] : [`v1/${kind}`, asked];
+  return ["claimreview.json", await request("POST", `${at}/claimreview`, { body: { ...terms, review } })];
 }
 
 /** Give the reader a file. */

@@ -90,6 +90,7 @@ def test_requests_are_described_exactly_as_they_are_validated(
         "DocumentsRequest",
         "WatchRequest",
         "ReviewsRequest",
+        "ReportReviewRequest",
     ]
     for name in named:
         generated.components.schema(name, schema=getattr(schemas, name))
@@ -124,6 +125,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
         "/v1/documents": "#/components/schemas/DocumentsRequest",
         "/v1/watches": "#/components/schemas/WatchRequest",
         "/v1/reviews": "#/components/schemas/ReviewsRequest",
+        "/v1/reports/{report_id}/claimreview": "#/components/schemas/ReportReviewRequest",
     }
 
 
@@ -238,6 +240,8 @@ PROTECTED = {
     "/v1/origins": ("GET",),
     "/v1/documents/{document_id}/original": ("GET",),
     "/v1/reports/{report_id}": ("GET", "DELETE"),
+    "/v1/reports/{report_id}/html": ("GET",),
+    "/v1/reports/{report_id}/claimreview": ("POST",),
     "/v1/batches": ("GET", "POST"),
     "/v1/batches/{batch_id}": ("GET", "DELETE"),
     "/v1/batches/{batch_id}/results": ("GET",),
@@ -346,6 +350,18 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     for method, call in (("GET", "get"), ("DELETE", "delete")):
         yield method, stored, 404, {"at": "/v1/reports/unknown"}
         yield method, stored, 500, {"at": "/v1/reports/x", "raises": (f"reports.{call}", DAMAGED)}
+    page, reviews = f"{stored}/html", f"{stored}/claimreview"
+    yield "GET", page, 200, {"stores": True}
+    yield "POST", reviews, 200, {"stores": True, "json": {"review": REVIEW}}
+    for method, path in (("GET", page), ("POST", reviews)):
+        at = path.format(report_id="unknown")
+        options = {} if method == "GET" else {"json": {"review": REVIEW}}
+        yield method, path, 404, {"at": at, **options}
+        yield method, path, 500, {"at": at, "raises": ("reports.get", DAMAGED), **options}
+    yield "POST", reviews, 400, {"data": b"{", **JSON}
+    yield "POST", reviews, 413, {"data": b" " * (BODY_BYTES + 1), **JSON}
+    yield "POST", reviews, 415, {"data": b"{}", "content_type": "text/plain"}
+    yield "POST", reviews, 422, {"json": {}}
     yield "GET", "/v1/watches", 200, {}
     yield "GET", "/v1/watches", 400, {"query_string": "limit=1&limit=2"}
     yield "GET", "/v1/watches", 404, {"query_string": {"cursor": "made-up"}}
@@ -452,7 +468,8 @@ def test_each_documented_status_is_reached(
     if options.pop("again", False):
         client.post(at, json=BATCH, headers={"Idempotency-Key": "contract"})
     if options.pop("stores", False):
-        at = client.post("/v1/verifications/stored", json=STORED).headers["Location"]
+        stored = client.post("/v1/verifications/stored", json=STORED).headers["Location"]
+        at = stored + address.partition("}")[2]
     if (state := options.pop("state", None)) is not None:
         monkeypatch.setattr(app.extensions["factcheck"].readiness, "_state", state)
     if at.startswith("WATCH"):

@@ -1,5 +1,6 @@
 """Stored reports, and articles of the web: what the page needs beside the verdicts themselves."""
 
+import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from factcheck import Document, FactChecker, Settings
 from factcheck.api import KeyFile, access, create_app
 
+DIGITS = re.compile(r"\b0\.\d\d\b")
 CLAIM = {"claim": "The Harbour Bridge was closed to lorries.", "as_of": "2025-12-31"}
 PAGE = b"""<html lang=en><head><title>Bridge closed</title>
 <meta property="article:published_time" content="2025-03-04">
@@ -32,6 +34,34 @@ def test_a_stored_report_keeps_its_text(client: FlaskClient) -> None:
     stored = client.post("/v1/checks/stored", json=asked).json
     assert stored["asked"] == asked
     assert stored["answer"] == client.post("/v1/checks", json=asked).json
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("verifications", CLAIM),
+        ("checks", {"text": "The Harbour Bridge was closed to lorries on 3 March 2025."}),
+    ],
+)
+def test_a_stored_report_is_saved_in_every_form_as_it_was_stored(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, kind: str, asked: dict[str, str]
+) -> None:
+    review = {
+        "review": {"url": "https://desk.example/1", "author": "Desk", "published": "2026-01-02"}
+    }
+    page = client.post(f"/v1/{kind}/html", json=asked).text
+    reviews = client.post(f"/v1/{kind}/claimreview", json=asked | review).json
+    address = client.post(f"/v1/{kind}/stored", json=asked).headers["Location"]
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("it is checked anew")
+
+    monkeypatch.setattr(FactChecker, "check", fail)
+    monkeypatch.setattr(FactChecker, "verify_many", fail)
+    # What is stored is rounded, so that a last digit may come out one higher.
+    assert DIGITS.sub("N", client.get(f"{address}/html").text) == DIGITS.sub("N", page)
+    found = client.post(f"{address}/claimreview", json=review).json
+    assert found == (reviews if kind == "checks" else [reviews])
 
 
 def test_a_report_outlives_the_server(checker: FactChecker, tmp_path: Path) -> None:

@@ -250,6 +250,17 @@ def test_a_stored_report_opens_by_its_address(page: Any, browser: Any) -> None:
         visitor.goto(address)
         expect(visitor.locator("#verdict-heading")).to_have_text(CLAIM)
         expect(visitor.locator(".outcome .label")).to_have_text(label)
+        stored = address.partition("#report-")[2]
+        with visitor.expect_request(f"**/v1/reports/{stored}/html"), visitor.expect_download():
+            visitor.click("#save-html")
+        visitor.click("#save-claimreview")
+        visitor.fill("#review-url", "https://desk.example/harbour")
+        visitor.fill("#review-author", "Harbour Desk")
+        with (
+            visitor.expect_request(f"**/v1/reports/{stored}/claimreview"),
+            visitor.expect_download(),
+        ):
+            visitor.get_by_role("button", name="Save", exact=True).click()
 
 
 def test_an_address_that_cannot_be_read_is_said(page: Any) -> None:
