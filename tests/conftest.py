@@ -37,6 +37,33 @@ _SURE = {
 }
 
 
+# Each file is run by one process. These take longest: they begin after the quick ones, so that at
+# the end no process waits long for another.
+_LONG = (
+    "test_readme.py",
+    "test_workbench.py",
+    "test_contract.py",
+    "test_bulk.py",
+    "test_batches.py",
+    "test_claims.py",
+    "test_guide.py",
+    "test_commands.py",
+    "test_recheck.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Quick files first, then the long ones, then the rest."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+
+    def turn(item: pytest.Item) -> int:
+        if item.path.name in _LONG:
+            return 1 + _LONG.index(item.path.name)
+        return 1 + len(_LONG) if item.path in slow else 0
+
+    items.sort(key=turn)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_cache_in_the_home_of_who_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
