@@ -42,6 +42,7 @@ _SURE = {
 _LONG = (
     "test_readme.py",
     "test_workbench.py",
+    "test_page_states.py",
     "test_contract.py",
     "test_bulk.py",
     "test_batches.py",

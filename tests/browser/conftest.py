@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
 NEEDED = "pip install 'factcheck-engine[test]', and a Chromium: apt install chromium"
 FACTCHECK = str(Path(sys.executable).with_name("factcheck"))
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
