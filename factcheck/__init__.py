@@ -37,6 +37,7 @@ from factcheck.errors import (
     WatchNotFound,
 )
 from factcheck.match_types import Difference, Match, Slot
+from factcheck.received import report_of, verdict_of
 from factcheck.records import (
     claim_record,
     claim_review_record,
@@ -198,8 +199,10 @@ __all__ = [
     "policy_diff_record",
     "policy_record",
     "read_policy",
+    "report_of",
     "report_record",
     "review_id",
+    "verdict_of",
     "verdict_record",
     "watch_record",
 ]

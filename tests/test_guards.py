@@ -145,8 +145,10 @@ EXPORTS = [
     "policy_diff_record",
     "policy_record",
     "read_policy",
+    "report_of",
     "report_record",
     "review_id",
+    "verdict_of",
     "verdict_record",
     "watch_record",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, url_for
 
-from factcheck import Report, received, report_record, verdict_record
+from factcheck import Report, report_of, report_record, verdict_of, verdict_record
 from factcheck.api.bodies import json_body
 from factcheck.api.etags import revalidated
 from factcheck.api.reports import StoredReport
@@ -76,8 +76,8 @@ def _stored(
 def _report(stored: StoredReport) -> Report:
     """What was answered, drawn up from the store and not anew."""
     if stored.kind == "checks":
-        return received.report_of(stored.asked["text"], stored.answer)
-    verdict = received.verdict_of(stored.answer)
+        return report_of(stored.asked["text"], stored.answer)
+    verdict = verdict_of(stored.answer)
     terms = verdict.provenance["published"], verdict.provenance["as_of"]
     return Report(stored.asked["claim"], *terms, (verdict,), verdict.provenance)
 
