@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := indexes/demo
 MILVUS := .venv-milvus
-# Most of what lies in the packages is never imported: compiling it all takes longer than the rest.
+# Most of what lies in the packages is never imported, so that it need not be compiled.
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile -c constraints.txt
 NEEDS  := setup.cfg pyproject.toml constraints.txt
 

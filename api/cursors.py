@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,19 +23,20 @@ def secret_of(state: Path | None) -> bytes:
     """What signs cursors: one for all processes that share a state, and for their restarts."""
     if state is None:
         return secrets.token_bytes(_SECRET_BYTES)
+    state.mkdir(parents=True, exist_ok=True)
     path = state / "cursors.key"
-    beside = state / f"cursors.{secrets.token_hex(8)}.tmp"
     if not path.exists():
-        state.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(_SECRET_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        # Of several that start at once the first decides.
-        with suppress(FileExistsError):
-            os.link(beside, path)
-        beside.unlink()
+        descriptor, beside = tempfile.mkstemp(dir=state, prefix=path.name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(secrets.token_bytes(_SECRET_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+            # Of several that start at once the first decides.
+            with suppress(FileExistsError):
+                os.link(beside, path)
+        finally:
+            os.unlink(beside)
     return path.read_bytes()
 
 

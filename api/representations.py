@@ -1,4 +1,4 @@
-"""A report in forms other than JSON: a file for readers, and fact-checks for machines."""
+"""Answers that are not JSON: a page for readers, fact-checks for machines, and nothing at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from typing import Any
 from flask import Response, json
 
 from factcheck import Report, Verdict, claim_review_record, html_report
+
+
+def nothing() -> Response:
+    """An answer that has nothing to say (204)."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response
 
 
 def as_page(report: Report, title: str) -> Response:

@@ -1,7 +1,7 @@
 """The usual sentence encoder: a transformer whose token vectors are averaged.
 
-sentence-transformers loads any kind, and all its training code with them, which takes longer than
-all else before the first vector. Most models are of this one kind.
+sentence-transformers loads any kind, and brings transformers and all its training code with it
+(docs/decisions.md, 98 and 102). Most models are of this one kind.
 """
 
 from __future__ import annotations

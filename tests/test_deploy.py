@@ -51,3 +51,15 @@ def test_the_image_holds_what_is_installed() -> None:
     copied = re.findall(r"^COPY (?!--)(.*) \S+$", IMAGE, re.MULTILINE)
     names = [name for line in copied for name in line.split()]
     assert [name for name in names if not (DEPLOY.parent / name).exists()] == []
+
+
+def test_the_proxy_of_the_guide_is_one_that_nginx_takes(tmp_path: Path) -> None:
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if nginx is None:
+        pytest.skip("NOT TESTED: nginx is missing; apt install nginx-light")
+    guide = (DEPLOY.parent / "docs/serving.md").read_text("utf-8")
+    (server,) = re.findall(r"^```nginx\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    config = tmp_path / "nginx.conf"
+    config.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{server}}}\n", "utf-8")
+    done = subprocess.run([nginx, "-t", "-c", config], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

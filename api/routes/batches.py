@@ -15,6 +15,7 @@ from factcheck.api.batches import Batch, Batches, Item, NewBatch
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.refusals import Refusal
+from factcheck.api.representations import nothing
 from factcheck.api.schemas import BatchRequest, PageQuery
 from factcheck.api.service import batches, checker_for
 
@@ -95,7 +96,7 @@ def follow_batch(batch_id: str) -> Response:
     seen = request.headers.get("Last-Event-ID", "")
     if seen == _DONE:
         # A browser asks again whenever a stream ends, unless it is answered so.
-        return _empty()
+        return nothing()
     last = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else -1
     close = kept.open_stream()
     # nginx would keep events back until a buffer is full.
@@ -109,13 +110,7 @@ def follow_batch(batch_id: str) -> Response:
 def delete_batch(batch_id: str) -> Response:
     """Stop a batch, and forget it with all its results."""
     batches().delete(batches().get(batch_id, _owner()))
-    return _empty()
-
-
-def _empty() -> Response:
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
+    return nothing()
 
 
 def _owner() -> str:

@@ -14,6 +14,7 @@ from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import revalidated
 from factcheck.api.refusals import Refusal
+from factcheck.api.representations import nothing
 from factcheck.api.schemas import DocumentsRequest, PageQuery
 from factcheck.api.service import service
 
@@ -93,6 +94,4 @@ def delete_document(document_id: str) -> Response:
     """Remove one document; it no longer counts from the next request on."""
     with service().bulkheads.changes.place():
         service().checker.remove([document_id])
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
+    return nothing()

@@ -10,7 +10,7 @@ from factcheck import Report, report_of, report_record, verdict_of, verdict_reco
 from factcheck.api.bodies import json_body
 from factcheck.api.etags import revalidated
 from factcheck.api.reports import StoredReport
-from factcheck.api.representations import as_claim_reviews, as_page
+from factcheck.api.representations import as_claim_reviews, as_page, nothing
 from factcheck.api.routes import checks, verifications
 from factcheck.api.schemas import CheckRequest, ReportReviewRequest, VerificationRequest
 from factcheck.api.service import service
@@ -60,9 +60,7 @@ def create_report_reviews(report_id: str) -> Response:
 def delete_report(report_id: str) -> Response:
     """Delete a report that one stored oneself."""
     service().reports.delete(report_id, g.get("key_id"))
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
+    return nothing()
 
 
 def _stored(
@@ -77,9 +75,7 @@ def _report(stored: StoredReport) -> Report:
     """What was answered, drawn up from the store and not anew."""
     if stored.kind == "checks":
         return report_of(stored.asked["text"], stored.answer)
-    verdict = verdict_of(stored.answer)
-    terms = verdict.provenance["published"], verdict.provenance["as_of"]
-    return Report(stored.asked["claim"], *terms, (verdict,), verdict.provenance)
+    return verifications.report_with(stored.asked["claim"], verdict_of(stored.answer))
 
 
 def _record(report: StoredReport) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import Report, verdict_record
+from factcheck import Report, Verdict, verdict_record
 from factcheck.api.bodies import json_body
 from factcheck.api.representations import as_claim_review, as_page
 from factcheck.api.schemas import VerificationRequest, VerificationReviewRequest
@@ -40,6 +40,10 @@ def report_on(body: dict[str, Any]) -> Report:
     """The claim as a text of its own, with the one verdict."""
     checker_for(body)
     claim = body.pop("claim")
-    verdict = service().gate.verify(claim, body)
+    return report_with(claim, service().gate.verify(claim, body))
+
+
+def report_with(claim: str, verdict: Verdict) -> Report:
+    """A claim as a text of its own, with its verdict."""
     terms = verdict.provenance["published"], verdict.provenance["as_of"]
     return Report(claim, *terms, (verdict,), verdict.provenance)

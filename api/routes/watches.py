@@ -10,6 +10,7 @@ from factcheck import Watch, Watches, change_record, watch_record
 from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.refusals import Refusal
+from factcheck.api.representations import nothing
 from factcheck.api.schemas import PageQuery, WatchRequest
 from factcheck.api.service import checker_for, service
 
@@ -56,9 +57,7 @@ def read_watch(watch_id: str) -> Response:
 def delete_watch(watch_id: str) -> Response:
     """End a watch, with its history."""
     _watches().remove(watch_id, owner=_owner())
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
+    return nothing()
 
 
 @blueprint.get("/v1/watches/<watch_id>/changes")

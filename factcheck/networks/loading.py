@@ -1,8 +1,8 @@
 """From a model folder to its network: the usual kinds by themselves, any other by transformers.
 
-Importing transformers takes longer than all else that a command does before it works. The usual
-kinds are encoders of BERT and MPNet in one file of safetensors, with the names that transformers
-gives their weights.
+Importing transformers takes longer than importing torch, for every command that needs a model. The
+usual kinds are encoders of BERT and MPNet in one file of safetensors, with the names that
+transformers gives their weights.
 """
 
 from __future__ import annotations
@@ -117,7 +117,9 @@ def named_here(weights: Weights, kind: str) -> Weights:
 def weights_of(folder: Path) -> Weights:
     """The weights in a folder, in 32 bits, under the names that they have there."""
     with safe_open(folder / _WEIGHTS, "pt") as file:
-        return {name: file.get_tensor(name).to(torch.float32, copy=True) for name in file.keys()}  # noqa: SIM118
+        names = file.keys()  # the file itself can not be gone through
+        # A copy, since the file may be written anew while its weights are in use.
+        return {name: file.get_tensor(name).to(torch.float32, copy=True) for name in names}
 
 
 def filled(network: _Module, weights: Weights, dtype: torch.dtype) -> _Module:

@@ -1,6 +1,7 @@
 """Of each kind of work few are done at a time, few wait, and a server that ends breaks off."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -24,6 +25,13 @@ class Work:
         return "done"
 
 
+def until_inside(bulkhead: Bulkhead, number: int) -> None:
+    deadline = time.monotonic() + 5
+    while bulkhead._inside < number:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
 def test_one_waits_for_its_turn_and_the_next_is_refused_at_once() -> None:
     bulkhead = Bulkhead("texts", 1, 1, 10)
     work = Work(bulkhead)
@@ -31,8 +39,7 @@ def test_one_waits_for_its_turn_and_the_next_is_refused_at_once() -> None:
         first = pool.submit(work)
         assert work.inside.wait(5)
         second = pool.submit(work)
-        while bulkhead._inside < 2:
-            pass
+        until_inside(bulkhead, 2)
         with pytest.raises(Refusal, match="texts: 1 requests wait"), bulkhead.place():
             pass
         assert bulkhead.is_busy
@@ -65,8 +72,7 @@ def test_closing_waits_for_those_inside_and_takes_no_more() -> None:
         inside = pool.submit(work)
         assert work.inside.wait(5)
         closing = pool.submit(bulkhead.close)
-        while not bulkhead._is_closing:
-            pass
+        time.sleep(0.1)
         with pytest.raises(Refusal), bulkhead.place():
             pass
         assert not closing.done()
@@ -82,8 +88,7 @@ def test_closing_breaks_off_what_takes_too_long_and_those_who_wait() -> None:
         inside = pool.submit(work)
         assert work.inside.wait(5)
         waiting = pool.submit(work)
-        while bulkhead._inside < 2:
-            pass
+        until_inside(bulkhead, 2)
         bulkhead.close()
         for broken_off in (inside, waiting):
             with pytest.raises(Refusal):

@@ -201,6 +201,7 @@ def test_servers_that_share_a_state_take_each_others_cursors(
         finish(other)
     key = tmp_path / "state/cursors.key"
     assert key.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in key.parent.glob("cursors*")] == [key.name]
     assert secret_of(tmp_path / "state") == key.read_bytes()
     assert len({key.read_bytes(), secret_of(tmp_path / "else"), secret_of(None)}) == 3
 
