@@ -103,7 +103,7 @@ class CrossEncoder:
         if not pairs:
             return scores
         encoded = self._cutting.encode_batch(list(pairs))
-        groups = runtime.batches(list(map(len, encoded)), self._budget)
+        groups = runtime.shared(list(map(len, encoded)), self._budget, self._threads)
 
         def score(rows: list[int]) -> NDArray[np.float64]:
             return self._score([encoded[row] for row in rows])

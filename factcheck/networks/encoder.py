@@ -72,14 +72,16 @@ class Layer(nn.Module):
         self.outer = _Linear(shape.inner, shape.width)
         self.done = _Norm(shape.width, shape.epsilon)
 
-    def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
-        """States like those given, shape (rows, tokens, width)."""
+    def forward(self, states: Tensor, bias: Tensor | None, first: int | None = None) -> Tensor:
+        """States like those given, shape (rows, tokens, width); of the first so many tokens alone."""
+        own = states[:, :first]
         query, key, value = (
-            part(states).unflatten(-1, (self._heads, -1)).transpose(1, 2)
-            for part in (self.query, self.key, self.value)
+            part(given).unflatten(-1, (self._heads, -1)).transpose(1, 2)
+            for part, given in ((self.query, own), (self.key, states), (self.value, states))
         )
+        bias = None if bias is None else bias[..., :first, :]
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
-        states = self.attended(self.joined(seen.transpose(1, 2).flatten(-2)) + states)
+        states = self.attended(self.joined(seen.transpose(1, 2).flatten(-2)) + own)
         found: Tensor = self.done(self.outer(functional.gelu(self.inner(states))) + states)
         return found
 
@@ -97,12 +99,16 @@ class Encoder(nn.Module):
         self.distances = _Table(shape.distances, shape.heads) if shape.distances else None
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
-    def forward(self, ids: Tensor, mask: Tensor, types: Tensor | None = None) -> Tensor:
+    def forward(
+        self, ids: Tensor, mask: Tensor, types: Tensor | None = None, first: int | None = None
+    ) -> Tensor:
         """Token states (rows, tokens, width) of rows that are padded at their end.
 
         :param ids: (rows, tokens).
         :param mask: (rows, tokens), true where there is a token.
         :param types: (rows, tokens), of which text each token is; of the first if left out.
+        :param first: give the states of the first so many tokens alone, which saves most of the last
+            layer.
         """
         states = self.words(ids)
         if self.types is not None:
@@ -110,9 +116,9 @@ class Encoder(nn.Module):
         states = states + self.positions(torch.arange(ids.shape[1]) + self.shape.first)
         states = self.given(states)
         bias = self._bias(mask, states.dtype)
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             states = layer(states, bias)
-        found: Tensor = states
+        found: Tensor = self.layers[-1](states, bias, first)
         return found
 
     def _bias(self, mask: Tensor, dtype: torch.dtype) -> Tensor | None:
@@ -154,6 +160,6 @@ class PairScores(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor | None = None) -> Tensor:
         """Scores (rows, classes). See :meth:`Encoder.forward`."""
-        first = self.encoder(ids, mask, types)[:, 0]
-        scores: Tensor = self.scores(torch.tanh(self.pooled(first)))
+        vectors = self.encoder(ids, mask, types, first=1)[:, 0]
+        scores: Tensor = self.scores(torch.tanh(self.pooled(vectors)))
         return scores

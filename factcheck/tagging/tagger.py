@@ -62,7 +62,9 @@ class Tagger:
         return scores
 
     def _run(self, compute: Callable[[list[Window]], Any], windows: list[Window]) -> Iterator[Any]:
-        groups = runtime.batches([len(window.ids) for window in windows], _BATCH_TOKENS)
+        groups = runtime.shared(
+            [len(window.ids) for window in windows], _BATCH_TOKENS, self._threads
+        )
         return runtime.run(
             lambda rows: compute([windows[row] for row in rows]), groups, self._threads
         )
