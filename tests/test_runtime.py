@@ -8,7 +8,7 @@ import threading
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.runtime import Lazy, batches, cores
+from factcheck.runtime import Lazy, batches, cores, shared
 
 
 @given(st.lists(st.integers(1, 600), max_size=80), st.integers(1, 2_000))
@@ -23,6 +23,21 @@ def test_every_row_is_in_one_batch_that_keeps_to_the_budget(
 
 def test_rows_of_like_length_share_a_batch_longest_first() -> None:
     assert batches([5, 100, 6, 90], 200) == [[1, 3], [2, 0]]
+
+
+@given(st.lists(st.integers(1, 600), max_size=80), st.integers(1, 4))
+def test_shared_rows_keep_to_the_budget_too(lengths: list[int], threads: int) -> None:
+    found = shared(lengths, 1_024, threads)
+    assert sorted(row for batch in found for row in batch) == list(range(len(lengths)))
+    for batch in found:
+        assert len(batch) == 1 or len(batch) * max(lengths[row] for row in batch) <= 1_024
+
+
+def test_few_rows_keep_every_thread_at_work_and_many_fill_their_batches() -> None:
+    assert sorted(map(len, shared([50] * 10, 1_024, threads=2))) == [5, 5]
+    assert len(shared([100] * 40, 1_024, threads=2)) == 8
+    assert len(shared([100] * 40, 1_024, threads=1)) == 4
+    assert shared([100] * 1_000, 1_024, threads=2) == batches([100] * 1_000, 1_024)
 
 
 def test_only_cores_that_the_process_may_use_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
