@@ -63,7 +63,8 @@ def running(program: str = PROGRAM) -> Iterator[tuple[subprocess.Popen[str], int
             deadline = time.monotonic() + 30
             while True:
                 try:
-                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    # A connection is taken before signals are heeded, an answer is given after.
+                    got(port, "/nowhere")
                     break
                 except OSError:
                     assert process.poll() is None and time.monotonic() < deadline
