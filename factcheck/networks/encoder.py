@@ -73,7 +73,10 @@ class Layer(nn.Module):
         self.done = _Norm(shape.width, shape.epsilon)
 
     def forward(self, states: Tensor, bias: Tensor | None, first: int | None = None) -> Tensor:
-        """States like those given, shape (rows, tokens, width); of the first so many tokens alone."""
+        """States like those given, shape (rows, tokens, width).
+
+        :param first: of the first so many tokens alone.
+        """
         own = states[:, :first]
         query, key, value = (
             part(given).unflatten(-1, (self._heads, -1)).transpose(1, 2)
@@ -107,8 +110,8 @@ class Encoder(nn.Module):
         :param ids: (rows, tokens).
         :param mask: (rows, tokens), true where there is a token.
         :param types: (rows, tokens), of which text each token is; of the first if left out.
-        :param first: give the states of the first so many tokens alone, which saves most of the last
-            layer.
+        :param first: give the states of the first so many tokens alone, which saves most of the
+            last layer.
         """
         states = self.words(ids)
         if self.types is not None:
