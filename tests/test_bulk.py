@@ -32,6 +32,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
+
 @pytest.fixture(scope="module", autouse=True)
 def _workers_as_urgent_as_other_tests() -> Iterator[None]:
     """By default Ray's workers give way to everything else on the machine."""
