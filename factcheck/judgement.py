@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
+from factcheck.firsts import is_told, time_without
 from factcheck.reading import Reading
 from factcheck.roles import exchanged
 from factcheck.types import Hit, Probabilities, Span, Stance
@@ -23,6 +24,7 @@ _EXCHANGED_REFUTES = 0.8
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
+_TIME_BEFORE = "the passage tells of the time before, in which it was not so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     passage = hit.passage
     row = calibration.probabilities(reading.features[np.newaxis])[0]
     seeming = Probabilities(*map(float, row))
+    before = time_without(claim, passage.text) if seeming.stance is Stance.REFUTES else None
+    if before is not None:
+        seeming = _not_denied(seeming, is_told=is_told(claim, passage.text))
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
@@ -55,7 +60,18 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
             return Judgement(STATED, span, reason)
+    if before is not None and seeming.stance is Stance.SUPPORTS:
+        return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
     return Judgement(seeming, _deciding(reading, seeming.stance))
+
+
+def _not_denied(probabilities: Probabilities, *, is_told: bool) -> Probabilities:
+    """Without the refutation, which becomes support where the passage tells all the rest."""
+    if is_told:
+        return replace(
+            probabilities, supports=probabilities.refutes, refutes=probabilities.supports
+        )
+    return Probabilities(probabilities.supports, 0.0, 1.0 - probabilities.supports)
 
 
 def _deciding(reading: Reading, stance: Stance) -> Span | None:
