@@ -8,6 +8,8 @@ import numpy as np
 
 from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
+from factcheck.crossencoders import LABELS
+from factcheck.factuality import only_possible
 from factcheck.firsts import is_told, time_without
 from factcheck.reading import Reading
 from factcheck.roles import exchanged
@@ -60,9 +62,27 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
             return Judgement(STATED, span, reason)
+    if seeming.stance is Stance.SUPPORTS and (word := _left_open(claim, passage.text, reading)):
+        reason = f"the passage says it only with “{word}”"
+        return Judgement(_demoted(seeming, 0.0), None, reason)
     if before is not None and seeming.stance is Stance.SUPPORTS:
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
     return Judgement(seeming, _deciding(reading, seeming.stance))
+
+
+def _left_open(claim: str, passage: str, reading: Reading) -> str | None:
+    """The word that leaves open what the claim says, if no sentence that supports it does without.
+
+    :func:`only_possible` of the deciding sentence.
+    """
+    leads = reading.leads[: reading.sentences, LABELS.index(Stance.SUPPORTS)]
+    best = int(np.argmax(leads))
+    words = [
+        only_possible(claim, passage[span.start : span.end])
+        for at, span in enumerate(reading.spans[: reading.sentences])
+        if at == best or leads[at] > 0
+    ]
+    return words[0] if all(words) else None
 
 
 def _not_denied(probabilities: Probabilities, *, is_told: bool) -> Probabilities:

@@ -1,0 +1,88 @@
+"""What happened, and what only may, would or is meant to."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from factcheck import Document, FactChecker
+from factcheck.factuality import only_possible
+from factcheck.types import Label
+
+LEFT_OPEN = [
+    ("The bank cut rates in June.", "The bank may cut rates in June.", "may"),
+    ("The bank has cut rates.", "Analysts say the bank could cut rates soon.", "could"),
+    ("The union went on strike in July.", "The union threatened to strike in July.", "threatened"),
+    ("Plastic bags were banned.", "The bill would ban plastic bags.", "would"),
+    (
+        "The fire was set on purpose.",
+        "It is unclear whether the fire was set on purpose.",
+        "whether",
+    ),
+    ("Norland released 500 men.", "Norland will release 500 men, Oslo said.", "will"),
+    ("The club sold the stadium.", "The club is expected to sell the stadium.", "expected"),
+    ("The plant was closed in May.", "The firm plans to close the plant in May.", "plans"),
+]
+
+
+@pytest.mark.parametrize(("claim", "sentence", "word"), LEFT_OPEN)
+def test_what_is_left_open_is_told_by_the_word_that_does(
+    claim: str, sentence: str, word: str
+) -> None:
+    assert only_possible(claim, sentence) == word
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bank cut rates in June.",
+        "The bank cut rates in June, and may do so again.",
+        "The bank cut rates in June, a move that could lift growth.",
+        "The bank, which will meet again in May, cut rates in June.",
+        "The rates that would weigh on growth were cut by the bank in June.",
+        "In May 2024 the bank cut rates, which it will review in June.",
+        "The bank may publish its minutes.",
+        "It may rain in June.",
+        "",
+    ],
+)
+def test_what_stands_outside_of_its_reach_is_told(sentence: str) -> None:
+    assert only_possible("The bank cut rates in June.", sentence) is None
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The bank may cut rates in June.",
+        "The bank plans to cut rates in June.",
+        "The bank will cut rates in June.",
+        "The bank cuts rates each June.",
+        "Rates in June.",
+        "",
+    ],
+)
+def test_a_claim_that_nothing_has_happened_yet_is_left_alone(claim: str) -> None:
+    assert only_possible(claim, "The bank may cut rates in June.") is None
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_two_texts_can_be_compared(claim: str, sentence: str) -> None:
+    word = only_possible(claim, sentence)
+    assert word is None or word in sentence
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("passage", "label"),
+    [
+        ("The union threatened to strike in July.", Label.NOT_ENOUGH_EVIDENCE),
+        ("The union threatened to strike. In July the union went on strike.", Label.SUPPORTED),
+    ],
+)
+def test_a_threat_does_not_bear_out_that_it_was_carried_out(
+    tmp_path: object, passage: str, label: Label
+) -> None:
+    with FactChecker.create(f"{tmp_path}/index") as checker:
+        checker.add([Document(id="d1", text=passage)])
+        verdict = checker.verify("The union went on strike in July.")
+    assert verdict.label is label
+    if label is not Label.SUPPORTED:
+        assert "“threatened”" in str(verdict)
