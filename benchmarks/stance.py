@@ -24,7 +24,7 @@ from sentence_transformers import CrossEncoder as PlainCrossEncoder
 
 from factcheck import runtime
 from factcheck.config import Settings
-from factcheck.crossencoders import CrossEncoder, label_columns
+from factcheck.crossencoders import TEMPERATURE, CrossEncoder, label_columns
 from factcheck.evaluate.data import read_rows
 from factcheck.model_files import stance_folder
 from factcheck.reading import pair_logits
@@ -53,6 +53,7 @@ def compare(pairs: Pairs, rounds: int) -> dict[str, Any]:
     folder = str(stance_folder(settings.stance_model))
     plain = PlainCrossEncoder(folder, device="cpu", model_kwargs={"dtype": "float32"})
     columns = label_columns(plain.model.config.id2label, folder)
+    temperature = float(getattr(plain.model.config, TEMPERATURE, 1.0))
 
     def by_us() -> Any:
         return pair_logits(ours, pairs)
@@ -66,7 +67,7 @@ def compare(pairs: Pairs, rounds: int) -> dict[str, Any]:
     for _ in range(rounds):
         seconds["theirs"].append(timed(by_them))
         seconds["ours"].append(timed(by_us))
-    apart = np.abs(softmax(by_us()) - softmax(by_them()))
+    apart = np.abs(softmax(by_us()) - softmax(by_them() / temperature))
     rate = {name: len(pairs) / min(found) for name, found in seconds.items()}
     return {
         "pairs": len(pairs),
