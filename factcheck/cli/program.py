@@ -70,6 +70,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="factcheck: %(message)s")
+    # What is tried again needs no word; what fails in the end is told by who asked.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     try:
         arguments = parser().parse_args(argv)
         arguments.run(arguments)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck import FactChecker
 from factcheck.cli import main
 
 TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
@@ -54,6 +55,18 @@ def test_bad_usage_is_one_line_and_exit_code_2(
     assert out == ""
     assert err.startswith("factcheck: error: ")
     assert err.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_an_address_that_cannot_be_reached_is_one_line_too(tmp_path: Path) -> None:
+    address, index = "https://nowhere.invalid/article", str(tmp_path / "index")
+    with FactChecker.create(index):
+        pass
+    code = "import sys; from factcheck.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "check", address, "--index", index]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == f"factcheck: error: {address}: cannot be reached\n"
 
 
 @pytest.mark.parametrize(
