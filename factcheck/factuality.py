@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from factcheck import lexicons as lex
-from factcheck.grammar import Token, first_finite, inflections, is_finite, is_past, tokenise
+from factcheck.grammar import (
+    Token,
+    first_finite,
+    inflections,
+    is_finite,
+    is_past,
+    may_be_past,
+    tokenise,
+)
 from factcheck.relevance import content_words, coverage
 
 # Before "to" and a verb: what is meant or feared, and not yet so.
@@ -20,7 +28,7 @@ _MEANT = frozenset(
         urge ask call offer prepare schedule"""
     )
     for form in inflections(base).values()
-) | lex.words("going likely ready willing set about proposal bid calls threat sought")
+) | lex.words("going likely ready willing set about proposal bid threat")
 _MODALS = lex.words("will won't would could might may")
 _OPEN = lex.words("whether")
 _ENDS = frozenset(",;:()—\u2013") | {"but", "although", "though", "while", "whereas"}
@@ -30,7 +38,6 @@ _TELLING = lex.words("was were is are has have had")
 _PAST_HELPERS = lex.words("was were did had wasn't weren't didn't hadn't")
 # As much of a claim as must stand in the sentence for the two to tell of the same event.
 _SAME = 0.6
-_AS_OFTEN_PAST = lex.words("found left hit led cut cost put set shot quit")
 
 
 def only_possible(claim: str, sentence: str) -> str | None:
@@ -75,14 +82,10 @@ def _what_happened(claim: str) -> Token | None:
     verb, following = tokens[at], tokens[at + 1 :]
     main = next((t for t in following if t.lower not in _GROUP and not t.is_adverb), verb)
     if verb.lower in _HAVE:
-        return main if _may_be_past(main) or main.lower.endswith("n") else None
+        return main if may_be_past(main) or main.lower.endswith("n") else None
     if verb.lower in _PAST_HELPERS:
         return main
-    return verb if _may_be_past(verb) else None
-
-
-def _may_be_past(token: Token) -> bool:
-    return is_past(token) or token.lower in _AS_OFTEN_PAST
+    return verb if may_be_past(verb) else None
 
 
 def _marks(tokens: Sequence[Token], at: int) -> bool:

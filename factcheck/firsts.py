@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from factcheck.dates import MONTH_NAMES
-from factcheck.lexicons import NEGATIONS
+from factcheck.grammar import tokenise
+from factcheck.lexicons import NEGATIONS, words
 from factcheck.numerals import numerals
 from factcheck.relevance import content_words
 from factcheck.text import sentences
 from factcheck.types import Span
 
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019]t)?")
 _ABOUT = (
     r"(?:(?:the|its|their|his|her)\s+)?(?:(?:past|last)\s+)?"
     r"(?:(?:more|less|fewer)\s+than\s+|at\s+least\s+|(?:over|nearly|almost|about|around|some)\s+)?"
@@ -29,7 +29,8 @@ _WHILE = re.compile(
     re.IGNORECASE,
 )
 # "They have not talked for three years": nor have they since.
-_STILL = frozenset({"has", "have", "hasn't", "haven't", "is", "are", "isn't", "aren't"})
+# A sentence that calls something the first itself tells of no time without.
+_STILL = words("has have hasn't haven't is are isn't aren't first")
 # What a claim says of an event by calling it the first.
 _RANK = content_words("first time")
 
@@ -55,9 +56,8 @@ def is_told(claim: str, passage: str) -> bool:
 
 
 def _says_not_until_then(sentence: str) -> bool:
-    words = {word.casefold().replace("\u2019", "'") for word in _WORD.findall(sentence)}
-    is_denied = not words.isdisjoint(NEGATIONS) or any(word.endswith("n't") for word in words)
-    return is_denied and "first" not in words and words.isdisjoint(_STILL)
+    said = {token.lower for token in tokenise(sentence, 0, len(sentence))}
+    return bool(said & NEGATIONS) and said.isdisjoint(_STILL)
 
 
 def _whiles(text: str) -> Iterator[tuple[float, str]]:

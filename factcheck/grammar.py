@@ -106,7 +106,7 @@ def is_finite(tokens: Sequence[Token], at: int, *, strict: bool = True) -> bool:
         return False
     if strict:
         return word in _PLAIN_PRESENT or is_past(token)
-    return word in _ANY_PRESENT or word in _AMBIGUOUS_PAST or is_past(token)
+    return word in _ANY_PRESENT or may_be_past(token)
 
 
 def is_past(token: Token) -> bool:
@@ -114,6 +114,11 @@ def is_past(token: Token) -> bool:
     word = token.lower
     is_regular = len(word) > 3 and word.endswith("ed") and not word.endswith(("eed", "hundred"))
     return is_regular or word in _PAST
+
+
+def may_be_past(token: Token) -> bool:
+    """Whether a word has the form of a past tense, or one that is as often another word ("cut")."""
+    return is_past(token) or token.lower in _AMBIGUOUS_PAST
 
 
 def _may_be_subject(token: Token) -> bool:

@@ -58,13 +58,13 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         reason, share = why
         probabilities = _demoted(seeming, share)
         return Judgement(probabilities, _deciding(reading, Stance.SUPPORTS), reason)
+    if seeming.stance is Stance.SUPPORTS and (word := _left_open(claim, passage.text, reading)):
+        reason = f"the passage says it only with “{word}”"
+        return Judgement(_demoted(seeming, 0.0), None, reason)
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
             return Judgement(STATED, span, reason)
-    if seeming.stance is Stance.SUPPORTS and (word := _left_open(claim, passage.text, reading)):
-        reason = f"the passage says it only with “{word}”"
-        return Judgement(_demoted(seeming, 0.0), None, reason)
     if before is not None and seeming.stance is Stance.SUPPORTS:
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
     return Judgement(seeming, _deciding(reading, seeming.stance))

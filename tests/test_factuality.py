@@ -63,7 +63,14 @@ def test_a_claim_that_nothing_has_happened_yet_is_left_alone(claim: str) -> None
     assert only_possible(claim, "The bank may cut rates in June.") is None
 
 
-@given(st.text(max_size=80), st.text(max_size=80))
+WORDS = st.lists(
+    st.sampled_from(
+        ("the bank", "cut rates", "may", "would", "plans to", "whether", "was", "had", ",", "é", "")
+    )
+).map(" ".join)
+
+
+@given(WORDS, WORDS)
 def test_any_two_texts_can_be_compared(claim: str, sentence: str) -> None:
     word = only_possible(claim, sentence)
     assert word is None or word in sentence
@@ -75,6 +82,7 @@ def test_any_two_texts_can_be_compared(claim: str, sentence: str) -> None:
     [
         ("The union threatened to strike in July.", Label.NOT_ENOUGH_EVIDENCE),
         ("The union threatened to strike. In July the union went on strike.", Label.SUPPORTED),
+        ("It is open whether the union went on strike in July.", Label.NOT_ENOUGH_EVIDENCE),
     ],
 )
 def test_a_threat_does_not_bear_out_that_it_was_carried_out(
@@ -85,4 +93,4 @@ def test_a_threat_does_not_bear_out_that_it_was_carried_out(
         verdict = checker.verify("The union went on strike in July.")
     assert verdict.label is label
     if label is not Label.SUPPORTED:
-        assert "“threatened”" in str(verdict)
+        assert "the passage says it only with" in str(verdict)
