@@ -46,6 +46,10 @@ _QUIET = {
 }
 _SECONDS = 5.0
 _START_SECONDS, _STOP_SECONDS = 300, 30
+# How long Ray waits for its own server. To start one takes long on a machine at work on other
+# things; where something answers, but not Ray, it would ask for ten minutes.
+_WAIT = "RAY_gcs_server_port_wait_time_s"
+_START_WAIT, _CONNECT_WAIT = 180, 1
 # What the queue begins with.
 _BEGINNING = "beginning"
 
@@ -132,7 +136,9 @@ class Workers:
 
     def _start(self) -> None:
         self._count = self._count or runtime.cores()
-        self._initialise(address=LOCAL, num_cpus=self._count + 1, include_dashboard=False)
+        self._initialise(
+            _START_WAIT, address=LOCAL, num_cpus=self._count + 1, include_dashboard=False
+        )
 
     def _connect(self, host: str, port: int) -> None:
         import ray
@@ -141,9 +147,7 @@ class Workers:
             socket.create_connection((host, port), _SECONDS).close()
         except OSError as error:
             raise self._failure(f"nothing answers at {self._address} ({error})") from error
-        # Else it asks what does not speak its language for ten minutes.
-        os.environ.setdefault("RAY_gcs_server_port_wait_time_s", "1")
-        self._initialise(address=self._address)
+        self._initialise(_CONNECT_WAIT, address=self._address)
         free = int(ray.cluster_resources().get("CPU", 0)) - 1
         self._count = self._count or free
         if not 1 <= self._count <= free:
@@ -151,13 +155,18 @@ class Workers:
             expected = f"must be at most {free}: one of the cluster's {free + 1} CPUs stays free"
             raise InvalidInput("workers", self._count, expected)
 
-    def _initialise(self, **options: Any) -> None:
+    def _initialise(self, wait: int, **options: Any) -> None:
         import ray
 
+        set_before = os.environ.get(_WAIT)
+        os.environ[_WAIT] = set_before or str(wait)
         try:
             ray.init(logging_level="ERROR", log_to_driver=False, **options)
-        except (OSError, RuntimeError, ValueError) as error:
+        except Exception as error:  # a node that starts too slowly raises nothing narrower
             raise self._failed(error) from error
+        finally:
+            if set_before is None:
+                del os.environ[_WAIT]
 
     def _pipeline(self, source: Queue) -> Dataset:
         import ray.data

@@ -44,12 +44,12 @@ _LONG = (
     "test_workbench.py",
     "test_page_states.py",
     "test_contract.py",
-    "test_bulk.py",
     "test_batches.py",
     "test_claims.py",
     "test_guide.py",
     "test_commands.py",
     "test_recheck.py",
+    "test_bulk.py",
 )
 
 

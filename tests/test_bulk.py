@@ -1,9 +1,11 @@
 """Embedding on Ray's workers: the same index as without, and what is told when it cannot be."""
 
 import dataclasses
+import gc
 import importlib.util
 import itertools
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +41,8 @@ def _workers_as_urgent_as_other_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_worker_niceness", "0")
         yield
+    # What Ray left open is warned of here, where it is expected, and not in some other test.
+    gc.collect()
 
 
 DOCUMENTS = [
@@ -119,6 +123,31 @@ def test_what_cannot_be_is_told_before_anything_is_read(
     assert main(command) == code
     assert message in capsys.readouterr().err
     assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.slow
+@needs_ray
+@pytest.mark.parametrize("chosen", [None, "7"])
+def test_a_start_that_takes_too_long_is_told_and_leaves_nothing_set(
+    chosen: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ray
+
+    waits = "RAY_gcs_server_port_wait_time_s"
+    monkeypatch.delenv(waits, raising=False)
+    if chosen:
+        monkeypatch.setenv(waits, chosen)
+    seen = []
+
+    def too_slow(**options: object) -> None:
+        seen.append(os.environ[waits])
+        raise Exception("The current node timed out during startup.")
+
+    monkeypatch.setattr(ray, "init", too_slow)
+    with pytest.raises(ModelFailure, match="Ray at local: The current node timed out"):
+        Workers("local", 1)
+    assert seen == [chosen or "180"]
+    assert os.environ.get(waits) == chosen
 
 
 @pytest.mark.slow
