@@ -14,6 +14,7 @@ CLAIM = "The harbour bridge was closed to traffic."
     [
         "The harbour bridge was closed to traffic.",
         "On Monday the harbour bridge was closed to traffic, the city said.",
+        "In north Korsk the harbour bridge was closed to traffic.",
         "\u201cTHE HARBOUR BRIDGE WAS CLOSED TO TRAFFIC\u201d, read a notice.",
     ],
 )
@@ -31,10 +32,35 @@ def test_the_same_words_in_one_run_state_the_claim(sentence: str) -> None:
         "The harbour bridge was closed to traffic, a rumour that proved false.",
         "The bridge was closed to harbour traffic.",
         "The harbour bridge was closed.",
+        "There is little evidence that the harbour bridge was closed to traffic.",
+        "Nobody in the city believes the harbour bridge was closed to traffic.",
+        "The road beside the harbour bridge was closed to traffic.",
+        "A rival of the harbour bridge was closed to traffic.",
+        "The harbour bridge was closed to traffic is what a satirical page wrote.",
+        "Was it true that the harbour bridge was closed to traffic?",
+        "The harbour bridge was closed to traffic? No.",
+        "The harbour bridge was closed to traffic?\u201d",
     ],
 )
 def test_other_words_and_turned_words_do_not(sentence: str) -> None:
     assert not stated(CLAIM, sentence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The builder paid $30 million.", "The builder paid £30 million."),
+        ("The builder paid 30 million.", "The builder paid $30 million."),
+        ("Output of the builder grew by 0.3", "Output of the builder grew by 0.3%"),
+        ("In May output growth was 0.3", "In May output growth was -0.3"),
+        ("In May output growth was $3", "In May output growth was -$3"),
+    ],
+)
+def test_signs_are_part_of_the_words(claim: str, sentence: str) -> None:
+    assert not stated(claim, sentence)
+    assert not stated(sentence, claim)
+    assert stated(claim, claim)
+    assert stated(sentence, sentence)
 
 
 def test_a_claim_of_hardly_any_content_is_never_taken_for_stated() -> None:
