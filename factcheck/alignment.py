@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from factcheck.dates import MONTH_NAMES, WrittenDate, written_dates
+from factcheck.magnitudes import Magnitude, decades, is_of_decade, magnitudes
+from factcheck.numerals import MONEY
 from factcheck.quantities import Quantity, quantities
-from factcheck.relative_dates import resolve
+from factcheck.relative_dates import WEEK_OF, resolve
+from factcheck.single_units import single_units
 from factcheck.types import Span
 
 # "four regions" may be borne out by a list of the four.
@@ -33,6 +36,7 @@ _MONTH = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?)\s?"
     rf"({'|'.join(MONTH_NAMES)})\b(?!\s*\d|['\u2019]|\s+(?:last|next)\b)"
 )
+_CHANGE = re.compile(rf"\b(from|to)\s+{MONEY}?\Z", re.IGNORECASE)
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 
 
@@ -56,8 +60,8 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
 
     :param published: the day of the passage's document, for what the passage leaves open.
     """
-    number = _number_misaligned(claim, passage)
-    day = _date_misaligned(claim, passage, published)
+    number = _number_misaligned(claim, passage) or _size_misaligned(claim, passage)
+    day = _date_misaligned(claim, passage, published) or _decade_misaligned(claim, passage)
     if number is not None and day is not None:
         return replace(day, rival=None)
     return number or day
@@ -65,23 +69,77 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
 
 def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
     given = _in_passage(passage)
+    told = [*given, *single_units(passage)]
     years = {written.year for written in written_dates(passage) if written.month is None}
     for wanted in quantities(claim):
-        if any(wanted.follows_from(other) for other in given) or wanted.value in years:
+        end = _end_of_change(claim, wanted)
+        bears_out = (
+            wanted.follows_from(other)
+            for other in told
+            if end is None or _end_of_change(passage, other) in (None, end)
+        )
+        if any(bears_out) or wanted.value in years:
             continue
         if wanted.value == 1 and _ONE.search(passage):
             continue
         shown = claim[wanted.span.start : wanted.span.end].strip()
-        rivals = [
-            other for other in given if wanted.units & other.units and wanted.is_ruled_out_by(other)
-        ]
+        rivals = [other for other in given if _is_rival(wanted, other)]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
             rival = rivals[0].span
             other = passage[rival.start : rival.end].strip()
             return Misalignment(f"the claim says {shown}, the passage {other}", rival)
-        if wanted.value > _COUNTED_BY_NAME or shown.isdigit():
+        if wanted.value > _COUNTED_BY_NAME or shown[0].isdigit():
             return Misalignment(f"the passage does not give the figure {shown}", None)
     return None
+
+
+def _end_of_change(text: str, quantity: Quantity) -> str | None:
+    """ "from" or "to", if that stands before a quantity: from 4% to 5% is not to 4%."""
+    match = _CHANGE.search(text, max(0, quantity.span.start - 12), quantity.span.start)
+    return match[1].casefold() if match else None
+
+
+def _size_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """The first "hundreds of" of the claim for which the passage gives only another number."""
+    given: list[Quantity | Magnitude] = [*_in_passage(passage), *magnitudes(passage)]
+    for wanted in magnitudes(claim):
+        alike = [other for other in given if wanted.units & other.units]
+        if alike and not any(wanted.holds(other) for other in given):
+            shown = claim[wanted.span.start : wanted.span.end]
+            rival = alike[0].span
+            other = passage[rival.start : rival.end].strip()
+            # Sizes are told roughly; a number is not.
+            is_counted = isinstance(alike[0], Quantity)
+            reason = f"the claim says {shown}, the passage {other}"
+            return Misalignment(reason, rival if is_counted else None)
+    return None
+
+
+def _decade_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """The first decade of the claim of which the passage, which names others, does not speak."""
+    named, dates = decades(passage), written_dates(passage)
+    for decade, span in decades(claim).items():
+        if decade in named or any(is_of_decade(written, decade) for written in dates):
+            continue
+        if named:
+            reason = f"the passage does not speak of the {claim[span.start : span.end]}"
+            return Misalignment(reason, None, is_date=True)
+    return None
+
+
+def _is_rival(wanted: Quantity, other: Quantity) -> bool:
+    """Whether both count the same, and not both numbers can hold.
+
+    Of lengths, masses and the like that are told in different units; a text has many spans of time
+    and sums of money, which are the same only if what follows them is.
+    """
+    is_same = bool(wanted.units & other.units) or (
+        wanted.is_of_one_measure(other)
+        and wanted.measure != other.measure
+        and wanted.measure is not None
+        and wanted.measure.kind != "time"
+    )
+    return is_same and wanted.is_ruled_out_by(other)
 
 
 def _lies_between(wanted: Quantity, low: Quantity, high: Quantity, passage: str) -> bool:
@@ -104,9 +162,7 @@ def _in_passage(passage: str) -> list[Quantity]:
 def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
     given = written_dates(passage)
     day = date.fromisoformat(published) if published else None
-    told = (
-        [*written_dates(resolve(passage, published)[0]), *_months(passage, day)] if day else given
-    )
+    told = [*_resolved(passage, published), *_months(passage, day)] if day else given
     counts = {quantity.value for quantity in _in_passage(passage)}
     for wanted in written_dates(claim):
         if _is_told(wanted, told) or (day and _reported(wanted, day)):
@@ -125,6 +181,18 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
             reason = f"the passage{of} does not speak of {shown}"
             return Misalignment(reason, None, is_date=True)
     return None
+
+
+def _resolved(passage: str, published: str | None) -> Iterator[WrittenDate]:
+    """The dates with those that only the day of the passage tells, a week by each of its days."""
+    words = resolve(passage, published)[0]
+    for written in written_dates(words):
+        monday = written.first_day
+        if monday is None or not words.endswith(WEEK_OF, 0, written.span.start):
+            yield written
+            continue
+        for day in (monday + timedelta(days) for days in range(7)):
+            yield replace(written, year=day.year, month=day.month, day=day.day)
 
 
 def _months(passage: str, day: date) -> Iterator[WrittenDate]:

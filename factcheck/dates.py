@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from factcheck.types import Span
 
@@ -23,9 +24,11 @@ MONTH_NAMES = (
     "December",
 )
 _MONTHS = tuple(name[:3].casefold() for name in MONTH_NAMES)
+# "12 may be trapped", "12 march on": in small letters these two are months only before a year.
 _MONTH = (
-    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.(?=\s*\d))?"
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?-i:May|MAY|Mar(?:ch)?|MAR(?:CH)?)|"
+    r"(?:may|mar(?:ch)?)(?=\.?,?\s+(?:1[5-9]|20)\d\d\b))\b(?:\.(?=\s*\d))?"
 )
 _DAY = r"(?P<{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
@@ -49,11 +52,17 @@ _FORMS = (
     _pattern(rf"(?<![\d/]){_N}/(?P<d>1[3-9]|2\d|3[01])/{_Y}\b"),
     _pattern(rf"\b(?:{_DAY.format('from')}{_TO})?{_D}(?:\s+of)?\s+{_M}(?:,?\s+{_Y}\b)?"),
     _pattern(
-        rf"\b{_M}\s+{_D}(?:{_TO}{_DAY.format('until')}{_NO_COUNT})?\b(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
+        # "In May 12 men" counts men.
+        rf"(?<!\bin )\b{_M}\s+{_D}(?:{_TO}{_DAY.format('until')}{_NO_COUNT})?\b"
+        rf"(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
     ),
     _pattern(rf"\b{_M}(?:\s+of)?\s+{_Y}\b"),
     _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent))"),
 )
+
+
+# Characters of a text whose dates are remembered.
+_SHORT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +113,20 @@ def written_dates(text: str) -> list[WrittenDate]:
 
     A bare month name is not taken for a date: "May" and "March" are words.
     """
+    return list((_remembered if len(text) <= _SHORT else _read)(text))
+
+
+def _read(text: str) -> tuple[WrittenDate, ...]:
     found: list[WrittenDate] = []
     masked = text
     for form in _FORMS:
         found += map(_written, form.finditer(masked))
         masked = form.sub(lambda match: "\0" * len(match.group()), masked)
-    return sorted(found, key=lambda item: item.span.start)
+    return tuple(sorted(found, key=lambda item: item.span.start))
+
+
+# One passage is asked for its dates by what a claim says of figures, of days and of names.
+_remembered = lru_cache(maxsize=2048)(_read)
 
 
 def _written(match: re.Match[str]) -> WrittenDate:

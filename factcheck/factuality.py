@@ -1,12 +1,14 @@
-"""Whether a sentence tells that something happened, or only that it may, would or is meant to.
+"""Whether a sentence tells that something happened, or only that it may, is meant to or alleged.
 
-Event factuality: Saurí & Pustejovsky 2009. A plan, a threat or a possibility does not bear out that
-it came about; the stance model takes one for the other, since nearly all words are the same.
+Event factuality: Saurí & Pustejovsky 2009. A plan, a threat, a possibility or an accusation does
+not bear out that it came about; the stance model takes one for the other, since nearly all words
+are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from factcheck import lexicons as lex
 from factcheck.grammar import (
@@ -20,19 +22,49 @@ from factcheck.grammar import (
 )
 from factcheck.relevance import content_words, coverage
 
-# Before "to" and a verb: what is meant or feared, and not yet so.
-_MEANT = frozenset(
-    form
-    for base in lex.words(
-        """plan threaten expect hope want intend aim vow pledge promise propose seek try attempt
-        urge ask call offer prepare schedule"""
-    )
-    for form in inflections(base).values()
-) | lex.words("going likely ready willing set about proposal bid threat")
-_MODALS = lex.words("will won't would could might may")
-_OPEN = lex.words("whether")
-_ENDS = frozenset(",;:()—\u2013") | {"but", "although", "though", "while", "whereas"}
+
+def _forms(bases: str) -> frozenset[str]:
+    return frozenset(form for base in bases.split() for form in inflections(base).values())
+
+
+_MODALS = lex.words("will won't would could might may can should must shall perhaps maybe possibly")
+# "would later cut rates" tells what came about.
+_CAME_LATER = lex.words("later go eventually soon")
+_ALLEGED = lex.words("allegedly purportedly supposedly")
+_OPEN = lex.words("whether if unless imagine suppose")
+_NEARLY = lex.words("nearly almost narrowly")
+# At once before "to" and a verb.
+_MEANT = _forms(
+    """plan threaten expect hope want intend aim vow pledge promise propose seek try attempt urge
+    ask call offer prepare schedule order tell instruct request agree need"""
+) | lex.words(
+    """going likely ready willing set about proposal bid threat due poised supposed yet still right
+    track"""
+)
+_IS = lex.words("is are was were")
+# Somebody else may stand before "to": "asked the company to recall it".
+_ASKED = _forms("expect want ask urge call order tell press instruct request")
+# Before a verb in "-ing", or what is not yet: "considers cutting rates", "expects a rate cut".
+_WEIGHED = _forms(
+    "consider mull weigh contemplate plot suggest propose hint await expect forecast predict demand"
+) | lex.words("close near faces face facing faced")
+_ACCUSED = _forms("accuse charge indict suspect blame") | lex.words(
+    """accusation accusations charge charges indictment allegation allegations suspicion suspicions
+    claims"""
+)
+_TO_TRIAL = lex.words("on stand stands stood standing face faces facing faced awaiting awaits")
+_OF_WHAT = lex.words("of with for over that")
+# Before "that".
+_SUPPOSED = lex.words(
+    """possible conceivable rumoured rumored rumours rumors speculation fears chance possibility
+    likely unlikely demand demands demanded urge urges urged propose proposes proposed"""
+)
+# As many words may stand between.
+_NEAR = 5
+_MARKS = frozenset(",;:()—\u2013")
+_ENDS = _MARKS | lex.words("but although though while whereas why how because after since")
 _HAVE = lex.words("has have had")
+_SAID = _forms(" ".join(lex.SAY | lex.URGE | lex.VOW | lex.ACCUSE))
 _GROUP = lex.AUXILIARIES | lex.words("be been being not never to")
 _TELLING = lex.words("was were is are has have had")
 _PAST_HELPERS = lex.words("was were did had wasn't weren't didn't hadn't")
@@ -50,20 +82,20 @@ def only_possible(claim: str, sentence: str) -> str | None:
     if verb is None:
         return None
     tokens = tokenise(sentence, 0, len(sentence))
-    scopes = [scope for at in range(len(tokens)) if (scope := _scope(tokens, at))]
-    if not scopes:
+    reaches = {at: reach for at in range(len(tokens)) if (reach := _reach(tokens, at))}
+    if not reaches:
         return None
-    governed = {place for scope in scopes for place in scope}
-    told = _words(token for place, token in enumerate(tokens) if place not in governed)
+    governed = {place for reach in reaches.values() for place in reach}
+    outside = [token for place, token in enumerate(tokens) if place not in governed]
     both = content_words(claim) & content_words(sentence)
     # Its verb, if the sentence has it, or else the rest of what it says of its subject.
     wanted = content_words(verb.text) & both or content_words(claim[verb.start :]) & both or both
-    if wanted & told or coverage(claim, sentence) < _SAME:
+    if wanted & _words(outside) or coverage(claim, sentence) < _SAME or _came_about(outside):
         return None
     return next(
-        tokens[scope.start].text
-        for scope in scopes
-        if wanted & _words(tokens[scope.start : scope.stop])
+        tokens[at].text
+        for at, reach in reaches.items()
+        if wanted & _words(tokens[reach.start : reach.stop])
     )
 
 
@@ -71,13 +103,20 @@ def _words(tokens: Iterable[Token]) -> set[str]:
     return content_words(" ".join(token.text for token in tokens))
 
 
+def _came_about(tokens: Sequence[Token]) -> bool:
+    """Whether it says "and did so" of what was meant."""
+    words = [token.lower for token in tokens]
+    return ("did", "so") in pairwise(words) or "did" in words[-2:]
+
+
 def _what_happened(claim: str) -> Token | None:
     """The verb of a claim that something happened; None if it is about something else."""
     tokens = tokenise(claim, 0, len(claim))
-    if any(_marks(tokens, at) for at in range(len(tokens))):
+    if any(_reach(tokens, at) for at in range(len(tokens))):
         return None
     at = first_finite(tokens, strict=False)
-    if at is None:
+    # What is said, asked or meant happens by the words for it.
+    if at is None or tokens[at].lower in _SAID | _MEANT:
         return None
     verb, following = tokens[at], tokens[at + 1 :]
     main = next((t for t in following if t.lower not in _GROUP and not t.is_adverb), verb)
@@ -88,25 +127,78 @@ def _what_happened(claim: str) -> Token | None:
     return verb if may_be_past(verb) else None
 
 
-def _marks(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word leaves open what it governs, or puts it into the future."""
-    token = tokens[at]
-    if token.lower in _MODALS or token.lower in _OPEN:
-        return not (token.lower == "may" and token.is_name)
-    is_to = at + 1 < len(tokens) and tokens[at + 1].lower == "to"
-    return is_to and token.lower in _MEANT
+def _reach(tokens: Sequence[Token], at: int) -> range | None:
+    """The places of what a word leaves open or to the future; None for other words."""
+    word, rest = tokens[at].lower, tokens[at + 1 :]
+    after = rest[0].lower if rest else ""
+    if word in _OPEN or (word == "had" and at == 0):
+        return range(at + 1, _end(tokens, at + 1, _MARKS))
+    if word in _MODALS and not (tokens[at].is_name and word == "may"):
+        return None if after in _CAME_LATER else _clause(tokens, at + 1)
+    if word in _ALLEGED or (word in _NEARLY and rest and may_be_past(rest[0])):
+        return _clause(tokens, at + 1)
+    if after == "to" and (word in _MEANT or (word in _IS and _is_infinitive(tokens, at + 2))):
+        return _clause(tokens, at + 1)
+    if after == "that" and word in _SUPPOSED:
+        return range(at + 2, _end(tokens, at + 2, _ENDS))
+    return _of_another(tokens, at) or _of_what(tokens, at) or _yet_to_be(tokens, at)
 
 
-def _scope(tokens: Sequence[Token], at: int) -> range | None:
-    """The places of the words that a marking word at that place governs, its own included."""
-    if not _marks(tokens, at):
+def _of_another(tokens: Sequence[Token], at: int) -> range | None:
+    """What somebody is expected or asked to do."""
+    to = _near(tokens, at, {"to"}) if tokens[at].lower in _ASKED else None
+    return _clause(tokens, to) if to and _is_infinitive(tokens, to + 1) else None
+
+
+def _of_what(tokens: Sequence[Token], at: int) -> range | None:
+    """What somebody is accused of or tried for."""
+    word = tokens[at].lower
+    is_tried = word == "trial" and at > 0 and tokens[at - 1].lower in _TO_TRIAL
+    of = _near(tokens, at, _OF_WHAT) if is_tried or word in _ACCUSED else None
+    if of is None:
         return None
-    end = at + 1
-    while end < len(tokens) and tokens[end].lower not in _ENDS:
-        if tokens[at].lower not in _OPEN and _begins_anew(tokens, end):
-            break
-        end += 1
-    return range(at, end)
+    is_told = tokens[of].lower == "that"
+    return range(of, _end(tokens, of, _ENDS)) if is_told else _clause(tokens, of)
+
+
+def _yet_to_be(tokens: Sequence[Token], at: int) -> range | None:
+    """What is considered or awaited: a verb in "-ing" and all with it, or else a noun."""
+    if tokens[at].lower not in _WEIGHED:
+        return None
+    for place in range(at + 1, min(at + 3, len(tokens))):
+        if tokens[place].lower.endswith("ing"):
+            return _clause(tokens, place)
+    reach = range(at + 1, _end(tokens, at + 1, _ENDS | lex.PREPOSITIONS))
+    return reach or None
+
+
+def _near(tokens: Sequence[Token], at: int, wanted: Collection[str]) -> int | None:
+    """The place of the first of these words soon after, before any mark and other verb."""
+    for place in range(at + 1, min(at + 2 + _NEAR, len(tokens))):
+        if tokens[place].lower in wanted:
+            return place
+        if tokens[place].lower in _ENDS or _begins_anew(tokens, place):
+            return None
+    return None
+
+
+def _is_infinitive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows "to" may be a verb."""
+    if at >= len(tokens) or tokens[at].is_name or not tokens[at].text[0].isalpha():
+        return False
+    return tokens[at].lower not in lex.DETERMINERS | lex.PREPOSITIONS
+
+
+def _clause(tokens: Sequence[Token], start: int) -> range:
+    """From there to the end of the clause, or to another verb that tells what was or is."""
+    end = _end(tokens, start, _ENDS)
+    anew = (place for place in range(start + 1, end) if _begins_anew(tokens, place))
+    return range(start, next(anew, end))
+
+
+def _end(tokens: Sequence[Token], start: int, ends: Collection[str]) -> int:
+    places = range(start, len(tokens))
+    return next((place for place in places if tokens[place].lower in ends), len(tokens))
 
 
 def _begins_anew(tokens: Sequence[Token], at: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,8 +15,9 @@ from factcheck.factuality import only_possible
 from factcheck.firsts import is_told, time_without
 from factcheck.reading import Reading
 from factcheck.roles import exchanged
+from factcheck.subjects import belongs_to_subject
 from factcheck.types import Hit, Probabilities, Span, Stance
-from factcheck.verbatim import missing_quotation, stated
+from factcheck.verbatim import is_question, missing_quotation, stated
 
 # The share of a support that a contrary figure turns into refutation: the passage speaks
 # of the same thing with another figure, or of another thing altogether.
@@ -26,6 +29,8 @@ _EXCHANGED_REFUTES = 0.8
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
+_ASKS = "the passage only asks"
+_YES = re.compile(r"\W*yes\b", re.IGNORECASE)
 _TIME_BEFORE = "the passage tells of the time before, in which it was not so"
 
 
@@ -58,9 +63,8 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         reason, share = why
         probabilities = _demoted(seeming, share)
         return Judgement(probabilities, _deciding(reading, Stance.SUPPORTS), reason)
-    if seeming.stance is Stance.SUPPORTS and (word := _left_open(claim, passage.text, reading)):
-        reason = f"the passage says it only with “{word}”"
-        return Judgement(_demoted(seeming, 0.0), None, reason)
+    if seeming.stance is Stance.SUPPORTS and (open_ := _left_open(claim, passage.text, reading)):
+        return Judgement(_demoted(seeming, 0.0), None, open_)
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
@@ -71,18 +75,29 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
 
 
 def _left_open(claim: str, passage: str, reading: Reading) -> str | None:
-    """The word that leaves open what the claim says, if no sentence that supports it does without.
-
-    :func:`only_possible` of the deciding sentence.
-    """
+    """Why no sentence that seems to support the claim says that it is so, if none does."""
     leads = reading.leads[: reading.sentences, LABELS.index(Stance.SUPPORTS)]
     best = int(np.argmax(leads))
-    words = [
-        only_possible(claim, passage[span.start : span.end])
-        for at, span in enumerate(reading.spans[: reading.sentences])
+    sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
+    reasons = [
+        _only_asked(sentences, at) or _only_said_with(claim, sentences[at])
+        for at in range(len(sentences))
         if at == best or leads[at] > 0
     ]
-    return words[0] if all(words) else None
+    return reasons[0] if all(reasons) else None
+
+
+def _only_asked(sentences: Sequence[str], at: int) -> str | None:
+    is_answered = at + 1 < len(sentences) and _YES.match(sentences[at + 1])
+    return _ASKS if is_question(sentences[at]) and not is_answered else None
+
+
+def _only_said_with(claim: str, sentence: str) -> str | None:
+    if (word := only_possible(claim, sentence)) is not None:
+        return f"the passage says it only with “{word}”"
+    if (head := belongs_to_subject(claim, sentence)) is not None:
+        return f"the passage says it of “{head}”"
+    return None
 
 
 def _not_denied(probabilities: Probabilities, *, is_told: bool) -> Probabilities:

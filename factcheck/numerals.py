@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.types import Span
@@ -34,16 +34,16 @@ _GLUED = "bps?|km|cm|mm|kg|mg|ml|mph|kmh|kph|kwh?|mwh?|gwh?|c|f|am|pm|ft|lbs?|ha
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d{3})*)(?:\.\d+)?"
 _SCALED = (
     rf"[\s-]?(?P<scale>{_SCALES})|\s?(?P<suffix>bn|mn|mln|tn|k)\b"
-    rf"|(?P<short>[mb])\b(?P<counted>(?=\s(?:(?P<sure>people|euros|dollars|pounds|votes|voters)|\w+s)\b))?|°?(?:{_GLUED})\b"
+    rf"|(?P<short>[mb])\b(?P<counted>(?=\s(?:(?P<sure>people|euros|dollars|pounds|votes|voters|cubic|square)|\w+s)\b))?|°?(?:{_GLUED})\b"
 )
 _SPELLED = (
     rf"(?:half\s+an?\s+(?=(?:{_SCALES})\b)|an?\s+(?=(?:{_SCALES})\b))?"
     rf"(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*(?:\sand\sa\shalf(?:\s(?:{_SCALES}))?)?"
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP))|(?<=\d-for-))"
+    r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP))|(?<=\d-for-)|(?<=[a-z]-)(?=\d+\.\d)|(?P<minus>(?<![^\s(])[-\u2212\u2013]))"
     rf"(?:(?P<digits>{_DIGITS})(?:{_SCALED})?|(?P<words>{_SPELLED}))"
-    r"(?![\w]|[.,]\d)(?P<percent>\s*(?:%|per\s?cent|pct\b))?",
+    r"(?![\w]|[.,]\d)(?P<percent>\s*(?:%|per\s?cent(?!age)|pct\b))?",
     re.IGNORECASE,
 )
 MONEY = r"(?:(?:\b[A-Z]{1,3})?[$€£¥]\s?|\b(?:EUR|USD|GBP)\s?)"
@@ -52,7 +52,11 @@ _LONGEST_SIGN = 5
 # Numbers of more digits may be rounded.
 _PLAIN = 3
 _MOST_ZEROS = 300
+# "Two hundred" may be a count, "two thousand" is rounded.
+_LEAST_ROUNDED = 1_000
 
+# "Two thirds" is said of 66 and of 67 percent.
+_SHARE_STEP = 2.0
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ANY = rf"{'|'.join(_SMALL)}|\d+"
 _SHARE = re.compile(
@@ -71,7 +75,7 @@ class Numeral:
     """A number and where it stands.
 
     `step` is the least that it tells apart: 0.1 of "2.4%", 100,000 of "2.4 million", 1,000 of
-    "54,000", 0 of a plain count.
+    "54,000" and of "six thousand", 0 of a plain count.
     """
 
     value: float
@@ -86,12 +90,14 @@ def numerals(text: str) -> Iterator[Numeral]:
     for match in _NUMBER.finditer(text):
         span, is_percent = Span(*match.span()), bool(match["percent"])
         if match["words"]:
-            yield Numeral(_spelled(match["words"]), 0.0, is_percent, span)
+            words = re.split(r"[\s-]+", match["words"].casefold())
+            yield Numeral(_spelled(words), _spelled_step(words), is_percent, span)
             continue
         digits = re.sub(r"[^\d.]", "", match["digits"])
         scale = _scale(match, text[max(0, span.start - _LONGEST_SIGN) : span.start])
         step = _step(digits, scale, is_percent)
-        yield Numeral(float(digits) * scale, step, is_percent, span)
+        sign = -1 if match["minus"] else 1
+        yield Numeral(sign * float(digits) * scale, step, is_percent, span)
 
 
 def shares(text: str) -> Iterator[Numeral]:
@@ -104,7 +110,7 @@ def shares(text: str) -> Iterator[Numeral]:
             share = some / whole
         else:
             share = _small(match["count"] or "one") / _PARTS[(match["part"] or "half").casefold()]
-        yield Numeral(100 * share, 0.0, True, Span(*match.span()))
+        yield Numeral(100 * share, _SHARE_STEP, True, Span(*match.span()))
 
 
 def _small(word: str) -> float:
@@ -131,10 +137,16 @@ def _step(digits: str, scale: int, is_percent: bool) -> float:
     return 10.0**zeros if zeros and len(whole) > _PLAIN else 0.0
 
 
-def _spelled(words: str) -> float:
+def _spelled_step(words: Sequence[str]) -> float:
+    """A thousand of "twelve thousand", and a tenth of a million of "half a million"."""
+    scale = _SCALE.get(words[-1], 1)
+    return 0.0 if scale < _LEAST_ROUNDED else scale / (10 if "half" in words else 1)
+
+
+def _spelled(words: Sequence[str]) -> float:
     # In floats, which end in infinity where "hundred hundred …" would end in an error.
     total = group = 0.0
-    for word in re.split(r"[\s-]+", words.casefold()):
+    for word in words:
         if word in _SMALL:
             group += _SMALL[word]
         elif word == "half":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
 from factcheck.dates import written_dates
+from factcheck.measures import PERCENT, Measure, measure_of
 from factcheck.numerals import MONEY, Numeral, numerals, shares
 from factcheck.relevance import content_words
 from factcheck.types import Span
@@ -50,20 +51,8 @@ _FATES = tuple(
     )
 )
 _RATES = content_words("percent percentage points")
-_HOURS = {
-    unit: hours
-    for names, hours in (
-        ("hour hours", 1.0),
-        ("day days", 24.0),
-        ("week weeks", 168.0),
-        ("month months", 730.5),
-        ("year years", 8_766.0),
-        ("decade decades", 87_660.0),
-    )
-    for unit in content_words(names)
-}
-# 60 days are two months.
-_SAME_TIME = 0.02
+# Told in another unit, a number is rounded: 60 days are two months.
+_CONVERTED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,8 @@ class Quantity:
 
     `units` are the stems of up to three words after it ("1,000 captured soldiers"),
     `precision` says whether the text gives the number itself, a bound of it or an estimate.
-    `step` is the least that the number tells apart, see :class:`numerals.Numeral`.
+    `step` is the least that the number tells apart, see :class:`numerals.Numeral`; `measure` its
+    unit if it is one that can be told in others.
     """
 
     value: float
@@ -80,19 +70,21 @@ class Quantity:
     precision: Precision
     span: Span
     step: float = 0.0
+    measure: Measure | None = None
 
     def follows_from(self, other: Quantity) -> bool:
         """Whether it holds if the other does, so far as both count the same.
 
-        "more than 20" follows from 28, "61%" from 61.2%, "at least 16" from "more than 20", and
-        an estimate from what is within a tenth of it.
+        "more than 20" follows from 28, "61%" from 61.2%, "at least 16" from "more than 20", an
+        estimate from what is within a tenth of it, and "10 km" from 6.2 miles.
         """
         if not self.is_like(other):
             return False
-        lasting = self._lasts_as_long(other)
-        if lasting is not None:
-            return lasting
+        is_converted = self.is_of_one_measure(other) and self.measure != other.measure
+        other = other.told_as(self)
         distance = abs(self.value - other.value)
+        if is_converted and distance <= _CONVERTED * abs(self.value):
+            return True
         if self.precision == "least" and other.value > self.value:
             return other.precision != "most"
         if self.precision == "most" and other.value < self.value:
@@ -107,6 +99,7 @@ class Quantity:
         """Whether it cannot hold if the other does: 28 may well be where "at least 16" are."""
         if not self.is_like(other) or self.follows_from(other) or other.follows_from(self):
             return False
+        other = other.told_as(self)
         if self.value == other.value:
             return self.precision == "exact" == other.precision
         is_less = self.value < other.value
@@ -114,25 +107,27 @@ class Quantity:
         return self.precision != ours and other.precision != theirs
 
     def is_like(self, other: Quantity) -> bool:
-        """Whether both may count the same: not the dead here and the injured there."""
+        """Whether both may count the same: not the dead here and the injured there, nor miles
+        here and tonnes there.
+        """
+        if self.measure and other.measure and self.measure.kind != other.measure.kind:
+            return False
         fates = [{at for at, fate in enumerate(_FATES) if fate & q.units} for q in (self, other)]
         if all(fates) and not fates[0] & fates[1]:
             return False
         rates = [not q.units or bool(q.units & _RATES) for q in (self, other)]
         return all(rates) or not any("percent" in q.units for q in (self, other))
 
-    def _lasts_as_long(self, other: Quantity) -> bool | None:
-        """Whether both are the same duration, as 48 hours and two days; None in the same unit."""
-        one, two = (_hours(q.units) for q in (self, other))
-        if one is None or two is None or one == two:
-            return None
-        return abs(self.value * one - other.value * two) <= _SAME_TIME * self.value * one
+    def is_of_one_measure(self, other: Quantity) -> bool:
+        """Whether both are lengths, or masses, or money of one currency, and so on."""
+        return bool(self.measure and other.measure and self.measure.kind == other.measure.kind)
 
-
-def _hours(units: frozenset[str]) -> float | None:
-    """The hours of the one unit of time among these."""
-    found = units & _HOURS.keys()
-    return _HOURS[next(iter(found))] if len(found) == 1 else None
+    def told_as(self, other: Quantity) -> Quantity:
+        """This one in the unit of the other, which is of one measure with it."""
+        if self.measure == other.measure or not (self.measure and other.measure):
+            return self
+        value = other.measure.from_base(self.measure.to_base(self.value))
+        return replace(self, value=value, measure=other.measure)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -144,7 +139,12 @@ def quantities(text: str) -> list[Quantity]:
     plain = _masked(text, (written.span for written in written_dates(text)))
     parts = [
         Quantity(
-            share.value, frozenset({"percent"}), _precision(plain, share.span, "about"), share.span
+            share.value,
+            frozenset({"percent"}),
+            _precision(plain, share.span, "about"),
+            share.span,
+            share.step,
+            PERCENT,
         )
         for share in shares(plain)
     ]
@@ -178,10 +178,12 @@ def _precision(text: str, span: Span, otherwise: Precision) -> Precision:
 
 def _quantity(text: str, numeral: Numeral) -> Quantity:
     precision = _precision(text, numeral.span, "exact")
-    units = {"percent"} if numeral.is_percent else _units(text, numeral.span.end)
-    return Quantity(numeral.value, frozenset(units), precision, numeral.span, numeral.step)
+    units = {"percent"} if numeral.is_percent else units_after(text, numeral.span.end)
+    measure = PERCENT if numeral.is_percent else measure_of(text, numeral.span)
+    return Quantity(numeral.value, frozenset(units), precision, numeral.span, numeral.step, measure)
 
 
-def _units(text: str, end: int) -> set[str]:
+def units_after(text: str, end: int) -> set[str]:
+    """The stems of up to three words that follow a number which ends there."""
     following = _UNIT.match(text, end)
     return content_words(" ".join(filter(None, following.groups()))) if following else set()

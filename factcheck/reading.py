@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from factcheck import text
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.relevance import coverage
+from factcheck.restating import restated
 from factcheck.types import Hit, Span, Stance
 from factcheck.voices import OwnWord
 
@@ -126,12 +127,19 @@ class _Page:
     claim: str
     readable: str
     hit: Hit
+    fits: Callable[[str], bool]
     sentences: tuple[Span, ...]
     runs: tuple[Span, ...]
 
     def pairs(self, spans: Sequence[Span]) -> list[tuple[str, str]]:
-        text = self.hit.passage.text
-        return [(text[span.start : span.end], self.readable) for span in spans]
+        return [(self._told(span), self.readable) for span in spans]
+
+    def _told(self, span: Span) -> str:
+        """The words of a span, as the claim would write their figures and dates."""
+        passage = self.hit.passage
+        plain = passage.text[span.start : span.end]
+        told = restated(self.claim, plain, passage.document.published)
+        return told if self.fits(told) else plain
 
     def is_worth_a_closer_look(self, leads: Floats) -> bool:
         return bool(self.runs) and (len(self.runs) > 1 or bool(leads.max() >= _SAYS_SOMETHING))
@@ -162,8 +170,13 @@ class _Page:
 def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
     claim = scorer.readable(job.claim)
     room = scorer.window - _SPECIAL - scorer.tokens(claim)
+
+    def fits(words: str) -> bool:
+        return len(words) <= room or scorer.tokens(words) <= room
+
     return [
-        _Page(job.claim, claim, hit, *_spans(scorer, hit.passage.text, room)) for hit in job.hits
+        _Page(job.claim, claim, hit, fits, *_spans(scorer, hit.passage.text, room))
+        for hit in job.hits
     ]
 
 

@@ -15,7 +15,11 @@ from factcheck.numerals import LOOKALIKES
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»]|''.*?''")
-_FUTURE = re.compile(r"\b(?:will|shall|would|next|due|plans?|planned|scheduled)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|next|due|plans?|planned|scheduled|begins|starts|opens|"
+    r"(?:is|are|set) to)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
     rf"\b(?P<on>on\s+|last\s+|next\s+)?(?P<day>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE
 )
@@ -26,6 +30,17 @@ _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}
 _MARK = re.compile(r"[.!?]")
 _HALF_YEAR = 183
+# Unless it is said to come, a day is rather remembered than awaited.
+_AWAITED = 60
+# "25 October 1415", "3 November in 2026", "24 February three years ago".
+_HAS_YEAR = re.compile(
+    r",?\s+(?:1[0-4]\d\d\b|(?:in|of)\s+\d{4}\b"
+    r"|(?:(?:in|of)\s+)?(?:the\s+)?(?:next|previous|following|same)\s+year\b"
+    r"|[\w-]+\s+years?\s+(?:ago|earlier|later|before)\b)",
+    re.IGNORECASE,
+)
+# What stands before its Monday.
+WEEK_OF = "in the week of "
 # So many characters may stand between a weekday and its date: "Monday, 6 May".
 _BETWEEN = 2
 
@@ -34,7 +49,7 @@ def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
     """The words with full dates, and the relative dates that were left.
 
     Nothing within quotation marks is touched: who is quoted may have spoken on another day. A
-    date without a year gets the year that brings it nearest to the day of the text.
+    date without a year is the last such day, or the next one if that is near or said to come.
 
     :param published: the day of the text (ISO); without it all relative dates are left.
     """
@@ -151,7 +166,7 @@ def _period(match: re.Match[str], today: date, is_future: bool) -> str:
     unit = match["unit"].lower()
     if unit == "week":
         monday = today - timedelta(today.weekday()) + timedelta(7 * step)
-        return f"in the week of {_written(monday)}"
+        return f"{WEEK_OF}{_written(monday)}"
     if unit == "year":
         return f"in {date(today.year + step, 1, 1).year}"
     months = today.year * 12 + today.month - 1 + step
@@ -177,26 +192,30 @@ _FORMS: tuple[tuple[re.Pattern[str], _Wording], ...] = (
 
 
 def _with_years(words: str, today: date) -> str:
-    quoted = _quoted(words)
+    places = _Places.of(words)
     found: list[tuple[int, int, str]] = []
     for written in written_dates(words):
         start, end = written.span.start, written.span.end
         if written.year is not None or written.month is None or written.day is None:
             continue
-        day = None if _is_within(start, quoted) else _nearest(written.month, written.day, today)
+        if _is_within(start, places.quoted) or _HAS_YEAR.match(words, end):
+            continue
+        ahead = _HALF_YEAR if places.is_future(start) else _AWAITED
+        day = _nearest(written.month, written.day, today, ahead)
         if day is not None:
             several = f"{words[start:end]} {day.year}"
             found.append((start, end, _written(day) if written.last is None else several))
     return _replaced(words, found)
 
 
-def _nearest(month: int, day: int, today: date) -> date | None:
-    for year in (today.year, today.year - 1, today.year + 1):
+def _nearest(month: int, day: int, today: date, ahead: int) -> date | None:
+    """The last such day of which the next one is more than so many days ahead."""
+    for year in (today.year + 1, today.year, today.year - 1):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if abs((found - today).days) <= _HALF_YEAR:
+        if (found - today).days <= ahead:
             return found
     return None
 

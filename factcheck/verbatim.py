@@ -41,7 +41,7 @@ def stated(claim: str, sentence: str) -> bool:
     claim of fewer than three content words is never taken for stated.
     """
     wanted, given = _words(claim), _words(sentence)
-    if len(content_words(claim)) < _LEAST_CONTENT or _QUESTION.search(sentence):
+    if len(content_words(claim)) < _LEAST_CONTENT or is_question(sentence):
         return False
     for start in range(min(_MOST_BEFORE, len(given) - len(wanted)) + 1):
         before, after = given[:start], given[start + len(wanted) :]
@@ -54,6 +54,11 @@ def stated(claim: str, sentence: str) -> bool:
 def _is_open(before: Sequence[str]) -> bool:
     """Whether a sentence may begin anew after these words."""
     return not before or (before[0] in _OPENS and before[-1] not in _DANGLES)
+
+
+def is_question(sentence: str) -> bool:
+    """Whether it ends in a question mark, within quotation marks or not."""
+    return bool(_QUESTION.search(sentence))
 
 
 def missing_quotation(claim: str, passage: str) -> str | None:

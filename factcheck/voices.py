@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from factcheck.attribution import Statement, find_attribution
 from factcheck.cues import polarity_of
 from factcheck.grammar import inflections
-from factcheck.lexicons import EVIDENTIAL, NEGATIONS, SHOW
-from factcheck.relevance import content_words
-from factcheck.speakers import PRONOUNS, is_person, names_in, same_speaker
+from factcheck.lexicons import AUXILIARIES, EVIDENTIAL, MODALS, NEGATIONS, PRONOUNS, SHOW, words
+from factcheck.relevance import stem
+from factcheck.speakers import PRONOUNS as SPEAKING_PRONOUNS, is_person, names_in, same_speaker
 from factcheck.types import Attribution, Polarity, Span, Stance
 
 _WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
 _FEWEST_WORDS = 2
+_ANY_WORD = re.compile(r"[^\W_]+(?:[.,:'-][^\W_]+)*")
+# Words that differ with who reports it, and when: "I will go" is "he would go".
+_OF_THE_REPORTER = (
+    words("a an the that this these those his her its their my our your him them me us")
+    | PRONOUNS
+    | NEGATIONS
+    | (AUXILIARIES - MODALS)
+)
+_SHIFTED = {"will": "would", "can": "could", "may": "might", "shall": "should"}
 _FINDING = {form for base in SHOW - {"feel", "fear", "hope"} for form in inflections(base).values()}
 # "That is false", "there is no evidence for this claim": about what was just reported.
 _POINTER = (
@@ -69,7 +78,7 @@ def words_of(text: str, sentences: Sequence[Span], said: Attribution) -> list[Sp
         other = said_in(text, sentence)
         if other is None or other.polarity is not said.polarity:
             continue
-        is_pronoun = other.speaker is not None and other.speaker.lower() in PRONOUNS
+        is_pronoun = other.speaker is not None and other.speaker.lower() in SPEAKING_PRONOUNS
         last = last if is_pronoun else other.speaker
         if last == said.speaker or (said.speaker and same_speaker(last, said.speaker)):
             found.append(sentence)
@@ -111,7 +120,8 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     """Whether two reports ascribe the same to the same speaker, or the contrary.
 
     "X denied that P" and "X said that not P" agree, "X said that P" is contrary to both. None
-    where the speakers differ, the words of what they say do, or either leaves it open.
+    where the speakers differ, the words of what they say or their order do, or either leaves it
+    open.
     """
     if other.speaker is None or not same_speaker(one.speaker, other.speaker):
         return None
@@ -119,7 +129,7 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     if None in stands:
         return None
     meant, told = _meant(one.content), _meant(other.content)
-    if len(meant) < _FEWEST_WORDS or not meant <= told:
+    if len(meant) < _FEWEST_WORDS or not _is_in(meant, told):
         return None
     if is_told(one) != is_told(other):
         return False if stands[0] == stands[1] else None
@@ -128,8 +138,16 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     return True if meant == told else None
 
 
-def _meant(content: str) -> set[str]:
-    return content_words(content) - NEGATIONS
+def _meant(content: str) -> list[str]:
+    """The stems of the words, in order, that are the same whoever reports them."""
+    plain = _ANY_WORD.findall(content.casefold().replace("\u2019", "'"))
+    return [stem(_SHIFTED.get(word, word)) for word in plain if word not in _OF_THE_REPORTER]
+
+
+def _is_in(wanted: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether these words stand there in this order, others between them or not."""
+    rest = iter(given)
+    return all(word in rest for word in wanted)
 
 
 def _stand(said: Attribution) -> bool | None:
@@ -139,7 +157,9 @@ def _stand(said: Attribution) -> bool | None:
     if polarity is Polarity.DOUBTS:
         return None
     negations = sum(word in NEGATIONS for word in _words(said.content))
-    return (negations % 2 == 0) == (polarity is not Polarity.DENIES)
+    if negations > 1:
+        return None
+    return (negations == 0) == (polarity is not Polarity.DENIES)
 
 
 def is_told(said: Attribution) -> bool:

@@ -28,6 +28,12 @@ DAY = "2024-05-08"
         ("It rained two days ago.", "It rained on 6 May 2024."),
         ("It ends after June 22.", "It ends after 22 June 2024."),
         ("It began on 22 December.", "It began on 22 December 2023."),
+        ("It spoke of the October 7 attack.", "It spoke of the 7 October 2023 attack."),
+        ("It will end on 7 October.", "It will end on 7 October 2024."),
+        ("It begins on Monday.", "It begins on Monday 13 May 2024."),
+        ("They fought on 25 October 1415.", "They fought on 25 October 1415."),
+        ("They vote on 3 November next year.", "They vote on 3 November in 2025."),
+        ("It began on 24 February two years ago.", "It began on 24 February two years ago."),
         ("It rained on 5 and 6 June.", "It rained on 5 and 6 June 2024."),
         ("It rained on Monday, 6 May 2024.", "It rained on Monday, 6 May 2024."),
         ("He said “it rained yesterday”.", "He said “it rained yesterday”."),
@@ -71,5 +77,5 @@ def test_each_weekday_of_a_long_text_costs_the_same() -> None:
         resolve("It rained on Monday and will rain on “Sunday”, too. " * times, DAY)
         return process_time() - start
 
-    short = min(seconds(500) for _ in range(3))
+    short = min(seconds(times) for times in (500, 501, 502))
     assert seconds(8_000) < 2 * 16 * short

@@ -28,6 +28,14 @@ def said(sentence: str) -> Attribution:
         ("Ito said that the dam broke.", "Kowal said that the dam broke.", None),
         ("Ito said that the dam broke.", "Ito said that the dam and the port broke.", None),
         ("Ito said that the dam broke.", "Ito said that it rained.", None),
+        ("Ito said that he would go to war.", "“I will go to war,” Ito said.", True),
+        ("Ito denied taking any bribes.", "Ito said that he did not take any bribes.", True),
+        ("Ito said that 12 men voted for it.", "Ito said that 12 men voted against it.", None),
+        ("Ito said that 12 men voted for it.", "Ito said that 13 men voted for it.", None),
+        ("Ito said that all ships sank.", "Ito said that some ships sank.", None),
+        ("Ito said that Norland beat Sudland.", "Ito said that Sudland beat Norland.", None),
+        ("Ito said that it may rain hard.", "Ito said that it rained hard.", None),
+        ("Ito said it is not safe here.", "Ito said it isn't safe here and never was.", None),
     ],
 )
 def test_reports_that_agree_and_reports_that_do_not(
