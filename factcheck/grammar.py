@@ -64,7 +64,7 @@ def inflections(base: str) -> dict[str, str]:
         "base": base,
         "s": base[:-1] + "ies" if after_consonant_y else base + ("es" if sibilant else "s"),
         "past": lex.IRREGULAR.get(base)
-        or (base[:-1] + "ied" if after_consonant_y else stem + "ed"),
+        or (base[:-1] + "ied" if after_consonant_y else stem.removesuffix("e") + "ed"),
         "ing": stem + "ing",
     }
 
@@ -83,7 +83,7 @@ _NO_SUBJECT = lex.DETERMINERS | lex.PREPOSITIONS | {"been", "be"}
 _NO_OPENER = (lex.PREPOSITIONS | lex.COORDINATORS | lex.SUBORDINATORS) - {"that"}
 _PHRASE_BOUNDS = lex.SUBORDINATORS | {"but", "or"}
 _AMBIGUOUS_PAST = lex.words("found left hit led cut cost put set shot")
-_PAST = _forms(lex.IRREGULAR, "past") - _AMBIGUOUS_PAST
+_PAST = _forms((*lex.IRREGULAR, *lex.IN_EE), "past") - _AMBIGUOUS_PAST
 _PLAIN_PRESENT = _forms(lex.PLAIN_VERBS, "base", "s")
 _ANY_PRESENT = _PLAIN_PRESENT | _forms(lex.AMBIGUOUS_VERBS, "base", "s")
 

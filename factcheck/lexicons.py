@@ -96,6 +96,7 @@ IRREGULAR = {
 }  # fmt: skip
 # Participles that differ from the past.
 PARTICIPLES = {"write": "written", "show": "shown", "swear": "sworn", "foresee": "foreseen"}
+IN_EE = words("agree disagree free guarantee decree")
 DOUBLING = words("admit commit ban rob stop drop plan submit occur refer grab kidnap transfer")
 # Verbs of deeds that people deny or admit, beside those below.
 REGULAR = words(

@@ -20,6 +20,22 @@ LEFT_OPEN = [
     ("Norland released 500 men.", "Norland will release 500 men, Oslo said.", "will"),
     ("The club sold the stadium.", "The club is expected to sell the stadium.", "expected"),
     ("The plant was closed in May.", "The firm plans to close the plant in May.", "plans"),
+    ("The bank cut rates in June.", "Analysts expect the bank to cut rates in June.", "expect"),
+    ("The bank cut rates in June.", "The bank is to cut rates in June.", "is"),
+    ("The bank cut rates in June.", "The bank considers a rate cut.", "considers"),
+    ("The bank cut rates in June.", "Markets expect a rate cut by the bank in June.", "expect"),
+    ("The bank cut rates in June.", "The bank should cut rates in June.", "should"),
+    ("The bank cut rates in June.", "Had the bank cut rates in June, prices had risen.", "Had"),
+    ("The plane crashed.", "The plane nearly crashed.", "nearly"),
+    ("The firm sold the plant.", "The firm was asked to sell the plant.", "asked"),
+    ("The minister took bribes.", "The minister was accused of taking bribes.", "accused"),
+    ("The minister took bribes.", "The minister is on trial for taking bribes.", "trial"),
+    (
+        "The minister took bribes.",
+        "The minister was charged on Monday with taking bribes.",
+        "charged",
+    ),
+    ("The minister took bribes.", "Allegations that the minister took bribes grew.", "Allegations"),
 ]
 
 
@@ -39,6 +55,12 @@ def test_what_is_left_open_is_told_by_the_word_that_does(
         "The bank, which will meet again in May, cut rates in June.",
         "The rates that would weigh on growth were cut by the bank in June.",
         "In May 2024 the bank cut rates, which it will review in June.",
+        "The bank would later cut rates in June.",
+        "Expected to wait, the bank cut rates in June.",
+        "The bank decided to cut rates in June.",
+        "The bank, which was expected to cut rates in June, did so.",
+        "The governor will explain why the bank cut rates in June.",
+        "Investors sold nearly all shares after the bank cut rates in June.",
         "The bank may publish its minutes.",
         "It may rain in June.",
         "",
@@ -61,6 +83,20 @@ def test_what_stands_outside_of_its_reach_is_told(sentence: str) -> None:
 )
 def test_a_claim_that_nothing_has_happened_yet_is_left_alone(claim: str) -> None:
     assert only_possible(claim, "The bank may cut rates in June.") is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Norland threatened retaliation.", "Norland threatened to retaliate."),
+        ("The firm announced 300 job cuts.", "The firm said that it will cut 300 jobs."),
+        ("The minister took bribes.", "The minister was convicted of taking bribes."),
+        ("The minister was accused of taking bribes.", "The minister is on trial for bribes."),
+        ("The court charged 12 men.", "The court charged 12 men with murder."),
+    ],
+)
+def test_what_happens_by_its_words_and_what_was_proved_is_told(claim: str, sentence: str) -> None:
+    assert only_possible(claim, sentence) is None
 
 
 WORDS = st.lists(

@@ -223,12 +223,53 @@ def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
         ("They voted in May 2025.", "They voted in May.", "2025-06-11"),
         ("They voted in December 2024.", "They voted in late December.", "2025-01-11"),
         ("Nothing is counted here.", "There were 300 of them on 3 May.", None),
+        ("The road is 57 miles long.", "The road is 92 km long.", None),
+        ("It was 40 degrees Celsius.", "It was 104 degrees Fahrenheit.", None),
+        ("The trip took 2 hours.", "The trip took 120 minutes.", None),
+        ("The debate lasted 90 minutes.", "The debate lasted an hour and a half.", None),
+        ("Rates rose by 25 basis points.", "Rates rose by a quarter of a percentage point.", None),
+        ("The fine is $30 million.", "The fine is 30 million dollars.", None),
+        ("It drove at 60 mph.", "It drove at 60 miles per hour.", None),
+        ("The town has a million people.", "The town has 1,034,000 people.", None),
+        ("Hundreds of people died.", "In all 312 people died.", None),
+        ("Thousands of people fled.", "Tens of thousands of people fled.", None),
+        ("It was built in the 1980s.", "It was built in 1984, not in the 1990s.", None),
+        ("It rose to 5%.", "It rose from 4% to 5%.", None),
+        ("It rose to 5%.", "It rose by a point, and is 5% now.", None),
+        ("They met on 15 May 2025.", "They met last week.", "2025-05-20"),
+        ("They met on 4 May 2025.", "They met last week.", "2025-05-08"),
     ],
 )
 def test_what_agrees_or_stays_open_is_no_misalignment(
     claim: str, passage: str, published: str | None
 ) -> None:
     assert misalignment(claim, passage, published) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "contrary"),
+    [
+        ("The road is 57 miles long.", "The road is 57 kilometres long.", True),
+        ("It was 40°C.", "It was 40°F.", True),
+        ("It weighs 20 tonnes.", "It weighs 20 kilograms.", True),
+        ("The fine is $30 million.", "The fine is £30 million.", False),
+        ("The trip took 3 years.", "The trip covered 3 miles.", False),
+        ("The talks took 3 hours.", "The talks took two days.", False),
+        ("Growth was 0.3%.", "Growth was -0.3%.", True),
+        ("Growth was 0.3%.", "Growth was \u22120.3%.", True),
+        ("It rose to 4%.", "It rose from 4% to 5%.", True),
+        ("It rose from 4% to 5%.", "It fell from 5% to 4%.", True),
+        ("The quake had a magnitude of 7.1.", "The magnitude-6.1 quake was felt.", False),
+        ("Hundreds of people died.", "Dozens of people died.", False),
+        ("Hundreds of people died.", "The flood killed 12 people.", True),
+        ("It was built in the 1980s.", "It was built in the 1990s.", False),
+    ],
+)
+def test_other_units_signs_and_sizes_are_other_figures(
+    claim: str, passage: str, contrary: bool
+) -> None:
+    found = misalignment(claim, passage, None)
+    assert found is not None and (found.rival is not None) is contrary
 
 
 @pytest.mark.parametrize(
@@ -243,6 +284,7 @@ def test_what_agrees_or_stays_open_is_no_misalignment(
         ("They met on 12 June 2025.", "On 2 June 2025 they met, once in 2025.", None, True),
         ("They met on 14 June 2025.", "They met on 14 June.", "2024-06-20", False),
         ("They voted in May 2025.", "They voted in May.", "2024-06-11", False),
+        ("They met on 12 May 2025.", "They met last week.", "2025-05-27", False),
     ],
 )
 def test_another_date_is_a_misalignment(
