@@ -6,7 +6,6 @@ respected, a host is asked at most once a second, and size and time are bounded.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
@@ -155,21 +154,17 @@ class Web:
     @contextmanager
     def _deadline(self, url: str) -> Iterator[None]:
         """Hang up when the time is over, wherever a slow server holds us."""
-        is_over = self._adapter.is_over
-        is_over.clear()
-        timer = threading.Timer(TOTAL_SECONDS, self._adapter.hang_up)
-        timer.daemon = True
-        timer.start()
+        late = FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds")
+        connections = self._adapter.connections
         try:
-            yield
+            with connections.deadline(TOTAL_SECONDS):
+                yield
         except Exception as error:
-            if is_over.is_set():
-                raise FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds") from error
+            if connections.is_over.is_set():
+                raise late from error
             raise
-        finally:
-            timer.cancel()
-        if is_over.is_set():
-            raise FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds")
+        if connections.is_over.is_set():
+            raise late
 
 
 def fetch(url: str, allow_hosts: Set[str] = frozenset()) -> Page:

@@ -26,6 +26,8 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util.connection import create_connection
 from urllib3.util.retry import Retry
 
+from factcheck.ingest.connections import Connections
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # Prefixes whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, RFC 8215), IPv4-compatible.
@@ -94,7 +96,7 @@ def checked_addresses(host: str, port: int, allowed: Set[str]) -> list[str]:
 
 
 def _retry(is_over: threading.Event) -> Retry:
-    """How often, and after which pauses, which end when `is_over` is set."""
+    """How often, and after which pauses; there are no more of either once `is_over` is set."""
 
     class Patience(Retry):
         def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
@@ -111,7 +113,8 @@ def _retry(is_over: threading.Event) -> Retry:
             *rest: Any,
             **named: Any,
         ) -> Self:
-            if response is not None and (self.get_retry_after(response) or 0) > MOST_PAUSE_SECONDS:
+            asked = self.get_retry_after(response) if response is not None else None
+            if is_over.is_set() or (asked or 0) > MOST_PAUSE_SECONDS:
                 raise MaxRetryError(named["_pool"], url)
             return super().increment(method, url, response, *rest, **named)
 
@@ -136,16 +139,16 @@ class PublicOnly(HTTPAdapter):
     """Carries requests to public addresses and to hosts that are allowed by name.
 
     Connections that fail and servers that are busy are tried again, up to twice, after a pause
-    that grows, or the one that the server asks for if that is at most `MOST_PAUSE_SECONDS`.
+    that grows, or the one that the server asks for if that is at most `MOST_PAUSE_SECONDS`, as
+    long as the deadline of `connections` is not over.
 
     :param allowed: hosts, in small letters, that may be anywhere.
     """
 
     def __init__(self, allowed: Set[str]) -> None:
         self._allowed = allowed
-        self.is_over = threading.Event()
-        self._sockets: list[socket.socket] = []
-        super().__init__(max_retries=_retry(self.is_over))
+        self.connections = Connections()
+        super().__init__(max_retries=_retry(self.connections.is_over))
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         """Make the pools of this session's own kinds of connection."""
@@ -168,21 +171,17 @@ class PublicOnly(HTTPAdapter):
 
         self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
-    def hang_up(self) -> None:
-        """End every open connection at once, and open none until `is_over` is cleared."""
-        self.is_over.set()
-        for open_socket in self._sockets:
-            try:
-                open_socket.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # it has ended by itself
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        self.connections.forget()
 
     def _connect(self, connection: HTTPConnection) -> socket.socket:
         host, port = connection.host, connection.port
         try:
             failure: OSError | None = None
             for address in checked_addresses(host, port, self._allowed):
-                if self.is_over.is_set():
+                if self.connections.is_over.is_set():
                     break
                 try:
                     made = create_connection(
@@ -190,11 +189,10 @@ class PublicOnly(HTTPAdapter):
                         connection.timeout,
                         socket_options=connection.socket_options,
                     )
+                    self.connections.add(connection, made)
+                    return made
                 except OSError as error:
                     failure = error
-                else:
-                    self._sockets.append(made)
-                    return made
             raise failure or OSError(f"no connection to {host}")
         except TimeoutError as error:
             raise ConnectTimeoutError(connection, f"no answer from {host}") from error

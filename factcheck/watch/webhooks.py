@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-import threading
 from collections.abc import Set
 from urllib.parse import urlsplit
 
@@ -101,29 +100,27 @@ class Sender:
             "webhook-timestamp": str(timestamp),
             "webhook-signature": signature(secret, message_id, timestamp, body),
         }
-        self._adapter.is_over.clear()
-        deadline = threading.Timer(_TOTAL, self._adapter.hang_up)
-        deadline.daemon = True
-        deadline.start()
+        connections = self._adapter.connections
         try:
-            with self._session.post(
-                url,
-                data=body.encode(),
-                headers=headers,
-                timeout=(_CONNECT, _READ),
-                allow_redirects=False,
-                stream=True,  # what the receiver has to say is not read
-            ) as response:
+            with (
+                connections.deadline(_TOTAL),
+                self._session.post(
+                    url,
+                    data=body.encode(),
+                    headers=headers,
+                    timeout=(_CONNECT, _READ),
+                    allow_redirects=False,
+                    stream=True,  # what the receiver has to say is not read
+                ) as response,
+            ):
                 return _refusal(response.status_code)
         except NotPublic as error:
             return f"{error}, which {_OWN_NETWORK}"
         except requests.Timeout:
             return "no answer in time"
         except (requests.RequestException, ValueError, OSError) as error:
-            is_late = self._adapter.is_over.is_set()
+            is_late = connections.is_over.is_set()
             return "no answer in time" if is_late else f"cannot be reached ({type(error).__name__})"
-        finally:
-            deadline.cancel()
 
 
 def _refusal(status: int) -> str | None:

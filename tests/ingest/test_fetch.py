@@ -1,17 +1,24 @@
 """Fetching, against a real server on this machine: what is read, and what is refused."""
 
 import gzip
+import socket
+import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
+from certificates import write_certificate
 
 from factcheck.errors import FetchFailure, InvalidInput
-from factcheck.ingest import fetch as module
+from factcheck.ingest import fetch as module, hosts
 from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.media_types import REVIEWS
 from factcheck.ingest.page import Page
@@ -75,15 +82,45 @@ class Handler(BaseHTTPRequestHandler):
         """Stay quiet."""
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+@contextmanager
+def served(server: ThreadingHTTPServer) -> Iterator[int]:
+    """The port of a server that answers meanwhile."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server.server_port
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with served(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
+    write_certificate(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def secure_site(certificate: Path) -> Iterator[str]:
+    """The same site over TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    with served(server) as port:
+        yield f"https://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The certificate of `secure_site` is as good as one of the public ones."""
+    monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", str(certificate))
 
 
 def fetch(url: str) -> Page:
@@ -137,6 +174,66 @@ def test_a_slow_answer_is_given_up(site: str, path: str, monkeypatch: pytest.Mon
     with pytest.raises(FetchFailure, match="took longer"):
         fetch(f"{site}{path}")
     assert time.monotonic() - start < 5
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("path", ["/drip", "/drip-head"])
+def test_a_slow_answer_over_tls_is_given_up_as_soon(
+    secure_site: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetch(f"{secure_site}/page").content == b"<p>Hello</p>"
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.5)
+    start = time.monotonic()
+    with pytest.raises(FetchFailure, match="took longer"), Web(HERE, robots=False) as web:
+        web.read(f"{secure_site}{path}")
+    assert time.monotonic() - start < 5
+
+
+def test_a_tls_handshake_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.5)
+    start = time.monotonic()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        pytest.raises(FetchFailure, match="took longer"),
+        Web(HERE, robots=False) as web,
+    ):
+        web.read(f"https://127.0.0.1:{silent.getsockname()[1]}/")
+    assert time.monotonic() - start < 5
+
+
+def test_a_connection_that_opens_when_the_time_is_over_is_not_used(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, made = hosts.create_connection, list[socket.socket]()
+    with Web(HERE, robots=False) as web:
+
+        def connect_late(*arguments: Any, **options: Any) -> socket.socket:
+            made.append(connect(*arguments, **options))
+            assert web._adapter.connections.is_over.wait(30)
+            return made[-1]
+
+        monkeypatch.setattr(hosts, "create_connection", connect_late)
+        monkeypatch.setattr(module, "TOTAL_SECONDS", 0.1)
+        with pytest.raises(FetchFailure, match="took longer"):
+            web.read(f"{site}/busy/200/0/late")
+    assert [one.fileno() for one in made] == [-1]
+    assert ASKED["/busy/200/0/late"] == 0
+
+
+def test_a_connection_is_kept_for_the_next_page_and_closed_at_the_end() -> None:
+    def answer(server: socket.socket) -> bytes:
+        with server.accept()[0] as line:
+            line.settimeout(30)
+            line.recv(4096)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n")
+            return line.recv(1)
+
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+        end = pool.submit(answer, server)
+        with Web(HERE, robots=False) as web:
+            web.read(f"http://127.0.0.1:{server.getsockname()[1]}/")
+            assert not end.done()
+        assert end.result() == b""
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
