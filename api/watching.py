@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,8 @@ _log = logging.getLogger(__name__)
 # How often it is looked whether documents have changed or a message is due, and how long it is
 # left alone after a failure.
 _PAUSE, _AFTER_FAILURE = 2.0, 60.0
+# After so long no more messages are sent before documents have been looked at again.
+_SENDING = 30.0
 _IDLE = 0.05
 
 
@@ -71,6 +74,10 @@ def _look(service: Service, ending: threading.Event, *, is_first: bool) -> None:
         yield_to_requests()
         found = checker.recheck(watches, pause=yield_to_requests)
         _log.info("watches: %d affected, %d changed", len(found.affected), len(found.changes))
-    sent = watches.deliver(checker.settings.allowed_hosts)
+    until = time.monotonic() + _SENDING
+    sent = watches.deliver(
+        checker.settings.allowed_hosts,
+        stop=lambda: ending.is_set() or time.monotonic() > until,
+    )
     for url, reason in sent.failures:
         _log.warning("webhook %s: %s", url, reason)

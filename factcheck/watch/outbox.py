@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import time
+from collections import defaultdict, deque
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from factcheck.index.changes import timestamp
 from factcheck.watch.database import Database
@@ -39,54 +41,113 @@ class Deliveries:
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class _Due:
     change: int
-    id: str
+    owner: str
     url: str
+
+    @property
+    def host(self) -> str:
+        """Host and port."""
+        return urlsplit(self.url).netloc.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    id: str
     secret: str
     record: str
 
 
 def deliver(
-    database: Database, allowed: Set[str], clock: Callable[[], float] = time.time
+    database: Database,
+    allowed: Set[str],
+    clock: Callable[[], float] = time.time,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Deliveries:
-    """Send what is due. A receiver that fails is not tried a second time in one call.
+    """Send what is due. Owners take turns, so that slow receivers hold up only their owner's.
+
+    In one call a receiver that refuses is not told a second time, nor is anything sent to a host
+    that was not reached or did not answer.
 
     :param allowed: hosts that may be told although they are not on the public internet.
+    :param stop: asked before each message whether to leave the rest to the next call.
     """
     delivered = 0
     failures: dict[str, str] = {}
+    silent = set[str]()
+    line = _Line(_due(database, clock()))
     with Sender(allowed) as sender:
-        while (message := _take(database, [*failures], clock())) is not None:
+        while line and not stop():
+            due = line.next()
+            if due.url in failures or due.host in silent:
+                continue
+            message = _take(database, due.change, clock())
+            if message is None:
+                continue  # another process has sent it, or its watch was removed
+            started = time.monotonic()
             sent_at, body = int(clock()), _body(message.record)
-            error = sender.send(message.url, message.secret, message.id, sent_at, body)
-            _note(database, message.change, error)
+            error = sender.send(due.url, message.secret, message.id, sent_at, body)
+            line.note(due.owner, time.monotonic() - started)
+            _note(database, due.change, error.reason if error is not None else None)
             if error is None:
                 delivered += 1
-            else:
-                failures[message.url] = error
+                continue
+            failures[due.url] = error.reason
+            if not error.is_answer:
+                silent.add(due.host)
     with database.transaction() as connection:
         query = "SELECT count(*) FROM outbox WHERE due IS NOT NULL"
         (waiting,) = connection.execute(query).fetchone()
     return Deliveries(delivered, tuple(failures.items()), waiting)
 
 
-def _take(database: Database, failing: list[str], now: float) -> _Message | None:
-    """The message that has waited longest; when to try it next is put down before it is sent."""
-    query = """SELECT o.change, o.attempts, c.id, c.record, e.url, e.secret FROM outbox o
+class _Line:
+    """What is due: next is the oldest of the owner on whom least time was spent."""
+
+    def __init__(self, due: list[_Due]) -> None:
+        self._spent: defaultdict[str, float] = defaultdict(float)
+        self._waiting: dict[str, deque[_Due]] = {}
+        for one in due:
+            self._waiting.setdefault(one.owner, deque()).append(one)
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def next(self) -> _Due:
+        owner = min(self._waiting, key=self._spent.__getitem__)
+        found = self._waiting[owner].popleft()
+        if not self._waiting[owner]:
+            del self._waiting[owner]
+        return found
+
+    def note(self, owner: str, seconds: float) -> None:
+        self._spent[owner] += seconds
+
+
+def _due(database: Database, now: float) -> list[_Due]:
+    """What has waited longest comes first."""
+    query = """SELECT o.change, e.owner, e.url FROM outbox o JOIN endpoints e
+        ON e.number = o.endpoint WHERE o.due <= ? ORDER BY o.due, o.change"""
+    with database.transaction() as connection:
+        return [_Due(*row) for row in connection.execute(query, (now,))]
+
+
+def _take(database: Database, change: int, now: float) -> _Message | None:
+    """A message that is still due; when to try it next is put down before it is sent."""
+    query = """SELECT o.attempts, c.id, c.record, e.secret FROM outbox o
         JOIN changes c ON c.number = o.change JOIN endpoints e ON e.number = o.endpoint
-        WHERE o.due <= ? AND e.url NOT IN (SELECT value FROM json_each(?))
-        ORDER BY o.due, o.change LIMIT 1"""
+        WHERE o.change = ? AND o.due <= ?"""
     with database.transaction(write=True) as connection:
-        row = connection.execute(query, (now, json.dumps(failing))).fetchone()
+        row = connection.execute(query, (change, now)).fetchone()
         if row is None:
             return None
         pause = PAUSES[row["attempts"]] if row["attempts"] < len(PAUSES) else None
         connection.execute(
             "UPDATE outbox SET attempts = attempts + 1, due = ? WHERE change = ?",
-            (None if pause is None else now + pause, row["change"]),
+            (None if pause is None else now + pause, change),
         )
-        return _Message(row["change"], row["id"], row["url"], row["secret"], row["record"])
+        return _Message(row["id"], row["secret"], row["record"])
 
 
 def _note(database: Database, change: int, error: str | None) -> None:

@@ -145,10 +145,13 @@ class Watches:
         return [change_from(json.loads(row["record"])) for row in found]
 
     def deliver(
-        self, allowed_hosts: Set[str] = frozenset(), clock: Callable[[], float] = time.time
+        self,
+        allowed_hosts: Set[str] = frozenset(),
+        clock: Callable[[], float] = time.time,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Deliveries:
         """Send the changes that are due to their webhooks. See :func:`outbox.deliver`."""
-        return deliver(self._database, allowed_hosts, clock)
+        return deliver(self._database, allowed_hosts, clock, stop)
 
     def places(self) -> list[str]:
         """The indexes that are watched."""

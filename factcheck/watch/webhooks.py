@@ -8,6 +8,7 @@ import hmac
 import ipaddress
 import secrets
 from collections.abc import Set
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import requests
@@ -21,6 +22,7 @@ _SECRET_BYTES = 32
 _URL_CHARS = 2_048
 # Seconds to connect, between two bytes of an answer, and in all.
 _CONNECT, _READ, _TOTAL = 10, 15, 30
+_LATE = "no answer in time"
 _OWN_NETWORK = (
     "is not on the public internet; hosts of your own network are told only when "
     "FACTCHECK_ALLOW_HOSTS names them"
@@ -69,6 +71,17 @@ def checked_url(url: str, allowed: Set[str]) -> str:
     return url
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Why a message did not arrive.
+
+    :param is_answer: whether the receiver said so; else it was not reached, or did not answer.
+    """
+
+    reason: str
+    is_answer: bool = False
+
+
 class Sender:
     """Sends messages, one at a time; a context manager. Proxies of the environment are not used.
 
@@ -88,7 +101,9 @@ class Sender:
     def __exit__(self, *_: object) -> None:
         self._session.close()
 
-    def send(self, url: str, secret: str, message_id: str, timestamp: int, body: str) -> str | None:
+    def send(
+        self, url: str, secret: str, message_id: str, timestamp: int, body: str
+    ) -> Undelivered | None:
         """Send a message once.
 
         :return: why it did not arrive, None if it did: the receiver answered 2xx.
@@ -115,16 +130,17 @@ class Sender:
             ):
                 return _refusal(response.status_code)
         except NotPublic as error:
-            return f"{error}, which {_OWN_NETWORK}"
+            return Undelivered(f"{error}, which {_OWN_NETWORK}")
         except requests.Timeout:
-            return "no answer in time"
+            return Undelivered(_LATE)
         except (requests.RequestException, ValueError, OSError) as error:
-            is_late = connections.is_over.is_set()
-            return "no answer in time" if is_late else f"cannot be reached ({type(error).__name__})"
+            if connections.is_over.is_set():
+                return Undelivered(_LATE)
+            return Undelivered(f"cannot be reached ({type(error).__name__})")
 
 
-def _refusal(status: int) -> str | None:
+def _refusal(status: int) -> Undelivered | None:
     if status // 100 == 2:
         return None
     note = ": redirects are not followed" if status // 100 == 3 else ""
-    return f"answered {status}{note}"
+    return Undelivered(f"answered {status}{note}", is_answer=True)

@@ -4,15 +4,19 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+from watch_samples import WordScorer, new_checker
 
 from factcheck import Document, FactChecker, InvalidInput, change_record
+from factcheck.api import create_app, watching
 from factcheck.watch import rows, webhooks
 from factcheck.watch.outbox import PAUSES
 from factcheck.watch.store import Watches
@@ -32,6 +36,7 @@ class Receiver(ThreadingHTTPServer):
         self.got: list[tuple[str, dict[str, str], bytes]] = []
         self.answers: list[tuple[int, dict[str, str]]] = []
         self.delay = 0.0
+        self.slow_path: str | None = None
 
     @property
     def url(self) -> str:
@@ -45,7 +50,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.got.append((self.path, headers, body))
-        time.sleep(self.server.delay)
+        if self.server.slow_path in (None, self.path):
+            time.sleep(self.server.delay)
         status, more = self.server.answers.pop(0) if self.server.answers else (204, {})
         self.send_response(status)
         for name, value in more.items():
@@ -95,6 +101,18 @@ def changed(checker: FactChecker, watches: Watches, url: str) -> str:
     assert len(checker.recheck(watches).changes) == 1
     assert added.secret is not None
     return added.secret
+
+
+def due(checker: FactChecker, watches: Watches, *told: tuple[str, str]) -> None:
+    """A changed verdict for each (owner, webhook), in that order."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(webhooks, "is_public", lambda _: True)
+        for owner, url in told:
+            watches.add([CLOSED], checker.info().path, owner=owner, webhook=url)
+    checker.add([Document(id="news", text=CLOSED)])
+    checker.recheck(watches)
+    checker.remove(["news"])
+    assert len(checker.recheck(watches).changes) == len(told)
 
 
 def test_a_signature_is_the_one_of_the_convention() -> None:
@@ -206,21 +224,64 @@ def test_a_change_is_kept_with_its_message_or_not_at_all(
     assert watches.deliver(LOCAL).delivered == 1
 
 
-def test_a_receiver_that_fails_does_not_hold_up_the_others(
+def test_a_receiver_that_refuses_does_not_hold_up_the_others_of_its_host(
+    checker: FactChecker, watches: Watches, receiver: Receiver
+) -> None:
+    paths = [f"{receiver.url}/{number}" for number in range(3)]
+    due(checker, watches, *(("", path) for path in paths))
+    receiver.answers.append((500, {}))
+    done = watches.deliver(LOCAL)
+    assert (done.delivered, done.failures, done.waiting) == (2, ((paths[0], "answered 500"),), 1)
+
+
+def test_a_host_that_does_not_answer_is_asked_once_however_many_addresses_it_has(
     checker: FactChecker, watches: Watches, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Receiver() as closed:
-        url = closed.url
-    monkeypatch.setattr(webhooks, "is_public", lambda _: True)
-    checker.add([Document(id="news", text=CLOSED)])
-    for claim in (CLOSED, "The bridge in Lund was closed in May."):
-        watches.add([claim], checker.info().path, webhook=url)
-        watches.add([claim], checker.info().path, webhook=receiver.url)
-    checker.recheck(watches)
-    checker.remove(["news"])
-    assert len(checker.recheck(watches).changes) == 4
-    done = watches.deliver(LOCAL)
-    assert (done.delivered, len(done.failures), done.waiting) == (2, 1, 2)
+    monkeypatch.setattr(webhooks, "_READ", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        urls = [f"http://127.0.0.1:{silent.getsockname()[1]}/{number}" for number in range(3)]
+        due(checker, watches, *(("", url) for url in [*urls, receiver.url]))
+        done = watches.deliver(LOCAL)
+    assert done.failures == ((urls[0], "no answer in time"),)
+    assert (done.delivered, done.waiting) == (1, 3)
+
+
+def test_an_owner_of_slow_receivers_does_not_hold_up_the_others(
+    checker: FactChecker, watches: Watches, receiver: Receiver
+) -> None:
+    slow, quick = f"{receiver.url}/slow", f"{receiver.url}/quick"
+    receiver.delay, receiver.slow_path = 1.5, "/hook/slow"
+    owners = ("one", f"{slow}"), ("one", f"{slow}?2"), ("other", quick), ("other", f"{quick}?2")
+    due(checker, watches, *owners)
+    assert watches.deliver(LOCAL).delivered == 4
+    told = [path.removeprefix("/hook/") for path, _, _ in receiver.got]
+    assert told == ["slow", "quick", "quick?2", "slow?2"]
+
+
+def test_whoever_calls_can_leave_the_rest_to_the_next_call(
+    checker: FactChecker, watches: Watches, receiver: Receiver
+) -> None:
+    due(checker, watches, *(("", f"{receiver.url}/{number}") for number in range(3)))
+    done = watches.deliver(LOCAL, stop=lambda: len(receiver.got) == 1)
+    assert (done.delivered, done.failures, done.waiting) == (1, (), 2)
+    assert watches.deliver(LOCAL).delivered == 2
+
+
+def test_a_server_that_ends_does_not_wait_until_all_is_sent(
+    tmp_path: Path, watches: Watches, scorer: WordScorer, receiver: Receiver
+) -> None:
+    receiver.delay = 0.5
+    with new_checker(tmp_path / "served", scorer, "127.0.0.1") as checker:
+        due(checker, watches, *(("", f"{receiver.url}/{number}") for number in range(8)))
+        app = create_app(checker, watches=watches)
+        with watching(app):
+            deadline = time.monotonic() + 30
+            while not receiver.got:
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+    arrived = len(receiver.got)
+    assert arrived < 8
+    assert watches.deliver(LOCAL).delivered == 8 - arrived
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
@@ -251,7 +312,7 @@ def test_nobody_in_the_own_network_is_told_unless_allowed_by_name(
     with Sender() as sender:
         error = sender.send(url, webhooks.new_secret(), "chg_1", 1, "{}")
     assert error is not None
-    assert "not on the public internet" in error or host == "[::1]"
+    assert "not on the public internet" in error.reason or host == "[::1]"
     assert receiver.got == []
     with Sender({"127.0.0.1"}) as sender:
         assert sender.send(receiver.url, webhooks.new_secret(), "chg_1", 1, "{}") is None

@@ -57,10 +57,11 @@ class WordScorer:
         return [0.0, 9.0 * share, 0.0] if denies else [9.0 * share, 0.0, 0.0]
 
 
-def new_checker(folder: Path, scorer: WordScorer) -> FactChecker:
+def new_checker(folder: Path, scorer: WordScorer, allow_hosts: str = "") -> FactChecker:
     """A checker over an empty index, open for writing; all but the models is real."""
     encoder: Any = HashedWords()
-    checker = FactChecker(Index.create(folder, encoder), encoder, Settings(k=6))
+    settings = Settings(k=6, allow_hosts=allow_hosts)
+    checker = FactChecker(Index.create(folder, encoder), encoder, settings)
     use(checker, scorer)
     return checker
 
