@@ -181,7 +181,9 @@ class Batches:
 
     def _step(self, batch_id: str) -> tuple[bool, bool]:
         """Answer some items; whether any are left, and whether they are to be had at once."""
-        if self.is_stopping or self._store.get(batch_id) is None:
+        # Read before anything is taken: a batch may be deleted at any moment.
+        options = self._store.options(batch_id)
+        if self.is_stopping or options is None:
             return False, False
         taken = self._store.take(batch_id, self._me, _STEP)
         if not taken:
@@ -190,7 +192,7 @@ class Batches:
             batch = self._store.get(batch_id)
             return batch is not None and batch.finished is None, False
         try:
-            outcomes = self._work([claim for _, claim in taken], self._store.options(batch_id))
+            outcomes = self._work([claim for _, claim in taken], options)
             answers = [
                 (number, *_answer(outcome))
                 for (number, _), outcome in zip(taken, outcomes, strict=True)

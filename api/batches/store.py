@@ -99,13 +99,13 @@ class Store:
             "owner = ? AND request_key = ? AND expires > ?", owner, request_key, time.time()
         )
 
-    def options(self, batch_id: str) -> dict[str, Any]:
-        """Under which terms its claims are judged."""
+    def options(self, batch_id: str) -> dict[str, Any] | None:
+        """Under which terms the claims of a batch are judged, if there is one as in `get`."""
         with self._reading() as connection:
-            (options,) = connection.execute(
-                "SELECT options FROM batches WHERE id = ?", (batch_id,)
+            row = connection.execute(
+                "SELECT options FROM batches WHERE id = ? AND expires > ?", (batch_id, time.time())
             ).fetchone()
-        found: dict[str, Any] = json.loads(options)
+        found: dict[str, Any] | None = row and json.loads(row[0])
         return found
 
     def of_owner(self, owner: str, after: int, limit: int) -> list[Batch]:

@@ -298,6 +298,23 @@ def test_a_failure_of_the_machine_is_not_an_answer(tmp_path: Path) -> None:
     assert attempts == [3, 3]
 
 
+def test_a_batch_that_is_deleted_while_its_claims_are_taken_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches = Batches(tmp_path, broken, BatchLimits())
+    batch, _ = batches.add(wanted(3))
+    take = batches._store.take
+
+    def take_and_delete(*arguments: Any) -> list[tuple[int, str]]:
+        taken = take(*arguments)
+        batches.delete(batch)
+        return taken
+
+    monkeypatch.setattr(batches._store, "take", take_and_delete)
+    assert batches._step(batch.id) == (False, True)
+    assert batches._step(batch.id) == (False, False)
+
+
 WORKER = """
 import sys, time
 from pathlib import Path
