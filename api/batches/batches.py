@@ -13,6 +13,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from factcheck import Verdict, verdict_record
+from factcheck.api.batches.attempts import Attempts
 from factcheck.api.batches.queue import Queue
 from factcheck.api.batches.records import Batch, BatchLimits, Item, ItemStatus, NewBatch
 from factcheck.api.batches.store import Store
@@ -46,6 +47,7 @@ class Batches:
         self._mine = FileLock(self._workers / self._me, thread_local=False)
         self._store = Store(folder / "batches.db")
         self._queue = Queue(queue or folder / "queue.db", self._store.identity(), self._step)
+        self._attempts = Attempts()
         self._is_stopping = threading.Event()
         self._streams = threading.BoundedSemaphore(limits.streams)
         self._waits = threading.BoundedSemaphore(limits.streams)
@@ -196,14 +198,14 @@ class Batches:
             answers = [
                 (number, *_answer(outcome))
                 for (number, _), outcome in zip(taken, outcomes, strict=True)
-                if not _is_refusal(outcome)
+                if self._attempts.is_answer(batch_id, number, outcome)
             ]
             self._store.answer(batch_id, answers)
         finally:
-            # What was not answered, since the server is going down or the disk is full.
+            # What was not answered: it is to be tried again, or the disk is full.
             self._store.give_back(self._me)
         batch = self._store.get(batch_id)
-        return batch is not None and batch.finished is None, True
+        return batch is not None and batch.finished is None, bool(answers)
 
     def _sweep(self) -> None:
         """Look now and then for batches whose turn was lost with the process that had it."""
@@ -230,11 +232,6 @@ class Batches:
                 (self._workers / worker).unlink(missing_ok=True)
             except Timeout:
                 continue  # it is alive
-
-
-def _is_refusal(outcome: Verdict | Exception) -> bool:
-    """Whether nothing was worked out, as the server is going down."""
-    return isinstance(outcome, Refusal) and outcome.code == "overloaded"
 
 
 def _answer(outcome: Verdict | Exception) -> tuple[ItemStatus, dict[str, Any]]:

@@ -18,9 +18,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from factcheck import FactChecker
+from factcheck import FactChecker, IndexDamaged, IndexFailure, IndexLocked
 from factcheck.api import KeyFile, access, create_app
 from factcheck.api.batches import Batches, BatchLimits, ItemStatus, NewBatch
+from factcheck.api.batches.attempts import TRIES
 from factcheck.api.refusals import Refusal
 from factcheck.client import Client
 
@@ -296,6 +297,57 @@ def test_a_failure_of_the_machine_is_not_an_answer(tmp_path: Path) -> None:
         batch, _ = batches.add(wanted(3))
         assert batches.wait(batch, 20).failed == 3
     assert attempts == [3, 3]
+
+
+PASSING = [
+    IndexFailure("milvus://db/desk", "no answer"),
+    IndexLocked("desk", 1),
+    MemoryError(),
+]
+
+
+@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
+def test_what_may_pass_is_no_answer_for_a_while(tmp_path: Path, error: Exception) -> None:
+    outcomes: list[Exception] = [error]
+    batches = Batches(tmp_path, lambda claims, _: outcomes * len(claims), BatchLimits())
+    batch, _ = batches.add(wanted(3))
+    for _ in range(TRIES - 1):
+        # Later, not at once.
+        assert batches._step(batch.id) == (True, False)
+    assert batches.get(batch.id, "me").failed == 0
+    outcomes[0] = ValueError("an answer")
+    assert batches._step(batch.id) == (False, True)
+    assert batches.get(batch.id, "me").failed == 3
+
+
+@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
+def test_what_does_not_pass_is_the_answer_in_the_end(tmp_path: Path, error: Exception) -> None:
+    batches = Batches(tmp_path, lambda claims, _: [error] * len(claims), BatchLimits())
+    batch, _ = batches.add(wanted(1))
+    steps = [batches._step(batch.id) for _ in range(TRIES)]
+    assert steps[-2:] == [(True, False), (False, True)]
+    assert batches.get(batch.id, "me").failed == 1
+
+
+def test_what_stays_until_somebody_mends_it_is_the_answer_at_once(tmp_path: Path) -> None:
+    damaged = IndexDamaged("desk", "cut short")
+    batches = Batches(tmp_path, lambda claims, _: [damaged] * len(claims), BatchLimits())
+    batch, _ = batches.add(wanted(2))
+    assert batches._step(batch.id) == (False, True)
+    (first, second) = batches.items(batches.get(batch.id, "me"), -1, 10)
+    assert first.answer is not None and first.answer["code"] == "index_damaged"
+    assert second.status is ItemStatus.FAILED
+
+
+def test_a_claim_that_is_tried_again_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    def one_too_large(claims: list[str], _: dict[str, Any]) -> list[Any]:
+        return [MemoryError() if claim == "Claim 0." else ValueError(claim) for claim in claims]
+
+    batches = Batches(tmp_path, one_too_large, BatchLimits())
+    batch, _ = batches.add(wanted(20))
+    while batches._step(batch.id) == (True, True):
+        pass
+    assert batches.get(batch.id, "me").failed == 19
 
 
 def test_a_batch_that_is_deleted_while_its_claims_are_taken_is_left(
