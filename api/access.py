@@ -72,6 +72,12 @@ def asks_for_keys(app: Flask) -> bool:
     return app.extensions.get(EXTENSION) is not None
 
 
+def owners(app: Flask) -> frozenset[str] | None:
+    """Those whose keys are good, and the operator, who needs none; None where nobody does."""
+    keys: KeyFile | None = app.extensions.get(EXTENSION)
+    return None if keys is None else frozenset({"", *(key.id for key in keys.good())})
+
+
 def _check() -> None:
     keys: KeyFile | None = current_app.extensions[EXTENSION]
     # An address that does not exist, or a method that it does not take, is told to anybody.
@@ -85,7 +91,7 @@ def _check() -> None:
     key = _found(keys, presented.strip()) if scheme.lower() == _SCHEME else None
     if key is None:
         raise Refusal("unauthenticated", "send Authorization: Bearer with a key that is good")
-    g.key_id = key.id
+    g.key_id, g.is_admin = key.id, key.allows("admin")
     if not key.allows(scope):
         raise Refusal("forbidden", f"this key does not have the scope {scope}", scope=scope)
 

@@ -74,6 +74,14 @@ class KeyFile:
         """
         return list(self._current().values())
 
+    def good(self) -> list[Key]:
+        """The keys that open something today.
+
+        :raises InvalidInput: as in `keys`.
+        """
+        today = _today()
+        return [key for key in self.keys() if key.is_good(today)]
+
     def create(self, name: str, scopes: Sequence[str], expires: str | None = None) -> str:
         """Make a key and return it: it is shown this once and cannot be found again.
 

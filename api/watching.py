@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from flask import Flask
 
 from factcheck import FactcheckError
+from factcheck.api import access
 from factcheck.api.service import Service
 
 _log = logging.getLogger(__name__)
@@ -30,11 +31,12 @@ class _Ending(Exception):
 def watching(app: Flask) -> Iterator[None]:
     """Check the watches of an application while it is served; ends the work at hand on leaving.
 
+    Where keys are asked for, the watches of a key that has ended rest.
+
     :param app: made with `watches`.
     """
-    found: Service = app.extensions["factcheck"]
     ending = threading.Event()
-    thread = threading.Thread(target=_work, args=(found, ending), name="watches", daemon=True)
+    thread = threading.Thread(target=_work, args=(app, ending), name="watches", daemon=True)
     thread.start()
     try:
         yield
@@ -43,12 +45,12 @@ def watching(app: Flask) -> Iterator[None]:
         thread.join()
 
 
-def _work(service: Service, ending: threading.Event) -> None:
+def _work(app: Flask, ending: threading.Event) -> None:
     # The models may be other ones than when the server was last started.
     is_first, pause = True, 0.0
     while not ending.wait(pause):
         try:
-            _look(service, ending, is_first=is_first)
+            _look(app, ending, is_first=is_first)
             is_first, pause = False, _PAUSE
         except _Ending:
             return
@@ -60,9 +62,11 @@ def _work(service: Service, ending: threading.Event) -> None:
             pause = _AFTER_FAILURE
 
 
-def _look(service: Service, ending: threading.Event, *, is_first: bool) -> None:
-    checker, watches = service.checker, service.watches
-    assert watches is not None
+def _look(app: Flask, ending: threading.Event, *, is_first: bool) -> None:
+    service: Service = app.extensions["factcheck"]
+    checker = service.checker
+    assert service.watches is not None
+    watches = service.watches.only(access.owners(app))
 
     def yield_to_requests() -> None:
         while service.is_busy and not ending.is_set():
@@ -75,7 +79,8 @@ def _look(service: Service, ending: threading.Event, *, is_first: bool) -> None:
         found = checker.recheck(watches, pause=yield_to_requests)
         _log.info("watches: %d affected, %d changed", len(found.affected), len(found.changes))
     until = time.monotonic() + _SENDING
-    sent = watches.deliver(
+    # A key may have ended while claims were checked.
+    sent = service.watches.only(access.owners(app)).deliver(
         checker.settings.allowed_hosts,
         stop=lambda: ending.is_set() or time.monotonic() > until,
     )

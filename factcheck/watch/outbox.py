@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from factcheck.index.changes import timestamp
+from factcheck.watch import rows
 from factcheck.watch.database import Database
 from factcheck.watch.records import change_from
 from factcheck.watch.shapes import change_record
@@ -64,6 +65,7 @@ def deliver(
     allowed: Set[str],
     clock: Callable[[], float] = time.time,
     stop: Callable[[], bool] = lambda: False,
+    owners: Set[str] | None = None,
 ) -> Deliveries:
     """Send what is due. Owners take turns, so that slow receivers hold up only their owner's.
 
@@ -72,11 +74,12 @@ def deliver(
 
     :param allowed: hosts that may be told although they are not on the public internet.
     :param stop: asked before each message whether to leave the rest to the next call.
+    :param owners: those whose messages are sent; None for all.
     """
     delivered = 0
     failures: dict[str, str] = {}
     silent = set[str]()
-    line = _Line(_due(database, clock()))
+    line = _Line(_due(database, clock(), owners))
     with Sender(allowed) as sender:
         while line and not stop():
             due = line.next()
@@ -97,8 +100,9 @@ def deliver(
             if not error.is_answer:
                 silent.add(due.host)
     with database.transaction() as connection:
-        query = "SELECT count(*) FROM outbox WHERE due IS NOT NULL"
-        (waiting,) = connection.execute(query).fetchone()
+        query = f"""SELECT count(*) FROM outbox o JOIN endpoints e ON e.number = o.endpoint
+            WHERE o.due IS NOT NULL AND {rows.is_of_owners("e.owner")}"""
+        (waiting,) = connection.execute(query, rows.of_owners(owners)).fetchone()
     return Deliveries(delivered, tuple(failures.items()), waiting)
 
 
@@ -125,12 +129,14 @@ class _Line:
         self._spent[owner] += seconds
 
 
-def _due(database: Database, now: float) -> list[_Due]:
+def _due(database: Database, now: float, owners: Set[str] | None) -> list[_Due]:
     """What has waited longest comes first."""
-    query = """SELECT o.change, e.owner, e.url FROM outbox o JOIN endpoints e
-        ON e.number = o.endpoint WHERE o.due <= ? ORDER BY o.due, o.change"""
+    query = f"""SELECT o.change, e.owner, e.url FROM outbox o JOIN endpoints e
+        ON e.number = o.endpoint WHERE o.due <= :now AND {rows.is_of_owners("e.owner")}
+        ORDER BY o.due, o.change"""
     with database.transaction() as connection:
-        return [_Due(*row) for row in connection.execute(query, (now,))]
+        found = connection.execute(query, {"now": now, **rows.of_owners(owners)})
+        return [_Due(*row) for row in found]
 
 
 def _take(database: Database, change: int, now: float) -> _Message | None:

@@ -7,7 +7,7 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -33,6 +33,16 @@ FROM = "FROM watches w LEFT JOIN endpoints e ON e.number = w.endpoint"
 def new_change_id() -> str:
     """The id of a change, and of the message that tells it."""
     return f"chg_{secrets.token_hex(_ID_BYTES)}"
+
+
+def is_of_owners(column: str) -> str:
+    """The condition that a row belongs to one of those whom `of_owners` names."""
+    return f"(:owners IS NULL OR {column} IN (SELECT value FROM json_each(:owners)))"
+
+
+def of_owners(owners: Set[str] | None) -> dict[str, str | None]:
+    """The values for `is_of_owners`; None for the rows of all."""
+    return {"owners": None if owners is None else json.dumps(sorted(owners))}
 
 
 def plain(options: Options, settings: Settings) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import time
 from collections.abc import Callable, Sequence, Set
@@ -53,6 +54,16 @@ class Watches:
 
     def __init__(self, path: str | Path, *, create: bool = False) -> None:
         self._database = Database(Path(path), create=create)
+        self._owners: Set[str] | None = None
+
+    def only(self, owners: Set[str] | None) -> Watches:
+        """The same watches, of which those of other owners rest: none is checked, nothing is sent.
+
+        :param owners: None for all.
+        """
+        found = copy.copy(self)
+        found._owners = owners
+        return found
 
     def add(
         self,
@@ -151,7 +162,7 @@ class Watches:
         stop: Callable[[], bool] = lambda: False,
     ) -> Deliveries:
         """Send the changes that are due to their webhooks. See :func:`outbox.deliver`."""
-        return deliver(self._database, allowed_hosts, clock, stop)
+        return deliver(self._database, allowed_hosts, clock, stop, self._owners)
 
     def places(self) -> list[str]:
         """The indexes that are watched."""
@@ -161,22 +172,21 @@ class Watches:
 
     def count(self, place: str) -> int:
         """How many claims are watched in an index."""
-        with self._database.transaction() as connection:
-            query = "SELECT count(*) FROM watches WHERE place = ?"
-            return int(connection.execute(query, (place,)).fetchone()[0])
+        return self._number("", place=place)
 
     def is_behind(self, index: str | Path, snapshot: str) -> bool:
         """Whether a watch of an index has not been checked against that state of it."""
-        with self._database.transaction() as connection:
-            query = "SELECT EXISTS (SELECT 1 FROM watches WHERE place = ? AND snapshot IS NOT ?)"
-            return bool(connection.execute(query, (place_of(index), snapshot)).fetchone()[0])
+        behind = "AND snapshot IS NOT :snapshot"
+        return self._number(behind, place=place_of(index), snapshot=snapshot) > 0
 
     def states(self, place: str, after: int, limit: int) -> list[State]:
         """Up to `limit` watches of an index with their footprints, those numbered after `after`."""
         query = f"""SELECT {rows.COLUMNS}, w.models, w.rules, w.asked, w.vectors {rows.FROM}
-            WHERE w.place = ? AND w.number > ? ORDER BY w.number LIMIT ?"""
+            WHERE w.place = :place AND w.number > :after AND {rows.is_of_owners("w.owner")}
+            ORDER BY w.number LIMIT :limit"""
+        values = {"place": place, "after": after, "limit": limit, **rows.of_owners(self._owners)}
         with self._database.transaction() as connection:
-            found = connection.execute(query, (place, after, limit)).fetchall()
+            found = connection.execute(query, values).fetchall()
         return [State(rows.watch(row), rows.footprint(row)) for row in found]
 
     def confirm(self, states: Sequence[State], snapshot: str) -> None:
@@ -222,6 +232,13 @@ class Watches:
             if done.rowcount and change is not None:
                 rows.put_down(connection, state.watch.number, change)
             return bool(done.rowcount)
+
+    def _number(self, condition: str, **values: str) -> int:
+        query = f"""SELECT count(*) FROM watches WHERE place = :place
+            AND {rows.is_of_owners("owner")} {condition}"""
+        with self._database.transaction() as connection:
+            found = connection.execute(query, {**values, **rows.of_owners(self._owners)})
+            return int(found.fetchone()[0])
 
 
 def place_of(index: str | Path) -> str:

@@ -110,11 +110,12 @@ def test_what_is_deleted_is_gone(client: FlaskClient) -> None:
     assert client.delete(address).status_code == 404
 
 
-def test_a_batch_is_for_who_made_it(
+def test_a_batch_is_for_who_made_it_and_admin_may_delete_it(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = KeyFile(tmp_path / "keys.json")
-    mine, other = ({"Authorization": f"Bearer {keys.create(n, ['verify'])}"} for n in ("a", "b"))
+    scopes = ("verify", "verify", "admin")
+    mine, other, admin = ({"Authorization": f"Bearer {keys.create(n, [n])}"} for n in scopes)
     monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
     client = app.test_client()
     made = client.post("/v1/batches", json=BODY, headers={**mine, **WAIT})
@@ -125,6 +126,9 @@ def test_a_batch_is_for_who_made_it(
     assert client.delete(address, headers=other).status_code == 404
     listed = [client.get("/v1/batches", headers=key).json["batches"] for key in (mine, other)]
     assert listed == [[made.json], []]
+    assert client.get(address, headers=admin).status_code == 404
+    assert client.delete(address, headers=admin).status_code == 204
+    assert client.get(address, headers=mine).status_code == 404
 
 
 def test_one_claim_that_fails_does_not_fail_the_others(

@@ -92,6 +92,21 @@ def test_a_key_sees_and_ends_only_its_own(
     assert len(client.get("/v1/watches", headers=one).get_json()["watches"]) == 1
 
 
+def test_admin_ends_the_watches_of_others(
+    app: Flask, client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    one, admin = (
+        {"Authorization": f"Bearer {keys.create(scope, [scope])}"} for scope in ("verify", "admin")
+    )
+    monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+    body = client.post("/v1/watches", json={"claim": CLAIM}, headers=one).get_json()
+    address = f"/v1/watches/{body['watch']['id']}"
+    assert client.get(address, headers=admin).status_code == 404
+    assert client.delete(address, headers=admin).status_code == 204
+    assert client.get(address, headers=one).status_code == 404
+
+
 @pytest.mark.parametrize(
     "webhook",
     ["ftp://example.org", "http://a b/", "http://127.0.0.1/", "http://x@y.org/", "http://a:70000/"],

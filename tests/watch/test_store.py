@@ -31,6 +31,18 @@ def test_a_watch_is_kept_as_it_was_asked_for(tmp_path: Path, watches: Watches) -
     assert Watches(tmp_path / "watches.sqlite").get(watch.id) == watch
 
 
+def test_those_of_other_owners_can_be_left_to_rest(tmp_path: Path, watches: Watches) -> None:
+    for owner in ("one", "other"):
+        watches.add(["The bridge is closed."], tmp_path / "index", owner=owner)
+    (place,) = watches.places()
+    for owners, seen in ((None, ["one", "other"]), ({"one"}, ["one"]), (set(), [])):
+        some = watches.only(owners)
+        assert [state.watch.owner for state in some.states(place, 0, 10)] == seen
+        assert some.count(place) == len(seen)
+        assert some.is_behind(tmp_path / "index", "a state") == bool(seen)
+    assert len(watches.page()) == 2
+
+
 def test_options_are_kept_however_python_gives_them(watches: Watches) -> None:
     (watch,) = watches.add(
         ["The bridge is closed."],

@@ -7,7 +7,8 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from watch_samples import WordScorer, new_checker
 
 from factcheck import Document, FactChecker, InvalidInput, change_record
-from factcheck.api import create_app, watching
+from factcheck.api import KeyFile, create_app, watching
 from factcheck.watch import rows, webhooks
 from factcheck.watch.outbox import PAUSES
 from factcheck.watch.store import Watches
@@ -113,6 +114,13 @@ def due(checker: FactChecker, watches: Watches, *told: tuple[str, str]) -> None:
     checker.recheck(watches)
     checker.remove(["news"])
     assert len(checker.recheck(watches).changes) == len(told)
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_signature_is_the_one_of_the_convention() -> None:
@@ -275,13 +283,29 @@ def test_a_server_that_ends_does_not_wait_until_all_is_sent(
         due(checker, watches, *(("", f"{receiver.url}/{number}") for number in range(8)))
         app = create_app(checker, watches=watches)
         with watching(app):
-            deadline = time.monotonic() + 30
-            while not receiver.got:
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
+            eventually(lambda: bool(receiver.got))
     arrived = len(receiver.got)
     assert arrived < 8
     assert watches.deliver(LOCAL).delivered == 8 - arrived
+
+
+def test_the_watches_of_a_key_that_has_ended_are_neither_checked_nor_told(
+    tmp_path: Path, watches: Watches, scorer: WordScorer, receiver: Receiver
+) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    ended, good = (keys.create(name, ["verify"]).split("_")[1] for name in ("ended", "good"))
+    keys.revoke(ended)
+    told = {owner: f"{receiver.url}/{owner}" for owner in (ended, good, "")}
+    with new_checker(tmp_path / "served", scorer, "127.0.0.1") as checker:
+        due(checker, watches, *told.items())
+        checker.add([Document(id="again", text=CLOSED)])
+        with watching(create_app(checker, keys=keys, watches=watches)):
+            eventually(lambda: len(receiver.got) == 4)
+        paths = [path for path, _, _ in receiver.got]
+        assert Counter(paths) == {f"/hook/{good}": 2, "/hook/": 2}
+        assert {watch.owner for watch in watches.page() if watch.snapshot != checker.snapshot} == {
+            ended
+        }
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
