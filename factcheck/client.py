@@ -21,6 +21,7 @@ from uuid import uuid4
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Retry
 
 from factcheck import received
@@ -35,6 +36,7 @@ _FINE, _BUSY = range(200, 300), (429, 503)
 _SECONDS = 120.0
 _TEXT_SECONDS = 600.0
 _LOOK_SECONDS = 1.0
+_BATCHES = "/v1/batches"
 # Documents of one request: the most that a server takes, and gives.
 _PAGE = 100
 _SOURCE_FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
@@ -87,6 +89,16 @@ class _Key(AuthBase):
         return request
 
 
+class _Patience(Retry):
+    """Does not repeat what the server may still be at work on: it would do it all once more."""
+
+    def increment(self, method: str | None = None, *rest: Any, **named: Any) -> Self:
+        error = named.get("error")
+        if method == "POST" and isinstance(error, ReadTimeoutError):
+            raise error
+        return super().increment(method, *rest, **named)
+
+
 class Client:
     """Asks a server. Safe to share between threads.
 
@@ -94,7 +106,8 @@ class Client:
     :param key: what `factcheck keys create` printed, if the server asks for keys.
     :param attempts: how often a request is repeated while the server is busy or not to be
         reached; as long in between as it says, else twice as long each time. Every call may be
-        repeated without harm; a removal whose answer was lost says :class:`NothingThere`.
+        repeated without harm; a removal whose answer was lost says :class:`NothingThere`. Work
+        without an answer after `timeout` is not asked for again, as the server may still be at it.
     :param timeout: seconds without a byte after which a request fails; a text has ten minutes.
     """
 
@@ -106,16 +119,18 @@ class Client:
         self._session.headers["User-Agent"] = f"factcheck/{__version__}"
         if key is not None:
             self._session.auth = _Key(key)
-        retry = Retry(
-            total=attempts,
-            backoff_factor=0.5,
-            backoff_jitter=0.5,
-            status_forcelist=_BUSY,
-            allowed_methods=None,
-            raise_on_status=False,
-        )
+        terms: dict[str, Any] = {
+            "total": attempts,
+            "backoff_factor": 0.5,
+            "backoff_jitter": 0.5,
+            "status_forcelist": _BUSY,
+            "allowed_methods": None,
+            "raise_on_status": False,
+        }
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=retry))
+            self._session.mount(scheme, HTTPAdapter(max_retries=_Patience(**terms)))
+        # The Idempotency-Key makes a repeated request the same one.
+        self._session.mount(self._url + _BATCHES, HTTPAdapter(max_retries=Retry(**terms)))
 
     def verify(self, claim: str, **options: Unpack[Options]) -> Verdict:
         """The verdict on one claim. See :meth:`factcheck.FactChecker.verify`.
@@ -141,7 +156,7 @@ class Client:
         body = {"claims": [{"claim": claim} for claim in claims], **options}
         # A repeated attempt must not make a second batch.
         headers = {"Idempotency-Key": str(uuid4())}
-        batch_id: str = self._post("/v1/batches", body, headers=headers)["id"]
+        batch_id: str = self._post(_BATCHES, body, headers=headers)["id"]
         return batch_id
 
     def results(self, batch_id: str) -> Iterator[Verdict | ServerRefusal]:
@@ -149,7 +164,7 @@ class Client:
 
         :raises NothingThere: if there is no such batch.
         """
-        path, following = f"/v1/batches/{quote(batch_id, safe='')}/results", 0
+        path, following = f"{_BATCHES}/{quote(batch_id, safe='')}/results", 0
         query: dict[str, Any] = {"limit": _PAGE}
         while True:
             page = self._results_page(path, query)
@@ -170,11 +185,10 @@ class Client:
 
         :raises NothingThere: if there is none.
         """
-        self._ask("DELETE", f"/v1/batches/{quote(batch_id, safe='')}")
+        self._ask("DELETE", f"{_BATCHES}/{quote(batch_id, safe='')}")
 
     def check(self, text: str, **options: Unpack[Options]) -> Report:
         """The report on a text. See :meth:`factcheck.FactChecker.check`."""
-        # A second attempt would check it all once more, beside the first.
         patience = max(self._timeout, _TEXT_SECONDS)
         body = {"text": text, **options}
         return received.report_of(text, self._post("/v1/checks", body, timeout=patience))
@@ -289,10 +303,11 @@ class Client:
 
     def _response(self, method: str, path: str, **options: Any) -> requests.Response:
         url = self._url + path
+        options.setdefault("timeout", self._timeout)
         try:
-            response = self._session.request(
-                method, url, allow_redirects=False, **{"timeout": self._timeout, **options}
-            )
+            response = self._session.request(method, url, allow_redirects=False, **options)
+        except requests.ReadTimeout as error:
+            raise FetchFailure(url, f"no answer within {options['timeout']:g} seconds") from error
         except requests.RequestException as error:
             raise FetchFailure(url, f"the server cannot be reached: {error}") from error
         if response.status_code in _FINE:

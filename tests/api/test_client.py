@@ -6,7 +6,8 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from flask import Flask, Response, request
@@ -34,8 +35,12 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+class Threaded(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
 def serving(app: object) -> Iterator[str]:
-    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
+    with make_server("127.0.0.1", 0, app, Threaded, Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -263,6 +268,43 @@ def test_a_text_is_given_more_time_than_a_claim(
             with pytest.raises(FetchFailure):
                 ask("The bridge is closed.")
     assert seen == [600, 3]
+
+
+def test_what_a_server_may_still_be_at_work_on_is_not_asked_for_again() -> None:
+    app, asked, at_work = Flask("slow"), list[str](), threading.Event()
+
+    @app.post("/v1/verifications")
+    def verify() -> dict[str, str]:
+        asked.append(request.path)
+        at_work.wait(60)
+        return {}
+
+    for url in serving(app):
+        with (
+            Client(url, timeout=0.5) as client,
+            pytest.raises(FetchFailure, match=r"no answer within 0\.5 seconds"),
+        ):
+            client.verify(CLAIM)
+        at_work.set()
+    assert asked == ["/v1/verifications"]
+
+
+def test_a_batch_whose_start_was_not_answered_is_asked_for_again_under_its_key() -> None:
+    app, keys, at_work = Flask("slow"), list[str](), threading.Event()
+
+    @app.post("/v1/batches")
+    def start() -> dict[str, str]:
+        keys.append(request.headers["Idempotency-Key"])
+        if len(keys) == 1:
+            at_work.wait(60)
+        return {"id": "b1"}
+
+    for url in serving(app):
+        with Client(url, timeout=2) as client:
+            assert client.start_batch([CLAIM]) == "b1"
+        at_work.set()
+    assert len(keys) > 1
+    assert len(set(keys)) == 1
 
 
 def test_a_server_that_is_not_there_is_a_failure() -> None:
