@@ -1,21 +1,31 @@
-"""Word: paragraphs and tables of a .docx file, in their order."""
+"""Word: paragraphs and tables of a .docx file in their order, with tracked changes accepted."""
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docx import Document as open_docx
 from docx.document import Document as Opened
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.table import Table
+from docx.oxml.ns import qn
+from docx.oxml.simpletypes import ST_Merge
+from docx.oxml.text.paragraph import CT_P
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import Values
 
 # What the parts of a file may come to once they are unpacked.
 _MOST_BYTES = 256 * 2**20
+_CONTROL, _PARAGRAPH, _TABLE, _ROW, _CELL = map(qn, ("w:sdt", "w:p", "w:tbl", "w:tr", "w:tc"))
+# What stands around other elements without being seen.
+_AROUND = frozenset(map(qn, ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
+_GONE = frozenset(map(qn, ("w:del", "w:moveFrom")))
+_PROMPTS = qn("w:showingPlcHdr")
+# A table of contents, which repeats headings, is a control of this kind.
+_CONTENTS = "Table of Contents"
 
 
 def read_docx(path: Path) -> Values:
@@ -28,7 +38,7 @@ def read_docx(path: Path) -> Values:
             if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
                 raise InvalidSource(path, None, f"unpacks to more than {_MOST_BYTES} bytes")
         opened = open_docx(str(path))
-        text = "\n\n".join(filter(None, map(str.strip, _blocks(opened))))
+        text = "\n\n".join(filter(None, map(str.strip, _blocks(opened.element.body))))
     except zipfile.BadZipFile as error:
         reason = "is no Word file: it is encrypted, damaged, or of the old format .doc"
         raise InvalidSource(path, None, reason) from error
@@ -52,21 +62,58 @@ def _title(opened: Opened) -> str | None:
     return opened.core_properties.title.strip() or None
 
 
-def _blocks(opened: Opened) -> Iterator[str]:
-    for block in opened.iter_inner_content():
-        if isinstance(block, Table):
+def _blocks(parent: Any) -> Iterator[str]:
+    """The texts of paragraphs and rows; a paragraph whose end was deleted goes on in the next."""
+    begun = ""
+    for block in _within(parent, _PARAGRAPH, _TABLE):
+        if block.tag == _TABLE:
+            yield begun
+            begun = ""
             yield from _rows(block)
         else:
-            yield block.text
+            begun += _words(block)
+            if not block.xpath("./w:pPr/w:rPr/w:del | ./w:pPr/w:rPr/w:moveFrom"):
+                yield begun
+                begun = ""
+    yield begun
 
 
-def _rows(table: Table) -> Iterator[str]:
+def _rows(table: Any) -> Iterator[str]:
     """The rows of a table; cells that were merged are one, where the first of them is."""
-    seen = set[object]()
-    for row in table.rows:
-        texts: list[str] = []
-        for cell in row.cells:
-            if cell._tc not in seen:
-                seen.add(cell._tc)
-                texts.append(cell.text.strip())
-        yield " | ".join(texts)
+    for row in _within(table, _ROW):
+        cells = [cell for cell in _within(row, _CELL) if cell.vMerge != ST_Merge.CONTINUE]
+        texts = ["\n".join(filter(None, _blocks(cell))).strip() for cell in cells]
+        if any(texts):
+            yield " | ".join(texts)
+
+
+def _words(paragraph: CT_P) -> str:
+    return "".join(run.text for run in paragraph.iter(qn("w:r")) if _is_read(run, paragraph))
+
+
+def _is_read(run: Any, paragraph: CT_P) -> bool:
+    """Whether a run is a part of that paragraph, not of a text box in it, and still stands."""
+    for around in run.iterancestors():
+        if around is paragraph:
+            return True
+        if around.tag in _GONE or around.tag == _PARAGRAPH or _is_left_out(around):
+            return False
+    return False
+
+
+def _within(parent: Any, *tags: str) -> Iterator[Any]:
+    """The elements of some kinds right below one, whatever unseen stands around them."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _AROUND or (child.tag == _CONTROL and not _is_left_out(child)):
+            yield from _within(child, *tags)
+
+
+def _is_left_out(element: Any) -> bool:
+    """Whether it is a content control that nobody has filled in, or a table of contents."""
+    return element.tag == _CONTROL and any(
+        part.tag == _PROMPTS or part.get(qn("w:val")) == _CONTENTS
+        for properties in element.iterchildren(qn("w:sdtPr"))
+        for part in properties.iter()
+    )

@@ -1,0 +1,92 @@
+"""Word files: what a reader of the final text would see, and nothing else."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from factcheck.ingest.docx import read_docx
+
+COSTS = "The repair costs 4.2 million euros."
+
+
+def run(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def word(path: Path, *blocks: str) -> Path:
+    """A file with those elements as its body."""
+    made = docx.Document()
+    for block in blocks:
+        tag, _, rest = block.partition(">")
+        made.element.body.insert(-1, parse_xml(f"{tag} {nsdecls('w')}>{rest}"))
+    made.save(str(path))
+    return path
+
+
+INSERTED = f"<w:ins>{run('4.2')}</w:ins>"
+DELETED = "<w:del><w:r><w:delText>3.9</w:delText></w:r></w:del>"
+MOVED_AWAY = f"<w:moveFrom>{run('twelve ')}</w:moveFrom>"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        INSERTED,
+        f"{DELETED}{INSERTED}",
+        f"<w:moveTo>{run('4.2')}</w:moveTo>{MOVED_AWAY}",
+        f"<w:smartTag>{run('4.2')}</w:smartTag>",
+        f"<w:sdt><w:sdtContent>{run('4.2')}</w:sdtContent></w:sdt>",
+        f"<w:hyperlink>{run('4.2')}</w:hyperlink>",
+        f"<w:fldSimple>{run('4.2')}</w:fldSimple>",
+    ],
+)
+def test_what_was_inserted_is_read_and_what_was_deleted_is_not(tmp_path: Path, figure: str) -> None:
+    words = f"{run('The repair costs ')}{figure}{run(' million euros.')}"
+    assert read_docx(word(tmp_path / "a.docx", f"<w:p>{words}</w:p>"))["text"] == COSTS
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:ins>{run(COSTS)}</w:ins></w:p>",
+        f"<w:sdt><w:sdtContent><w:p>{run(COSTS)}</w:p></w:sdtContent></w:sdt>",
+        f"<w:customXml><w:p>{run(COSTS)}</w:p></w:customXml>",
+    ],
+)
+def test_paragraphs_stand_in_their_order_whatever_is_around_them(
+    tmp_path: Path, block: str
+) -> None:
+    before, after = f"<w:p>{run('Before.')}</w:p>", f"<w:p>{run('After.')}</w:p>"
+    found = read_docx(word(tmp_path / "a.docx", before, block, after))
+    assert found["text"] == f"Before.\n\n{COSTS}\n\nAfter."
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(tmp_path: Path) -> None:
+    first = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('The repair costs ')}</w:p>"
+    second = f"<w:p>{DELETED}{run('4.2 million euros.')}</w:p>"
+    gone = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{DELETED}</w:p>"
+    found = read_docx(word(tmp_path / "a.docx", first, second, gone))
+    assert found["text"] == COSTS
+
+
+def test_tables_are_read_whatever_is_around_their_rows_and_cells(tmp_path: Path) -> None:
+    cell = "<w:tc><w:p>{}</w:p></w:tc>"
+    lorries = f"<w:sdt><w:sdtContent>{cell.format(run('Lorries'))}</w:sdtContent></w:sdt>"
+    row = f"<w:tr>{lorries}{cell.format(INSERTED)}</w:tr>"
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell.format(DELETED) * 2}</w:tr>"
+    nested = f"<w:tr><w:tc><w:tbl>{row}</w:tbl><w:p>{run('Total')}</w:p></w:tc></w:tr>"
+    rows = f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>{deleted}{nested}"
+    found = read_docx(word(tmp_path / "a.docx", f"<w:tbl>{rows}</w:tbl>"))
+    assert found["text"] == "Lorries | 4.2\n\nLorries | 4.2\nTotal"
+
+
+def test_prompts_and_tables_of_contents_are_no_text(tmp_path: Path) -> None:
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    prompt = control.format("<w:showingPlcHdr/>", run("Click here to enter a date."))
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    contents = control.format(gallery, f"<w:p>{run('The bridge 3')}</w:p>")
+    path = word(tmp_path / "a.docx", contents, f"<w:p>{prompt}{run(COSTS)}</w:p>")
+    assert read_docx(path)["text"] == COSTS
