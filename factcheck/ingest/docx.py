@@ -39,6 +39,7 @@ def read_docx(path: Path) -> Values:
                 raise InvalidSource(path, None, f"unpacks to more than {_MOST_BYTES} bytes")
         opened = open_docx(str(path))
         text = "\n\n".join(filter(None, map(str.strip, _blocks(opened.element.body))))
+        title = _title(opened)
     except zipfile.BadZipFile as error:
         reason = "is no Word file: it is encrypted, damaged, or of the old format .doc"
         raise InvalidSource(path, None, reason) from error
@@ -51,7 +52,7 @@ def read_docx(path: Path) -> Values:
         raise InvalidSource(path, None, f"cannot be read ({type(error).__name__})") from error
     if not text:
         raise InvalidSource(path, None, "holds no text")
-    return {"title": _title(opened), "text": text}
+    return {"title": title, "text": text}
 
 
 def _title(opened: Opened) -> str | None:

@@ -1,5 +1,7 @@
 """Word files: what a reader of the final text would see, and nothing else."""
 
+import re
+import zipfile
 from pathlib import Path
 
 import docx
@@ -7,6 +9,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from factcheck.ingest import survey
 from factcheck.ingest.docx import read_docx
 
 COSTS = "The repair costs 4.2 million euros."
@@ -90,3 +93,21 @@ def test_prompts_and_tables_of_contents_are_no_text(tmp_path: Path) -> None:
     contents = control.format(gallery, f"<w:p>{run('The bridge 3')}</w:p>")
     path = word(tmp_path / "a.docx", contents, f"<w:p>{prompt}{run(COSTS)}</w:p>")
     assert read_docx(path)["text"] == COSTS
+
+
+def test_a_file_whose_properties_are_odd_is_passed_over_in_a_folder_and_named(
+    tmp_path: Path,
+) -> None:
+    sound = word(tmp_path / "sound.docx", f"<w:p>{run(COSTS)}</w:p>")
+    with zipfile.ZipFile(sound) as parts, zipfile.ZipFile(tmp_path / "odd.docx", "w") as odd:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "[Content_Types].xml":
+                content = re.sub(rb'<Override PartName="/docProps/core.xml"[^>]*>', b"", content)
+            odd.writestr(name, content)
+    found = survey([str(tmp_path)])
+    assert [item.text for item in found.documents()] == [COSTS]
+    (skipped,) = found.skipped
+    assert (skipped.path, skipped.reason) == (
+        *(tmp_path / "odd.docx", "cannot be read (AttributeError)"),
+    )
