@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.cli.arguments import (
     INDEX,
+    STDIN,
     Commands,
     add_index,
     add_json,
@@ -24,8 +25,7 @@ from factcheck.cli.output import check_place, write_whole
 from factcheck.errors import InvalidInput
 from factcheck.ingest.article import article
 from factcheck.ingest.fetch import fetch, is_url
-from factcheck.ingest.folders import read_kind
-from factcheck.ingest.kinds import kind_of
+from factcheck.ingest.folders import read_one
 from factcheck.records import extraction_record, hit_record, report_record, verdict_record
 from factcheck.types import Document, iso_date
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.types import Report
 
-_SOURCE = "the text: plain, PDF, Word, subtitles or a page; - reads it from stdin"
+_SOURCE = "the text: plain, Markdown, PDF, Word, subtitles or a page; - reads it from stdin"
 
 
 def register(commands: Commands) -> None:
@@ -147,14 +147,13 @@ def _opened(arguments: argparse.Namespace) -> FactChecker:
 
 
 def _read_document(source: str) -> Document:
+    given = settings()
     if is_url(source):
-        return article(fetch(source, settings().allowed_hosts))
-    path = Path(source)
-    kind = kind_of(path)
-    if kind is not None and not kind.many:
-        return next(read_kind(kind, path, path.name, {})).document
-    text = read_input(source, settings().limits.text_chars)
-    return Document(text=text, title="Text from standard input" if source == "-" else None)
+        return article(fetch(source, given.allowed_hosts))
+    if source != STDIN:
+        return read_one(Path(source))
+    text = read_input(source, given.limits.text_chars)
+    return Document(text=text, title="Text from standard input")
 
 
 def _checked(checker: FactChecker, document: Document, arguments: argparse.Namespace) -> Report:

@@ -21,6 +21,7 @@ JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
 _TEXT_SUFFIXES = frozenset({".txt", ".md"})
 _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
+_OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -101,6 +102,22 @@ def read_file(
         yield from read_kind(kind, path, file_id, columns, passed)
     else:
         yield Found(read_document(path, file_id))
+
+
+def read_one(path: Path) -> Document:
+    """The document that a file is as a whole, read as a build of an index reads it.
+
+    A name without an ending, as pipes have, stands for text.
+
+    :raises InvalidSource: if it cannot be read, holds several documents, or is of no known kind.
+    """
+    kind = kind_of(path)
+    if kind is None and (is_text(path) or not path.suffix):
+        return read_document(path, path.name)
+    if kind is None or kind.many:
+        known = ", ".join("*" + end for end in _OF_ONE)
+        raise InvalidSource(path, None, f"is no single text; of files, {known} are read as one")
+    return next(read_kind(kind, path, path.name, {})).document
 
 
 def read_kind(

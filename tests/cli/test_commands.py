@@ -396,3 +396,36 @@ def test_claims_are_read_from_the_files_that_newsrooms_have(run: Any, tmp_path: 
     for name in ("2025-03-04-draft.docx", "talk.srt", "wide.txt"):
         (claim,) = run("claims", tmp_path / name)["claims"]
         assert claim["claim"] == words
+
+
+@pytest.mark.parametrize("command", ["check", "claims"])
+@pytest.mark.parametrize(
+    "name", ["mail.eml", "note.rtf", "data.json", "rows.jsonl", "rows.csv", "crawl.warc.gz"]
+)
+def test_a_file_that_is_no_single_text_is_refused_with_those_that_are(
+    demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str
+) -> None:
+    (tmp_path / name).write_text("MIME-Version: 1.0\n\nThe harbour bridge was closed in 1990.\n")
+    index = ["--index", str(demo_index)] if command == "check" else []
+    assert main([command, str(tmp_path / name), *index]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"{name}: is no single text; of files, *.txt, *.md, *.pdf, *.docx," in err
+
+
+@pytest.mark.parametrize("name", ["2025-06-21-x.txt", "2025-06-21-x.md", "2025-06-21-x.srt"])
+def test_days_are_reckoned_from_the_date_in_the_name_of_the_file(
+    run: Any, tmp_path: Path, name: str
+) -> None:
+    words = "The harbour bridge was closed to lorries on Friday."
+    timed = f"1\n00:00:01,000 --> 00:00:04,000\n{words}\n"
+    (tmp_path / name).write_text(timed if name.endswith("srt") else words)
+    (claim,) = run("claims", tmp_path / name)["claims"]
+    assert "20 June 2025" in claim["claim"]
+
+
+def test_a_file_without_an_ending_is_text(run: Any, tmp_path: Path) -> None:
+    words = "In 1990 the harbour bridge was closed to lorries."
+    (tmp_path / "draft").write_text(words)
+    (claim,) = run("claims", tmp_path / "draft")["claims"]
+    assert claim["claim"] == words

@@ -75,7 +75,7 @@ def test_an_address_that_cannot_be_reached_is_one_line_too(tmp_path: Path) -> No
         (["claims", "{tmp}/none.txt"], 2, "none.txt: cannot be read: No such file"),
         (["claims", "{tmp}"], 2, "cannot be read: Is a directory"),
         (["claims", "{tmp}/latin.txt"], 2, "latin.txt: is not UTF-8 (byte 1)"),
-        (["claims", "{tmp}/empty.txt"], 2, "text: must be a text with at least one visible"),
+        (["claims", "{tmp}/empty.txt"], 2, "empty.txt: is empty"),
         (["verify", "x", "--index", "x", "--as-of", "2025-02-30"], 2, "--as-of: must be a date"),
         (["check", "x", "--index", "x", "--published", "May"], 2, "--published: must be a date"),
         (["check", "{tmp}/none.txt", "--index", "x"], 2, "cannot be read"),
