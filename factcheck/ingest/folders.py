@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from factcheck.errors import InvalidInput, InvalidSource
-from factcheck.ingest.fields import EMPTY, Columns, PassedOver, is_blank
+from factcheck.ingest.fields import EMPTY, Columns, PassedOver, Values, is_blank
 from factcheck.ingest.ids import Found, Ids, checked
 from factcheck.ingest.jsonl import read_sources
 from factcheck.ingest.kinds import KINDS, Kind, kind_of
@@ -24,7 +24,6 @@ READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and ht
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +132,18 @@ def read_kind(
     :raises InvalidSource: if it cannot be read.
     """
     for row in kind.read(path, columns):
-        known = {name: value for name, value in row.values.items() if value is not None}
         if row.place is None:
-            own = {"id": file_id, "title": path.stem}
-            day = None if "published" in known else _date_in_name(path)
-            known = {**own, **({"published": day} if day else {}), **known}
-        elif passed is not None and (row.fault or is_blank(known.get("text"))):
+            yield Found(_whole(path, file_id, row.values), None, row.captured)
+            continue
+        known = {name: value for name, value in row.values.items() if value is not None}
+        if passed is not None and (row.fault or is_blank(known.get("text"))):
             passed[row.place] = row.fault or EMPTY
             continue
         known.setdefault("text", "")
         try:
             yield Found(checked(path, row.place, **known), row.place, row.captured)
         except InvalidSource as error:
-            if passed is None or row.place is None or not kind.may_fail:
+            if passed is None or not kind.may_fail:
                 raise
             passed[row.place] = error.reason
 
@@ -153,24 +151,29 @@ def read_kind(
 def read_document(path: Path, file_id: str) -> Document:
     """A text or Markdown file as a document.
 
-    The title is its first heading, else the file name; the publication date the one that its name
-    starts with (`2025-06-21-briefing.md`), if any.
+    What Markdown does not state itself, and text never does, is told by the name of the file: a
+    title, and the publication date if it starts with one (`2025-06-21-briefing.md`).
 
     :raises InvalidSource: if it is neither UTF-8 nor marked as UTF-16, is empty, or its name starts
-        with a date that does not exist.
+        with a date that does not exist, or its front matter cannot be read.
     """
-    text = read_text(path)
-    if not text.strip():
+    content = read_text(path)
+    values: Values = {"text": content}
+    if path.suffix.lower() == ".md":
+        from factcheck.ingest.markdown import read_markdown
+
+        values = read_markdown(path, content)
+    if is_blank(values["text"]):
         raise InvalidSource(path, None, "is empty")
-    heading = _HEADING.search(text) if path.suffix.lower() == ".md" else None
-    return checked(
-        path,
-        None,
-        id=file_id,
-        title=heading.group(1) if heading and heading.group(1) else path.stem,
-        published=_date_in_name(path),
-        text=text,
-    )
+    return _whole(path, file_id, values)
+
+
+def _whole(path: Path, file_id: str, values: Values) -> Document:
+    """A file that is one document, of which its name says what it does not state itself."""
+    known: Values = {name: value for name, value in values.items() if value is not None}
+    if "published" not in known:
+        known["published"] = _date_in_name(path)
+    return checked(path, None, **{"id": file_id, "title": path.stem, "text": "", **known})
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:

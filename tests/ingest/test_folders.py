@@ -68,6 +68,9 @@ def test_the_id_is_the_path_from_the_name_of_the_folder_on(
     [
         ("bridge.md", "Intro.\n\n## The bridge ##\n\n# Later", "The bridge"),
         ("bridge.md", "#hashtag is no heading", "bridge"),
+        ("bridge.md", "```sh\n# a comment\n```\n\n## The bridge", "The bridge"),
+        ("bridge.md", "~~~~\n# a comment\n~~~\n# another\n~~~~\n# The bridge", "The bridge"),
+        ("bridge.md", "```sh\n# a fence that nothing closes", "bridge"),
         ("bridge.txt", "# not Markdown", "bridge"),
         ("2025-06-21-bridge.txt", "Text.", "2025-06-21-bridge"),
     ],
@@ -119,3 +122,65 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes("Über".encode("latin-1"))
     with pytest.raises(InvalidSource, match=r"is not UTF-8 \(byte 1\)"):
         read_document(path, ID)
+
+
+FRONT_MATTER = """---
+# a comment
+title: "The bridge: a year on"
+publisher: Harbour News
+date: 2025-06-21 14:00
+tags: [bridge, harbour]
+---
+
+# Closed
+
+It was closed on Friday.
+"""
+
+
+def test_front_matter_tells_title_and_date_and_is_no_text(tmp_path: Path) -> None:
+    found = read_document(put(tmp_path, "2025-07-01-bridge.md", FRONT_MATTER), ID)
+    assert (found.title, found.publisher) == ("The bridge: a year on", "Harbour News")
+    assert found.published == "2025-06-21"
+    assert found.text == "# Closed\n\nIt was closed on Friday.\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "published"),
+    [
+        ("date: 2025-06-21", "2025-06-21"),
+        ("date: '2025-06-21'", "2025-06-21"),
+        ("date: 21 June 2025", "2025-06-21"),
+        ("date: 2025-06-21T23:30:00-05:00", "2025-06-21"),
+        ("published: 2025-06-21\ndate: 2025-06-23", "2025-06-21"),
+        ("date:", "2025-07-01"),
+    ],
+)
+def test_the_date_of_front_matter_counts_before_that_of_the_name(
+    tmp_path: Path, day: str, published: str
+) -> None:
+    path = put(tmp_path, "2025-07-01-bridge.md", f"---\n{day}\n---\nClosed.")
+    assert read_document(path, ID).published == published
+
+
+@pytest.mark.parametrize(
+    ("block", "reason"),
+    [
+        ("title: The bridge: a year on", r"line 2: has front matter that cannot be read: mapping"),
+        ("date: 2025-02-30", "has front matter that cannot be read: day is out of range"),
+        ("date: 3/6/2025", "date: must be a day, as YYYY-MM-DD; got '3/6/2025'"),
+        ("date: last summer", "date: must be a day, as YYYY-MM-DD; got 'last summer'"),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_refused(
+    tmp_path: Path, block: str, reason: str
+) -> None:
+    with pytest.raises(InvalidSource, match=reason):
+        read_document(put(tmp_path, "bridge.md", f"---\n{block}\n---\nClosed."), ID)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nThe bridge was closed.\n---\nMore.", "Text.\n\n---\ntitle: x\n---\n"]
+)
+def test_a_rule_of_dashes_is_no_front_matter(tmp_path: Path, text: str) -> None:
+    assert read_document(put(tmp_path, "bridge.md", text), ID).text == text
