@@ -17,6 +17,7 @@ from factcheck.errors import InvalidInput, InvalidSource, shown
 from factcheck.marks import Mark
 from factcheck.types import Document, text_sha256
 
+_DERIVED_LENGTH = len(Document(text="any").id)
 _METADATA = ("id", "title", "publisher", "url", "published", "language")
 
 
@@ -40,9 +41,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What is remembered of a document: what it stood for, and where."""
+    """What is remembered of a document: what it stood for, and where.
+
+    :param has_own_id: whether its id was given, not made of its address and text.
+    """
 
     id: str
+    has_own_id: bool
     digest: bytes
     path: Path | str
     place: int | None
@@ -54,7 +59,7 @@ class Met:
         """What is remembered of a document of that file or address."""
         document = found.document
         return cls(
-            *(document.id, digest_of(document), path),
+            *(document.id, not _is_derived(document), digest_of(document), path),
             *(found.place, found.captured, document.url),
         )
 
@@ -67,6 +72,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._digests: dict[str, bytes] = {}
+        self._places: dict[str, tuple[Path | str, int | None]] = {}
         self._captured: dict[str, str] = {}
         self.outdated: set[bytes] = set()
 
@@ -81,11 +87,11 @@ class Ids:
         """
         is_first = met.id not in self._digests
         before = self._digests.setdefault(met.id, met.digest)
+        place = self._places.setdefault(met.id, (met.path, met.place))
         last = "" if is_first else self._captured.get(met.id)
         if met.captured is None or last is None:
             if before != met.digest:
-                reason = f"id {shown(met.id)} was used before with other content"
-                raise IdTaken(met.path, met.place, reason)
+                raise IdTaken(met.path, met.place, _clash(met, *place))
             return
         is_newest = not met.captured or met.captured >= last
         if is_newest:
@@ -93,6 +99,15 @@ class Ids:
         if before != met.digest:
             self.outdated.add(before if is_newest else met.digest)
             self.outdated.discard(self._digests[met.id])
+
+
+def _clash(met: Met, path: Path | str, place: int | None) -> str:
+    where = str(path)
+    if place is not None:
+        where = f"line {place}" if path == met.path else f"{path}, line {place}"
+    if met.has_own_id:
+        return f"id {shown(met.id)} was used before with other content ({where})"
+    return f"repeats the text of {where} with another publisher, day or title; give each an id"
 
 
 def page_id(url: str | None) -> str:
@@ -132,6 +147,11 @@ def digest_of(document: Document) -> bytes:
     values = [getattr(document, name) for name in _METADATA]
     told = repr([*values, document.sha256, *document.marks])
     return hashlib.sha256(told.encode("utf-8")).digest()[:16]
+
+
+def _is_derived(document: Document) -> bool:
+    made = len(document.id) == _DERIVED_LENGTH
+    return made and document.id == Document(text=document.text, url=document.url).id
 
 
 def _require_unicode(name: str, value: object) -> None:

@@ -32,8 +32,8 @@ def read_sources(
 ) -> Iterator[Document]:
     """Stream the documents of a JSON lines file. Blank lines are passed over.
 
-    Only `text` is required; null and `""` stand for a field that is left out. Other fields than
-    the seven are ignored, and counted.
+    Only `text` is required; null and `""` stand for a field that is left out. An id may be a whole
+    number. Other fields than the seven are ignored, and counted.
 
     :param ids: ids met before, to find the same id with other content across files.
     :param ignored: counts the lines per ignored field; without it they are logged.
@@ -54,6 +54,9 @@ def read_sources(
                 empty.append(number)
                 continue
             values = {name: record[name] for name in FIELDS if record.get(name) not in (None, "")}
+            # Databases number their rows; a table gives the number as text.
+            if type(values.get("id")) is int:
+                values["id"] = str(values["id"])
             document = checked(path, number, **{"text": record["text"], **values})
             ids.admit(Met.of(Found(document, number), path))
             yield document

@@ -51,6 +51,11 @@ def test_only_text_is_required_and_the_id_then_follows_from_url_and_text(write: 
     assert first.published is None
 
 
+def test_an_id_may_be_a_number_as_in_a_table(write: Write) -> None:
+    (document,) = read_sources(write('{"text": "One.", "id": 7}'))
+    assert document.id == "7"
+
+
 def test_blank_lines_and_a_byte_order_mark_are_passed_over(write: Write) -> None:
     assert len(list(read_sources(write(b"\xef\xbb\xbf" + GOOD.encode(), "", "  ")))) == 1
 
@@ -68,7 +73,8 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(write: Write) -> None
         ('{"text": null}', "text: "),
         ('{"text": "  \\n "}', "text: "),
         ('{"text": ["a"]}', "text: "),
-        ('{"text": "x", "id": 7}', "id: must be a string; got 7"),
+        ('{"text": "x", "id": 7.5}', "id: must be a string; got 7.5"),
+        ('{"text": "x", "id": true}', "id: must be a string; got True"),
         ('{"text": "x", "publisher": {"name": "y"}}', "publisher: must be a string"),
         ('{"text": "x", "published": "2025-02-30"}', "published: must be a date that exists"),
         ('{"text": "x", "published": "30.02.2025"}', "published: must be a date that exists"),
@@ -105,7 +111,8 @@ def test_a_missing_file_is_a_bad_source(tmp_path: Path) -> None:
 
 def test_one_id_cannot_stand_for_two_texts(write: Write) -> None:
     path = write('{"id": "a", "text": "One."}', '{"id": "a", "text": "Two."}')
-    with pytest.raises(InvalidSource, match="id 'a' was used before") as caught:
+    reason = r"id 'a' was used before with other content \(line 1\)"
+    with pytest.raises(InvalidSource, match=reason) as caught:
         list(read_sources(path))
     assert caught.value.line == 2
 
@@ -116,6 +123,13 @@ def test_one_id_cannot_stand_for_two_dates(write: Write) -> None:
         '{"id": "a", "text": "One.", "published": "2025-01-02"}',
     )
     with pytest.raises(InvalidSource, match="line 2"):
+        list(read_sources(path))
+
+
+def test_a_text_that_two_publishers_print_needs_ids(write: Write) -> None:
+    path = write('{"text": "One.", "publisher": "A"}', "", '{"text": "One.", "publisher": "B"}')
+    reason = "line 3: repeats the text of line 1 with another publisher, day or title; give each an"
+    with pytest.raises(InvalidSource, match=reason):
         list(read_sources(path))
 
 

@@ -53,6 +53,14 @@ def test_folders_of_the_same_name_must_not_replace_each_other(tmp_path: Path) ->
         survey([str(tmp_path / "one" / "mon"), str(tmp_path / "two" / "mon")])
 
 
+def test_rows_of_two_tables_with_one_text_are_named_both(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(f"text,publisher\nThe bridge is closed.,{name}\n")
+    reason = r"b\.csv, line 2: repeats the text of .*a\.csv, line 2 with another publisher"
+    with pytest.raises(InvalidSource, match=reason):
+        survey([str(tmp_path)])
+
+
 def test_a_folder_given_twice_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("A.")
     assert survey([str(tmp_path), str(tmp_path)]).total == 2
