@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.cli import originals, states
@@ -19,13 +21,12 @@ from factcheck.cli.arguments import (
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import InvalidInput
 from factcheck.ingest import Survey, describe_ignored, parse_columns, survey
+from factcheck.ingest.folders import OF_NO_KIND
 from factcheck.records import lineage_record
 from factcheck.wording import visible
 
 if TYPE_CHECKING:
     from factcheck.encoders import BulkEncoder
-
-_SKIPPED_SHOWN = 10
 
 
 def register(commands: Commands) -> None:
@@ -136,10 +137,14 @@ def _build_with(bulk: BulkEncoder | None, arguments: argparse.Namespace) -> None
 def _tell_what_was_passed_over(found: Survey) -> None:
     if found.ignored:
         note(f"ignored {describe_ignored(found.ignored)}")
-    for item in found.skipped[:_SKIPPED_SHOWN]:
-        note(f"skipped {item.path}: {item.reason}")
-    if len(found.skipped) > _SKIPPED_SHOWN:
-        note(f"skipped {len(found.skipped) - _SKIPPED_SHOWN} more")
+    unknown = [Path(item.path) for item in found.skipped if item.reason == OF_NO_KIND]
+    if unknown:
+        endings = Counter(path.suffix.lower() or "without an ending" for path in unknown)
+        counts = ", ".join(f"{count} {ending}" for ending, count in endings.most_common())
+        note(f"skipped {len(unknown)} files of no kind that can be read: {counts}")
+    for item in found.skipped:
+        if item.reason != OF_NO_KIND:
+            note(f"skipped {item.path}: {item.reason}")
 
 
 def _tell_what_was_read(found: Survey) -> None:

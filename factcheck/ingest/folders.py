@@ -21,6 +21,7 @@ JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
 _TEXT_SUFFIXES = frozenset({".txt", ".md"})
 _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
+OF_NO_KIND = "is of no kind that can be read"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -47,7 +48,7 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
         if is_readable(path):
             found.append(path)
         else:
-            skipped.append(Skipped(path, "is of no kind that can be read"))
+            skipped.append(Skipped(path, OF_NO_KIND))
     return found, skipped
 
 

@@ -14,6 +14,7 @@ from typing import IO, Any, cast
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import is_blank
 from factcheck.ingest.ids import Found, Ids, Met, checked
+from factcheck.ingest.plain import not_utf_8
 from factcheck.types import Document
 
 FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
@@ -100,7 +101,7 @@ def _parse(raw: bytes, path: Path, number: int) -> dict[str, Any]:
     try:
         record = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise InvalidSource(path, number, f"is not UTF-8 (byte {error.start + 1})") from error
+        raise InvalidSource(path, number, not_utf_8(error.start)) from error
     except json.JSONDecodeError as error:
         reason = f"is not JSON: {error.msg} (column {error.colno})"
         raise InvalidSource(path, number, reason) from error

@@ -68,5 +68,10 @@ def _encoding_of(content: bytes) -> str:
 
 
 def _undecodable(name: Path | str, encoding: str, byte: int) -> InvalidSource:
-    known = encoding.removesuffix("-sig").upper()
-    return InvalidSource(name, None, f"is not {known} (byte {byte + 1})")
+    reason = not_utf_8(byte) if encoding == "utf-8-sig" else f"is not UTF-16 (byte {byte + 1})"
+    return InvalidSource(name, None, reason)
+
+
+def not_utf_8(byte: int) -> str:
+    """Why a text is refused, and what to do about it; most of them come from Windows."""
+    return f"is not UTF-8 (byte {byte + 1}); convert it: iconv -f WINDOWS-1252 -t UTF-8"

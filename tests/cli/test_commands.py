@@ -124,7 +124,25 @@ def test_what_was_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     out, err = capsys.readouterr()
     assert json.loads(out)["ignored_fields"] == {"story": 1}
     assert "ignored unknown fields: 'story' (1 lines)" in err
-    assert "b.png: is of no kind that can be read" in err
+    assert "skipped 1 files of no kind that can be read: 1 .png" in err
+
+
+def test_no_reason_is_hidden_behind_files_of_other_kinds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "note.txt").write_text("The bridge opened.")
+    for number in range(12):
+        (folder / f"{number}.PNG").write_bytes(b"\x89PNG")
+        (folder / f"broken {number}.pdf").write_bytes(b"no PDF")
+    (folder / "Makefile").write_text("all:")
+    (folder / "memo win.txt").write_bytes("Zürich".encode("cp1252"))
+    assert main(["index", "build", str(tmp_path / "index"), str(folder)]) == 0
+    err = capsys.readouterr().err
+    assert "skipped 13 files of no kind that can be read: 12 .png, 1 without an ending\n" in err
+    assert "memo win.txt: is not UTF-8 (byte 2); convert it: iconv" in err
+    assert err.count("cannot be read as PDF") == 12
 
 
 def test_a_build_that_would_fail_half_way_adds_nothing(

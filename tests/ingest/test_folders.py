@@ -120,7 +120,8 @@ def test_a_file_that_says_to_be_utf_16_is_read_so(tmp_path: Path) -> None:
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Über".encode("latin-1"))
-    with pytest.raises(InvalidSource, match=r"is not UTF-8 \(byte 1\)"):
+    advice = r"is not UTF-8 \(byte 1\); convert it: iconv -f WINDOWS-1252 -t UTF-8"
+    with pytest.raises(InvalidSource, match=advice):
         read_document(path, ID)
 
 
