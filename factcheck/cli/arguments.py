@@ -121,6 +121,18 @@ def read_input(name: str, limit: int) -> str:
     :param limit: the most characters that are taken.
     :raises InvalidInput: if it is missing, longer than the limit, or not UTF-8.
     """
+    text = decoded(read_bytes(name, limit), name)
+    if len(text) > limit:
+        raise _too_long(name, limit)
+    return text
+
+
+def read_bytes(name: str, limit: int) -> bytes:
+    """The bytes of a file, or of stdin for `-`, that holds a text.
+
+    :param limit: the most characters that it may hold.
+    :raises InvalidInput: if it is missing, or longer than the limit in any encoding.
+    """
     try:
         if name == STDIN:
             raw = sys.stdin.buffer.read(4 * limit + 1)
@@ -129,11 +141,14 @@ def read_input(name: str, limit: int) -> str:
                 raw = file.read(4 * limit + 1)
     except OSError as error:
         raise InvalidSource(name, None, f"cannot be read: {error.strerror}") from error
-    text = decoded(raw, name) if len(raw) <= 4 * limit else None
-    if text is None or len(text) > limit:
-        expected = f"must be at most {limit} characters long, the input is longer"
-        raise InvalidInput("text", name, expected)
-    return text
+    if len(raw) > 4 * limit:
+        raise _too_long(name, limit)
+    return raw
+
+
+def _too_long(name: str, limit: int) -> InvalidInput:
+    expected = f"must be at most {limit} characters long, the input is longer"
+    return InvalidInput("text", name, expected)
 
 
 def date_of(option: str) -> Any:

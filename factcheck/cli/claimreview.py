@@ -15,11 +15,11 @@ from factcheck.cli.arguments import (
     add_verdict_options,
     date_of,
     open_checker,
-    read_input,
+    read_bytes,
 )
 from factcheck.cli.console import note, print_json, show
 from factcheck.errors import InvalidInput
-from factcheck.ingest.reviews import read_reviews
+from factcheck.ingest.reviews import decoded_file, read_reviews
 from factcheck.records import claim_review_record
 from factcheck.review_types import is_web_address
 from factcheck.wording import visible
@@ -87,7 +87,8 @@ def _export(arguments: argparse.Namespace) -> None:
 
 
 def _read(arguments: argparse.Namespace) -> None:
-    found = read_reviews(read_input(arguments.source, _MOST_CHARS), arguments.source)
+    source = arguments.source
+    found = read_reviews(decoded_file(read_bytes(source, _MOST_CHARS), source), source)
     for reason in found.skipped:
         note(f"skipped {reason}")
     if arguments.json:

@@ -6,14 +6,14 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from factcheck.cli.arguments import add_json, open_or_create, read_input, settings
+from factcheck.cli.arguments import add_json, open_or_create, read_bytes, settings
 from factcheck.cli.console import note, print_json, show
 from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.claim_search import MOST, PER_PAGE, ClaimSearch, reviews_of
 from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.media_types import REVIEWS
-from factcheck.ingest.reviews import Reviews, collected, read_reviews
+from factcheck.ingest.reviews import Reviews, collected, decoded_file, read_reviews
 from factcheck.wording import visible
 
 MOST_CHARS = 200_000_000
@@ -60,7 +60,7 @@ def _import(arguments: argparse.Namespace) -> None:
 
 def _read(source: str, web: Web) -> Reviews:
     if not is_url(source):
-        return read_reviews(read_input(source, MOST_CHARS), source)
+        return read_reviews(decoded_file(read_bytes(source, MOST_CHARS), source), source)
     page = web.read(source)
     try:
         content = decoded(page.content, page.charset)

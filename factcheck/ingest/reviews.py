@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 from factcheck.claimreview import from_json_ld, reviews_within, stored_bytes
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest import charsets, plain
 from factcheck.ingest.claim_search import reviews_of
 from factcheck.review_types import ClaimReview
 
@@ -37,6 +39,19 @@ def read_reviews(content: str, where: str) -> Reviews:
     values, skipped = _values(content, where)
     found = find_reviews(values)
     return Reviews(found.reviews, (*skipped, *found.skipped))
+
+
+def decoded_file(content: bytes, where: str) -> str:
+    """The text of a file with fact-checks: a page may be in the charset that it states.
+
+    :raises InvalidSource: if it is in none that is known.
+    """
+    if not content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        return plain.decoded(content, where)
+    try:
+        return charsets.decoded(content, None)
+    except ValueError as error:
+        raise InvalidSource(where, None, str(error)) from error
 
 
 def find_reviews(values: list[Any]) -> Reviews:

@@ -122,6 +122,19 @@ def test_bad_input_is_one_line(
     assert said in line
 
 
+def test_a_page_in_the_charset_that_it_states_is_read_and_imported(
+    run: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    review = {**REVIEW, "claimReviewed": "The Brücke was closed in May 2025."}
+    script = json.dumps(review, ensure_ascii=False)
+    html = f"<meta charset=iso-8859-1><script type='application/ld+json'>{script}</script>"
+    page.write_bytes(html.encode("iso-8859-1"))
+    (read,) = run("claimreview", "read", page)["reviews"]
+    assert read["claimReviewed"] == review["claimReviewed"]
+    assert run("claimreview", "import", page, "--index", tmp_path / "new")["added"] == 1
+
+
 def test_fact_checks_are_added_and_matched(
     run: Any, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

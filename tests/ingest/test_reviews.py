@@ -5,7 +5,7 @@ import json
 import pytest
 
 from factcheck.errors import InvalidSource
-from factcheck.ingest.reviews import read_reviews
+from factcheck.ingest.reviews import decoded_file, read_reviews
 
 ONE = {
     "@type": "ClaimReview",
@@ -80,3 +80,19 @@ def test_a_broken_block_of_a_page_is_passed_over() -> None:
 def test_what_is_neither_page_nor_json_is_refused(content: str) -> None:
     with pytest.raises(InvalidSource, match="neither HTML nor JSON"):
         read_reviews(content, "x")
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_page_is_read_in_the_charset_that_it_states(encoding: str) -> None:
+    review = json.dumps({**ONE, "claimReviewed": "Die Brücke fiel."}, ensure_ascii=False)
+    page = (
+        f"<!doctype html><meta charset={encoding.removesuffix('-sig')}>"
+        f"<script type='application/ld+json'>{review}</script>"
+    )
+    found = read_reviews(decoded_file(page.encode(encoding), "x"), "x")
+    assert [review.claim for review in found.reviews] == ["Die Brücke fiel."]
+
+
+def test_json_is_utf_8() -> None:
+    with pytest.raises(InvalidSource, match="is not UTF-8"):
+        decoded_file(b'{"claim": "Z\xfcrich"}', "x")
