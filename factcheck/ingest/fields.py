@@ -24,12 +24,14 @@ class Row:
     :param captured: of a page that states its address, the time of its capture, empty if that is
         not known; None for what is no such page.
     :param fault: why there is no document.
+    :param ignored: columns that are no field.
     """
 
     place: int | None
     values: Values
     captured: str | None = None
     fault: str = ""
+    ignored: tuple[str, ...] = ()
 
 
 Read: TypeAlias = Iterator[Row]

@@ -92,14 +92,14 @@ def read_file(
     """The documents of a file of any kind; see :func:`read_kind`.
 
     :param ids: takes those of JSON lines.
-    :param ignored: counts unknown fields of JSON lines.
+    :param ignored: counts unknown fields of JSON lines, and of rows.
     """
     if is_lines(path):
         empty: list[int] = []
         yield from map(Found, read_sources(path, ids=ids, ignored=ignored, empty=empty))
         passed.update(dict.fromkeys(empty, EMPTY))
     elif kind := kind_of(path):
-        yield from read_kind(kind, path, file_id, columns, passed)
+        yield from read_kind(kind, path, file_id, columns, passed, ignored)
     else:
         yield Found(read_document(path, file_id))
 
@@ -121,7 +121,12 @@ def read_one(path: Path) -> Document:
 
 
 def read_kind(
-    kind: Kind, path: Path, file_id: str, columns: Columns, passed: PassedOver | None = None
+    kind: Kind,
+    path: Path,
+    file_id: str,
+    columns: Columns,
+    passed: PassedOver | None = None,
+    ignored: Counter[str] | None = None,
 ) -> Iterator[Found]:
     """The documents of a file that is neither JSON lines nor text.
 
@@ -130,12 +135,15 @@ def read_kind(
 
     :param passed: takes the places of rows whose text is empty, and of pages in an archive that
         no index keeps, which are passed over then.
+    :param ignored: counts the rows for each of their columns that is no field.
     :raises InvalidSource: if it cannot be read.
     """
     for row in kind.read(path, columns):
         if row.place is None:
             yield Found(_whole(path, file_id, row.values), None, row.captured)
             continue
+        if ignored is not None:
+            ignored.update(row.ignored)
         known = {name: value for name, value in row.values.items() if value is not None}
         if passed is not None and (row.fault or is_blank(known.get("text"))):
             passed[row.place] = row.fault or EMPTY

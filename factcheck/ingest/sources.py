@@ -59,7 +59,7 @@ class Survey:
     :param total: documents in all of them.
     :param kinds: documents by the kind of file that they stand in.
     :param skipped: files, and lines without a text, that were passed over.
-    :param ignored: lines per unknown field of JSON lines files.
+    :param ignored: lines per unknown field of JSON lines and tables.
     :param outdated: digests of pages that are not given, as they were captured again later.
     """
 

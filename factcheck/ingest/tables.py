@@ -46,13 +46,15 @@ def read_table(path: Path, columns: Columns) -> Read:
     try:
         names = next(reader, [])
         fields = _fields(path, names, columns)
+        unread = _unread(names, fields)
         for row in reader:
             if not row:
                 continue
             if len(row) != len(names):
                 reason = f"has {len(row)} cells, the first line names {len(names)} columns"
                 raise InvalidSource(path, reader.line_num, reason)
-            yield Row(reader.line_num, _values(fields, dict(zip(names, row, strict=True))))
+            values = _values(fields, dict(zip(names, row, strict=True)))
+            yield Row(reader.line_num, values, ignored=unread)
     except csv.Error as error:
         raise InvalidSource(path, reader.line_num, f"is no table: {error}") from error
 
@@ -60,11 +62,11 @@ def read_table(path: Path, columns: Columns) -> Read:
 def _separator(first: str, columns: Columns) -> str:
     """That which sets the column with the text apart: not a comma where numbers have one."""
     wanted = columns.get("text", "text").lower()
-    for mark in ",;\t":
-        names = next(csv.reader([first], delimiter=mark), [])
-        if wanted in (name.strip().lower() for name in names):
+    names = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t"}
+    for mark, found in names.items():
+        if wanted in (name.strip().lower() for name in found):
             return mark
-    return ","
+    return max(names, key=lambda mark: len(names[mark]))
 
 
 def read_parquet(path: Path, columns: Columns) -> Read:
@@ -79,9 +81,11 @@ def read_parquet(path: Path, columns: Columns) -> Read:
         raise InvalidSource(path, None, reason) from error
     try:
         with parquet.ParquetFile(path) as file:
-            fields = _fields(path, file.schema_arrow.names, columns)
+            names = file.schema_arrow.names
+            fields = _fields(path, names, columns)
+            unread = _unread(names, fields)
             for number, values in enumerate(_rows(file, fields), start=1):
-                yield Row(number, values)
+                yield Row(number, values, ignored=unread)
     except (ArrowException, OSError) as error:
         raise InvalidSource(path, None, f"cannot be read as Parquet ({error})") from error
 
@@ -94,17 +98,31 @@ def _rows(file: Any, fields: Mapping[str, str]) -> Iterator[Values]:
 
 def _fields(path: Path, names: Sequence[str], columns: Columns) -> dict[str, str]:
     """Which column each field is taken from: as the map says, else the one of its name."""
-    for field, column in columns.items():
-        if column not in names:
-            there = ", ".join(map(repr, names))
-            raise InvalidSource(path, 1, f"has no column {column!r} for {field}; it has {there}")
-    by_name = {name.strip().lower(): name for name in names}
-    fields = {name: by_name[name] for name in FIELDS if name in by_name} | dict(columns)
+    if not names:
+        raise InvalidSource(path, 1, "names no columns")
+    there = ", ".join(map(repr, names))
+    fields: dict[str, str] = {}
+    for field in FIELDS:
+        if field in columns:
+            found = [name for name in names if name == columns[field]]
+            if not found:
+                reason = f"has no column {columns[field]!r} for {field}; it has {there}"
+                raise InvalidSource(path, 1, reason)
+        else:
+            found = [name for name in names if name.strip().lower() == field]
+        if len(found) > 1:
+            several = " and ".join(map(repr, found))
+            raise InvalidSource(path, 1, f"has several columns for {field}: {several}; keep one")
+        if found:
+            fields[field] = found[0]
     if "text" not in fields:
-        there = ", ".join(map(repr, names))
         reason = f"has no column 'text'; say which it is: --columns text=NAME; it has {there}"
         raise InvalidSource(path, 1, reason)
     return fields
+
+
+def _unread(names: Sequence[str], fields: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(set(names) - set(fields.values()))
 
 
 def _values(fields: Mapping[str, str], row: Mapping[str, Any]) -> Values:

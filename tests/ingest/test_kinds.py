@@ -295,10 +295,46 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     assert "has no column 'words' for text; it has 'body', 'headline'" in refusal(
         path, text="words"
     )
+    path.write_text("Headline;Body;Datum\nBridge;A text;3,5\n")
+    assert "has no column 'text'" in refusal(path)
+    assert refusal(path).endswith("it has 'Headline', 'Body', 'Datum'")
     path.write_text("text\nA text.,too many\n")
     assert "line 2: has 2 cells" in refusal(path)
     path.write_bytes("text\nZürich\n".encode("latin-1"))
     assert "is not UTF-8" in refusal(path)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_an_empty_table_says_so(tmp_path: Path, content: str) -> None:
+    (tmp_path / "notes.csv").write_text(content)
+    assert refusal(tmp_path / "notes.csv").endswith("line 1: names no columns")
+    assert refusal(tmp_path / "notes.csv", text="body").endswith("line 1: names no columns")
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        ({}, "has several columns for text: 'text' and 'Text '; keep one"),
+        ({"text": "body"}, "has several columns for text: 'body' and 'body'; keep one"),
+    ],
+)
+def test_two_columns_for_one_field_are_named_both(
+    tmp_path: Path, columns: dict[str, str], reason: str
+) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("text,Text ,body,body\nA.,B.,C.,D.\n")
+    assert reason in refusal(path, **columns)
+    (found,) = survey([str(path)], columns={"text": "Text "}).documents()
+    assert found.text == "B."
+
+
+def test_columns_that_are_no_field_are_told_with_their_rows(tmp_path: Path) -> None:
+    rows = f'text,date,source\n"{FERRY}",2025-03-04,A\n"{BRIDGE}",,\n'
+    (tmp_path / "notes.csv").write_text(rows)
+    found = survey([str(tmp_path)])
+    assert found.ignored == {"date": 2, "source": 2}
+    mapped = survey([str(tmp_path)], columns={"published": "date"})
+    assert mapped.ignored == {"source": 2}
 
 
 @pytest.mark.parametrize("text", ["words=body", "text=", "text=a,text=b", "text"])
@@ -312,8 +348,9 @@ def test_a_parquet_file_is_a_table(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = pyarrow.table({"body": [BRIDGE, FERRY], "page": [1, 2]})
     parquet.write_table(table, tmp_path / "notes.parquet")
-    columns = {"text": "body"}
-    found = list(survey([str(tmp_path / "notes.parquet")], columns=columns).documents())
+    surveyed = survey([str(tmp_path / "notes.parquet")], columns={"text": "body"})
+    assert surveyed.ignored == {"page": 2}
+    found = list(surveyed.documents())
     assert [item.text for item in found] == [BRIDGE, FERRY]
     table = pyarrow.table(
         {
