@@ -1,0 +1,100 @@
+"""Subtitles: what is said, once, and when."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.ingest.subtitles import read_subtitles
+
+# As YouTube writes them: a line of words with their times, then settled, then rolled up.
+ROLLING = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.389 align:start position:0%
+{blank}
+the<00:00:00.400><c> harbour</c><00:00:00.880><c> bridge</c>
+
+00:00:02.389 --> 00:00:02.399 align:start position:0%
+the harbour bridge
+{blank}
+
+00:00:02.399 --> 00:00:04.710 align:start position:0%
+the harbour bridge
+was<00:00:02.560><c> closed</c><00:00:03.000><c> in</c><00:00:03.500><c> 1932</c>
+
+00:00:04.710 --> 00:00:04.720 align:start position:0%
+was closed in 1932
+{blank}
+
+00:00:04.720 --> 00:00:06.000 align:start position:0%
+was closed in 1932
+by<00:00:05.000><c> A&amp;B</c>
+""".format(blank=" ")
+THREE_LINES = """1
+00:00:01,000 --> 00:00:02,000
+The harbour bridge
+
+2
+00:00:02,030 --> 00:00:03,000
+The harbour bridge
+was closed
+
+3
+00:00:03,030 --> 00:00:04,000
+The harbour bridge
+was closed
+in 1932.
+
+4
+00:00:04,030 --> 00:00:05,000
+was closed
+in 1932.
+Lorries wait.
+"""
+
+
+def read(path: Path, content: str) -> Any:
+    path.write_text(content)
+    return read_subtitles(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "youtube.vtt",
+            ROLLING,
+            [(0.16, "the harbour bridge "), (2.399, "was closed in 1932 "), (4.72, "by A&B")],
+        ),
+        (
+            "live.srt",
+            THREE_LINES,
+            [
+                *((1.0, "The harbour bridge "), (2.03, "was closed ")),
+                *((3.03, "in 1932. "), (4.03, "Lorries wait.")),
+            ],
+        ),
+    ],
+)
+def test_lines_that_roll_up_are_said_once_each_at_its_time(
+    tmp_path: Path, name: str, content: str, said: list[tuple[float, str]]
+) -> None:
+    found = read(tmp_path / name, content)
+    text, marks = found["text"], found["marks"]
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    spans = zip(marks, ends, strict=True)
+    assert [(mark.time, text[mark.start : end]) for mark, end in spans] == said
+
+
+def test_what_is_said_again_later_is_kept(tmp_path: Path) -> None:
+    said = "{}\n00:00:{},000 --> 00:00:{},000\nIt is closed.\n\n"
+    found = read(tmp_path / "talk.srt", said.format(1, "01", "02") + said.format(2, "03", "04"))
+    assert found["text"] == "It is closed. It is closed."
+
+
+@pytest.mark.parametrize("name", ["talk.srt", "talk.vtt"])
+def test_entities_become_the_characters_that_they_stand_for(tmp_path: Path, name: str) -> None:
+    cue = "1\n00:00:01.000 --> 00:00:02.000\nA&amp;B said&nbsp;&quot;x &lt; 4&quot; &#233; R&D;\n"
+    assert read(tmp_path / name, cue)["text"] == 'A&B said "x < 4" é R&D;'
