@@ -17,10 +17,16 @@ from factcheck.ingest.fields import Read, Row, Values
 from factcheck.ingest.html import extract
 from factcheck.ingest.media_types import HTML_TYPES, media_type_of
 from factcheck.ingest.page import Page
+from factcheck.review_types import is_web_address
 from factcheck.types import Document
 
 _OK = "200"
 _CHUNK = 2**16
+# Chrome, Edge and Internet Explorer write the first, SingleFile the second.
+_SAVED_FROM = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)([^\s<>\"]+)"
+)
+_HEAD_BYTES = 4096
 _PATH = re.compile(r"[/?]")
 
 
@@ -30,7 +36,8 @@ def read_html(path: Path) -> Row:
     :raises InvalidSource: if there is none.
     """
     try:
-        found = extract(Page("", path.read_bytes(), "text/html", None))
+        content = path.read_bytes()
+        found = extract(Page(_saved_from(content), content, "text/html", None))
     except OSError as error:
         raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
     except FetchFailure as error:
@@ -39,6 +46,13 @@ def read_html(path: Path) -> Row:
     if _PATH.search(canonical_url(found.url) or ""):
         return Row(None, _values(found), captured="")
     return Row(None, {**_values(found), "id": None})
+
+
+def _saved_from(page: bytes) -> str:
+    """The address that a browser wrote into a page when it saved it; empty for none."""
+    match = _SAVED_FROM.search(page, 0, _HEAD_BYTES)
+    address = match[1].decode("utf-8", "replace") if match else ""
+    return address if is_web_address(address) else ""
 
 
 def read_warc(path: Path) -> Read:

@@ -42,6 +42,50 @@ def test_a_web_archive_gives_the_articles_in_it(tmp_path: Path) -> None:
     assert refusal(tmp_path / "bad.warc").endswith("bad.warc: is no web archive")
 
 
+ADDRESS = "https://news.example/2025/03/04/bridge/"
+CHROME = f"<!DOCTYPE html>\n<!-- saved from url=(00{len(ADDRESS)}){ADDRESS} -->\n"
+SINGLE_FILE = (
+    f"<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: {ADDRESS} \n"
+    " saved date: Tue Mar 04 2025 10:00:00 GMT+0100 \n-->"
+)
+
+
+@pytest.mark.parametrize("comment", [CHROME, SINGLE_FILE])
+def test_a_page_has_the_address_that_the_browser_wrote_into_it(
+    tmp_path: Path, comment: str
+) -> None:
+    path = tmp_path / "bridge.html"
+    path.write_text(comment + BRIDGE)
+    (found,) = survey([str(path)]).documents()
+    assert (found.url, found.published, found.publisher) == (ADDRESS, "2025-03-04", "news.example")
+    path.write_text(f'{comment}<link rel=canonical href="{URL}">{BRIDGE}')
+    (corrected,) = survey([str(path)]).documents()
+    assert corrected.url == URL
+
+
+def test_a_front_page_that_was_saved_keeps_the_id_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "front.html"
+    path.write_text(f"<!-- saved from url=(0021)https://news.example/ -->{BRIDGE}")
+    (found,) = survey([str(path)]).documents()
+    assert (found.id, found.url) == (f"{tmp_path.name}/front.html", "https://news.example/")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0014)about:internet -->",
+        "<!-- saved from url=(0010)file:///a/b -->",
+        "<!-- saved from url=(0020)https://[news.example/x -->",
+    ],
+)
+def test_what_is_no_web_address_is_not_taken_for_one(tmp_path: Path, comment: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(comment + BRIDGE)
+    (found,) = survey([str(path)]).documents()
+    assert found.url is None
+    assert found.title == "Bridge closed"
+
+
 @pytest.mark.parametrize("lost", [40, 400])
 def test_an_archive_that_is_cut_off_is_refused(tmp_path: Path, lost: int) -> None:
     whole = b"".join(pages(5))
