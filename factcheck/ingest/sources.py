@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 from factcheck.errors import FetchFailure, InvalidInput, InvalidSource
 from factcheck.ingest.article import article
@@ -30,13 +30,12 @@ from factcheck.ingest.folders import (
 )
 from factcheck.ingest.ids import Found, Ids, IdTaken, Met, digest_of, storable
 from factcheck.ingest.kinds import kind_of
+from factcheck.ingest.originals import Originals, digest_of_file, opened_unchanged
 from factcheck.ingest.page import Page
 from factcheck.ingest.page_cache import PageCache
 from factcheck.types import Document
 
 _PAGE = "web page"
-# By its SHA-256, what documents were read from: a file, or a page of the web, compressed.
-Originals: TypeAlias = dict[str, Path | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +75,13 @@ class Survey:
     def documents(self) -> Iterator[Document]:
         """Stream the documents, in the order of the sources; files are read again.
 
-        :raises InvalidSource: if a file has changed for the worse since it was surveyed.
+        :raises InvalidSource: if a file has changed since it was surveyed; of JSON lines, for the
+            worse.
         """
         ignored: Counter[str] = Counter()
         for file in self.files:
+            if file.original:
+                opened_unchanged(file.path, file.original).close()
             for found in read_file(file.path, file.id, Ids(), ignored, {}, self.columns):
                 document = found.document
                 if found.captured is None or digest_of(document) not in self.outdated:
@@ -89,12 +91,12 @@ class Survey:
     def original(self, digest: str) -> BinaryIO:
         """The file or page whose bytes have that SHA-256, opened.
 
-        :raises InvalidSource: if it cannot be read any more.
+        :raises InvalidSource: if it has changed, or cannot be read any more.
         """
         found = self.originals[digest]
         if isinstance(found, bytes):
             return io.BytesIO(zlib.decompress(found))
-        return _opened(found)
+        return opened_unchanged(found, digest)
 
 
 def survey(
@@ -182,7 +184,10 @@ class _Reading:
         for item in met:
             self._admit(item, name)
         self._kinds[name] += count
-        self._files.append(SourceFile(path, file_id, _digest(path, self._originals)))
+        original = None if is_lines(path) else digest_of_file(path)
+        if original:
+            self._originals[original] = path
+        self._files.append(SourceFile(path, file_id, original))
         noun = "record" if kind and kind.may_fail else "line"
         self._skipped += [
             Skipped(path, f"{noun} {place}: {reason}") for place, reason in passed.items()
@@ -215,23 +220,6 @@ class _Reading:
         self._ids.admit(met)
         if met.captured is not None:
             self._captures.append((met, kind))
-
-
-def _digest(path: Path, originals: Originals) -> str | None:
-    """The SHA-256 of a file, unless its documents are lines of it, which are all that they are."""
-    if is_lines(path):
-        return None
-    with _opened(path) as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    originals[digest] = path
-    return digest
-
-
-def _opened(path: Path) -> io.BufferedReader:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
 
 
 def _article(page: Page, originals: Originals) -> Document:

@@ -184,3 +184,16 @@ def test_null_and_an_empty_field_stand_for_left_out_in_every_format(tmp_path: Pa
         assert given == [("A.", None, None), ("B.", None, None)]
         told = [f"line {number}: has an empty text" for number in (first, first + 1)]
         assert [item.reason for item in found.skipped] == told
+
+
+def test_a_file_that_has_changed_meanwhile_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("The bridge is closed.")
+    found = survey([str(tmp_path)])
+    (document,) = found.documents()
+    path.write_text("The bridge is open.")
+    reason = r"note\.txt: has changed since the build began; run it again"
+    with pytest.raises(InvalidSource, match=reason):
+        list(found.documents())
+    with pytest.raises(InvalidSource, match=reason):
+        found.original(document.original or "")
