@@ -18,6 +18,8 @@ from factcheck.marks import Mark
 _PAUSE_MS, _LETTERS = 2_000, 400
 # One that begins so soon after another is shown in its place.
 _TOUCHING_MS = 100
+# In WebVTT names of cues and notes stand between them; the parser takes them for words.
+_NO_WORDS = re.compile(r"(?<=\n\n)(?:(?:NOTE|STYLE|REGION)\b.*\n(?:.+\n?)*|.+\n(?=.*-->))")
 _TIME_OF_WORD = re.compile(r"<(?:\d+:)?\d\d:\d\d\.\d{3}>")
 _ENTITY = re.compile(r"&#?\w+;")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*$")
@@ -28,10 +30,13 @@ def read_subtitles(path: Path) -> Values:
 
     :raises InvalidSource: if it is not UTF-8, or holds no subtitle.
     """
+    format_ = path.suffix.lower()[1:]
     # Two times of words in one line would be taken for those of a subtitle.
     content = _TIME_OF_WORD.sub("", read_text(path))
+    if format_ == "vtt":
+        content = _NO_WORDS.sub("", content)
     try:
-        cues = pysubs2.SSAFile.from_string(content, format_=path.suffix.lower()[1:])
+        cues = pysubs2.SSAFile.from_string(content, format_=format_)
     except (pysubs2.Pysubs2Error, ValueError) as error:
         raise InvalidSource(path, None, f"cannot be read as subtitles ({error})") from error
     text, begun, last_end = "", 0, 0

@@ -98,3 +98,33 @@ def test_what_is_said_again_later_is_kept(tmp_path: Path) -> None:
 def test_entities_become_the_characters_that_they_stand_for(tmp_path: Path, name: str) -> None:
     cue = "1\n00:00:01.000 --> 00:00:02.000\nA&amp;B said&nbsp;&quot;x &lt; 4&quot; &#233; R&D;\n"
     assert read(tmp_path / name, cue)["text"] == 'A&B said "x < 4" é R&D;'
+
+
+# As Microsoft Teams writes them, with notes.
+NAMED = """WEBVTT - a meeting
+
+NOTE written by a machine
+
+STYLE
+::cue { color: white }
+
+1aebf8b1-7f5c-4b5b/10-0
+00:00:03.380 --> 00:00:05.000
+<v Jane Doe>The bridge
+is closed.</v>
+
+NOTE
+checked by hand
+
+1aebf8b1-7f5c-4b5b/11-0
+00:00:05.380 --> 00:00:07.000
+<v Jane Doe>Lorries
+
+wait.</v>
+"""
+
+
+def test_names_of_cues_and_notes_between_them_are_no_words(tmp_path: Path) -> None:
+    found = read(tmp_path / "meeting.vtt", NAMED)
+    assert found["text"] == "The bridge is closed. Lorries wait."
+    assert [mark.time for mark in found["marks"]] == [3.38, 5.38]
