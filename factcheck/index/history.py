@@ -121,7 +121,10 @@ def compact(path: str | Path) -> Compaction:
 
 
 def _give_up_old_versions(folder: Path, connection: sqlite3.Connection) -> int:
-    """Delete the contents of versions that are not present; their rows and numbers stay."""
+    """Delete the contents of versions that are not present; their rows, numbers and keys stay.
+
+    The files of vectors speak of them until new ones are written: by their keys they are left out.
+    """
     reader = Reader(folder, connection)
     newest, last_key = reader.commit().number, reader.last_key()
     connection.execute(
@@ -136,10 +139,6 @@ def _give_up_old_versions(folder: Path, connection: sqlite3.Connection) -> int:
     connection.execute("DELETE FROM passages WHERE document IN (SELECT number FROM old)")
     connection.execute("DELETE FROM texts WHERE document IN (SELECT number FROM old)")
     connection.execute("DELETE FROM details WHERE document IN (SELECT number FROM old)")
-    connection.execute(
-        """UPDATE documents SET first_key = 1, passages = 0
-            WHERE number IN (SELECT number FROM temp.old)"""
-    )
     connection.execute("DROP TABLE temp.old")
     if versions:
         facts = [(COMPACTED, str(newest)), (LAST_KEY, str(last_key))]

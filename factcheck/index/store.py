@@ -119,11 +119,9 @@ class Reader:
 
     def last_key(self) -> int:
         """The greatest passage key ever given, 0 if there is none."""
-        return max(self._last_kept_key(), int(self.facts().get(LAST_KEY, 0)))
-
-    def _last_kept_key(self) -> int:
         query = "SELECT coalesce(max(key), 0) FROM passages"
-        return int(self._connection.execute(query).fetchone()[0])
+        (kept,) = self._connection.execute(query).fetchone()
+        return max(int(kept), int(self.facts().get(LAST_KEY, 0)))
 
     def contents(self, ids: Sequence[str]) -> dict[str, str]:
         """The content hash of those documents, by id, as far as they are in the index."""
@@ -177,7 +175,8 @@ class Reader:
         query = f"SELECT d.first_key, d.first_key + d.passages FROM documents d WHERE {where}"
         spans = np.array(self._connection.execute(query, values).fetchall(), dtype=np.int64)
         # +1 where a document's keys begin, -1 where they end: the running sum is the answer.
-        steps = np.zeros(self._last_kept_key() + 2, dtype=np.int8)
+        # Files of vectors may hold keys of passages that were given up meanwhile.
+        steps = np.zeros(self.last_key() + 2, dtype=np.int8)
         if len(spans):
             if spans.min() < 1 or spans.max() >= len(steps):
                 raise self._damaged("a document has keys that were never given")

@@ -113,19 +113,26 @@ def survive(path: Path, kills: int, seed: int, steps: int = 0) -> dict[str, int]
         if not path.exists() or not (path / "store.sqlite").exists():
             assert done == 0
             continue
+        found = _found_by_search(path, encoder)
         verification = verify(path)
         assert "words" not in verification.repaired
-        with Index.open(path, encoder) as index:
-            found = {item.id: item.text for item in index.documents(limit=1_000)}
-            keys = [key for key, _ in index.search_words("bridge", 1_000, Filters())]
-            assert {item.document.id for item in index.passages(keys)} == set(found)
-            (near,) = index.search_dense(encoder.encode(["bridge"]), 1_000, Filters())
-            assert {key for key, _ in near} >= set(keys)
+        assert _found_by_search(path, encoder) == found
         expected = dict(zip(("acknowledged", "under way"), _next_two(done), strict=True))
         assert found in expected.values(), f"after step {done}"
         if found != expected["acknowledged"]:
             done, under_way = done + 1, under_way + 1
     return {"kills": killed, "steps": done, "found_done_and_not_acknowledged": under_way}
+
+
+def _found_by_search(path: Path, encoder: HashedWords) -> Texts:
+    """The documents that are there; by meaning and by words a search finds these and no others."""
+    with Index.open(path, encoder) as index:
+        found = {item.id: item.text for item in index.documents(limit=1_000)}
+        keys = [key for key, _ in index.search_words("bridge", 1_000, Filters())]
+        assert {item.document.id for item in index.passages(keys)} == set(found)
+        (near,) = index.search_dense(encoder.encode(["bridge"]), 1_000, Filters())
+        assert {key for key, _ in near} == set(keys)
+    return found
 
 
 def _next_two(done: int) -> list[Texts]:

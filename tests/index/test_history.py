@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
 
 from factcheck.errors import DocumentNotFound, IndexLocked, IndexNotFound, SnapshotNotFound
-from factcheck.index import Index
+from factcheck.index import Index, segments
+from factcheck.index.archive import export_index, import_index
 from factcheck.index.history import PastState, compact, snapshots
 from factcheck.index.verification import verify
 from factcheck.types import Document, Filters
@@ -160,6 +161,39 @@ def test_compacting_makes_the_index_smaller(tmp_path: Path, encoder: HashedWords
 def test_only_a_lone_writer_compacts(built: Path, encoder: HashedWords) -> None:
     with closing(Index.open(built, encoder, writable=True)), pytest.raises(IndexLocked):
         compact(built)
+
+
+@pytest.mark.parametrize("removed", ["harbour", "ferry", "undated"])
+def test_a_compaction_that_was_cut_off_leaves_an_index_that_can_be_searched(
+    tmp_path: Path,
+    built: Path,
+    encoder: HashedWords,
+    by_meaning: Find,
+    monkeypatch: pytest.MonkeyPatch,
+    removed: str,
+) -> None:
+    left = {"harbour", "ferry", "undated"} - {removed}
+    with Index.open(built, encoder, writable=True) as index:
+        index.remove([removed])
+    with Index.open(built, encoder) as reader, monkeypatch.context() as patch:
+        assert by_meaning(reader) == left
+        patch.setattr(segments, "merge", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            compact(built)
+        assert by_meaning(reader, as_of="9999-12-31") == left
+        assert by_meaning(reader, reviews=True) == set()
+    for writable in (False, True):
+        with Index.open(built, encoder, writable=writable) as index:
+            assert by_meaning(index) == left
+    verify(built)
+    export_index(built, tmp_path / "index.tar")
+    import_index(tmp_path / "index.tar", tmp_path / "imported")
+    with Index.open(tmp_path / "imported", encoder) as index:
+        assert by_meaning(index) == left
+
+
+def cut_off(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_readers_go_on_while_an_index_is_compacted(
