@@ -65,9 +65,8 @@ def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> 
     return [earliest[root(i)][1] for i in range(len(passages))]
 
 
-def is_copy(text: str, other: str) -> bool:
-    """Whether one text is, nearly word for word, the other one or most of it."""
-    a, b = shingles(text), shingles(other)
+def is_copy(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
+    """Whether one text is, nearly word for word, the other one or most of it, by their shingles."""
     if not a or not b:
         return False
     shared = len(a & b)

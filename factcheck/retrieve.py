@@ -12,7 +12,7 @@ from factcheck.addresses import links
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
-from factcheck.lineage import is_copy
+from factcheck.lineage import is_copy, shingles
 from factcheck.text import passages as passages_of
 from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
@@ -157,5 +157,10 @@ def copies(index: Backend, encoder: Encoder, text: str) -> list[str]:
     vectors = encoder.encode([text[span.start : span.end] for span in spans])
     near = index.search_dense(vectors, _COPY_NEIGHBOURS, Filters())
     keys = sorted({key for row in near for key, _ in row})
-    ids = sorted({passage.document.id for passage in index.passages(keys)})
-    return [i for i in ids if is_copy(text, index.get(i).text)]
+    found, own = [], shingles(text)
+    for document_id in sorted({passage.document.id for passage in index.passages(keys)}):
+        # One that was removed since the search is no evidence either.
+        with suppress(DocumentNotFound):
+            if is_copy(own, shingles(index.get(document_id).text)):
+                found.append(document_id)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,8 @@ from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
 from factcheck.index import Index
 from factcheck.relevance import content_words, coverage, stem
-from factcheck.retrieve import fuse, retrieve, spread
-from factcheck.types import Document, Filters
+from factcheck.retrieve import copies, fuse, retrieve, spread
+from factcheck.types import Document, Filters, Passage
 
 ranking = st.lists(st.integers(0, 20), unique=True, max_size=10)
 
@@ -86,3 +87,17 @@ def test_copies_do_not_crowd_out_what_others_say(tmp_path: Path) -> None:
     assert [hit.passage.document.id for hit in hits].count("other") == 1
     assert len(hits) == 5
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_copy_that_is_removed_while_copies_are_looked_for_is_none(tmp_path: Path) -> None:
+    encoder, text = SentenceEncoder(Settings()), "The harbour bridge was closed on Monday."
+
+    class Removing(Index):
+        def passages(self, keys: Sequence[int]) -> list[Passage]:
+            found = super().passages(keys)
+            self.remove(["gone"])
+            return found
+
+    with Removing.create(tmp_path / "index", encoder) as index:
+        index.add([Document(id="gone", text=text), Document(id="kept", text=text)])
+        assert copies(index, encoder, text) == ["kept"]
