@@ -164,7 +164,7 @@ class FactChecker:
             published=request.published,
             as_of=request.filters.as_of,
             verdicts=tuple(verdicts),
-            provenance=self._pipeline.provenance(request),
+            provenance=self._pipeline.provenance(request, self.snapshot),
         )
 
     def article(self, url: str) -> Document:

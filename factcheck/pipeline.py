@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
-from factcheck import claims as claim_extraction, lineage, runtime
+from factcheck import lineage, runtime
 from factcheck.calibration import Calibration
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
@@ -18,14 +18,15 @@ from factcheck.match_types import Match
 from factcheck.matching import compare
 from factcheck.model_files import ModelInfo
 from factcheck.policy import Policy
+from factcheck.questions import Question, questions
 from factcheck.reading import Job
 from factcheck.request import Request
-from factcheck.retrieve import citing, retrieve, sources
+from factcheck.retrieve import independent, retrieve, sources
 from factcheck.stance import judge
-from factcheck.types import Claim, Document, Evidence, Filters, Hit, Verdict
+from factcheck.types import Claim, Document, Evidence, Hit, Verdict
 from factcheck.verdict import decide
 from factcheck.version import __version__
-from factcheck.voices import OwnWord, own_word_of
+from factcheck.voices import own_word_of
 
 # Claims judged per batch: bounds memory, is how often progress is told, and lets others in between.
 _CLAIMS_PER_BATCH = 8
@@ -54,81 +55,63 @@ class Pipeline:
         :param progress: called with (claims done, claims in all), first before any is done; what
             it raises ends the work.
         """
-        provenance = self.provenance(request)
         verdicts: list[Verdict] = []
         if progress is not None:
             progress(0, len(claims))
         for start in range(0, len(claims), _CLAIMS_PER_BATCH):
-            batch = claims[start : start + _CLAIMS_PER_BATCH]
-            verdicts += self._with_contents(batch, self._batch(batch, request, provenance), request)
+            verdicts += self._batch(claims[start : start + _CLAIMS_PER_BATCH], request)
             if progress is not None:
                 progress(len(verdicts), len(claims))
         return verdicts
 
-    def _with_contents(
-        self, claims: Sequence[Claim], verdicts: Sequence[Verdict], request: Request
-    ) -> list[Verdict]:
-        """Beside each verdict on whether it was said, the one on whether it is so."""
-        contents = {
-            place: content
-            for place, content in enumerate(map(claim_extraction.content, claims))
-            if content is not None
-        }
-        own_words = [own_word_of(content.attribution) for content in contents.values()]
-        judged = self._batch(list(contents.values()), request, {}, own_words) if contents else []
-        found = dict(zip(contents, judged, strict=True))
-        return [
-            replace(verdict, content=found[place]) if place in found else verdict
-            for place, verdict in enumerate(verdicts)
-        ]
+    def _batch(self, claims: Sequence[Claim], request: Request) -> Iterator[Verdict]:
+        """A verdict on each claim, with that on its content, all from one state of the index."""
+        asked = [questions(claim) for claim in claims]
+        each_asked = list(chain.from_iterable(asked))
+        evidence, later, snapshot = self._evidence(each_asked, request)
+        provenance = self.provenance(request, snapshot)
+        rows = zip(each_asked, evidence, later, strict=True)
+        drawn = iter([self.decided(*row, request) for row in rows])
+        for some in asked:
+            whole, *content = islice(drawn, len(some))
+            yield replace(whole, provenance=provenance, content=content[0] if content else None)
 
-    def _batch(
-        self,
-        batch: Sequence[Claim],
-        request: Request,
-        provenance: dict[str, Any],
-        own_words: Sequence[OwnWord | None] = (),
-    ) -> list[Verdict]:
-        own_words = own_words or [None] * len(batch)
-        evidence = self._judged(batch, request.k, request, own_words)
-        later: list[list[Evidence]] = [[] for _ in batch]
-        if request.filters.as_of is not None:
-            filters = replace(request.filters, as_of=None, after=request.filters.as_of)
-            after = replace(request, filters=filters)
-            later = self._judged(batch, min(request.k, _LATER), after, own_words)
-        return [
-            self.decided(
-                claim,
-                found,
-                request,
-                later_evidence=since,
-                provenance=provenance,
-                own_word=own_word,
-            )
-            for claim, found, since, own_word in zip(batch, evidence, later, own_words, strict=True)
+    def _evidence(
+        self, asked: Sequence[Question], request: Request
+    ) -> tuple[list[list[Evidence]], list[list[Evidence]], str]:
+        """What counts for each question, what came out later, and the state that both are of."""
+        texts = [question.claim.text for question in asked]
+        vectors = self.encoder.encode(texts)
+        requests = [request, *_later(request)]
+        snapshot = self.index.snapshot
+        found = [independent(self.index, texts, vectors, each) for each in requests]
+        jobs = [
+            Job(question.claim.text, hits, question.own_word)
+            for rows in found
+            for question, hits in zip(asked, rows, strict=True)
         ]
+        judged = zip(self.judged(jobs), jobs, strict=True)
+        evidence = [self.with_origins(row, job.hits) for row, job in judged]
+        later = evidence[len(asked) :] or [[] for _ in asked]
+        return evidence[: len(asked)], later, snapshot
 
     def decided(
         self,
-        claim: Claim,
+        question: Question,
         evidence: Sequence[Evidence],
+        later_evidence: Sequence[Evidence],
         request: Request,
-        *,
-        later_evidence: Sequence[Evidence] = (),
-        provenance: Mapping[str, Any] | None = None,
-        own_word: OwnWord | None = None,
     ) -> Verdict:
         """The verdict that evidence with its origins bears out. See :func:`decide`."""
         return decide(
-            claim,
+            question.claim,
             evidence,
             policy=self.policy,
             calibration=self.calibration.verdict,
             max_error=request.max_error,
             later_evidence=later_evidence,
-            notes=self._unread(claim),
-            provenance=provenance,
-            own_word=own_word,
+            notes=self._unread(question.claim),
+            own_word=question.own_word,
         )
 
     def candidates(self, claim: str, request: Request) -> list[tuple[Document, float]]:
@@ -167,26 +150,6 @@ class Pipeline:
             own_word=own_word_of(verdict.claim.attribution) if content else None,
         )
 
-    def _judged(
-        self, claims: Sequence[Claim], k: int, request: Request, own_words: Sequence[OwnWord | None]
-    ) -> list[list[Evidence]]:
-        queries = [claim.text for claim in claims]
-        hits = self._found(queries, k, request.filters, request.address)
-        jobs = [Job(*each) for each in zip(queries, hits, own_words, strict=True)]
-        judged = self.judged(jobs)
-        return [self.with_origins(row, found) for row, found in zip(judged, hits, strict=True)]
-
-    def _found(
-        self, queries: Sequence[str], k: int, filters: Filters, address: str | None
-    ) -> list[list[Hit]]:
-        """What speaks to each query and does not cite the claim's own document."""
-        hits = retrieve(self.index, self.encoder, queries, k, filters)
-        cited = citing(self.index, chain.from_iterable(hits), address) if address else None
-        if not cited:
-            return hits
-        without = replace(filters, exclude_documents=filters.exclude_documents | cited)
-        return self._found(queries, k, without, address)
-
     def judged(self, jobs: Sequence[Job]) -> list[list[Evidence]]:
         """Every passage of every job judged; what one is worth does not depend on the others."""
         return judge(self.scorer(), self.calibration.stance, jobs)
@@ -212,14 +175,14 @@ class Pipeline:
         """The models by their role; loads the stance model."""
         return {"embedder": self.encoder.info, "stance": self.scorer().info}
 
-    def provenance(self, request: Request) -> dict[str, Any]:
-        """What a verdict drawn now would rest on, so that it can be drawn again."""
+    def provenance(self, request: Request, snapshot: str) -> dict[str, Any]:
+        """What a verdict rests on that is drawn from a state, so that it can be drawn again."""
         models = self.models()
         hashes = [info.sha256 for info in models.values()]
         return {
             "software": f"factcheck {__version__}",
             "index": self.index.name,
-            "snapshot": self.index.snapshot,
+            "snapshot": snapshot,
             "models": {
                 role: {"id": info.id, "sha256": info.sha256} for role, info in models.items()
             },
@@ -235,3 +198,12 @@ class Pipeline:
             "k": request.k,
             "max_error": request.max_error,
         }
+
+
+def _later(request: Request) -> list[Request]:
+    """What came out after the day asked for, if there is one."""
+    day = request.filters.as_of
+    if day is None:
+        return []
+    filters = replace(request.filters, as_of=None, after=day)
+    return [replace(request, filters=filters, k=min(request.k, _LATER))]

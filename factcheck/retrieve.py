@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
 from factcheck.lineage import is_copy, shingles
+from factcheck.request import Request
 from factcheck.text import passages as passages_of
 from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
@@ -25,6 +27,8 @@ _DEPTH = 50
 # deeper, so many times at a step, until there are enough or this depth is reached.
 _ALIKE, _COPIES = 0.98, 3
 _DEEPER, _DEEPEST = 4, 1_000
+# So often others are looked for in the place of documents that cite the claim's own.
+_ROUNDS = 20
 # Passages of a checked text that are looked up to find copies of it in the index.
 _COPY_PROBES, _COPY_NEIGHBOURS = 32, 5
 
@@ -86,6 +90,50 @@ def nearest(
     ]
 
 
+def independent(
+    index: Backend, queries: Sequence[str], vectors: Vectors, request: Request
+) -> list[list[Hit]]:
+    """What :func:`nearest` finds for each query, without documents that cite the claim's own.
+
+    :param vectors: unit vectors of shape (queries, dimension).
+    """
+    found = nearest(index, queries, vectors, request.k, request.filters)
+    address = request.address
+    if address is None:
+        return found
+
+    @cache
+    def cites(document_id: str) -> bool:
+        try:
+            return address in links(index.get(document_id).text)
+        except DocumentNotFound:
+            return False
+
+    return [
+        _without(cites, index, query, vector, request, hits)
+        for query, vector, hits in zip(queries, vectors, found, strict=True)
+    ]
+
+
+def _without(
+    cites: Callable[[str], bool],
+    index: Backend,
+    query: str,
+    vector: Vectors,
+    request: Request,
+    hits: list[Hit],
+) -> list[Hit]:
+    """Hits of other documents in the place of those that cite, as far as they are found soon."""
+    filters = request.filters
+    for _ in range(_ROUNDS):
+        citing = {hit.passage.document.id for hit in hits if cites(hit.passage.document.id)}
+        if not citing:
+            return hits
+        filters = replace(filters, exclude_documents=filters.exclude_documents | citing)
+        (hits,) = nearest(index, [query], vector[None], request.k, filters)
+    return [hit for hit in hits if not cites(hit.passage.document.id)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     """One query: its text and vector, how many passages it wants, and how deep it looks."""
@@ -134,19 +182,6 @@ def sources(index: Backend, evidence: Sequence[Evidence]) -> list[Document]:
         with suppress(DocumentNotFound):
             found.append(index.get(document_id))
     return found
-
-
-def citing(index: Backend, hits: Iterable[Hit], address: str) -> frozenset[str]:
-    """The ids of documents among the hits whose text gives a web address.
-
-    :param address: the canonical one.
-    """
-    found = set[str]()
-    for document_id in {hit.passage.document.id for hit in hits}:
-        with suppress(DocumentNotFound):
-            if address in links(index.get(document_id).text):
-                found.add(document_id)
-    return frozenset(found)
 
 
 def copies(index: Backend, encoder: Encoder, text: str) -> list[str]:

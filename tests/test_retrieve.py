@@ -14,7 +14,8 @@ from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
 from factcheck.index import Index
 from factcheck.relevance import content_words, coverage, stem
-from factcheck.retrieve import copies, fuse, retrieve, spread
+from factcheck.request import Request
+from factcheck.retrieve import copies, fuse, independent, retrieve, spread
 from factcheck.types import Document, Filters, Passage
 
 ranking = st.lists(st.integers(0, 20), unique=True, max_size=10)
@@ -101,3 +102,24 @@ def test_a_copy_that_is_removed_while_copies_are_looked_for_is_none(tmp_path: Pa
     with Removing.create(tmp_path / "index", encoder) as index:
         index.add([Document(id="gone", text=text), Document(id="kept", text=text)])
         assert copies(index, encoder, text) == ["kept"]
+
+
+def test_documents_that_cite_the_claims_own_make_room_for_others(tmp_path: Path) -> None:
+    encoder, claim = SentenceEncoder(Settings()), "The harbour bridge was closed on Monday."
+    address = "news.example/bridge"
+    request = Request(Filters(), None, 2, None, address)
+
+    def found(index: Index) -> list[str]:
+        (hits,) = independent(index, [claim], encoder.encode([claim]), request)
+        return [hit.passage.document.id for hit in hits]
+
+    def citing(count: int) -> list[Document]:
+        text = f"{claim[:-1]}, writes https://{address}."
+        return [Document(id=f"citing{number:03}", text=text) for number in range(count)]
+
+    with Index.create(tmp_path / "index", encoder) as index:
+        index.add([*citing(7), Document(id="other", text="Nobody may use the harbour bridge.")])
+        assert found(index) == ["other"]
+        # However many there are: they are not looked through for ever, and none of them counts.
+        index.add(citing(100))
+        assert found(index) == []

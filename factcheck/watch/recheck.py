@@ -10,18 +10,19 @@ from typing import cast
 
 import numpy as np
 
+from factcheck import claims as claim_extraction
 from factcheck.errors import SnapshotNotFound
 from factcheck.index import DocumentChange
 from factcheck.index.changes import timestamp
 from factcheck.pipeline import Pipeline
+from factcheck.questions import questions
 from factcheck.request import Options, Request
-from factcheck.retrieve import nearest
-from factcheck.types import Filters
+from factcheck.retrieve import independent
 from factcheck.watch.footprint import Footprint
 from factcheck.watch.records import Cause, Change, Outcome, Recheck
 from factcheck.watch.rows import new_change_id
 from factcheck.watch.store import State, Watches
-from factcheck.watch.verdicts import Search, draw, first_search, models_of, questions, rules_of
+from factcheck.watch.verdicts import Search, draw, first_search, models_of, rules_of
 
 # Watches searched for at a time: bounds memory, and is how often what holds is noted.
 _PAGE = 64
@@ -135,14 +136,14 @@ class Run:
 
     def _searched(self, cases: Iterable[_Case]) -> Iterator[_Case]:
         """The cases with what is found now; those with like terms are searched for at once."""
-        alike: defaultdict[tuple[Filters, int], list[tuple[_Case, Footprint]]] = defaultdict(list)
+        alike: defaultdict[Request, list[tuple[_Case, Footprint]]] = defaultdict(list)
         for case in cases:
             assert case.footprint is not None
-            alike[case.request.filters, case.request.k].append((case, case.footprint))
-        for (filters, k), group in alike.items():
+            alike[case.request].append((case, case.footprint))
+        for request, group in alike.items():
             texts = [asked.text for _, footprint in group for asked in footprint.asked]
             vectors = np.vstack([footprint.vectors for _, footprint in group])
-            hits = iter(nearest(self._pipeline.index, texts, vectors, k, filters))
+            hits = iter(independent(self._pipeline.index, texts, vectors, request))
             for case, footprint in group:
                 found = list(islice(hits, len(footprint.asked)))
                 yield replace(case, search=Search(footprint.vectors, found))
@@ -161,7 +162,7 @@ class Run:
     def _settle(self, case: _Case) -> None:
         """Draw a verdict, and keep it with what it rests on and how it differs."""
         state, before = case.state, case.state.watch.standing
-        asked = questions(state.watch.claim)
+        asked = questions(claim_extraction.whole(state.watch.claim))
         search = case.search or first_search(self._pipeline, asked, case.request)
         # Under one key another index has another passage.
         is_reusable = case.footprint is not None and self._changed_since(state) is not None

@@ -7,27 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from factcheck import claims as claim_extraction
 from factcheck.encoders import Vectors
 from factcheck.pipeline import Pipeline
+from factcheck.questions import Question
 from factcheck.reading import Job
 from factcheck.request import Request
-from factcheck.retrieve import nearest, sources
-from factcheck.types import Claim, Evidence, Hit, Verdict
+from factcheck.retrieve import independent, sources
+from factcheck.types import Evidence, Hit, Verdict
 from factcheck.version import __version__
-from factcheck.voices import OwnWord, own_word_of
 from factcheck.watch.footprint import Asked, Footprint, Judged, digest, judged
 from factcheck.watch.records import Outcome, outcome_of
 
 Known = Sequence[Mapping[int, Judged]]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of an index: a claim, or what an attributed one says was said."""
-
-    claim: Claim
-    own_word: OwnWord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +29,12 @@ class Search:
     found: Sequence[Sequence[Hit]]
 
 
-def questions(text: str) -> list[Question]:
-    """The claim, and its content if it says who said it."""
-    claim = claim_extraction.whole(text)
-    content = claim_extraction.content(claim)
-    if content is None:
-        return [Question(claim)]
-    return [Question(claim), Question(content, own_word_of(content.attribution))]
-
-
 def first_search(pipeline: Pipeline, asked: Sequence[Question], request: Request) -> Search:
     """Search for questions whose vectors are not known yet."""
     texts = [question.claim.text for question in asked]
     # One at a time, so that a vector does not depend on which others share its batch.
     vectors = np.vstack([pipeline.encoder.encode([text]) for text in texts])
-    return Search(vectors, nearest(pipeline.index, texts, vectors, request.k, request.filters))
+    return Search(vectors, independent(pipeline.index, texts, vectors, request))
 
 
 def models_of(pipeline: Pipeline) -> str:
@@ -79,7 +61,7 @@ def draw(
     """
     evidence = list(_evidence(pipeline, asked, search.found, known or [{} for _ in asked]))
     whole, *content = (
-        pipeline.decided(question.claim, row, request, own_word=question.own_word)
+        pipeline.decided(question, row, (), request)
         for question, row in zip(asked, evidence, strict=True)
     )
     verdict = replace(whole, content=content[0]) if content else whole

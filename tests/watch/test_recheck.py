@@ -211,6 +211,24 @@ def test_the_claims_own_document_is_none_of_its_evidence_however_late_it_comes(
     assert only_change(checker, watches).after.label is Label.SUPPORTED
 
 
+def test_what_cites_the_claims_own_document_counts_no_more_than_in_a_verdict(
+    checker: FactChecker, watches: Watches
+) -> None:
+    url = "https://news.example/bridge"
+    citing = [
+        Document(id=f"citing{i}", text=f"The bridge in Lund was closed, says {url} today.")
+        for i in range(3)
+    ]
+    checker.add([*citing, Document(id="other", text="The old bridge in Lund was closed.")])
+    name = watch(watches, checker, url=url, k=2)
+    verdict = checker.verify(CLOSED, url=url, k=2)
+    assert [item.document.id for item in verdict.evidence] == ["other"]
+    standing = watches.get(name).standing
+    assert standing is not None and standing.gist == outcome_of(verdict, {}).gist
+    checker.add([replace(citing[0], id="citing4")])
+    assert checker.recheck(watches).affected == ()
+
+
 def test_nothing_is_done_where_nothing_changed(
     checker: FactChecker, scorer: WordScorer, watches: Watches
 ) -> None:
