@@ -37,6 +37,7 @@ from factcheck.errors import (
     WatchNotFound,
 )
 from factcheck.match_types import Difference, Match, Slot
+from factcheck.one_state import of_one_state
 from factcheck.received import report_of, verdict_of
 from factcheck.records import (
     claim_record,
@@ -196,6 +197,7 @@ __all__ = [
     "lineage_record",
     "match_record",
     "matches_record",
+    "of_one_state",
     "policy_diff_record",
     "policy_record",
     "read_policy",

@@ -157,15 +157,8 @@ class FactChecker:
         """
         valid_text(text, "text", self._settings.limits.text_chars)
         request = self._request(options, own=copies(self._index, self._encoder, text))
-        found = claim_extraction.extract(text, request.published).claims
-        verdicts = self._pipeline.verdicts(found, request, progress)
-        return Report(
-            text=text,
-            published=request.published,
-            as_of=request.filters.as_of,
-            verdicts=tuple(verdicts),
-            provenance=self._pipeline.provenance(request, self.snapshot),
-        )
+        claims = claim_extraction.extract(text, request.published).claims
+        return self._pipeline.report(text, claims, request, progress)
 
     def article(self, url: str) -> Document:
         """The article at a web address, to be checked or added.

@@ -17,13 +17,14 @@ from factcheck.index import Backend
 from factcheck.match_types import Match
 from factcheck.matching import compare
 from factcheck.model_files import ModelInfo
+from factcheck.one_state import of_one_state
 from factcheck.policy import Policy
 from factcheck.questions import Question, questions
 from factcheck.reading import Job
 from factcheck.request import Request
 from factcheck.retrieve import independent, retrieve, sources
 from factcheck.stance import judge
-from factcheck.types import Claim, Document, Evidence, Hit, Verdict
+from factcheck.types import Claim, Document, Evidence, Hit, Report, Verdict
 from factcheck.verdict import decide
 from factcheck.version import __version__
 from factcheck.voices import own_word_of
@@ -64,6 +65,25 @@ class Pipeline:
                 progress(len(verdicts), len(claims))
         return verdicts
 
+    def report(
+        self,
+        text: str,
+        claims: Sequence[Claim],
+        request: Request,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Report:
+        """The verdicts on the claims of a text. See :meth:`verdicts`."""
+        verdicts = self.verdicts(claims, request, progress)
+        # Each verdict names the state that it is drawn from, the report the last of them.
+        state = verdicts[-1].provenance["snapshot"] if verdicts else self.index.snapshot
+        return Report(
+            text=text,
+            published=request.published,
+            as_of=request.filters.as_of,
+            verdicts=tuple(verdicts),
+            provenance=self.provenance(request, state),
+        )
+
     def _batch(self, claims: Sequence[Claim], request: Request) -> Iterator[Verdict]:
         """A verdict on each claim, with that on its content, all from one state of the index."""
         asked = [questions(claim) for claim in claims]
@@ -83,8 +103,10 @@ class Pipeline:
         texts = [question.claim.text for question in asked]
         vectors = self.encoder.encode(texts)
         requests = [request, *_later(request)]
-        snapshot = self.index.snapshot
-        found = [independent(self.index, texts, vectors, each) for each in requests]
+        found, snapshot = of_one_state(
+            self.index,
+            lambda: [independent(self.index, texts, vectors, each) for each in requests],
+        )
         jobs = [
             Job(question.claim.text, hits, question.own_word)
             for rows in found

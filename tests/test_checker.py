@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from factcheck import (
     Document,
@@ -21,8 +23,12 @@ from factcheck import (
     Polarity,
     Settings,
     Stance,
+    of_one_state,
     verdict_record,
 )
+from factcheck.encoders import SentenceEncoder
+from factcheck.index import Index
+from factcheck.types import Filters
 
 pytestmark = pytest.mark.slow
 
@@ -208,6 +214,38 @@ def test_provenance_names_everything_that_made_the_verdict(checker: FactChecker)
     assert provenance["calibration"]["fitted_for_these_models"] is True
     assert (provenance["as_of"], provenance["max_error"]) == ("2025-07-01", 0.4)
     assert provenance["software"].startswith("factcheck ")
+
+
+class Growing(Index):
+    """Another document is added right before each of the next searches."""
+
+    coming: ClassVar[list[Document]] = []
+
+    def search_dense(
+        self, vectors: NDArray[np.float32], k: int, filters: Filters
+    ) -> list[list[tuple[int, float]]]:
+        if self.coming:
+            self.add([self.coming.pop()])
+        return super().search_dense(vectors, k, filters)
+
+
+def test_a_verdict_names_the_state_that_its_evidence_is_of(tmp_path: Path) -> None:
+    path, settings = tmp_path / "index", Settings()
+    encoder = SentenceEncoder(settings)
+    with FactChecker(Growing.create(path, encoder), encoder, settings) as checker:
+        checker.add([BRIDGE, CHERRIES])
+        Growing.coming = [COPY, DENIAL]
+        # The second search is for what came out later.
+        verdict = checker.verify(CLOSED, as_of="2025-04-01")
+        Growing.coming = [Document(id="late", text=CLOSED)]
+        hits, state = of_one_state(checker, lambda: checker.search(CLOSED))
+        now = checker.snapshot
+    assert {item.document.id for item in verdict.later_evidence} >= {"bridge-3"}
+    with FactChecker.open(path, snapshot=verdict.provenance["snapshot"]) as past:
+        again = past.verify(CLOSED, as_of="2025-04-01")
+    assert again.evidence == verdict.evidence
+    assert again.later_evidence == verdict.later_evidence
+    assert (state, "late" in {hit.passage.document.id for hit in hits}) == (now, True)
 
 
 def test_filters_and_k_hold_inside_the_search(checker: FactChecker) -> None:

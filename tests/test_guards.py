@@ -142,6 +142,7 @@ EXPORTS = [
     "lineage_record",
     "match_record",
     "matches_record",
+    "of_one_state",
     "policy_diff_record",
     "policy_record",
     "read_policy",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, jsonify
 
-from factcheck import extraction_record, matches_record
+from factcheck import extraction_record, matches_record, of_one_state
 from factcheck.api.bodies import json_body
 from factcheck.api.schemas import ClaimsRequest, MatchRequest
 from factcheck.api.service import checker_for, service
@@ -29,5 +31,5 @@ def match_claim() -> Response:
     checker = checker_for(body)
     claim = body.pop("claim")
     with service().bulkheads.claims.place():
-        found = checker.match(claim, **body)
-    return jsonify(matches_record(claim, found, checker.snapshot))
+        found, snapshot = of_one_state(checker, partial(checker.match, claim, **body))
+    return jsonify(matches_record(claim, found, snapshot))

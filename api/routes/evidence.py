@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, jsonify
 
-from factcheck import hit_record
+from factcheck import hit_record, of_one_state
 from factcheck.api.bodies import json_body
 from factcheck.api.schemas import SearchRequest
 from factcheck.api.service import checker_for, service
@@ -18,5 +20,5 @@ def search_evidence() -> Response:
     body = json_body(SearchRequest())
     checker = checker_for(body)
     with service().bulkheads.searches.place():
-        hits = checker.search(body.pop("query"), **body)
-    return jsonify(hits=[hit_record(hit) for hit in hits], snapshot=checker.info().snapshot)
+        hits, snapshot = of_one_state(checker, partial(checker.search, body.pop("query"), **body))
+    return jsonify(hits=[hit_record(hit) for hit in hits], snapshot=snapshot)

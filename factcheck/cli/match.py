@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from factcheck.cli.arguments import (
     Commands,
@@ -12,6 +13,7 @@ from factcheck.cli.arguments import (
     open_checker,
 )
 from factcheck.cli.console import print_json, show
+from factcheck.one_state import of_one_state
 from factcheck.records import Record, matches_record
 from factcheck.wording import visible
 
@@ -30,19 +32,20 @@ def register(commands: Commands) -> None:
 
 def _match(arguments: argparse.Namespace) -> None:
     with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
-        found = checker.match(
+        match = partial(
+            checker.match,
             arguments.claim,
             k=_MATCHES if arguments.k is None else arguments.k,
             as_of=arguments.as_of,
             publishers=arguments.publishers,
             languages=arguments.languages,
         )
-        record = matches_record(arguments.claim, found, checker.snapshot)
+        record = matches_record(arguments.claim, *of_one_state(checker, match))
     if arguments.json:
         print_json(record)
         return
-    for match in record["matches"]:
-        show(visible("\n".join(_lines(match))))
+    for found in record["matches"]:
+        show(visible("\n".join(_lines(found))))
     same = sum(match["same"] for match in record["matches"])
     show(f"{len(record['matches'])} earlier fact-checks looked at, {same} of the same claim")
 
