@@ -23,7 +23,17 @@ from factcheck.policy_files import named_policy
 from factcheck.request import Options, Request, make_request, valid_claims, valid_text
 from factcheck.retrieve import copies, retrieve
 from factcheck.tracing import Lineage
-from factcheck.types import Claim, ClaimReview, Document, Extraction, Hit, Report, Verdict, iso_date
+from factcheck.types import (
+    Claim,
+    ClaimReview,
+    Document,
+    DocumentEntry,
+    Extraction,
+    Hit,
+    Report,
+    Verdict,
+    iso_date,
+)
 from factcheck.watch.recheck import Run
 from factcheck.watch.records import Recheck
 from factcheck.watch.store import Watches, place_of
@@ -69,9 +79,8 @@ class FactChecker:
         """
         settings = settings or Settings()
         encoder = SentenceEncoder(settings)
-        index = open_index(
-            path, encoder, writable=writable, snapshot=snapshot, token=settings.milvus_token
-        )
+        token = settings.milvus_token
+        index = open_index(path, encoder, writable=writable, snapshot=snapshot, token=token)
         return cls(index, encoder, settings)
 
     @classmethod
@@ -268,6 +277,10 @@ class FactChecker:
         """Up to `limit` documents in order of id, those after the id `after`."""
         return self._index.documents(after=after, limit=limit)
 
+    def entries(self, *, after: str | None = None, limit: int = 100) -> list[DocumentEntry]:
+        """Up to `limit` documents in order of id, those after the id `after`, without texts."""
+        return self._index.entries(after=after, limit=limit)
+
     def lineage(self, *, progress: Callable[[int], None] | None = None) -> Lineage:
         """Which documents of the index go back to one report, and why.
 
@@ -309,11 +322,7 @@ class FactChecker:
 
     def models(self) -> list[dict[str, Any]]:
         """The models in use: role, id, SHA-256 of the weights, inference backend."""
-        backend = runtime.backend()
-        return [
-            {"role": role, "id": info.id, "sha256": info.sha256, "backend": backend}
-            for role, info in self._pipeline.models().items()
-        ]
+        return self._pipeline.model_records()
 
     def warm_up(self) -> None:
         """Load every model and run one query through the whole pipeline."""

@@ -15,7 +15,8 @@ from factcheck.tracing import Lineage, trace_fingerprints
 from factcheck.types import Document
 
 FILE = "lineage.npz"
-_PAGE = 1000
+# Documents read at a time: so many, or those after which their texts have so many characters.
+_PAGE, _PAGE_CHARS = 1000, 10_000_000
 
 Progress = Callable[[int], None]
 
@@ -80,11 +81,11 @@ class KeptLineage:
         return len(changes)
 
     def _all(self, tell: Progress) -> Iterator[Fingerprint]:
-        page = self._index.documents(limit=_PAGE)
+        page = self._index.documents(limit=_PAGE, chars=_PAGE_CHARS)
         while page:
             yield from _evidence(page)
             tell(len(page))
-            page = self._index.documents(after=page[-1].id, limit=_PAGE)
+            page = self._index.documents(after=page[-1].id, limit=_PAGE, chars=_PAGE_CHARS)
 
 
 def _evidence(documents: list[Document]) -> Iterator[Fingerprint]:

@@ -197,6 +197,14 @@ class Pipeline:
         """The models by their role; loads the stance model."""
         return {"embedder": self.encoder.info, "stance": self.scorer().info}
 
+    def model_records(self) -> list[dict[str, Any]]:
+        """The models with what runs them, to be shown."""
+        backend = runtime.backend()
+        return [
+            {"role": role, "id": info.id, "sha256": info.sha256, "backend": backend}
+            for role, info in self.models().items()
+        ]
+
     def provenance(self, request: Request, snapshot: str) -> dict[str, Any]:
         """What a verdict rests on that is drawn from a state, so that it can be drawn again."""
         models = self.models()

@@ -13,6 +13,7 @@ from factcheck.types import (
     Attribution,
     Claim,
     Document,
+    DocumentEntry,
     DocumentRef,
     Evidence,
     Extraction,
@@ -31,9 +32,15 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
-def document_record(document: Document, *, with_text: bool = True) -> Record:
+def document_record(document: Document) -> Record:
     """A document as it is stored: the source format plus `ingested`, `sha256`, `version`."""
-    record: Record = {
+    marks = [asdict(mark) for mark in document.marks]
+    return {**entry_record(document), "text": document.text, "marks": marks}
+
+
+def entry_record(document: Document | DocumentEntry) -> Record:
+    """A document as it is listed, without its text."""
+    return {
         "id": document.id,
         "title": document.title,
         "publisher": document.publisher,
@@ -44,12 +51,8 @@ def document_record(document: Document, *, with_text: bool = True) -> Record:
         "sha256": document.sha256,
         "version": document.version,
         "original": document.original,
+        "review": to_json_ld(document.review) if document.review is not None else None,
     }
-    record["review"] = to_json_ld(document.review) if document.review is not None else None
-    if with_text:
-        record["text"] = document.text
-        record["marks"] = [asdict(mark) for mark in document.marks]
-    return record
 
 
 def reference_record(document: DocumentRef) -> Record:

@@ -142,6 +142,18 @@ class DocumentRef:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentEntry(DocumentRef):
+    """What an index tells of a document without reading its text; see :class:`Document`."""
+
+    language: str | None = None
+    ingested: str | None = None
+    sha256: str = ""
+    version: int = 1
+    review: ClaimReview | None = None
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A span of a document, cut at sentence ends: `document.text[start:end] == text`.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import Document, DocumentNotFound, document_record
+from factcheck import Document, DocumentNotFound, document_record, entry_record
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import revalidated
@@ -31,11 +31,9 @@ def list_documents() -> Response:
     listed, limit = f"documents of {service().name}", page["limit"]
     after = read_cursor(page["cursor"], listed) if "cursor" in page else None
     # One more than asked for tells whether there is a next page.
-    found = service().checker.documents(after=after, limit=limit + 1)
+    found = service().checker.entries(after=after, limit=limit + 1)
     shown = found[:limit]
-    body: dict[str, Any] = {
-        "documents": [document_record(document, with_text=False) for document in shown]
-    }
+    body: dict[str, Any] = {"documents": [entry_record(document) for document in shown]}
     if len(found) > limit:
         body["next"] = cursor_after(shown[-1].id, listed)
     return jsonify(body)

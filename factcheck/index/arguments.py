@@ -24,6 +24,16 @@ def positive(field: str, value: int, greatest: int = _GREATEST) -> int:
     return value
 
 
+def page(after: str | None, limit: int) -> None:
+    """How many documents are asked for, and after which id.
+
+    :raises InvalidInput: if they are no number and no id.
+    """
+    positive("limit", limit)
+    if after is not None:
+        valid_string(after, "after")
+
+
 def queries(vectors: NDArray[np.float32], dimension: int) -> Vectors:
     """Finite vectors of shape (queries, dimension).
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from factcheck.index.embedded import Index
 from factcheck.index.milvus import MilvusIndex
 from factcheck.index.originals import Source
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
-from factcheck.types import Document, Filters, Passage
+from factcheck.types import Document, DocumentEntry, Filters, Passage
 
 
 class Backend(Protocol):
@@ -95,8 +96,16 @@ class Backend(Protocol):
         :raises OriginalNotFound: if none are kept of it.
         """
 
-    def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
-        """Up to `limit` documents in order of id, those after the id `after`."""
+    def documents(
+        self, *, after: str | None = None, limit: int = 100, chars: float = math.inf
+    ) -> list[Document]:
+        """Up to `limit` documents in order of id, those after the id `after`.
+
+        :param chars: no more follow once the texts have so many characters together.
+        """
+
+    def entries(self, *, after: str | None = None, limit: int = 100) -> list[DocumentEntry]:
+        """What is told of up to `limit` documents, those after the id `after`; no text is read."""
 
     def documents_by_url(self, url: str) -> list[str]:
         """Ids of the documents at that address; compared as `canonical_url` says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ from factcheck.index.store import Reader
 from factcheck.index.vectors import search
 from factcheck.index.view import Views
 from factcheck.index.words import terms_of
-from factcheck.types import Document, Filters, Passage
+from factcheck.types import Document, DocumentEntry, Filters, Passage
 
 
 class Index:
@@ -239,24 +240,25 @@ class Index:
         """The bytes that a document was read from. See :meth:`Backend.original`."""
         return original_of(self._kept_in, self.get(document_id))
 
-    def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
-        """Up to `limit` documents in order of id.
-
-        :param after: the last id of the page before; it need not exist any more.
-        """
-        arguments.positive("limit", limit)
-        if after is not None:
-            after = incoming.valid_string(after, "after")
+    def documents(
+        self, *, after: str | None = None, limit: int = 100, chars: float = math.inf
+    ) -> list[Document]:
+        """Up to `limit` documents in order of id. See :meth:`Backend.documents`."""
+        arguments.page(after, limit)
         with self._reading() as reader:
-            return reader.documents(after, limit)
+            return reader.documents(after, limit, chars)
+
+    def entries(self, *, after: str | None = None, limit: int = 100) -> list[DocumentEntry]:
+        """What is told of up to `limit` documents. See :meth:`Backend.entries`."""
+        arguments.page(after, limit)
+        with self._reading() as reader:
+            return reader.entries(after, limit)
 
     def documents_by_url(self, url: str) -> list[str]:
         """Ids of the documents at that address; compared as `canonical_url` says."""
         address = canonical_url(incoming.valid_string(url, "url"))
-        if address is None:
-            return []
         with self._reading() as reader:
-            return reader.ids_at(address)
+            return [] if address is None else reader.ids_at(address)
 
     def search_dense(
         self, vectors: NDArray[np.float32], k: int, filters: Filters

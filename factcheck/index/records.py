@@ -66,3 +66,19 @@ class IndexInfo:
     embedder: ModelInfo
     format: int
     created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A state of the index: its number in the row of states, and its id."""
+
+    number: int
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is in the index at one commit."""
+
+    documents: int
+    passages: int

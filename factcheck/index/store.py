@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,17 @@ from factcheck.index import filters as sql, vectors as half
 from factcheck.index.database import FILE, WORDS
 from factcheck.index.details import unpacked
 from factcheck.index.incoming import restored
-from factcheck.index.records import DocumentChange, Snapshot
+from factcheck.index.records import Commit, Counts, DocumentChange, Snapshot
 from factcheck.index.rows import Keys, Vectors
 from factcheck.index.vectors import Allowed
 from factcheck.index.words import all_of, any_of
 from factcheck.marks import marks_within
-from factcheck.types import Document, DocumentRef, Filters, Mark, Passage, is_sha256
+from factcheck.types import Document, DocumentEntry, DocumentRef, Filters, Mark, Passage, is_sha256
 
 _FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
-_COLUMNS = (*(f"d.{name}" for name in _FIELDS), "d.review", "d.sha256", "t.text")
-_DOCUMENT = f"""SELECT d.number, {", ".join(_COLUMNS)}
+_COLUMNS = ", ".join([*(f"d.{name}" for name in _FIELDS), "d.review", "d.sha256"])
+_ENTRY = f"SELECT d.number, {_COLUMNS} FROM documents d"
+_DOCUMENT = f"""SELECT d.number, {_COLUMNS}, t.text
     FROM documents d JOIN texts t ON t.document = d.number"""
 # Vectors read at a time, which bounds the memory that a rebuild takes.
 _CHUNK = 4_096
@@ -34,22 +36,6 @@ _CHUNK = 4_096
 COMPACTED, LAST_KEY = "compacted", "last_key"
 # In so many passages, and in this share of all, a word is a frequent one.
 _OFTEN, _OFTEN_SHARE = 10_000, 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A state of the index: its number in the row of states, and its id."""
-
-    number: int
-    snapshot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What is in the index at one commit."""
-
-    documents: int
-    passages: int
 
 
 class Reader:
@@ -142,11 +128,24 @@ class Reader:
             raise DocumentNotFound(document_id)
         return self._documents([row])[0]
 
-    def documents(self, after: str | None, limit: int) -> list[Document]:
-        """Up to `limit` present documents in order of id, those after the id `after`."""
-        query = f"""{_DOCUMENT} WHERE d.removed IS NULL AND d.id > ? ORDER BY d.id LIMIT ?"""
-        rows = self._connection.execute(query, (after or "", limit)).fetchall()
+    def documents(self, after: str | None, limit: int, chars: float = math.inf) -> list[Document]:
+        """Up to `limit` present documents in order of id, those after the id `after`.
+
+        :param chars: no more follow once the texts have so many characters together.
+        """
+        rows = []
+        for row in self._connection.execute(_page_of(_DOCUMENT), (after or "", limit)):
+            rows.append(row)
+            chars -= len(row[-1])
+            if chars <= 0:
+                break
         return self._documents(rows)
+
+    def entries(self, after: str | None, limit: int) -> list[DocumentEntry]:
+        """What is told of up to `limit` present documents, those after the id `after`."""
+        rows = self._connection.execute(_page_of(_ENTRY), (after or "", limit)).fetchall()
+        details = self._details(row[0] for row in rows)
+        return [self._entry(details.get(number, ""), *row) for number, *row in rows]
 
     def versions(self, after: int, limit: int) -> list[tuple[int, Document, str, int, int]]:
         """Up to `limit` versions of documents, removed ones too, numbered from `after` + 1.
@@ -314,6 +313,15 @@ class Reader:
             raise self._damaged(f"the text of document {row[0]!r} was altered")
         return document
 
+    def _entry(self, details: str, *row: Any) -> DocumentEntry:
+        *values, review, sha256 = row
+        try:
+            known = dict(zip(_FIELDS, values, strict=True))
+            original = unpacked(details)["original"]
+            return DocumentEntry(**known, sha256=sha256, review=restored(review), original=original)
+        except InvalidInput as error:
+            raise self._damaged(f"document {row[0]!r}: {error}") from error
+
     def _unpacked(self, rows: Sequence[bytes], dimension: int) -> Vectors:
         try:
             return half.from_bytes(rows, dimension)
@@ -327,3 +335,7 @@ class Reader:
 
     def _damaged(self, reason: str) -> IndexDamaged:
         return IndexDamaged(self._folder, f"{FILE}: {reason}")
+
+
+def _page_of(query: str) -> str:
+    return f"{query} WHERE d.removed IS NULL AND d.id > ? ORDER BY d.id LIMIT ?"

@@ -318,7 +318,7 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     namesakes = [{"id": "same", "text": "One."}, {"id": "same", "text": "Other."}]
     yield "POST", "/v1/documents", 409, {"json": {"documents": namesakes}}
     yield "GET", "/v1/documents", 422, {"query_string": {"limit": "0"}}
-    yield "GET", "/v1/documents", 500, {"raises": ("documents", DAMAGED)}
+    yield "GET", "/v1/documents", 500, {"raises": ("entries", DAMAGED)}
     one = "/v1/documents/{document_id}"
     yield "GET", one, 200, {"at": "/v1/documents/harbour-1"}
     yield "GET", one, 304, {"at": "/v1/documents/harbour-1"}

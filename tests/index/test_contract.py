@@ -32,6 +32,7 @@ from factcheck.index import AddSummary, Backend, DocumentChange, create_index, o
 from factcheck.index.backends import snapshots
 from factcheck.index.milvus import claim
 from factcheck.marks import mark_at
+from factcheck.records import entry_record
 from factcheck.review_types import ClaimReview, Party
 from factcheck.types import Document, Filters, Mark
 
@@ -271,6 +272,26 @@ def test_documents_are_listed_in_order_of_id_page_by_page(index: Backend) -> Non
     while page := index.documents(after=pages[-1] if pages else None, limit=3):
         pages += [document.id for document in page]
     assert pages == sorted(names)
+
+
+def test_what_is_told_of_documents_is_what_they_say_of_themselves(index: Backend) -> None:
+    marked = replace(UNDATED, id="marked", marks=(Mark(0, page=3),))
+    index.add([*THREE, marked, to_document(REVIEW)])
+    index.add([replace(FERRY, text="Another text.")])
+    index.remove(["undated"])
+    documents = index.documents()
+    assert [entry_record(item) for item in index.entries()] == [*map(entry_record, documents)]
+    after = documents[0].id
+    assert [item.id for item in index.entries(after=after, limit=2)] == [
+        item.id for item in documents[1:3]
+    ]
+
+
+def test_a_page_of_documents_ends_once_its_texts_are_long_enough(index: Backend) -> None:
+    index.add([Document(id=f"d{number}", text="Rain. " * 100) for number in range(5)])
+    assert [item.id for item in index.documents(chars=600)] == ["d0"]
+    assert [item.id for item in index.documents(after="d0", chars=601)] == ["d1", "d2"]
+    assert len(index.documents(chars=10_000)) == 5
 
 
 def test_documents_are_found_by_their_address(index: Backend) -> None:

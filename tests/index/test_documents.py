@@ -10,7 +10,7 @@ import pytest
 from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
 
 from factcheck.config import Limits
-from factcheck.errors import DocumentNotFound, IndexFailure, InvalidInput
+from factcheck.errors import DocumentNotFound, IndexDamaged, IndexFailure, InvalidInput
 from factcheck.index import AddSummary, Index, incoming
 from factcheck.index.database import Database
 from factcheck.index.store import Reader
@@ -152,6 +152,15 @@ def test_documents_are_listed_in_order_of_id_page_by_page(index: Index) -> None:
     while page := index.documents(after=pages[-1] if pages else None, limit=3):
         pages += [document.id for document in page]
     assert pages == sorted(names)
+
+
+def test_listing_documents_reads_none_of_their_texts(built: Path, encoder: HashedWords) -> None:
+    with contextlib.closing(sqlite3.connect(built / "store.sqlite")) as store, store:
+        store.execute("UPDATE texts SET text = 'altered'")
+    with Index.open(built, encoder) as index:
+        assert [entry.id for entry in index.entries()] == ["ferry", "harbour", "undated"]
+        with pytest.raises(IndexDamaged):
+            index.documents()
 
 
 def test_a_page_may_begin_after_an_id_that_is_gone(index: Index) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from index_samples import HashedWords
 
+from factcheck import kept_lineage
 from factcheck.index import Index
 from factcheck.kept_lineage import FILE, KeptLineage
 from factcheck.tracing import Lineage, trace
@@ -55,6 +56,16 @@ def ask(index: Index) -> Callable[[], tuple[Lineage, int]]:
         return KeptLineage(index).newest(reads), reads.count
 
     return newest
+
+
+def test_of_long_documents_few_are_read_at_a_time(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_lineage, "_PAGE_CHARS", 1)
+    index.add(POOL)
+    pages: list[int] = []
+    assert KeptLineage(index).newest(pages.append) == trace(POOL)
+    assert pages == [1] * len(POOL)
 
 
 def test_only_what_is_new_is_read(index: Index, ask: Callable[[], tuple[Lineage, int]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -37,7 +38,7 @@ from factcheck.index.milvus.writer import Writer
 from factcheck.index.originals import Source
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot
 from factcheck.index.snapshot import first_snapshot
-from factcheck.types import Document, Filters, Passage
+from factcheck.types import Document, DocumentEntry, Filters, Passage
 
 
 class MilvusIndex:
@@ -207,12 +208,17 @@ class MilvusIndex:
             arguments.positive("version", version)
         return self._reader().document(document_id, version)
 
-    def documents(self, *, after: str | None = None, limit: int = 100) -> list[Document]:
+    def documents(
+        self, *, after: str | None = None, limit: int = 100, chars: float = math.inf
+    ) -> list[Document]:
         """Up to `limit` documents in order of id. See :meth:`Backend.documents`."""
-        arguments.positive("limit", limit)
-        if after is not None:
-            after = incoming.valid_string(after, "after")
-        return self._reader().documents(after, limit)
+        arguments.page(after, limit)
+        return self._reader().documents(after, limit, chars)
+
+    def entries(self, *, after: str | None = None, limit: int = 100) -> list[DocumentEntry]:
+        """What is told of up to `limit` documents. See :meth:`Backend.entries`."""
+        arguments.page(after, limit)
+        return self._reader().entries(after, limit)
 
     def documents_by_url(self, url: str) -> list[str]:
         """Ids of the documents at that address. See :meth:`Backend.documents_by_url`."""

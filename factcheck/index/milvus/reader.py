@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from factcheck.index.milvus.engine import MOST, Engine, Row
 from factcheck.index.milvus.rows import DETAILS, listed, living, name_of
 from factcheck.index.milvus.tables import DOCUMENTS, PASSAGES
 from factcheck.index.records import DocumentChange
-from factcheck.types import Document, Filters, Passage
+from factcheck.types import Document, DocumentEntry, Filters, Passage
 
 # Scores are told to six decimals, as the embedded index tells them.
 _DECIMALS = 6
@@ -24,6 +25,8 @@ _KEYS_PER_QUERY = 1_000
 _ALL = 10**9
 _PIECES_PER_QUERY = 500
 _HEAD = [*rows.FIELDS, "number", "parts"]
+# Of a document the row that tells most, and those of its details.
+_FIRST, _DETAILS, _PIECE = "part == 0", f"part >= {DETAILS}", ["number", "part", "text"]
 
 Ranked = list[tuple[int, float]]
 
@@ -50,20 +53,43 @@ class Reader:
         found = self._query(DOCUMENTS, condition, _HEAD)
         if not found:
             raise DocumentNotFound(document_id)
-        return self._whole(found)[0]
+        return next(self._whole(found))
 
-    def documents(self, after: str | None, limit: int) -> list[Document]:
-        """Up to `limit` documents in order of id, those after the id `after`."""
+    def documents(self, after: str | None, limit: int, chars: float = math.inf) -> list[Document]:
+        """Up to `limit` documents in order of id, those after the id `after`.
+
+        :param chars: no more follow once the texts have so many characters together.
+        """
         found: list[Document] = []
+        for document in self._whole(self._heads(after, limit, _HEAD)):
+            found.append(document)
+            chars -= len(document.text)
+            if chars <= 0:
+                break
+        return found
+
+    def entries(self, after: str | None, limit: int) -> list[DocumentEntry]:
+        """What is told of up to `limit` documents, those after the id `after`."""
+        heads = self._heads(after, limit, [*_HEAD, "sha256"])
+        details: dict[int, list[Row]] = {}
+        numbers = [int(head["number"]) for head in heads]
+        for row in self._of_documents(numbers, _DETAILS, _PIECE):
+            details.setdefault(int(row["number"]), []).append(row)
+        shown = self._engine.address.shown
+        return [rows.entry(shown, head, details.get(int(head["number"]), [])) for head in heads]
+
+    def _heads(self, after: str | None, limit: int, fields: Sequence[str]) -> list[Row]:
+        """The first rows of up to `limit` documents in order of id."""
+        found: list[Row] = []
         # All keys of an id begin with it and a point, which sorts before any further letter.
         last = "" if after is None else f"{name_of(after)}/"
         while len(found) < limit:
             condition = f'key > "{last}" and part == 0 and {living(self._commit)}'
             wanted = min(limit - len(found), _PIECES_PER_QUERY)
             page = self._engine.in_order(
-                DOCUMENTS, condition, ["key", *_HEAD], commit=self._commit, limit=wanted
+                DOCUMENTS, condition, ["key", *fields], commit=self._commit, limit=wanted
             )
-            found += self._whole(page)
+            found += page
             if len(page) < wanted:
                 break
             last = page[-1]["key"]
@@ -114,13 +140,8 @@ class Reader:
         found = self._of_keys(keys, ["key", "document", "start", "end", "text"])
         numbers = sorted({int(row["document"]) for row in found.values()})
         pieces: dict[int, list[Row]] = {}
-        for start in range(0, len(numbers), _KEYS_PER_QUERY):
-            some = listed(numbers[start : start + _KEYS_PER_QUERY])
-            which = f"number in {some} and part"
-            for row in [
-                *self._query(DOCUMENTS, f"{which} == 0", [*_HEAD, "part"]),
-                *self._query(DOCUMENTS, f"{which} >= {DETAILS}", ["number", "part", "text"]),
-            ]:
+        for which, fields in ((_FIRST, [*_HEAD, "part"]), (_DETAILS, _PIECE)):
+            for row in self._of_documents(numbers, which, fields):
                 pieces.setdefault(int(row["number"]), []).append(row)
         shown = self._engine.address.shown
         return [
@@ -152,6 +173,14 @@ class Reader:
                 return [sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k] for hits in found]
             depth = min(4 * depth, MOST)
 
+    def _of_documents(
+        self, numbers: Sequence[int], which: str, fields: Sequence[str]
+    ) -> Iterator[Row]:
+        """Those rows of the documents of these numbers."""
+        for start in range(0, len(numbers), _KEYS_PER_QUERY):
+            some = listed(numbers[start : start + _KEYS_PER_QUERY])
+            yield from self._query(DOCUMENTS, f"number in {some} and {which}", fields)
+
     def _of_keys(self, keys: Sequence[int], fields: Sequence[str]) -> dict[int, Row]:
         found: dict[int, Row] = {}
         given = sorted({key for key in keys if 1 <= key <= self._last_key})
@@ -164,17 +193,15 @@ class Reader:
                 raise InvalidInput("keys", key, "must be keys of passages of this index")
         return found
 
-    def _whole(self, heads: Sequence[Row]) -> list[Document]:
+    def _whole(self, heads: Sequence[Row]) -> Iterator[Document]:
         """The documents of these first rows, with their texts."""
-        documents: list[Document] = []
         some: list[Row] = []
         for place, head in enumerate(heads, start=1):
             some.append(head)
             pieces = sum(int(row["parts"]) for row in some)
             if place == len(heads) or pieces >= _PIECES_PER_QUERY:
-                documents += self._with_texts(some)
+                yield from self._with_texts(some)
                 some = []
-        return documents
 
     def _with_texts(self, heads: Sequence[Row]) -> list[Document]:
         numbers = listed(int(row["number"]) for row in heads)

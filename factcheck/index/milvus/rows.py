@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from factcheck.addresses import canonical_url
 from factcheck.errors import IndexDamaged, InvalidInput
@@ -14,7 +15,7 @@ from factcheck.index.milvus.engine import Row
 from factcheck.index.milvus.stems import stems
 from factcheck.index.milvus.tables import NO_VECTOR, PIECE
 from factcheck.marks import marks_within
-from factcheck.types import Document, DocumentRef, Filters, Passage
+from factcheck.types import Document, DocumentEntry, DocumentRef, Filters, Passage
 
 # Rows of this part and later hold the details of a document, in place of its text.
 DETAILS = 1_000_000
@@ -158,6 +159,25 @@ def document(shown: str, pieces: Sequence[Row]) -> Document:
     return found
 
 
+def entry(shown: str, head: Row, pieces: Sequence[Row]) -> DocumentEntry:
+    """What the first row of a document tells of it, with the rows of its details.
+
+    :raises IndexDamaged: if they are not what was written.
+    """
+    try:
+        return DocumentEntry(
+            **asdict(_reference(head)),
+            language=_unmarked(head["language"]),
+            ingested=head["ingested"],
+            sha256=head["sha256"],
+            version=int(head["version"]),
+            review=restored(head["review"] or None),
+            original=_details(pieces)["original"],
+        )
+    except InvalidInput as error:
+        raise IndexDamaged(shown, f"document {id_of(head)!r}: {error}") from error
+
+
 def id_of(row: Row) -> str:
     """The id of the document of a row."""
     return bytes.fromhex(row["name"]).decode("utf-8")
@@ -169,19 +189,23 @@ def passage(shown: str, row: Row, pieces: Sequence[Row]) -> Passage:
     :raises IndexDamaged: if the details are not what was written.
     """
     head = next(row for row in pieces if int(row["part"]) == 0)
-    reference = DocumentRef(
-        id=id_of(head),
-        title=_unmarked(head["title"]),
-        publisher=_unmarked(head["publisher"]),
-        url=_unmarked(head["url"]),
-        published=head["published"] or None,
-    )
+    reference = _reference(head)
     start, end = int(row["start"]), int(row["end"])
     try:
         marks = marks_within(_details(pieces)["marks"], start, end)
     except InvalidInput as error:
         raise IndexDamaged(shown, f"document {reference.id!r}: {error}") from error
     return Passage(int(row["key"]), reference, start, end, row["text"], head["ingested"], marks)
+
+
+def _reference(head: Row) -> DocumentRef:
+    return DocumentRef(
+        id=id_of(head),
+        title=_unmarked(head["title"]),
+        publisher=_unmarked(head["publisher"]),
+        url=_unmarked(head["url"]),
+        published=head["published"] or None,
+    )
 
 
 def _details(pieces: Iterable[Row]) -> Values:
