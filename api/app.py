@@ -25,7 +25,7 @@ from factcheck.api.keys import KeyFile
 from factcheck.api.origins import Origins
 from factcheck.api.rates import Rates
 from factcheck.api.readiness import Readiness
-from factcheck.api.reports import Reports
+from factcheck.api.reports import MOST, Reports
 from factcheck.api.routes import BLUEPRINTS
 from factcheck.api.service import Service, attach
 
@@ -43,6 +43,7 @@ def create_app(
     state: Path | None = None,
     jobs: str | None = None,
     batch_limits: BatchLimits | None = None,
+    report_limit: int = MOST,
     watches: Watches | None = None,
 ) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
@@ -57,10 +58,11 @@ def create_app(
     :param state: a folder for what is to outlive this process; without it nothing is stored.
     :param jobs: a Redis that queues batches for several processes; a file of `state` by default.
     :param batch_limits: how many batches may wait, and how long they are kept.
+    :param report_limit: how many reports each key may have stored.
     :param watches: where watched claims are kept; without them there are none to be had.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
-    app.secret_key = cursors.secret_of(state)
+    secret = app.secret_key = cursors.secret_of(state)
     app.config["MAX_CONTENT_LENGTH"] = bodies.BODY_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -79,7 +81,7 @@ def create_app(
     )
     bulkheads = Bulkheads.lasting(limits.seconds)
     figures.watch(lambda: gate.depth)
-    reports = Reports(None if state is None else state / "reports")
+    reports = Reports(None if state is None else state / "reports", secret, report_limit)
     batches = None
     if state is not None:
         batches = Batches(state / "batches", gate.work, batch_limits or BatchLimits(), queue=jobs)

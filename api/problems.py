@@ -142,6 +142,12 @@ PROBLEMS = {
             "Send the very same request again, or a new one under a new key.",
         ),
         Problem(
+            "too_many_reports",
+            409,
+            "The key has stored as many reports as it may",
+            "Delete one that nobody needs any more: DELETE /v1/reports/{report_id}.",
+        ),
+        Problem(
             "payload_too_large",
             413,
             "The body is too large",

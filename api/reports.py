@@ -1,11 +1,18 @@
-"""Reports that were stored so that they can be shown to others: one file each, never changed."""
+"""Reports that were stored so that they can be shown to others: one file each, never changed.
+
+The id follows from the report and from who stored it, under a secret: nobody guesses one, and what
+is stored again is the same file. It begins with letters that stand for the owner, so that those
+of one owner can be counted without reading any.
+"""
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +20,11 @@ from typing import Any
 
 from factcheck.api.refusals import Refusal
 
-# As many letters as `secrets.token_urlsafe` makes of 16 bytes: nobody guesses one.
 ID = r"^[A-Za-z0-9_-]{22}$"
-_ID_BYTES = 16
+# Letters of six bits that stand for the owner, and those that nobody guesses.
+_OF_OWNER, _OF_REPORT = 6, 16
+# Reports of one owner: of claims some 50 MB, of long texts some gigabytes.
+MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +47,35 @@ class Reports:
     """The reports in a folder. Safe to share between threads and processes.
 
     :param folder: made when the first report is stored; None to store none.
+    :param secret: what ids are made with; the same for all that share the folder.
+    :param most: how many an owner may have.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None, secret: bytes, most: int = MOST) -> None:
+        self._folder, self._secret, self._most = folder, secret, most
 
     def store(
         self, kind: str, asked: dict[str, Any], answer: dict[str, Any], owner: str | None
     ) -> StoredReport:
-        """Store a report.
+        """Store a report, unless its owner has stored the very same before.
 
-        :raises Refusal: if this server stores none.
+        :raises Refusal: if this server stores none, or no more of that owner's.
         """
         if self._folder is None:
             raise Refusal("nothing_kept", "this server has no place to store reports")
+        of_owner = self._letters(owner)[:_OF_OWNER]
+        report_id = of_owner + self._letters([owner, kind, asked, answer])[:_OF_REPORT]
+        path = self._path(self._folder, report_id)
+        if path.exists():
+            return self.get(report_id)
+        self._refuse_too_many(self._folder, of_owner)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        report = StoredReport(secrets.token_urlsafe(_ID_BYTES), created, kind, asked, answer, owner)
+        report = StoredReport(report_id, created, kind, asked, answer, owner)
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(self._folder, report.id)
-        beside = path.with_suffix(".tmp")
+        # The same report may be stored twice at once.
+        beside = path.with_suffix(f".{secrets.token_hex(8)}.tmp")
         try:
-            with beside.open("w", encoding="utf-8") as file:
+            with beside.open("x", encoding="utf-8") as file:
                 json.dump(asdict(report), file, ensure_ascii=False)
                 file.flush()
                 os.fsync(file.fileno())
@@ -89,6 +106,16 @@ class Reports:
         if self._folder is None or found.owner != owner:
             raise Refusal("report_not_found", "there is no report of yours at this address")
         self._path(self._folder, report_id).unlink(missing_ok=True)
+
+    def _letters(self, value: object) -> str:
+        message = json.dumps(["stored report", value], sort_keys=True).encode()
+        return urlsafe_b64encode(hmac.digest(self._secret, message, "sha256")).decode()
+
+    def _refuse_too_many(self, folder: Path, of_owner: str) -> None:
+        stored = sum(1 for _ in folder.glob(f"{of_owner}*.json"))
+        if stored >= self._most:
+            detail = f"{stored} reports are stored for this key, and at most {self._most} are"
+            raise Refusal("too_many_reports", detail, limit=self._most, actual=stored)
 
     @staticmethod
     def _path(folder: Path, report_id: str) -> Path:

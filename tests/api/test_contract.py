@@ -24,6 +24,7 @@ from factcheck.api import KeyFile, Rates, access, rates as counting, schemas
 from factcheck.api.bodies import BODY_BYTES, DOCUMENTS_BODY_BYTES
 from factcheck.api.problems import PROBLEMS
 from factcheck.api.readiness import State
+from factcheck.api.refusals import Refusal
 from factcheck.api.routes import workbench
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
@@ -257,6 +258,7 @@ DAMAGED = IndexDamaged("/srv/private/index", "vectors are cut short")
 LOCKED = IndexLocked("/srv/private/index", 4711)
 READ_ONLY = IndexReadOnly("/srv/private/index")
 FULL = WatchFailure("/srv/private/watches", "the disk is full")
+NO_MORE = Refusal("too_many_reports", "2 are stored", limit=2, actual=2)
 NO_WATCH = f"/v1/watches/wat_{'0' * 24}"
 
 
@@ -309,6 +311,8 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
             yield method, path, 403, {"keys": True, "at": path}
             yield method, path, 429, {"rates": "used up", "at": path}
             yield method, path, 503, {"rates": "out of reach", "at": path}
+    for path in ("/v1/verifications/stored", "/v1/checks/stored"):
+        yield "POST", path, 409, {"json": BODIES[path], "raises": ("reports.store", NO_MORE)}
     for path in WRITES:
         yield "POST", path, 403, {"json": BODIES[path], "raises": (CALLS[path], READ_ONLY)}
         yield "POST", path, 503, {"json": BODIES[path], "raises": (CALLS[path], LOCKED)}

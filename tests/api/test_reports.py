@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from factcheck import Document, FactChecker, Settings
 from factcheck.api import KeyFile, access, create_app
@@ -72,6 +73,37 @@ def test_a_report_outlives_the_server(checker: FactChecker, tmp_path: Path) -> N
     address = first.post("/v1/verifications/stored", json=CLAIM).headers["Location"]
     assert second.get(address).json["asked"] == CLAIM
     assert [path.suffix for path in (tmp_path / "reports").iterdir()] == [".json"]
+
+
+def test_what_is_stored_again_keeps_its_address_and_that_of_others_is_another(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    mine, other = ({"Authorization": f"Bearer {keys.create(n, ['verify'])}"} for n in ("a", "b"))
+    monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+    client = app.test_client()
+    first, again, theirs = (
+        client.post("/v1/verifications/stored", json=CLAIM, headers=key).json
+        for key in (mine, mine, other)
+    )
+    assert again == first
+    assert theirs["id"] != first["id"]
+    assert theirs["answer"] == first["answer"]
+
+
+def test_a_key_stores_no_more_reports_than_it_may(checker: FactChecker, tmp_path: Path) -> None:
+    client = create_app(checker, state=tmp_path, report_limit=2).test_client()
+
+    def stored(k: int) -> TestResponse:
+        return client.post("/v1/verifications/stored", json={**CLAIM, "k": k})
+
+    addresses = [stored(k).headers["Location"] for k in (1, 2)]
+    refused = stored(3)
+    assert (refused.status_code, refused.json["code"]) == (409, "too_many_reports")
+    assert (refused.json["limit"], refused.json["actual"]) == (2, 2)
+    assert stored(2).headers["Location"] == addresses[1]
+    client.delete(addresses[0])
+    assert stored(3).status_code == 201
 
 
 def test_only_who_stored_a_report_deletes_it(
