@@ -28,6 +28,7 @@ from factcheck.api.readiness import Readiness
 from factcheck.api.reports import MOST, Reports
 from factcheck.api.routes import BLUEPRINTS
 from factcheck.api.service import Service, attach
+from factcheck.api.threads import Threads
 
 if TYPE_CHECKING:
     from factcheck import FactChecker, Watches
@@ -72,14 +73,16 @@ def create_app(
     info = checker.info()
     name = name or info.name
     figures = metrics.Metrics()
+    threads = Threads()
     limits = limits or GateLimits()
     gate = Gate(
         lambda claims, options: checker.verify_many(claims, **options),
         lambda: checker.snapshot,
         limits,
         figures,
+        threads,
     )
-    bulkheads = Bulkheads.lasting(limits.seconds)
+    bulkheads = Bulkheads.lasting(limits.seconds, threads)
     figures.watch(lambda: gate.depth)
     reports = Reports(None if state is None else state / "reports", secret, report_limit)
     batches = None
@@ -88,7 +91,7 @@ def create_app(
         figures.watch_batches(batches.unfinished)
         batches.start()
     readiness = Readiness(checker.warm_up, gate.warm_up)
-    origins = Origins(lambda: checker.lineage())
+    origins = Origins(lambda: checker.lineage(), threads)
     attach(
         app,
         Service(
@@ -101,6 +104,7 @@ def create_app(
             figures,
             reports,
             origins,
+            threads,
             batches,
             watches,
         ),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from factcheck.api.refusals import Refusal
+from factcheck.api.threads import Threads
 
 # What is broken off ends with the claims that it is at.
 _LAST_SECONDS = 30.0
@@ -25,11 +26,14 @@ class Bulkhead:
     :param at_once: how many places there are.
     :param waiting: how many more may wait for one.
     :param seconds: how long they may, and how long a server that ends waits for those at work.
+    :param threads: those of the requests that are inside.
     """
 
-    def __init__(self, kind: str, at_once: int, waiting: int, seconds: float) -> None:
+    def __init__(
+        self, kind: str, at_once: int, waiting: int, seconds: float, threads: Threads
+    ) -> None:
         self._kind, self._at_once, self._most = kind, at_once, at_once + waiting
-        self._seconds = seconds
+        self._seconds, self._threads = seconds, threads
         self._changed = threading.Condition()
         self._taken = self._inside = 0
         self._is_closing = self._is_over = False
@@ -45,6 +49,11 @@ class Bulkhead:
 
         :raises Refusal: if too many wait already, or the place does not come free in time.
         """
+        with self._threads.held(), self._entered():
+            yield self._go_on
+
+    @contextmanager
+    def _entered(self) -> Iterator[None]:
         with self._changed:
             if self._is_closing or self._inside >= self._most:
                 raise self._refusal(f"{self._inside - self._taken} requests wait")
@@ -58,7 +67,7 @@ class Bulkhead:
                 self._inside -= 1
                 raise
         try:
-            yield self._go_on
+            yield
         finally:
             with self._changed:
                 self._taken -= 1
@@ -96,15 +105,15 @@ class Bulkheads:
     pages: Bulkhead
 
     @classmethod
-    def lasting(cls, seconds: float) -> Self:
+    def lasting(cls, seconds: float, threads: Threads) -> Self:
         """Who has to wait longer than that is refused."""
         return cls(
-            texts=Bulkhead("texts to check", 2, 8, seconds),
-            claims=Bulkhead("claims to find or match", 2, 8, seconds),
-            searches=Bulkhead("searches", 4, 16, seconds),
-            changes=Bulkhead("changes to the index", 1, 8, seconds),
+            texts=Bulkhead("texts to check", 2, 8, seconds, threads),
+            claims=Bulkhead("claims to find or match", 2, 8, seconds, threads),
+            searches=Bulkhead("searches", 4, 16, seconds, threads),
+            changes=Bulkhead("changes to the index", 1, 8, seconds, threads),
             # A slow site holds a thread for as long as a page may take: nobody waits for one.
-            pages=Bulkhead("web pages to read", 4, 0, seconds),
+            pages=Bulkhead("web pages to read", 4, 0, seconds, threads),
         )
 
     def each(self) -> tuple[Bulkhead, ...]:

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from factcheck import Verdict
 from factcheck.api.refusals import Refusal
+from factcheck.api.threads import Threads
 
 # A request is taken in if it is expected to be done in this share of the time that it has.
 _SHARE = 0.7
@@ -75,13 +76,19 @@ class Gate:
     :param verify: a verdict on each of some claims, with the same options.
     :param snapshot: the id of the state that the next verdict will be drawn from.
     :param watcher: told what happens.
+    :param threads: those of the requests that wait here.
     """
 
     def __init__(
-        self, verify: Verify, snapshot: Callable[[], str], limits: GateLimits, watcher: Watcher
+        self,
+        verify: Verify,
+        snapshot: Callable[[], str],
+        limits: GateLimits,
+        watcher: Watcher,
+        threads: Threads,
     ) -> None:
         self._verify, self._snapshot = verify, snapshot
-        self._limits, self._watcher = limits, watcher
+        self._limits, self._watcher, self._threads = limits, watcher, threads
         self._changed = threading.Condition()
         self._waiting: deque[_Entry] = deque()
         self._background: deque[_Entry] = deque()
@@ -118,14 +125,23 @@ class Gate:
         if isinstance(entry, Verdict):
             self._watcher.answered(entry, how=how)
             return entry
-        if not entry.done.wait(self._limits.seconds):
-            self._give_up(entry)
+        if not self._waited_for(entry):
             raise self._overloaded(f"the verdict took longer than {self._limits.seconds:g} s")
         if isinstance(entry.outcome, Verdict):
             self._watcher.answered(entry.outcome, how=how)
             return entry.outcome
         assert entry.outcome is not None
         raise entry.outcome
+
+    def _waited_for(self, entry: _Entry) -> bool:
+        is_done = False
+        try:
+            with self._threads.held():
+                is_done = entry.done.wait(self._limits.seconds)
+        finally:
+            if not is_done:
+                self._give_up(entry)
+        return is_done
 
     def work(self, claims: Sequence[str], options: Options) -> list[Verdict | Exception]:
         """What comes of each of some claims, whenever nobody else waits, or now and then if all do.

@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck import Lineage, lineage_record
 from factcheck.api.refusals import Refusal
+from factcheck.api.threads import Threads
 
 # How long a request waits for it, and how soon one that was refused may ask again.
 _PATIENCE, _AGAIN = 10.0, 15.0
@@ -20,10 +21,13 @@ class Origins:
     """Worked out once however many ask; who would wait too long is told to come again.
 
     :param lineage: gives the newest one, quickly where nothing has changed.
+    :param threads: those of the requests that wait for it.
     """
 
-    def __init__(self, lineage: Callable[[], Lineage], patience: float = _PATIENCE) -> None:
-        self._lineage, self._patience = lineage, patience
+    def __init__(
+        self, lineage: Callable[[], Lineage], threads: Threads, patience: float = _PATIENCE
+    ) -> None:
+        self._lineage, self._threads, self._patience = lineage, threads, patience
         self._lock = threading.Lock()
         self._under_way: Future[Record] | None = None
         self._last: tuple[Lineage, Record] | None = None
@@ -38,7 +42,8 @@ class Origins:
                 self._under_way = self._begun()
             under_way = self._under_way
         try:
-            return under_way.result(self._patience)
+            with self._threads.held():
+                return under_way.result(self._patience)
         except TimeoutError as error:
             detail = "the origins of the documents are still being worked out"
             raise Refusal("overloaded", detail, retry_after=round(_AGAIN)) from error

@@ -24,7 +24,8 @@ from factcheck import InvalidInput
 from factcheck.api.access import asks_for_keys
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES
 from factcheck.api.refusals import Refusal
-from factcheck.api.service import finish
+from factcheck.api.service import finish, run_on
+from factcheck.api.threads import THREADS
 
 _log = logging.getLogger(__name__)
 # The longest cursor, every character percent-encoded, is answered by the application.
@@ -40,7 +41,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
-    threads: int = 64,
+    threads: int = THREADS,
     insecure: bool = False,
     proxy: str | None = None,
 ) -> None:
@@ -54,7 +55,8 @@ def serve(
 
     :param port: 0 takes any free one; the log says which.
     :param threads: requests answered at the same time. Most of them only wait for their turn at
-        the models, so there are more than processors: one that is refused is told at once.
+        the models, so there are more than processors. Eight are left to what is answered at
+        once, as is one that is refused.
     :param insecure: allow an address that others can reach although no keys are asked for.
     :param proxy: the address of a proxy whose `X-Forwarded-Proto` is believed, so that addresses in
         answers begin with https; "*" for anybody who can reach the server.
@@ -63,6 +65,7 @@ def serve(
     if not insecure and not asks_for_keys(app):
         _require_loopback(host)
         app.before_request(_refuse_foreign_names)
+    run_on(app, threads)
     believed = _believed(proxy)
     listener = _listening(host, port)
     server = create_server(

@@ -18,6 +18,7 @@ from factcheck.api.readiness import Readiness
 from factcheck.api.recent import Recent
 from factcheck.api.refusals import Refusal
 from factcheck.api.reports import Reports
+from factcheck.api.threads import Threads
 
 if TYPE_CHECKING:
     from factcheck import FactChecker, Watches
@@ -39,6 +40,7 @@ class Service:
     metrics: Metrics
     reports: Reports
     origins: Origins
+    threads: Threads
     batches: Batches | None = None
     watches: Watches | None = None
     recent: Recent = field(default_factory=Recent)
@@ -52,6 +54,13 @@ class Service:
 def attach(app: Flask, service: Service) -> None:
     """Make `service` the one that the routes of `app` answer from."""
     app.extensions[_EXTENSION] = service
+
+
+def run_on(app: Flask, threads: int) -> None:
+    """Tell an application how many threads its server has."""
+    found: Service | None = app.extensions.get(_EXTENSION)
+    if found is not None:
+        found.threads.count = threads
 
 
 def service() -> Service:

@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, request, url_for
@@ -17,7 +18,7 @@ from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
 from factcheck.api.schemas import BatchRequest, PageQuery
-from factcheck.api.service import batches, checker_for
+from factcheck.api.service import batches, checker_for, service
 
 blueprint = Blueprint("batches", __name__)
 
@@ -46,7 +47,10 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
     wish = _WAIT.search(request.headers.get("Prefer", ""))
     if wish is not None:
         seconds = min(int(wish[1]), MOST_WAIT)
-        waited = batches().wait(batch, seconds)
+        waited = None
+        # Where no thread can be spared for that the batch is taken in all the same.
+        with suppress(Refusal), service().threads.held():
+            waited = batches().wait(batch, seconds)
         if waited is not None:
             headers["Preference-Applied"] = f"wait={seconds}"
             batch = waited
@@ -98,11 +102,14 @@ def follow_batch(batch_id: str) -> Response:
         # A browser asks again whenever a stream ends, unless it is answered so.
         return nothing()
     last = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else -1
-    close = kept.open_stream()
     # nginx would keep events back until a buffer is full.
     headers = {"X-Accel-Buffering": "no"}
-    response = Response(_events(kept, batch, last), 200, headers, content_type="text/event-stream")
-    response.call_on_close(close)
+    with ExitStack() as held:
+        held.enter_context(service().threads.held())
+        held.callback(kept.open_stream())
+        events = _events(kept, batch, last)
+        response = Response(events, 200, headers, content_type="text/event-stream")
+        response.call_on_close(held.pop_all().close)
     return response
 
 

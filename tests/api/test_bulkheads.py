@@ -8,6 +8,7 @@ import pytest
 
 from factcheck.api.bulkheads import Bulkhead, Bulkheads
 from factcheck.api.refusals import Refusal
+from factcheck.api.threads import Threads
 
 
 class Work:
@@ -33,7 +34,7 @@ def until_inside(bulkhead: Bulkhead, number: int) -> None:
 
 
 def test_one_waits_for_its_turn_and_the_next_is_refused_at_once() -> None:
-    bulkhead = Bulkhead("texts", 1, 1, 10)
+    bulkhead = Bulkhead("texts", 1, 1, 10, Threads())
     work = Work(bulkhead)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(work)
@@ -49,7 +50,7 @@ def test_one_waits_for_its_turn_and_the_next_is_refused_at_once() -> None:
 
 
 def test_who_waited_too_long_is_refused_and_leaves_the_line() -> None:
-    bulkhead = Bulkhead("texts", 1, 1, 0.05)
+    bulkhead = Bulkhead("texts", 1, 1, 0.05, Threads())
     with bulkhead.place():
         for _ in range(3):
             with pytest.raises(Refusal, match="those before took too long"), bulkhead.place():
@@ -59,14 +60,14 @@ def test_who_waited_too_long_is_refused_and_leaves_the_line() -> None:
 
 
 def test_a_place_is_free_again_whatever_went_wrong_in_it() -> None:
-    bulkhead = Bulkhead("texts", 1, 0, 1)
+    bulkhead = Bulkhead("texts", 1, 0, 1, Threads())
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), bulkhead.place():
             raise ZeroDivisionError
 
 
 def test_closing_waits_for_those_inside_and_takes_no_more() -> None:
-    bulkhead = Bulkhead("texts", 1, 1, 10)
+    bulkhead = Bulkhead("texts", 1, 1, 10, Threads())
     work = Work(bulkhead)
     with ThreadPoolExecutor(2) as pool:
         inside = pool.submit(work)
@@ -82,7 +83,7 @@ def test_closing_waits_for_those_inside_and_takes_no_more() -> None:
 
 
 def test_closing_breaks_off_what_takes_too_long_and_those_who_wait() -> None:
-    bulkhead = Bulkhead("texts", 1, 1, 0.2)
+    bulkhead = Bulkhead("texts", 1, 1, 0.2, Threads())
     work = Work(bulkhead)
     with ThreadPoolExecutor(2) as pool:
         inside = pool.submit(work)
@@ -96,8 +97,21 @@ def test_closing_breaks_off_what_takes_too_long_and_those_who_wait() -> None:
 
 
 def test_each_kind_has_places_of_its_own() -> None:
-    kinds = Bulkheads.lasting(1).each()
+    kinds = Bulkheads.lasting(1, Threads()).each()
     assert len(set(map(id, kinds))) == 5
     with kinds[0].place(), kinds[0].place(), kinds[1].place():
         assert kinds[0].is_busy
         assert not kinds[2].is_busy
+
+
+def test_all_kinds_together_leave_threads_to_others() -> None:
+    kinds = Bulkheads.lasting(1, Threads(10))
+    with (
+        kinds.texts.place(),
+        kinds.searches.place(),
+        pytest.raises(Refusal, match="2 requests wait"),
+        kinds.claims.place(),
+    ):
+        pass
+    with kinds.claims.place():
+        pass

@@ -12,6 +12,7 @@ from factcheck import InvalidInput, Label, Origins, Verdict
 from factcheck.api.gate import Gate, GateLimits
 from factcheck.api.metrics import Metrics
 from factcheck.api.refusals import Refusal
+from factcheck.api.threads import Threads
 
 
 class Slow:
@@ -44,7 +45,7 @@ class Slow:
 
 
 def gate(slow: Slow, **limits: Any) -> Gate:
-    return Gate(slow, lambda: slow.snapshot, GateLimits(**limits), Metrics())
+    return Gate(slow, lambda: slow.snapshot, GateLimits(**limits), Metrics(), Threads())
 
 
 @pytest.fixture
@@ -100,6 +101,23 @@ def test_equal_requests_share_one_answer_and_later_ones_are_given_it_again(
     slow.go.set()
     assert len({id(future.result()) for future in futures}) == 1
     shared.verify("same", {"k": 5})
+    assert slow.calls == [["same"]]
+
+
+def test_equal_requests_leave_threads_to_others(pool: ThreadPoolExecutor) -> None:
+    slow, threads = Slow(), Threads(10)
+    slow.go.clear()
+    shared = Gate(slow, lambda: slow.snapshot, GateLimits(), Metrics(), threads)
+    futures = [pool.submit(shared.verify, "same", {}) for _ in range(2)]
+    until(lambda: threads._held == 2)
+    with pytest.raises(Refusal, match="2 requests wait"):
+        shared.verify("same", {})
+    with pytest.raises(Refusal, match="2 requests wait"):
+        shared.verify("other", {})
+    slow.go.set()
+    assert all(future.result() for future in futures)
+    # What needs no waiting needs no thread, and nobody waits for the one that was refused.
+    assert shared.verify("same", {}) is futures[0].result()
     assert slow.calls == [["same"]]
 
 

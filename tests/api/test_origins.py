@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from factcheck import IndexDamaged, Lineage, lineage_record
 from factcheck.api.origins import Origins
 from factcheck.api.refusals import Refusal
+from factcheck.api.threads import Threads
 
 NONE = Lineage({}, ())
 STORIES = (
@@ -56,14 +57,28 @@ def test_who_would_wait_too_long_is_told_to_come_again_and_finds_it_done() -> No
         going.wait(10)
         return NONE
 
-    origins = Origins(slowly, patience=0.05)
+    origins = Origins(slowly, Threads(), patience=0.05)
     for _ in range(3):
         with pytest.raises(Refusal) as refusal:
             origins.newest()
     assert refusal.value.code == "overloaded"
     assert len(calls) == 1
     going.set()
-    assert Origins(slowly).newest() == lineage_record(NONE)
+    assert Origins(slowly, Threads()).newest() == lineage_record(NONE)
+
+
+def test_those_who_wait_leave_threads_to_others() -> None:
+    going, threads = threading.Event(), Threads(9)
+
+    def slowly() -> Lineage:
+        going.wait(10)
+        return NONE
+
+    origins = Origins(slowly, threads)
+    with threads.held(), pytest.raises(Refusal, match="1 requests wait"):
+        origins.newest()
+    going.set()
+    assert origins.newest() == lineage_record(NONE)
 
 
 def test_a_failure_is_told_and_not_kept() -> None:
@@ -75,7 +90,7 @@ def test_a_failure_is_told_and_not_kept() -> None:
             raise outcome
         return outcome
 
-    origins = Origins(lineage)
+    origins = Origins(lineage, Threads())
     with pytest.raises(IndexDamaged):
         origins.newest()
     assert origins.newest() == lineage_record(NONE)
@@ -83,7 +98,7 @@ def test_a_failure_is_told_and_not_kept() -> None:
 
 def test_of_a_lineage_that_stays_the_record_is_made_once() -> None:
     outcomes = [NONE, NONE, Lineage({"a": "a"}, ())]
-    origins = Origins(lambda: outcomes.pop(0))
+    origins = Origins(lambda: outcomes.pop(0), Threads())
     first, second, third = (origins.newest() for _ in range(3))
     assert first is second
     assert third["documents"] == 1
