@@ -32,7 +32,7 @@ from factcheck.voices import own_word_of
 # Claims judged per batch: bounds memory, is how often progress is told, and lets others in between.
 _CLAIMS_PER_BATCH = 8
 # What has come out since `as_of` decides nothing, so no more than this is read of it.
-_LATER = 20
+_LATER = 10
 
 
 @dataclass(frozen=True, slots=True)
