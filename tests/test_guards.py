@@ -51,7 +51,7 @@ HOMES = {
     "tldextract": {"factcheck.ingest.publishers"},
     "babel": {"factcheck.ingest.day_names"},
     "jinja2": {"factcheck.report_html", "factcheck.api.reference_page"},
-    "yaml": {"factcheck.api.reference_page"},
+    "yaml": {"factcheck.api.reference_page", "factcheck.ingest.markdown"},
     "limits": {"factcheck.api.rates"},
     "prometheus_client": {"factcheck.api"},
     "rich": {"factcheck.cli"},
