@@ -166,8 +166,8 @@ class FactChecker:
         """
         valid_text(text, "text", self._settings.limits.text_chars)
         request = self._request(options, own=copies(self._index, self._encoder, text))
-        claims = claim_extraction.extract(text, request.published).claims
-        return self._pipeline.report(text, claims, request, progress)
+        found = claim_extraction.extract(text, request.published)
+        return self._pipeline.report(text, found, request, progress)
 
     def article(self, url: str) -> Document:
         """The article at a web address, to be checked or added.

@@ -7,7 +7,7 @@ import re
 
 from factcheck import lexicons as lex
 from factcheck.attribution import Statement
-from factcheck.grammar import Token, first_finite, is_past, tokenise
+from factcheck.grammar import Token, first_finite, is_finite, is_past, may_be_past, tokenise
 from factcheck.types import SkipReason, Span
 
 # Weights of both scores and the threshold of highest F1, fitted by
@@ -23,27 +23,38 @@ _LONG_SENTENCE, _FEWEST_WORDS = 30, 3
 _TERMINAL = re.compile(r"[.!?…。؟\u06d4।][\"'”\u2019»)\]]*(?:\[\d{1,3}\])*\Z")
 _QUESTION = re.compile(r"\?[\"'”\u2019»)\]]*\Z")
 _GREETING = re.compile(
-    r"(?:good (?:morning|evening|afternoon|night)|hello|hi|hey|welcome|thank(?:s| you)|"
-    r"congratulations|dear)\b",
-    re.IGNORECASE,
+    r"[Gg]ood (?:morning|evening|afternoon|night)\b(?!['\u2019-])|[Tt]hank you\b|"
+    r"(?i:thanks (?:for|again|so|very|a|to (?:you|everyone|everybody))\b)|"
+    r"(?i:welcome|congratulations) (?:back|on|to)\b(?! [A-Z])|"
+    r"(?i:hello|hi|hey|dear)(?: [\w.]+){1,2}\s*(?:[,!:]|\.?\Z)|(?i:hello|hi|hey) (?:and|from|to)\b|"
+    r"(?i:hello|hi|hey|welcome|thanks|congratulations)\s*(?:[,.!:]|\Z)"
 )
+# What opens a line about the text; it is one if no verb follows.
 _BYLINE = re.compile(
-    r"by [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}\b.{0,60}\Z|"
-    r"(?:updated|published|posted|last modified)\b.{0,40}\d|"
+    r"(?:By|BY|by) [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}\b(?=.{0,60}\Z)|"
+    r"(?i:(?:last )?(?:updated|published|posted|modified)\b)(?=.{0,40}\d)|"
     r"(?i:(?:reporting|additional reporting|editing|edited|written|photo(?:graph)?|image|video|"
-    r"picture|graphic)s?) (?:by|from|credit|:)",
-    re.IGNORECASE,
+    r"picture|graphic)s?) (?:by|from|credit|:)"
 )
 _BOILERPLATE = re.compile(
-    r"\b(?:all rights reserved|terms of (?:use|service)|privacy policy|sign up|subscribe|"
-    r"newsletter|click (?:here|the link|on)|read more|read the (?:rest|full)|see also|follow us|"
-    r"follow .{1,40} on (?:twitter|facebook|x|instagram)|share this|cookies?|advertisement|"
-    r"this (?:story|article|post) (?:has been|was|is|originally|first)|copyright|"
-    r"contributed to this (?:report|story|article)|email (?:him|her|us|the author))\b|"
-    r"[©]|</?\w+[ >]|"
-    r"https?://\S+\Z|@\w+\Z",
+    r"\A(?:read more|read the (?:rest|full)|see also|sign up|subscribe|advertisement)\b(?!,)|"
+    r"\b(?:all rights reserved|click (?:here|the link|on)|follow us|share this|"
+    r"contributed to this (?:report|story|article)|this (?:site|website|page) uses cookies|"
+    r"this (?:story|article|post) (?:(?:has been|was|is) )?(?:originally|first|last|part of|"
+    r"amended|corrected|updated|published|republished|produced))\b|"
+    r"[©]|</?[a-z]\w*[ >]",
     re.IGNORECASE,
 )
+# Words of such lines that news tells of, too.
+_PAGE_WORDS = re.compile(
+    r"\b(?:terms of (?:use|service)|privacy policy|sign up|subscribe|newsletter|read more|"
+    r"follow .{1,40} on (?:twitter|facebook|x|instagram)|cookies?|copyright|"
+    r"email (?:him|her|us|the author))\b|https?://\S+\Z|@\w+\Z",
+    re.IGNORECASE,
+)
+# A verb of those lines, where it has a subject.
+_SUBSCRIBERS = re.compile(r"(?<=\w )(?<!to )subscribes?\b")
+_TO_READER = lex.SECOND_PERSON | {"our", "us", "we"}
 _COMMENT_PHRASES = re.compile(
     r"\braises? (?:\w+ )?(?:questions|concerns|doubts)|\bremains? to be seen|\bonly time will tell|"
     r"\bin my (?:view|opinion)|\bi (?:think|believe|feel|hope|guess|mean|don't know)\b|"
@@ -58,19 +69,22 @@ def skip_reason(text: str, sentence: Span, *, is_alone: bool) -> SkipReason | No
     :param is_alone: whether it is the only sentence of the text, which is then no heading.
     """
     words = text[sentence.start : sentence.end].lstrip("\"'“\u2018(-*•— ")
+    start = sentence.end - len(words)
     tokens = tokenise(text, sentence.start, sentence.end)
     written = [token for token in tokens if token.is_word]
     if _QUESTION.search(words):
         return SkipReason.QUESTION
     if _GREETING.match(words):
         return SkipReason.GREETING
-    if _BYLINE.match(words):
+    opener = _BYLINE.match(words)
+    if opener and not _has_verb(tokens, start + opener.end()):
         return SkipReason.BYLINE
-    if _BOILERPLATE.search(words) and len(written) < _LONG_SENTENCE:
+    if len(written) < _LONG_SENTENCE and _is_boilerplate(words, tokens):
         return SkipReason.BOILERPLATE
     if not is_alone and written and _is_heading(words, written):
         return SkipReason.HEADING
-    if len(written) < _FEWEST_WORDS or first_finite(tokens, strict=False) is None:
+    has_verb = first_finite(tokens, strict=False) is not None or _SUBSCRIBERS.search(words)
+    if len(written) < _FEWEST_WORDS or not has_verb:
         return SkipReason.FRAGMENT
     return None
 
@@ -96,6 +110,28 @@ def checkworthiness(rule: float, rated: float) -> float:
     rule = min(max(rule, 1e-4), 1 - 1e-4)
     weight = _BIAS + _RATED * rated + _RULE * math.log(rule / (1 - rule))
     return round(1 / (1 + math.exp(-weight)), 4)
+
+
+def _is_boilerplate(words: str, tokens: list[Token]) -> bool:
+    """Whether a sentence is about the page that the text stands on."""
+    if _BOILERPLATE.search(words):
+        return True
+    if not _PAGE_WORDS.search(words):
+        return False
+    if any(token.text[0].isdigit() for token in tokens):
+        return False
+    is_to_reader = any(token.lower in _TO_READER for token in tokens)
+    return is_to_reader or not _has_verb(tokens, tokens[0].start)
+
+
+def _has_verb(tokens: list[Token], start: int) -> bool:
+    """Whether a finite verb follows that offset; "edited by" is none."""
+    return any(
+        token.start >= start
+        and is_finite(tokens, at, strict=False)
+        and not (may_be_past(token) and at + 1 < len(tokens) and tokens[at + 1].lower == "by")
+        for at, token in enumerate(tokens)
+    )
 
 
 def _is_heading(words: str, tokens: list[Token]) -> bool:

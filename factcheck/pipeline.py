@@ -24,7 +24,7 @@ from factcheck.reading import Job
 from factcheck.request import Request
 from factcheck.retrieve import independent, retrieve, sources
 from factcheck.stance import judge
-from factcheck.types import Claim, Document, Evidence, Hit, Report, Verdict
+from factcheck.types import Claim, Document, Evidence, Extraction, Hit, Report, Verdict
 from factcheck.verdict import decide
 from factcheck.version import __version__
 from factcheck.voices import own_word_of
@@ -68,12 +68,12 @@ class Pipeline:
     def report(
         self,
         text: str,
-        claims: Sequence[Claim],
+        found: Extraction,
         request: Request,
         progress: Callable[[int, int], None] | None = None,
     ) -> Report:
-        """The verdicts on the claims of a text. See :meth:`verdicts`."""
-        verdicts = self.verdicts(claims, request, progress)
+        """The verdicts on the claims found in a text. See :meth:`verdicts`."""
+        verdicts = self.verdicts(found.claims, request, progress)
         # Each verdict names the state that it is drawn from, the report the last of them.
         state = verdicts[-1].provenance["snapshot"] if verdicts else self.index.snapshot
         return Report(
@@ -82,6 +82,7 @@ class Pipeline:
             as_of=request.filters.as_of,
             verdicts=tuple(verdicts),
             provenance=self.provenance(request, state),
+            skipped=found.skipped,
         )
 
     def _batch(self, claims: Sequence[Claim], request: Request) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ Fields that are not known are passed over, as a newer server may send more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -68,15 +68,18 @@ def report_of(text: str, record: Record) -> Report:
         as_of=record["as_of"],
         verdicts=tuple(map(verdict_of, record["claims"])),
         provenance=record["provenance"],
+        # Reports that were stored before it was told have none.
+        skipped=_skipped(record.get("skipped", ())),
     )
 
 
 def extraction_of(record: Record) -> Extraction:
     """The claims of a text, and the sentences that gave none."""
-    skipped = [
-        _made(Skipped, {**item, "reason": SkipReason(item["reason"])}) for item in record["skipped"]
-    ]
-    return Extraction(tuple(map(claim_of, record["claims"])), tuple(skipped))
+    return Extraction(tuple(map(claim_of, record["claims"])), _skipped(record["skipped"]))
+
+
+def _skipped(records: Sequence[Record]) -> tuple[Skipped, ...]:
+    return tuple(_made(Skipped, {**item, "reason": SkipReason(item["reason"])}) for item in records)
 
 
 def match_of(record: Record) -> Match:

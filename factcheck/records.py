@@ -20,6 +20,7 @@ from factcheck.types import (
     Hit,
     Label,
     Report,
+    Skipped,
     Verdict,
 )
 
@@ -130,10 +131,16 @@ def extraction_record(extraction: Extraction) -> Record:
     """The claims of a text and the sentences that gave none, as `factcheck claims` prints them."""
     return {
         "claims": [claim_record(claim) for claim in extraction.claims],
-        "skipped": [
-            {"start": item.start, "end": item.end, "text": item.text, "reason": item.reason.value}
-            for item in extraction.skipped
-        ],
+        "skipped": list(map(_skipped_record, extraction.skipped)),
+    }
+
+
+def _skipped_record(skipped: Skipped) -> Record:
+    return {
+        "start": skipped.start,
+        "end": skipped.end,
+        "text": skipped.text,
+        "reason": skipped.reason.value,
     }
 
 
@@ -171,6 +178,7 @@ def report_record(report: Report) -> Record:
         "characters": len(report.text),
         "counts": {label.value: counts.get(label, 0) for label in Label},
         "claims": [verdict_record(verdict) for verdict in report.verdicts],
+        "skipped": list(map(_skipped_record, report.skipped)),
         "provenance": dict(report.provenance),
     }
 

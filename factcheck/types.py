@@ -264,13 +264,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A checked text: a verdict for each of its claims, in the order of the text."""
+    """A checked text: a verdict for each of its claims, in the order of the text.
+
+    `skipped` are the sentences that gave no claim, so that nobody takes them for checked.
+    """
 
     text: str
     published: str | None
     as_of: str | None
     verdicts: tuple[Verdict, ...]
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

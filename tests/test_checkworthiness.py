@@ -52,6 +52,76 @@ def test_is_a_statement(text: str) -> None:
     assert skip_reason(text, Span(0, len(text)), is_alone=False) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the end of 2024 the city had spent 3 million euros.",
+        "By Monday Peru had closed its ports.",
+        "Updated figures show that 412 people died in the flood.",
+        "Published in 2019, the report said that 40 people had died.",
+        "Photographs from the scene show two burned cars, taken by police.",
+        "Reporting from the region was restricted in 2023.",
+        "Thanks to the new law, 3,000 homes were built.",
+        "Hi-tech exports rose by 12 percent in 2023.",
+        "Welcome Trust gave 20 million pounds to the hospital.",
+        "Hey Jude sold 8 million copies.",
+        "Good Morning Britain drew 2 million viewers.",
+        "The regulator fined Acme 1.2 billion euros for tracking cookies.",
+        "The court found that Acme had infringed copyright.",
+        "Acme changed its privacy policy in March.",
+        "Some 2 million people subscribe to the channel.",
+        "This post was shared 2 million times.",
+        "The death toll rose to 412, according to https://example.org/toll",
+        "The share was <5 percent in May.",
+    ],
+)
+def test_news_with_the_words_of_such_lines_is_a_statement(text: str) -> None:
+    assert skip_reason(text, Span(0, len(text)), is_alone=False) is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "texts"),
+    [
+        (
+            SkipReason.BYLINE,
+            [
+                "By ANN SMITH",
+                "By Ann Smith and Jan Lee in Lima",
+                "Last updated on 5 May 2024 at 10:30 GMT",
+                "Published 3 hours ago",
+                "(Reporting by Ann Smith in Lima; writing by Jan Lee; edited by Bo Wu)",
+                "Photo by Ann Smith",
+            ],
+        ),
+        (
+            SkipReason.GREETING,
+            [
+                "Good morning, everybody, and welcome to the 2024 debate.",
+                "Thanks, Bob, we will be back at 9.",
+                "Thanks to everybody who came.",
+                "Hello everyone, I am Ann Smith.",
+                "Dear Mr. Smith, the port was closed.",
+                "Welcome to the show, which is about Peru.",
+            ],
+        ),
+        (
+            SkipReason.BOILERPLATE,
+            [
+                "Subscribe to our newsletter for 3 euros a month",
+                "We use cookies to make your visit better.",
+                "By continuing, you agree to our terms of use and our privacy policy.",
+                "This article was amended on 5 June 2024.",
+                "Source: https://example.org/toll",
+                "© 2024 Acme News.",
+            ],
+        ),
+    ],
+)
+def test_the_lines_around_an_article_are_left_out(reason: SkipReason, texts: list[str]) -> None:
+    found = [skip_reason(text, Span(0, len(text)), is_alone=False) for text in texts]
+    assert found == [reason] * len(texts)
+
+
 def test_what_stands_alone_is_no_heading() -> None:
     text = "Russia strikes Odesa"
     assert skip_reason(text, Span(0, len(text)), is_alone=True) is None

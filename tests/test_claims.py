@@ -90,6 +90,16 @@ class TestExtract:
         claims = extract("Peru said that 12 men died. He said that 3 were found in Lima.").claims
         assert [c.attribution and c.attribution.speaker for c in claims] == ["Peru", "He"]
 
+    def test_plain_news_gives_a_claim_for_each_sentence(self) -> None:
+        news = (
+            "By the end of 2024 the city had spent 3 million euros. "
+            "Updated figures show that 412 people died in the flood. "
+            "Thanks to the new law, 3,000 homes were built in Leeds. "
+            "Welcome Trust gave 20 million pounds to the hospital. "
+            "The Irish regulator fined Acme 1.2 billion euros for tracking cookies."
+        )
+        assert len(texts(news)) == 5
+
     def test_a_text_that_states_nothing_gives_no_claims(self) -> None:
         assert extract("Hello! How are you? Thank you.").claims == ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from textwrap import shorten
 
@@ -11,7 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from factcheck.marks import mark_at
-from factcheck.types import Claim, Evidence, Extraction, Hit, Label, Report, Stance, Verdict
+from factcheck.types import (
+    Claim,
+    Evidence,
+    Extraction,
+    Hit,
+    Label,
+    Report,
+    Skipped,
+    Stance,
+    Verdict,
+)
 from factcheck.wording import (
     LABELS,
     confidence_word,
@@ -53,8 +64,9 @@ def render_verdict(verdict: Verdict) -> RenderableType:
 
 def render_report(report: Report) -> RenderableType:
     """One row per claim: what it says, the verdict, and who stands on which side."""
+    left_out = _left_out(report.skipped)
     if not report.verdicts:
-        return Text("No claims found.")
+        return Group(Text("No claims found."), *left_out)
     table = Table(show_lines=True)
     table.add_column("#", justify="right")
     table.add_column("Claim", ratio=1)
@@ -66,7 +78,7 @@ def render_report(report: Report) -> RenderableType:
             speaker = verdict.claim.attribution.speaker or "a source without a name"
             claim.append(f"\nsaid by {visible(speaker)}", "dim")
         table.add_row(str(number), claim, _cell(verdict), _strongest(verdict))
-    return Group(table, _counts(report))
+    return Group(table, _counts(report), *left_out)
 
 
 def render_hits(hits: Sequence[Hit]) -> RenderableType:
@@ -96,7 +108,16 @@ def render_extraction(extraction: Extraction) -> RenderableType:
         Text(f"left out ({item.reason.value.replace('_', ' ')}): {visible(item.text)}", "dim")
         for item in extraction.skipped
     ]
-    return Group(claims, *skipped)
+    return Group(claims, *skipped, *_left_out(extraction.skipped))
+
+
+def _left_out(skipped: Sequence[Skipped]) -> list[Text]:
+    """How many sentences gave no claim, and why; nothing where all did."""
+    if not skipped:
+        return []
+    reasons = Counter(item.reason.value.replace("_", " ") for item in skipped)
+    told = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
+    return [Text(f"Sentences left out as no claims: {len(skipped)} ({told}).")]
 
 
 def _claims_table(claims: Sequence[Claim]) -> Table:

@@ -70,9 +70,11 @@ def test_a_verdict_is_the_one_of_the_library(remote: Client, checker: FactChecke
 def test_a_report_and_the_claims_of_a_text_are_those_of_the_library(
     remote: Client, checker: FactChecker
 ) -> None:
-    expected = checker.check(TEXT, published="2025-03-21")
-    found = remote.check(TEXT, published="2025-03-21")
+    text = f"{TEXT} Good morning!"
+    expected = checker.check(text, published="2025-03-21")
+    found = remote.check(text, published="2025-03-21")
     assert records.report_record(found) == records.report_record(expected)
+    assert [item.text for item in found.skipped] == ["Good morning!"]
     assert found.verdicts[0].content is not None
     claims, own = remote.claims(TEXT), checker.claims(TEXT)
     assert records.extraction_record(claims) == records.extraction_record(own)

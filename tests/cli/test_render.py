@@ -19,6 +19,8 @@ from factcheck.types import (
     Passage,
     Polarity,
     Report,
+    Skipped,
+    SkipReason,
     Stance,
     Verdict,
 )
@@ -134,6 +136,16 @@ def test_a_report_has_a_row_per_claim_and_counts(make_verdict: MakeVerdict) -> N
     assert "said by The mayor" in text
     assert text.count("against:") == 2
     assert text.count("for:") == 1
+
+
+def test_sentences_that_were_not_checked_are_counted() -> None:
+    skipped = tuple(
+        Skipped(0, 3, "Oh!", reason)
+        for reason in (SkipReason.HEADING, SkipReason.NOT_CHECKWORTHY, SkipReason.HEADING)
+    )
+    told = "Sentences left out as no claims: 3 (2 heading, 1 not checkworthy).\n"
+    assert shown(render_report(Report("…", None, None, (), skipped=skipped))).endswith(told)
+    assert shown(render_extraction(Extraction((), skipped))).endswith(told)
 
 
 def test_an_empty_result_is_said_to_be_one() -> None:
