@@ -51,8 +51,12 @@ def make_request(options: Options, settings: Settings, own: Sequence[str], most:
 
     :param own: further ids of the claim's own document.
     :param most: the largest `k`.
+    :raises TypeError: for an option that there is none of, as for any unknown argument.
     :raises InvalidInput: for the first bad option.
     """
+    known = Options.__annotations__
+    if unknown := options.keys() - known.keys():
+        raise TypeError(f"no such option: {min(unknown)!r}; there are {', '.join(known)}")
     given = options.get("k")
     k = settings.k if given is None else given
     if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= most:

@@ -255,6 +255,28 @@ def test_filters_and_k_hold_inside_the_search(checker: FactChecker) -> None:
 
 
 @pytest.mark.parametrize(
+    ("call", "options"),
+    [
+        ("verify", {"asof": "1990-01-01"}),
+        ("verify_many", {"publisher": ["Nobody"]}),
+        ("check", {"asof": "1990-01-01"}),
+        ("search", {"language": "en"}),
+        ("match", {"top": 3}),
+        ("candidates", {"top": 3}),
+        ("compare_policies", {"top": 3}),
+    ],
+)
+def test_an_option_that_there_is_none_of_is_told_beside_those_that_there_are(
+    checker: FactChecker, call: str, options: dict[str, Any]
+) -> None:
+    claims = [CLOSED] if call in {"verify_many", "compare_policies"} else CLOSED
+    policies = [checker.policy, checker.policy] if call == "compare_policies" else []
+    (name,) = options
+    with pytest.raises(TypeError, match=rf"'{name}'; there are as_of, published, k, "):
+        getattr(checker, call)(claims, *policies, **options)
+
+
+@pytest.mark.parametrize(
     ("claim", "options", "field"),
     [
         ("", {}, "claim"),
