@@ -105,7 +105,7 @@ class FactChecker:
 
         :param claims: the claims, each worded so that it stands alone.
         :param options: see :class:`Options`.
-        :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
+        :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         return self._pipeline.verdicts(self._valid(claims), self._request(options))
 
@@ -141,7 +141,7 @@ class FactChecker:
         :param claims: the claims, each worded so that it stands alone.
         :param progress: called with (claims done, claims in all).
         :param options: see :class:`Options`.
-        :raises InvalidInput: for an empty, overlong or non-text claim, or a bad option.
+        :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         request = self._request(options)
         verdicts = self._pipeline.verdicts(self._valid(claims), request, progress)

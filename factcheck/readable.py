@@ -9,7 +9,7 @@ import html
 import re
 
 from factcheck import lexicons as lex
-from factcheck.errors import InvalidInput
+from factcheck.languages import refuse_foreign
 from factcheck.text import sentences
 
 _IS_MARKUP = re.compile(
@@ -27,17 +27,6 @@ _CALENDAR = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|"
     r"september|october|november|december|(?<=\d )may|may(?= \d))\b"
 )
-# Shorter texts, and those with this share of English function words, are taken for English.
-_FEWEST_WORDS, _ENGLISH_SHARE = 8, 0.25
-_FUNCTION_WORDS = lex.DETERMINERS | lex.PREPOSITIONS | lex.AUXILIARIES | lex.COORDINATORS
-_WORD = re.compile(r"[^\W\d_]+")
-_LEAST_NATURAL = 0.7
-_NATURAL = re.compile(
-    r"[\W_]*[^\W\d_](?:[^\W\d_A-Z]|[\u0300-\u036f\u0900-\u0dff])*(?:['\u2019-][^\W\d_]+)?[\W_]*"
-)
-# Thai and Lao, Japanese syllables, Han and Hangul
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_WORDS_READ = 2_000
 
 
 def readable(text: str) -> str:
@@ -49,7 +38,7 @@ def readable(text: str) -> str:
     """
     plain = _without_markup(text) if _IS_MARKUP.search(text) else text
     plain = _in_small_letters(plain) if _is_shouted(plain) else plain
-    _refuse_foreign(plain)
+    refuse_foreign(plain)
     return plain
 
 
@@ -93,39 +82,3 @@ def _in_small_letters(text: str) -> str:
         if len(first := small[sentence.start].upper()) == 1:
             small[sentence.start] = first
     return "".join(small)
-
-
-def _refuse_foreign(text: str) -> None:
-    read = text[: 10 * _WORDS_READ]
-    words = [match.group().lower() for match in _WORD.finditer(read)]
-    known = sum(word in _FUNCTION_WORDS for word in words)
-    if known >= _ENGLISH_SHARE * len(words) or not (_is_prose(read) or _is_unspaced(words)):
-        return
-    import py3langid
-
-    language, _ = py3langid.classify(read)
-    if language != "en":
-        raise InvalidInput(
-            "text",
-            text,
-            f"must be in English, the one language that claims are found in; it seems to be in "
-            f"another (ISO 639-1: {language})",
-        )
-
-
-def _is_prose(text: str) -> bool:
-    """Whether most of it are words as people write them, so that it has a language at all."""
-    parts = text.split()
-    natural = sum(
-        # Single letters and signs have no language.
-        _NATURAL.fullmatch(part) is not None and sum(map(str.isalpha, part)) > 1
-        for part in parts
-    )
-    return natural >= max(_FEWEST_WORDS, _LEAST_NATURAL * len(parts))
-
-
-def _is_unspaced(words: list[str]) -> bool:
-    """Whether most letters are of a script that puts no spaces between words."""
-    letters = "".join(words)
-    unspaced = len(_UNSPACED.findall(letters))
-    return unspaced >= max(_FEWEST_WORDS, _LEAST_NATURAL * len(letters))

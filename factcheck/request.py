@@ -9,6 +9,7 @@ from typing import TypedDict
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
+from factcheck.languages import refuse_foreign_claim
 from factcheck.types import Filters, iso_date
 
 
@@ -83,13 +84,23 @@ def make_request(options: Options, settings: Settings, own: Sequence[str], most:
 def valid_claims(claims: Sequence[str], limits: Limits) -> list[str]:
     """The claims themselves.
 
-    :raises InvalidInput: if there are too many, or one is empty, too long, or not text.
+    :raises InvalidInput: if there are too many, or for the first that is none.
     """
     if isinstance(claims, str):
         raise InvalidInput("claims", claims, "must be a list of claims")
     if len(claims) > limits.claims_per_call:
         raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
-    return [valid_text(claim, "claim", limits.claim_chars) for claim in claims]
+    return [valid_claim(claim, limits) for claim in claims]
+
+
+def valid_claim(value: object, limits: Limits) -> str:
+    """The claim itself.
+
+    :raises InvalidInput: if it is empty, too long, not text, or surely not in English.
+    """
+    claim = valid_text(value, "claim", limits.claim_chars)
+    refuse_foreign_claim(claim)
+    return claim
 
 
 def valid_text(value: object, field: str, limit: int) -> str:

@@ -286,6 +286,7 @@ def test_an_option_that_there_is_none_of_is_told_beside_those_that_there_are(
         ("\0\1\2", {}, "claim"),
         ("\ud800", {}, "claim"),
         (b"bytes", {}, "claim"),
+        ("Le président n'a pas voté la loi.", {}, "claim"),
         (CLOSED, {"k": 0}, "k"),
         (CLOSED, {"k": 10**9}, "k"),
         (CLOSED, {"k": True}, "k"),

@@ -15,7 +15,7 @@ from factcheck.errors import InvalidInput
 from factcheck.index.addresses import is_address, parse
 from factcheck.index.changes import timestamp
 from factcheck.index.opening import index_folder
-from factcheck.request import Options, valid_text
+from factcheck.request import Options, valid_claim
 from factcheck.watch import rows
 from factcheck.watch.database import Database
 from factcheck.watch.footprint import Footprint, asked_json
@@ -88,7 +88,7 @@ class Watches:
         settings = settings or Settings()
         if isinstance(claims, str):
             raise InvalidInput("claims", claims, "must be a list of claims")
-        texts = [valid_text(claim, "claim", settings.limits.claim_chars) for claim in claims]
+        texts = [valid_claim(claim, settings.limits) for claim in claims]
         kept = rows.plain(options, settings)
         place = place_of(index)
         if webhook is not None:

@@ -170,6 +170,15 @@ def test_what_the_library_refuses_is_named(
 
 
 @pytest.mark.slow
+def test_a_claim_in_another_language_is_refused_by_field_and_value(client: FlaskClient) -> None:
+    claim = "Le président n'a pas voté la loi."
+    response = client.post("/v1/verifications", json={"claim": claim})
+    (fault,) = assert_problem(response, 422, "invalid_input")["errors"]
+    assert (fault["field"], fault["value"]) == ("claim", claim)
+    assert "must be in English" in fault["detail"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "TRACE", "ODD"])
 def test_another_method_is_answered_with_those_that_there_are(
     client: FlaskClient, method: str

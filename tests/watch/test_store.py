@@ -105,6 +105,7 @@ def test_pages_follow_on_one_another(watches: Watches) -> None:
         ([""], {}, "claim"),
         (["x" * 3_000], {}, "claim"),
         (["\0"], {}, "claim"),
+        (["Le président n'a pas voté la loi."], {}, "claim"),
         ("a claim", {}, "claims"),
         (["So."], {"as_of": "2025-02-30"}, "as_of"),
         (["So."], {"k": 0}, "k"),
