@@ -21,7 +21,8 @@ class Options(TypedDict, total=False):
     - `published`: the day of the claim or text itself.
     - `k`: passages judged per claim, at most 50; or hits of a search, at most 100.
     - `max_error`: abstain where verdicts this sure erred more often on held-out claims.
-    - `publishers`, `languages`: only such documents count.
+    - `publishers`, `languages`: only such documents count, in whatever capitals; `en` also stands
+      for `en-US`.
     - `document_id`, `url`: the claim's own document, which never counts as evidence; nor does
       one whose text gives that address.
     """

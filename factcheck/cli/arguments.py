@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from factcheck.cli.console import note
 from factcheck.config import Settings
 from factcheck.errors import IndexNotFound, InvalidInput, InvalidSource
 from factcheck.ingest.plain import decoded
@@ -56,6 +57,16 @@ def add_search_filters(command: argparse.ArgumentParser) -> None:
             metavar="NAME",
             help=f"only this {what}; may be given several times",
         )
+
+
+def note_unknown_filters(checker: FactChecker, arguments: argparse.Namespace) -> None:
+    """Name each publisher and language asked for that nothing in the index has."""
+    for name in arguments.publishers or ():
+        if not checker.search("anything", publishers=[name], k=1):
+            note(f"no document of the index is from the publisher {name!r}")
+    for name in arguments.languages or ():
+        if not checker.search("anything", languages=[name], k=1):
+            note(f"no document of the index is in the language {name!r}")
 
 
 def add_verdict_options(command: argparse.ArgumentParser) -> None:

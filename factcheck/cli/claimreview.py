@@ -14,6 +14,7 @@ from factcheck.cli.arguments import (
     add_search_filters,
     add_verdict_options,
     date_of,
+    note_unknown_filters,
     open_checker,
     read_bytes,
 )
@@ -71,6 +72,7 @@ def _export(arguments: argparse.Namespace) -> None:
     with open_checker(
         arguments.index, snapshot=arguments.snapshot, policy=arguments.policy
     ) as checker:
+        note_unknown_filters(checker, arguments)
         verdict = checker.verify(
             arguments.claim,
             published=arguments.published,

@@ -11,6 +11,7 @@ from factcheck.cli.arguments import (
     add_json,
     add_search_filters,
     add_verdict_options,
+    note_unknown_filters,
     open_checker,
     read_input,
     settings,
@@ -80,6 +81,7 @@ def _diff(arguments: argparse.Namespace) -> None:
         open_checker(arguments.index, snapshot=arguments.snapshot) as checker,
         progress("checking", "claims") as bar,
     ):
+        note_unknown_filters(checker, arguments)
         found = checker.compare_policies(
             claims,
             before,

@@ -16,6 +16,7 @@ from factcheck.cli.arguments import (
     add_search_filters,
     add_snapshot,
     add_verdict_options,
+    note_unknown_filters,
     open_checker,
     read_input,
     settings,
@@ -75,6 +76,7 @@ def register(commands: Commands) -> None:
 
 def _search(arguments: argparse.Namespace) -> None:
     with open_checker(arguments.directory, snapshot=arguments.snapshot) as checker:
+        note_unknown_filters(checker, arguments)
         hits = checker.search(
             arguments.query,
             k=10 if arguments.k is None else arguments.k,
@@ -92,6 +94,7 @@ def _search(arguments: argparse.Namespace) -> None:
 
 def _verify(arguments: argparse.Namespace) -> None:
     with _opened(arguments) as checker:
+        note_unknown_filters(checker, arguments)
         verdict = checker.verify(
             arguments.claim,
             as_of=arguments.as_of,
@@ -115,6 +118,7 @@ def _check(arguments: argparse.Namespace) -> None:
         check_place("--html", arguments.html)
     document = _read_document(arguments.source)
     with _opened(arguments) as checker:
+        note_unknown_filters(checker, arguments)
         report = _checked(checker, document, arguments)
     try:
         if arguments.html is not None:

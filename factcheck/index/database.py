@@ -11,6 +11,7 @@ from pathlib import Path
 
 from factcheck.errors import IndexDamaged, IndexFailure, IndexIncompatible
 from factcheck.index.files import put_in_place
+from factcheck.index.filters import folded
 
 FILE = "store.sqlite"
 FORMAT = 2
@@ -200,6 +201,7 @@ def _connect(uri: str) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.create_function("folded", 1, folded, deterministic=True)
     except BaseException:
         connection.close()
         raise

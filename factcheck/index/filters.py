@@ -7,6 +7,10 @@ import json
 from factcheck.types import Filters
 
 Condition = tuple[str, list[str]]
+# `folded` is given to every connection. A language also stands for its regions: en for en-US.
+_PUBLISHER = "folded(d.publisher) IN (SELECT value FROM json_each(?))"
+_LANGUAGE = """EXISTS (SELECT 1 FROM json_each(?) AS given WHERE
+    substr(folded(d.language), 1, length(given.value) + 1) IN (given.value, given.value || '-'))"""
 
 
 def condition(filters: Filters) -> Condition:
@@ -16,8 +20,8 @@ def condition(filters: Filters) -> Condition:
     for clause, value in (
         ("d.effective <= ?", filters.as_of),
         ("d.effective > ?", filters.after),
-        ("d.publisher IN (SELECT value FROM json_each(?))", _listed(filters.publishers)),
-        ("d.language IN (SELECT value FROM json_each(?))", _listed(filters.languages)),
+        (_PUBLISHER, _names(filters.publishers)),
+        (_LANGUAGE, _names(filters.languages)),
         (
             "d.id NOT IN (SELECT value FROM json_each(?))",
             _listed(filters.exclude_documents or None),
@@ -27,6 +31,15 @@ def condition(filters: Filters) -> Condition:
             clauses.append(clause)
             values.append(value)
     return " AND ".join(clauses), values
+
+
+def folded(name: str | None) -> str | None:
+    """A name as filters compare it, which ignore case as policies do."""
+    return None if name is None else name.strip().casefold()
+
+
+def _names(names: frozenset[str] | None) -> str | None:
+    return _listed(None if names is None else frozenset(folded(name) or "" for name in names))
 
 
 def _listed(values: frozenset[str] | None) -> str | None:

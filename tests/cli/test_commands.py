@@ -43,6 +43,25 @@ def run(capsys: pytest.CaptureFixture[str]) -> Any:
     return _run
 
 
+def test_a_filter_ignores_case_and_what_nothing_in_the_index_has_is_named(
+    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = str(tmp_path / "index")
+    assert main(["index", "build", index, str(sources)]) == 0
+    capsys.readouterr()
+    assert main(["search", index, "bridge", "--publisher", "NEWS", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert [hit["document"]["id"] for hit in json.loads(out)["hits"]] == ["b"]
+    assert err == ""
+    asked = ["--publisher", "news", "--publisher", "Nws", "--language", "en"]
+    for command in (["search", index, "bridge"], ["verify", CLAIM, "--index", index]):
+        assert main([*command, *asked, "--json"]) == 0
+        assert capsys.readouterr().err.splitlines() == [
+            "factcheck: no document of the index is from the publisher 'Nws'",
+            "factcheck: no document of the index is in the language 'en'",
+        ]
+
+
 def test_building_again_changes_nothing(run: Any, sources: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     first = run("index", "build", index, sources)

@@ -54,3 +54,15 @@ UNDATED = Document(
     text="Die Brücke bleibt gesperrt, the bridge stays closed.",
 )
 THREE = [HARBOUR, FERRY, UNDATED]
+
+
+def is_one_of(name: str | None, wanted: frozenset[str]) -> bool:
+    """Whether a filter for these names lets one pass: case is ignored."""
+    return name is not None and name.casefold() in {each.casefold() for each in wanted}
+
+
+def speaks(language: str | None, wanted: frozenset[str]) -> bool:
+    """Whether a filter for these languages lets one pass: en also stands for en-US."""
+    parts = (language or "").casefold().split("-")
+    beginnings = {"-".join(parts[:end]) for end in range(1, len(parts) + 1)}
+    return language is not None and bool(beginnings & {each.casefold() for each in wanted})

@@ -13,7 +13,7 @@ from pathlib import Path
 import engines
 import numpy as np
 import pytest
-from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
+from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords, is_one_of, speaks
 
 from factcheck.claimreview import to_document
 from factcheck.config import Limits
@@ -321,7 +321,12 @@ FILTERS = [
     {"publishers": frozenset({"Island Post", "?"})},
     {"publishers": frozenset({'"] or key > 0 or publisher in ["'})},
     {"publishers": frozenset()},
+    {"publishers": frozenset({"ISLAND post"})},
+    {"publishers": frozenset({"STRASSE"})},
     {"languages": frozenset({"en"})},
+    {"languages": frozenset({"EN", "d"})},
+    {"languages": frozenset({"en-us"})},
+    {"languages": frozenset({"English, of a kind", "e%"})},
     {"exclude_documents": frozenset({"ferry", "\ud800", "o'neill"})},
     {"exclude_documents": frozenset({"undated"}), "languages": frozenset({"de", "en"})},
     {"as_of": "2025-06-30", "publishers": frozenset({"Island Post"})},
@@ -333,15 +338,17 @@ def passes(document: Document, filters: Filters) -> bool:
     return (
         (filters.as_of is None or effective <= filters.as_of)
         and (filters.after is None or effective > filters.after)
-        and (filters.publishers is None or document.publisher in filters.publishers)
-        and (filters.languages is None or document.language in filters.languages)
+        and (filters.publishers is None or is_one_of(document.publisher, filters.publishers))
+        and (filters.languages is None or speaks(document.language, filters.languages))
         and document.id not in filters.exclude_documents
     )
 
 
 def test_filters_let_through_what_brute_force_lets_through(index: Backend, place: Place) -> None:
     nobody = Document(id="nobody", text="A bridge.", publisher="", language=None)
-    documents = [*THREE, nobody, *(replace(nobody, id=f"x{i}") for i in range(40))]
+    abroad = Document(id="us", text="A bridge in Maine.", publisher="Straße", language="en-US")
+    odd = Document(id="odd", text="A bridge.", language="ENGLISH, of a kind")
+    documents = [*THREE, nobody, abroad, odd, *(replace(nobody, id=f"x{i}") for i in range(40))]
     index.add(documents)
     for values in FILTERS:
         expected = {item.id for item in documents if passes(item, Filters(**values))}

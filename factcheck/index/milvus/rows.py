@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
@@ -10,6 +11,7 @@ from factcheck.addresses import canonical_url
 from factcheck.errors import IndexDamaged, InvalidInput
 from factcheck.index import vectors as half
 from factcheck.index.details import Values, packed, unpacked
+from factcheck.index.filters import folded
 from factcheck.index.incoming import Prepared, embedded_text, restored, stored
 from factcheck.index.milvus.engine import Row
 from factcheck.index.milvus.stems import stems
@@ -22,6 +24,10 @@ DETAILS = 1_000_000
 # What a document row tells about the document; `name` is its id.
 FIELDS = ["name", "version", "title", "publisher", "url", "published", "language", "ingested"]
 FIELDS += ["review"]
+
+
+# What is a language tag, and nothing in an expression but itself.
+_TAG = re.compile(r"[a-z0-9-]{1,32}")
 
 
 def fingerprint(value: str | None) -> str:
@@ -54,15 +60,31 @@ def passing(filters: Filters, commit: int) -> str:
         clauses.append(f"effective <= {_number(filters.as_of)}")
     if filters.after is not None:
         clauses.append(f"effective > {_number(filters.after)}")
-    for field, values, is_wanted in (
-        ("publisher", filters.publishers, True),
-        ("language", filters.languages, True),
-        ("source", filters.exclude_documents or None, False),
-    ):
-        if values is not None:
-            among = "in" if is_wanted else "not in"
-            clauses.append(f"{field} {among} {listed(sorted(map(fingerprint, values)))}")
+    if filters.publishers is not None:
+        clauses.append(_is_one_of("publisher", map(_name, filters.publishers), filters.publishers))
+    if filters.languages is not None:
+        tags = sorted(map(_tag, filters.languages))
+        regions = [f'language like "{tag}-%"' for tag in tags]
+        clauses.append(" or ".join([_is_one_of("language", tags, filters.languages), *regions]))
+    if filters.exclude_documents:
+        others = sorted(map(fingerprint, filters.exclude_documents))
+        clauses.append(f"source not in {listed(others)}")
     return " and ".join(f"({clause})" for clause in clauses)
+
+
+def _is_one_of(field: str, folded_names: Iterable[str], names: Iterable[str]) -> str:
+    """Rows of before filters ignored case have the fingerprint of the name as it is written."""
+    return f"{field} in {listed(sorted({*folded_names, *map(fingerprint, names)}))}"
+
+
+def _name(publisher: str | None) -> str:
+    return fingerprint(folded(publisher))
+
+
+def _tag(language: str | None) -> str:
+    """The tag itself, so that `en` finds `en-us`, too; for what can be none, a fingerprint."""
+    tag = folded(language) or ""
+    return tag if _TAG.fullmatch(tag) else fingerprint(folded(language))
 
 
 def document_rows(
@@ -114,8 +136,8 @@ def passage_rows(
     shared = {
         "document": number,
         "source": fingerprint(document.id),
-        "publisher": fingerprint(document.publisher),
-        "language": fingerprint(document.language),
+        "publisher": _name(document.publisher),
+        "language": _tag(document.language),
         "effective": _number(document.published or today),
         "kind": _kind(is_review=document.review is not None),
         "added": commit,
