@@ -1,4 +1,4 @@
-"""`factcheck index build`, `info`, `origins` and `verify`; see `originals` and `states`, too."""
+"""`factcheck index build`, `info`, `origins` and `verify`; others are registered from here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.cli import originals, states
+from factcheck.cli import documents, originals, states
 from factcheck.cli.arguments import (
     INDEX,
     Commands,
@@ -37,7 +37,8 @@ def register(commands: Commands) -> None:
         "build",
         help="create an index from sources, or bring one up to date",
         description="Adds sources to an index, which is created if it is missing. Run it "
-        "again to resume or to take over changes: a document that is already there is left alone.",
+        "again to resume or to take over changes: a document that is already there is left alone. "
+        "Nothing is removed: what is no longer in the sources stays until factcheck index remove.",
     )
     build.add_argument("directory", metavar="INDEX", help=INDEX)
     build.add_argument(
@@ -84,6 +85,7 @@ def register(commands: Commands) -> None:
     verify.set_defaults(run=_verify)
     for command in (build, info, origins, verify):
         add_json(command)
+    documents.register(actions)
     originals.register(actions)
     states.register(actions)
 

@@ -71,6 +71,27 @@ def test_building_again_changes_nothing(run: Any, sources: Path, tmp_path: Path)
     assert second["snapshot"] == first["snapshot"]
 
 
+def test_documents_are_listed_and_removed_all_or_none(
+    run: Any, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = str(tmp_path / "index")
+    run("index", "build", index, sources)
+    listed = run("index", "list", index)["documents"]
+    assert [(item["id"], item["published"], item["publisher"]) for item in listed] == [
+        ("a", "1932-03-19", None),
+        ("b", None, "News"),
+    ]
+    assert main(["index", "remove", index, "a", "none"]) == 1
+    assert "'none'" in capsys.readouterr().err
+    assert main(["index", "list", index]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "a  1932-03-19  publisher unknown",
+        "b  no date  News",
+    ]
+    assert run("index", "remove", index, "a")["removed"] == 1
+    assert [item["id"] for item in run("index", "list", index)["documents"]] == ["b"]
+
+
 def test_building_takes_over_changes_and_additions(run: Any, sources: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     run("index", "build", index, sources)
