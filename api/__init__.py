@@ -4,7 +4,15 @@ from factcheck.api.app import create_app
 from factcheck.api.gate import GateLimits
 from factcheck.api.keys import KeyFile
 from factcheck.api.rates import Rates
-from factcheck.api.server import serve
+from factcheck.api.server import check_address, serve
 from factcheck.api.watching import watching
 
-__all__ = ["GateLimits", "KeyFile", "Rates", "create_app", "serve", "watching"]
+__all__ = [
+    "GateLimits",
+    "KeyFile",
+    "Rates",
+    "check_address",
+    "create_app",
+    "serve",
+    "watching",
+]

@@ -92,6 +92,20 @@ def serve(
         server.close()
 
 
+def check_address(
+    host: str, port: int, *, has_keys: bool, insecure: bool = False, proxy: str | None = None
+) -> None:
+    """Refuse what :func:`serve` would, before an application begins to load its models.
+
+    :param has_keys: whether the application will ask for keys.
+    :raises InvalidInput: as :func:`serve`.
+    """
+    if not insecure and not has_keys:
+        _require_loopback(host)
+    _believed(proxy)
+    _listening(host, port).close()
+
+
 def _believed(proxy: str | None) -> dict[str, Any]:
     if proxy is None:
         return {}

@@ -67,7 +67,15 @@ def register(commands: Commands) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    from factcheck.api import GateLimits, KeyFile, Rates, create_app, serve, watching
+    from factcheck.api import (
+        GateLimits,
+        KeyFile,
+        Rates,
+        check_address,
+        create_app,
+        serve,
+        watching,
+    )
     from factcheck.watch.store import Watches
 
     logging.getLogger("factcheck.api").setLevel(logging.INFO)
@@ -82,6 +90,14 @@ def _serve(arguments: argparse.Namespace) -> None:
     rates = Rates(arguments.rate, arguments.rate_store) if arguments.rate else None
     if arguments.watches and arguments.snapshot is not None:
         raise InvalidInput("watches", str(arguments.watches), "cannot be kept of a past state")
+    # The models that a served index loads in the background must not be left loading at an exit.
+    check_address(
+        arguments.host,
+        arguments.port,
+        has_keys=keys is not None,
+        insecure=arguments.insecure,
+        proxy=arguments.proxy,
+    )
     watches = Watches(arguments.watches, create=True) if arguments.watches else None
     writable = not arguments.read_only and arguments.snapshot is None
     with open_checker(

@@ -340,11 +340,26 @@ def test_a_bad_model_is_a_failure_that_names_it(
     assert "model /no/such/folder: there is no such folder" in capsys.readouterr().err
 
 
-def test_a_public_address_without_keys_is_refused(
-    demo_index: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        (["--host", "0.0.0.0"], "host: must be a loopback address"),
+        (["--port", "70000"], "port: must be a whole number from 0 to 65535"),
+        (["--proxy", "gate"], "proxy: must be an IP address"),
+    ],
+)
+def test_an_address_that_cannot_be_served_is_refused_before_models_are_loaded(
+    demo_index: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    fault: str,
 ) -> None:
-    assert main(["serve", "--index", str(demo_index), "--host", "0.0.0.0", "--read-only"]) == 2
-    assert "host: must be a loopback address" in capsys.readouterr().err
+    warmed: list[FactChecker] = []
+    monkeypatch.setattr(FactChecker, "warm_up", warmed.append)
+    assert main(["serve", "--index", str(demo_index), "--read-only", *options]) == 2
+    assert fault in capsys.readouterr().err
+    assert not warmed
 
 
 def test_evaluate_prints_measures(run: Any, demo_index: Path, tmp_path: Path) -> None:
