@@ -13,6 +13,7 @@ from factcheck.cli.console import note
 from factcheck.config import Settings
 from factcheck.errors import IndexNotFound, InvalidInput, InvalidSource
 from factcheck.ingest.plain import decoded
+from factcheck.review_types import is_web_address
 from factcheck.types import iso_date
 
 if TYPE_CHECKING:
@@ -167,5 +168,16 @@ def date_of(option: str) -> Any:
 
     def parse(value: str) -> str | None:
         return iso_date(value, option)
+
+    return parse
+
+
+def web_address_of(option: str) -> Any:
+    """What reads the address that an option names, or refuses it before anything is done."""
+
+    def parse(value: str) -> str:
+        if not is_web_address(value):
+            raise InvalidInput(option, value, "must be an http or https address")
+        return value
 
     return parse

@@ -17,12 +17,12 @@ from factcheck.cli.arguments import (
     note_unknown_filters,
     open_checker,
     read_bytes,
+    web_address_of,
 )
 from factcheck.cli.console import note, print_json, show
 from factcheck.errors import InvalidInput
 from factcheck.ingest.reviews import decoded_file, read_reviews
 from factcheck.records import claim_review_record
-from factcheck.review_types import is_web_address
 from factcheck.wording import visible
 
 _MOST_CHARS = 50_000_000
@@ -35,7 +35,10 @@ def register(commands: Commands) -> None:
     export = actions.add_parser("export", help="check one claim and print it as ClaimReview")
     export.add_argument("claim", metavar="CLAIM", help="the claim, one statement")
     export.add_argument(
-        "--url", required=True, type=_address, help="where the fact-check will be published"
+        "--url",
+        required=True,
+        type=web_address_of("--url"),
+        help="where the fact-check will be published",
     )
     export.add_argument(
         "--author", required=True, type=_name, metavar="NAME", help="who answers for it"
@@ -54,12 +57,6 @@ def register(commands: Commands) -> None:
     for command in (export, read):
         add_json(command)
     reviews.register(actions)
-
-
-def _address(value: str) -> str:
-    if not is_web_address(value):
-        raise InvalidInput("--url", value, "must be an http or https address")
-    return value
 
 
 def _name(value: str) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from factcheck.cli.arguments import INDEX, Commands, add_json, open_checker
 from factcheck.cli.console import print_json, show
-from factcheck.records import document_record
+from factcheck.records import entry_record
 from factcheck.wording import visible
 
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
-    from factcheck.types import Document
+    from factcheck.types import DocumentEntry
 
 _PAGE = 100
 
@@ -39,8 +39,7 @@ def register(actions: Commands) -> None:
 def _list(arguments: argparse.Namespace) -> None:
     with open_checker(arguments.directory) as checker:
         if arguments.json:
-            records = [document_record(document, with_text=False) for document in _all(checker)]
-            print_json({"documents": records})
+            print_json({"documents": list(map(entry_record, _all(checker)))})
             return
         for document in _all(checker):
             publisher = document.publisher or "publisher unknown"
@@ -58,9 +57,8 @@ def _remove(arguments: argparse.Namespace) -> None:
     show(visible(f"{arguments.directory}: {removed} removed. Snapshot {snapshot}."))
 
 
-def _all(checker: FactChecker) -> Iterator[Document]:
-    """Page by page, as each is read with its text."""
-    page = checker.documents(limit=_PAGE)
+def _all(checker: FactChecker) -> Iterator[DocumentEntry]:
+    page = checker.entries(limit=_PAGE)
     while page:
         yield from page
-        page = checker.documents(after=page[-1].id, limit=_PAGE)
+        page = checker.entries(after=page[-1].id, limit=_PAGE)

@@ -63,6 +63,9 @@ def _list(arguments: argparse.Namespace) -> None:
         rows = [asdict(key) for key in keys]
         print_json([{name: row[name] for name in row if name != "sha256"} for row in rows])
         return
+    if not keys:
+        is_there = arguments.file.exists()
+        note(f"{arguments.file}: {'no keys' if is_there else 'no such file, so no keys'}")
     for key in keys:
         end = f"revoked {key.revoked}" if key.revoked else f"until {key.expires or 'revoked'}"
         show(visible(f"{key.id}  {key.name}  {', '.join(key.scopes)}  since {key.created}, {end}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from factcheck.cli.arguments import (
     Commands,
@@ -13,16 +12,13 @@ from factcheck.cli.arguments import (
     add_verdict_options,
     note_unknown_filters,
     open_checker,
-    read_input,
     settings,
 )
+from factcheck.cli.claim_lists import CLAIM_LIST, read_claims
 from factcheck.cli.console import print_json, progress, show
-from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.policy_files import named_policy
 from factcheck.records import Record, policy_diff_record, policy_record
 from factcheck.wording import visible
-
-_MOST_CHARS = 10_000_000
 
 
 def register(commands: Commands) -> None:
@@ -40,9 +36,7 @@ def register(commands: Commands) -> None:
     diff = actions.add_parser("diff", help="which verdicts another policy changes, and why")
     for name in ("before", "after"):
         diff.add_argument(name, metavar=name.upper(), help="a policy in TOML, or bundled")
-    diff.add_argument(
-        "claims", metavar="CLAIMS", help='one claim a line, or {"claim": …} a line; - for stdin'
-    )
+    diff.add_argument("claims", metavar="CLAIMS", help=CLAIM_LIST)
     add_index(diff)
     add_verdict_options(diff)
     add_search_filters(diff)
@@ -76,7 +70,7 @@ def _worth(standing: Record) -> str:
 
 def _diff(arguments: argparse.Namespace) -> None:
     before, after = named_policy(arguments.before), named_policy(arguments.after)
-    claims = _claims(arguments.claims)
+    claims = read_claims(arguments.claims)
     with (
         open_checker(arguments.index, snapshot=arguments.snapshot) as checker,
         progress("checking", "claims") as bar,
@@ -111,25 +105,3 @@ def _diff(arguments: argparse.Namespace) -> None:
 def _told(rule: Record) -> str:
     before, after = (rule[side] or "no rule" for side in ("before", "after"))
     return f"{rule['rule']}: {before} → {after}"
-
-
-def _claims(source: str) -> list[str]:
-    claims = []
-    for number, line in enumerate(read_input(source, _MOST_CHARS).split("\n"), start=1):
-        if line.lstrip().startswith("{"):
-            claims.append(_claim(line, source, number))
-        elif line.strip():
-            claims.append(line.strip())
-    if not claims:
-        raise InvalidInput("claims", source, "must hold at least one claim")
-    return claims
-
-
-def _claim(line: str, source: str, number: int) -> str:
-    try:
-        claim = json.loads(line).get("claim")
-    except (ValueError, RecursionError) as error:
-        raise InvalidSource(source, number, f"is not JSON: {error}") from error
-    if not isinstance(claim, str):
-        raise InvalidSource(source, number, "must have a text in the field claim")
-    return claim

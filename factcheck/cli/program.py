@@ -25,7 +25,7 @@ from factcheck.cli.console import note
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.version import __version__
 
-DONE, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILURE, USAGE = 0, 1, 2
 
 # The model libraries announce progress and advice by default; errors still come through.
 _QUIET = {
@@ -86,9 +86,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILURE
     except OSError as error:
         return _failed(error, FAILURE)
-    except KeyboardInterrupt:
-        note("interrupted")
-        return INTERRUPTED
     return DONE
 
 

@@ -20,6 +20,7 @@ from factcheck.cli.arguments import (
     open_checker,
     read_input,
     settings,
+    web_address_of,
 )
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.cli.output import check_place, write_whole
@@ -64,6 +65,7 @@ def register(commands: Commands) -> None:
         add_verdict_options(command)
         command.add_argument(
             "--url",
+            type=web_address_of("--url"),
             metavar="URL",
             help="where it was published: what stands there or links there is no evidence",
         )

@@ -16,9 +16,9 @@ from factcheck.cli.arguments import (
     add_search_filters,
     add_verdict_options,
     open_checker,
-    read_input,
     settings,
 )
+from factcheck.cli.claim_lists import CLAIM_LIST, read_claims
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.wording import LABELS, visible
@@ -38,7 +38,7 @@ def register(commands: Commands) -> None:
     actions = group.add_subparsers(metavar="ACTION", required=True)
     add = actions.add_parser("add", help="watch a claim, or each line of a file")
     add.add_argument("claim", metavar="CLAIM", nargs="?", help="the claim, one statement")
-    add.add_argument("--file", metavar="CLAIMS", help="a file of claims, one a line; - for stdin")
+    add.add_argument("--file", metavar="CLAIMS", help=CLAIM_LIST)
     add.add_argument("--index", required=True, metavar="INDEX", help=INDEX)
     add.add_argument("--webhook", metavar="URL", help="where changed verdicts are sent to")
     add_search_filters(add)
@@ -78,8 +78,13 @@ def _opened(arguments: argparse.Namespace, *, create: bool = False) -> Watches:
 
 
 def _add(arguments: argparse.Namespace) -> None:
+    from factcheck.index.backends import snapshots
+
+    claims = _claims(arguments)
+    # One that is missing would be told of at each run, and no verdict ever drawn.
+    snapshots(arguments.index, token=settings().milvus_token)
     added = _opened(arguments, create=True).add(
-        _claims(arguments),
+        claims,
         arguments.index,
         webhook=arguments.webhook,
         settings=settings(),
@@ -106,11 +111,7 @@ def _claims(arguments: argparse.Namespace) -> list[str]:
         raise InvalidInput("claim", arguments.claim, "must be given, or else --file")
     if arguments.claim is not None:
         return [arguments.claim]
-    lines = read_input(arguments.file, settings().limits.text_chars).split("\n")
-    claims = [line.strip() for line in lines if line.strip()]
-    if not claims:
-        raise InvalidInput("file", arguments.file, "must hold at least one claim")
-    return claims
+    return read_claims(arguments.file)
 
 
 def _list(arguments: argparse.Namespace) -> None:

@@ -182,6 +182,36 @@ def test_an_interrupted_command_says_so(
     assert capsys.readouterr().err == "factcheck: interrupted\n"
 
 
+def test_so_does_one_that_is_interrupted_while_it_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted:
+        def find_spec(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "factcheck.cli.program", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupted()])
+    assert main(["claims", "-"]) == 130
+    assert capsys.readouterr().err == "factcheck: interrupted\n"
+
+
+@pytest.mark.parametrize("command", ["verify", "check"])
+def test_an_address_that_is_none_is_refused(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "text", "--index", "index", "--url", "notaurl"]) == 2
+    assert "--url: must be an http or https address; got 'notaurl'" in capsys.readouterr().err
+
+
+def test_a_list_of_no_keys_is_told_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "keys.json"
+    assert main(["keys", "list", "--file", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"factcheck: {path}: no such file, so no keys\n")
+
+
 def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("\n".join(f"The bridge was closed on {n} May 2025." for n in range(1, 31)) * 60)

@@ -1,6 +1,7 @@
 """`factcheck watch`, with the real models."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,17 @@ def test_a_file_gives_a_claim_a_line_and_a_secret_is_printed_once(
     assert "factcheck watch run" in capsys.readouterr().err
 
 
+def test_a_line_of_a_file_may_be_json(
+    run: Any, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("claims.jsonl").write_text(json.dumps({"id": "c1", "claim": CLAIM}) + "\nIt sank.\n")
+    added = run("watch", "add", "--file", "claims.jsonl", "--index", "index")
+    assert [watch["claim"] for watch in added["watches"]] == [CLAIM, "It sank."]
+    Path("claims.jsonl").write_text('\n{"text": "It sank."}\n')
+    assert main(["watch", "add", "--file", "claims.jsonl", "--index", "index"]) == 2
+    assert "claims.jsonl, line 2: must have a text in the field claim" in capsys.readouterr().err
+
+
 def test_only_a_new_line_ends_a_claim_of_a_file(run: Any) -> None:
     Path("claims.txt").write_text(f"The ferry\u2028sank.\r\n{CLAIM}\r\n", "utf-8", newline="")
     added = run("watch", "add", "--file", "claims.txt", "--index", "index")
@@ -100,7 +112,8 @@ def test_only_a_new_line_ends_a_claim_of_a_file(run: Any) -> None:
         (["add", "A.", "--file", "x", "--index", "index"], 2, "or else --file"),
         (["add", "--file", "none.txt", "--index", "index"], 2, "none.txt: cannot be read"),
         (["add", " ", "--index", "index"], 2, "claim: must hold at least one visible"),
-        (["add", "A.", "--index", "i", "--webhook", "http://127.0.0.1/"], 2, "public internet"),
+        (["add", "A.", "--index", "gone"], 1, "gone"),
+        (["add", "A.", "--index", "index", "--webhook", "http://127.0.0.1/"], 2, "public internet"),
         (["history", "wat_1"], 1, "no such file; factcheck watch add makes one"),
         (["remove", "wat_1"], 1, "no such file"),
         (["run"], 1, "no such file"),
@@ -124,7 +137,9 @@ def test_what_is_wrong_is_told_in_one_line(
 def test_an_index_that_is_gone_does_not_keep_the_others_from_being_checked(
     run: Any, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    shutil.copytree("index", "gone")
     run("watch", "add", "The ferry sank.", "--index", "gone")
+    shutil.rmtree("gone")
     (kept,) = run("watch", "add", CLAIM, "--index", "index", "-k", "3")["watches"]
     assert main(["watch", "run", "--json"]) == 1
     out, err = capsys.readouterr()
