@@ -150,11 +150,10 @@ def _lies_between(wanted: Quantity, low: Quantity, high: Quantity, passage: str)
 
 
 def _in_passage(passage: str) -> list[Quantity]:
-    dated = written_dates(passage)
+    dated = {at for d in written_dates(passage) for at in range(d.span.start, d.span.end)}
 
     def apart(match: re.Match[str]) -> str:
-        is_date = any(d.span.start <= match.start() < d.span.end for d in dated)
-        return "-" if is_date else "\u2013"
+        return "-" if match.start() in dated else "\u2013"
 
     return quantities(_PAIR.sub(apart, passage))
 

@@ -57,7 +57,7 @@ _FORMS = (
         rf"(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
     ),
     _pattern(rf"\b{_M}(?:\s+of)?\s+{_Y}\b"),
-    _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent))"),
+    _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent)|['\u2019]s\b)"),
 )
 
 

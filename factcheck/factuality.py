@@ -112,7 +112,7 @@ def _came_about(tokens: Sequence[Token]) -> bool:
 def _what_happened(claim: str) -> Token | None:
     """The verb of a claim that something happened; None if it is about something else."""
     tokens = tokenise(claim, 0, len(claim))
-    if any(_reach(tokens, at) for at in range(len(tokens))):
+    if any(token.lower in lex.NEGATIONS or _reach(tokens, at) for at, token in enumerate(tokens)):
         return None
     at = first_finite(tokens, strict=False)
     # What is said, asked or meant happens by the words for it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.dates import WrittenDate
+from factcheck.numerals import LOOKALIKES
 from factcheck.quantities import Quantity, units_after
 from factcheck.types import Span
 
@@ -26,7 +27,7 @@ _SIZE = re.compile(
     rf"(?P<all>\b(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})\b(?:\s+of\b)?)",
     re.IGNORECASE,
 )
-_DECADE = re.compile(r"\b(?P<year>1[5-9]\d0|20\d0)s\b")
+_DECADE = re.compile(r"\b(?P<year>1[5-9]\d0|20\d0)['\u2019]?s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,14 @@ class Magnitude:
     def holds(self, other: Quantity | Magnitude) -> bool:
         """Whether it may be the same number."""
         if isinstance(other, Quantity):
-            return self.low <= other.value < self.high
+            is_above = other.value >= self.low or other.precision == "least"
+            return is_above and (other.value < self.high or other.precision == "most")
         return self.low < other.high and other.low < self.high
 
 
 def magnitudes(text: str) -> Iterator[Magnitude]:
     """The numbers of a text that are told by their size alone, in order."""
-    for match in _SIZE.finditer(text):
+    for match in _SIZE.finditer(text.translate(LOOKALIKES)):
         low, high = _SIZES[match["size"].casefold()]
         units = frozenset(units_after(text, match.end("all")))
         yield Magnitude(low, high, units, Span(*match.span("size")))

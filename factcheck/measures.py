@@ -57,7 +57,7 @@ _FACTORS = {
     },
     "rate": {
         "bp bps basis-point basis-points": 0.01,
-        "point points percentage-point percentage-points": 1.0,
+        "percentage-point percentage-points": 1.0,
     },
 }
 _CURRENCIES = {
@@ -88,16 +88,15 @@ _LONGEST_SIGN = 6
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A unit: of what `kind`, how many of that kind's base units it has, and where its zero is."""
+    """A unit: of what `kind`, how many of that kind's base units it has, and where its zero is.
+
+    Each currency is a kind of its own: nothing converts one to another.
+    """
 
     kind: str
     factor: float = 1.0
     zero: float = 0.0
-
-    @property
-    def is_money(self) -> bool:
-        """Whether it is a currency, which nothing converts to another."""
-        return self.kind in _CURRENCIES
+    is_money: bool = False
 
     def to_base(self, value: float) -> float:
         """So many of this unit in the base unit."""
@@ -113,17 +112,22 @@ _MEASURES = {
     for kind, factors in _FACTORS.items()
     for names, factor in factors.items()
     for name in names.split()
-} | {sign: Measure(name) for name, signs in _CURRENCIES.items() for sign in signs.split()}
-PERCENT = _MEASURES["points"]
+} | {
+    sign: Measure(name, is_money=True)
+    for name, signs in _CURRENCIES.items()
+    for sign in signs.split()
+}
+PERCENT = _MEASURES["percentage-points"]
 _TEMPERATURES = {"c": Measure("temperature"), "f": Measure("temperature", 5 / 9, _FREEZING)}
 
 
 def measure_of(text: str, number: Span) -> Measure | None:
     """The unit of a number: the sign before it, what is glued to it, or the word that follows."""
-    sign = _SIGN.search(text, max(0, number.start - _LONGEST_SIGN), number.start)
+    sign = _sign_before(text, number)
     if sign is not None:
-        name = sign.group().strip().casefold()
-        return _MEASURES.get(name) or _MEASURES[name[-1]]
+        # Dollars are those of the United States unless it is said whose: A$5.
+        name = sign.group().strip().casefold().removeprefix("us")
+        return _MEASURES.get(name) or Measure(name, is_money=True)
     if degrees := _DEGREES.match(text, number.end):
         return _TEMPERATURES[degrees["scale"][0].casefold()]
     glued = _GLUED.search(text, number.start, number.end)
@@ -134,6 +138,10 @@ def measure_of(text: str, number: Span) -> Measure | None:
     return next(filter(None, named), None)
 
 
+def _sign_before(text: str, number: Span) -> re.Match[str] | None:
+    return _SIGN.search(text, max(0, number.start - _LONGEST_SIGN), number.start)
+
+
 def measure_named(unit: str) -> Measure | None:
     """The measure of that name, in the singular or plural; None if it is none."""
     name = _GAP.sub("-", unit.casefold())
@@ -142,7 +150,7 @@ def measure_named(unit: str) -> Measure | None:
 
 def measured_span(text: str, number: Span) -> Span:
     """A number with the sign before it and the unit after it."""
-    sign = _SIGN.search(text, max(0, number.start - _LONGEST_SIGN), number.start)
+    sign = _sign_before(text, number)
     unit = _DEGREES.match(text, number.end)
     if unit is None and not _GLUED.search(text, number.start, number.end):
         unit = _NEXT.match(text, number.end)

@@ -43,7 +43,7 @@ _SPELLED = (
 _NUMBER = re.compile(
     r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP))|(?<=\d-for-)|(?<=[a-z]-)(?=\d+\.\d)|(?P<minus>(?<![^\s(])[-\u2212\u2013]))"
     rf"(?:(?P<digits>{_DIGITS})(?:{_SCALED})?|(?P<words>{_SPELLED}))"
-    r"(?![\w]|[.,]\d)(?P<percent>\s*(?:%|per\s?cent(?!age)|pct\b))?",
+    r"(?![\w]|[.,]\d|['\u2019]s\b)(?P<percent>\s*(?:%|per\s?cent(?!age)|pct\b))?",
     re.IGNORECASE,
 )
 MONEY = r"(?:(?:\b[A-Z]{1,3})?[$€£¥]\s?|\b(?:EUR|USD|GBP)\s?)"

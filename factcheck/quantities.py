@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
 from factcheck.dates import written_dates
-from factcheck.measures import PERCENT, Measure, measure_of
+from factcheck.measures import PERCENT, Measure, measure_of, measured_span
 from factcheck.numerals import MONEY, Numeral, numerals, shares
 from factcheck.relevance import content_words
 from factcheck.types import Span
@@ -18,7 +19,7 @@ Precision = Literal["exact", "least", "most", "about"]
 
 _FORMS: dict[Precision, str] = {
     "least": "over|above|exceed(?:s|ed|ing)?|(?:sur)?passed|topped|(?<!no )(?<!not )more than|"
-    "at least|not? (?:fewer|less) than|upwards of|in excess of",
+    "greater than|higher than|at least|not? (?:fewer|less) than|upwards of|in excess of",
     "most": "up to|(?<!no )(?<!not )(?:fewer|less) than|at most|not? more than|"
     "as (?:many|much) as|under|below",
     "about": "about|around|nearly|almost|some|roughly|approximately|close to|an estimated",
@@ -32,6 +33,11 @@ _UNTOLD = re.compile(
     r"\b(?:several|few|many|(?:couple|tens|dozens|hundreds|thousands|quarters?|thirds?) of)\s+$",
     re.IGNORECASE,
 )
+# "2018-19" has no 19.
+_YEAR_TO = re.compile(r"\b(?:1[5-9]|20)\d\d[-\u2013/]\Z")
+_JOINTS = frozenset({" ", ", ", " and "})
+# Characters of a text whose quantities are remembered.
+_SHORT = 4_000
 # As much of what stands before a number as tells how it is meant.
 _LOOK_BACK = 40
 _WORD = r"(?!(?:and|but|nor|while)\b)([^\W\d_]{3,})"
@@ -80,11 +86,10 @@ class Quantity:
         """
         if not self.is_like(other):
             return False
-        is_converted = self.is_of_one_measure(other) and self.measure != other.measure
+        if self._is_as_much(other):
+            return True
         other = other.told_as(self)
         distance = abs(self.value - other.value)
-        if is_converted and distance <= _CONVERTED * abs(self.value):
-            return True
         if self.precision == "least" and other.value > self.value:
             return other.precision != "most"
         if self.precision == "most" and other.value < self.value:
@@ -93,7 +98,9 @@ class Quantity:
             return {self.precision, other.precision} != {"least", "most"}
         if "about" in (self.precision, other.precision):
             return distance <= _SLACK * max(abs(self.value), abs(other.value))
-        return self.precision == "exact" == other.precision and distance <= self.step / 2
+        # Half a million is not about a million, though one digit tells no more.
+        is_rounded = distance < self.step / 2 and distance <= _SLACK * abs(self.value)
+        return self.precision == "exact" == other.precision and is_rounded
 
     def is_ruled_out_by(self, other: Quantity) -> bool:
         """Whether it cannot hold if the other does: 28 may well be where "at least 16" are."""
@@ -122,6 +129,21 @@ class Quantity:
         """Whether both are lengths, or masses, or money of one currency, and so on."""
         return bool(self.measure and other.measure and self.measure.kind == other.measure.kind)
 
+    def is_converted(self, other: Quantity) -> bool:
+        """Whether both are of one measure and told in different units of it."""
+        return self.is_of_one_measure(other) and self.measure != other.measure
+
+    def _is_as_much(self, other: Quantity) -> bool:
+        """Whether both are the same in different units.
+
+        Of a temperature as a point on its scale or as a difference: by 2.7°F is by 1.5°C.
+        """
+        if not (self.measure and other.measure and self.is_converted(other)):
+            return False
+        difference = other.value * other.measure.factor / self.measure.factor
+        told = (other.told_as(self).value, difference)
+        return any(abs(self.value - value) <= _CONVERTED * abs(self.value) for value in told)
+
     def told_as(self, other: Quantity) -> Quantity:
         """This one in the unit of the other, which is of one measure with it."""
         if self.measure == other.measure or not (self.measure and other.measure):
@@ -135,7 +157,12 @@ def quantities(text: str) -> list[Quantity]:
 
     Shares ("a third of", "one in five pupils") are estimates in percent. "one" by itself is a
     pronoun more often than a number and is left out, as is what only hints ("several hundred").
+    "6 feet 2 inches" is one quantity.
     """
+    return list((_remembered if len(text) <= _SHORT else _read)(text))
+
+
+def _read(text: str) -> tuple[Quantity, ...]:
     plain = _masked(text, (written.span for written in written_dates(text)))
     parts = [
         Quantity(
@@ -149,10 +176,38 @@ def quantities(text: str) -> list[Quantity]:
         for share in shares(plain)
     ]
     plain = _masked(plain, (part.span for part in parts))
-    counts = (
-        _quantity(plain, numeral) for numeral in numerals(plain) if _is_counted(plain, numeral.span)
-    )
-    return sorted(chain(parts, counts), key=lambda quantity: quantity.span.start)
+    counts = [
+        _quantity(plain, numeral)
+        for numeral in numerals(plain)
+        if _is_counted(plain, numeral.span) and not _is_end_of_year(text, numeral.span)
+    ]
+    found = chain(parts, _compounded(plain, counts))
+    return tuple(sorted(found, key=lambda quantity: quantity.span.start))
+
+
+_remembered = lru_cache(maxsize=2048)(_read)
+
+
+def _compounded(text: str, counts: Sequence[Quantity]) -> list[Quantity]:
+    """The same with "6 feet 2 inches" and "1 hour and 30 minutes" made one each."""
+    found: list[Quantity] = []
+    for quantity in counts:
+        last = found[-1] if found else None
+        if last and _is_part(text, last, quantity):
+            value = last.value + quantity.told_as(last).value
+            span = Span(last.span.start, quantity.span.end)
+            found[-1] = replace(last, value=value, span=span, measure=last.measure)
+        else:
+            found.append(quantity)
+    return found
+
+
+def _is_part(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity goes on with smaller units of the same measure."""
+    if not (last.measure and quantity.measure and last.is_converted(quantity)):
+        return False
+    between = text[measured_span(text, last.span).end : quantity.span.start]
+    return last.measure.factor > quantity.measure.factor and between in _JOINTS
 
 
 def _masked(text: str, spans: Iterator[Span]) -> str:
@@ -165,6 +220,10 @@ def _masked(text: str, spans: Iterator[Span]) -> str:
 def _is_counted(text: str, span: Span) -> bool:
     is_one = text[span.start : span.end].casefold() == "one"
     return not is_one and not _UNTOLD.search(_before(text, span))
+
+
+def _is_end_of_year(text: str, span: Span) -> bool:
+    return span.end - span.start == 2 and bool(_YEAR_TO.search(_before(text, span)))
 
 
 def _before(text: str, span: Span) -> str:

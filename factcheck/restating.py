@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from factcheck.dates import WrittenDate, written_dates
+from factcheck.grammar import may_be_past, tokenise
 from factcheck.magnitudes import magnitudes
 from factcheck.measures import measured_span
 from factcheck.quantities import Quantity, quantities
@@ -26,12 +27,17 @@ Change: TypeAlias = tuple[Span, str]
 # Of a sentence that shares fewer of the claim's words, to name its day would say no more of the
 # claim, and seem to.
 _SAME_EVENT = 0.6
-_WORD = re.compile(r"\s[^\W\d_]")
-# A number of the claim that ends a range is not the claim's figure.
-_IN_RANGE = re.compile(
+# By so much may a number be rounded that is told in the claim's words.
+_ROUNDED = 0.05
+# Smaller ones with a letter behind them are not thousands or millions.
+_SCALED = 1_000
+_GLUED = re.compile(r"\d\s?[a-z]+\Z", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(
     r"(?:\b(?:between|from)\s+|\d\s?(?:%|per\s?cent)?\s?(?:-|\u2013|to\s|and\s)\s?)[$€£]?\Z",
     re.IGNORECASE,
 )
+_RANGE_AFTER = re.compile(r"\s?(?:%|per\s?cent)?\s?(?:[-\u2013]\s?|to\s+)[$€£]?\d", re.IGNORECASE)
+_LOOK_BACK, _NEXT = 24, 24
 
 
 def restated(claim: str, passage: str, published: str | None) -> str:
@@ -44,7 +50,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     changes = chain(_figures(claim, passage), _dates(claim, passage), _sizes(claim, passage))
     end = len(passage)
     for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):
-        if span.end <= end:
+        if span.end <= end and passage[span.start : span.end].casefold() != wording.casefold():
             passage = passage[: span.start] + wording + passage[span.end :]
             end = span.start
     return passage
@@ -73,48 +79,60 @@ def _without(text: str, dates: list[WrittenDate]) -> str:
 
 def _dates(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage writes a date of the claim otherwise."""
-    for given in written_dates(passage):
-        for own in written_dates(claim):
-            wanted = (own.year, own.month, own.day, own.last)
-            told = (given.year, given.month, given.day, given.last)
-            if own.month is not None and wanted == told:
-                yield given.span, claim[own.span.start : own.span.end]
-                break
+    wanted = {(own.year, own.month, own.day, own.last): own for own in written_dates(claim)}
+    for given in written_dates(passage) if wanted else ():
+        own = wanted.get((given.year, given.month, given.day, given.last))
+        if own is not None and own.month is not None:
+            yield given.span, claim[own.span.start : own.span.end]
 
 
 def _figures(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage has a figure of the claim in other words."""
-    wanted = [
-        own
-        for own in (*quantities(claim), *single_units(claim))
-        if not _IN_RANGE.search(claim, 0, own.span.start)
-    ]
-    for given in (*quantities(passage), *single_units(passage)) if wanted else ():
+    wanted = [own for own in _counted(claim) if not _is_of_range(claim, own)]
+    for given in _counted(passage) if wanted else ():
         own = next((own for own in wanted if _is_same(own, given)), None)
-        if own is not None:
+        if own is not None and not _is_of_range(passage, given):
             yield _change(claim, own, passage, given)
+
+
+def _counted(text: str) -> Iterator[Quantity]:
+    for quantity in (*quantities(text), *single_units(text)):
+        # "50m" may be metres, and "5 pm" no number of anything.
+        shown = text[quantity.span.start : quantity.span.end]
+        if quantity.measure or not (_GLUED.search(shown) and quantity.value < _SCALED):
+            yield quantity
+
+
+def _is_of_range(text: str, quantity: Quantity) -> bool:
+    """Whether it is an end of "between 10 and 15 percent", and by itself no figure."""
+    span = measured_span(text, quantity.span)
+    begins = _RANGE_BEFORE.search(text, max(0, span.start - _LOOK_BACK), span.start)
+    return bool(begins or _RANGE_AFTER.match(text, span.end))
 
 
 def _sizes(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage has a number for what the claim tells by its size, "dozens of"."""
-    for own in magnitudes(claim):
-        for given in quantities(passage):
-            if own.units & given.units and own.holds(given):
-                of = " of" if _WORD.match(passage, given.span.end) else ""
-                yield given.span, _words(claim, own.span) + of
+    sizes = list(magnitudes(claim))
+    for given in quantities(passage) if sizes else ():
+        own = next((own for own in sizes if own.units & given.units and own.holds(given)), None)
+        if own is not None:
+            follows = tokenise(passage, given.span.end, min(len(passage), given.span.end + _NEXT))
+            is_noun = bool(follows) and follows[0].is_word and not may_be_past(follows[0])
+            words = claim[own.span.start : own.span.end]
+            yield given.span, f"{words} of" if is_noun else words
 
 
 def _is_same(own: Quantity, given: Quantity) -> bool:
     """Whether both count the same, and as many, as far as the claim tells numbers apart."""
     counts_alike = own.units & given.units or own.is_of_one_measure(given)
-    if not counts_alike and own.units and given.units:
+    if not counts_alike or not own.follows_from(given):
         return False
-    if not own.follows_from(given):
-        return False
-    is_rounded = {own.precision, given.precision}.isdisjoint({"least", "most"})
-    step = own.step if is_rounded else 0.0
-    is_converted = own.is_of_one_measure(given) and own.measure != given.measure
-    return is_converted or abs(given.value - own.value) <= step / 2
+    distance = abs(given.value - own.value)
+    if own.is_converted(given) or distance == 0:
+        return True
+    is_bound = not {own.precision, given.precision}.isdisjoint({"least", "most"})
+    is_rounded = distance < own.step / 2 and distance <= _ROUNDED * abs(own.value)
+    return is_rounded and not is_bound
 
 
 def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change:
@@ -126,10 +144,4 @@ def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change:
     is_money = own.measure is not None and own.measure.is_money
     if own.is_of_one_measure(given) and (is_money or not is_told_alike):
         ours, theirs = measured_span(claim, ours), measured_span(passage, theirs)
-    return theirs, _words(claim, ours)
-
-
-def _words(claim: str, span: Span) -> str:
-    """The words of a figure as they stand within a sentence."""
-    words = claim[span.start : span.end]
-    return words[0].lower() + words[1:] if span.start == 0 else words
+    return theirs, claim[ours.start : ours.end]

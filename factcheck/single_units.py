@@ -6,46 +6,59 @@ import re
 from collections.abc import Iterator
 
 from factcheck.measures import measure_named
+from factcheck.numerals import LOOKALIKES
 from factcheck.quantities import Quantity
 from factcheck.relevance import content_words
 from factcheck.types import Span
 
 _WHOLE = "minute|hour|day|week|month|year|decade|mile|kilomet(?:re|er)"
-_PART = rf"{_WHOLE}|(?:percentage\s+)?point"
-# "A point" is more often an argument, and the second a place in a row.
 _FORMS = (
     re.compile(
         rf"\b(?:an?|one)\s+(?P<unit>{_WHOLE})(?:\s+and\s+a\s+(?P<more>half|quarter))?\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?P<part>(?:a\s+)?half|(?:a|one|three)[\s-]quarters?\s+of|(?:a\s+)?quarter)(?:\s+an?)?[\s-]"
-        rf"(?P<unit>{_PART})\b",
+        rf"\b(?P<part>(?:a\s+)?half|(?:a|one|three)[\s-]quarters?\s+of|(?:a\s+)?quarter)"
+        rf"(?:\s+an?)?[\s-](?P<unit>{_WHOLE}|(?:percentage\s+)?point)\b",
         re.IGNORECASE,
     ),
 )
 _PARTS = {"half": 0.5, "quarter": 0.25, "three": 0.75}
+# Before "a year" that is a length of time, and not one of "twice a year", or after it one of
+# "a year later".
+_LASTING = re.compile(
+    r"\b(?:for|in|within|of|is|was|be|last(?:s|ed|ing)?|tak(?:es?|ing)|took|spen[dt]|runs?|ran|"
+    r"about|around|some|nearly|almost|roughly|over|than|least|most|under)\s+\Z",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\s+(?:after|before|earlier|later|ago|since)\b", re.IGNORECASE)
+_LOOK_BACK = 12
 
 
 def single_units(text: str) -> Iterator[Quantity]:
     """What a text measures by one unit or a part of one, as quantities of that unit."""
+    plain = text.translate(LOOKALIKES)
     for form in _FORMS:
-        for match in form.finditer(text):
-            parts = match.groupdict()
-            if told := parts.get("part"):
-                value = _PARTS["three" if told[:5].casefold() == "three" else _kind(told)]
-            else:
-                value = 1.0 + _PARTS.get((parts.get("more") or "").casefold(), 0.0)
-            unit = match["unit"]
-            span = Span(*match.span())
-            yield Quantity(
-                value,
-                frozenset(content_words(unit)),
-                "exact",
-                span,
-                measure=measure_named(unit),
-            )
+        for match in form.finditer(plain):
+            if _is_length(plain, match):
+                yield _quantity(match)
 
 
-def _kind(part: str) -> str:
-    return "half" if "half" in part.casefold() else "quarter"
+def _is_length(text: str, match: re.Match[str]) -> bool:
+    if "part" in match.groupdict():
+        return True
+    start = match.start()
+    is_lasting = _LASTING.search(text, max(0, start - _LOOK_BACK), start)
+    return bool(is_lasting) and not _AWAY.match(text, match.end())
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    parts, unit = match.groupdict(), match["unit"]
+    if part := parts.get("part"):
+        value = next(value for name, value in reversed(_PARTS.items()) if name in part.casefold())
+    else:
+        value = 1.0 + _PARTS.get((parts.get("more") or "").casefold(), 0.0)
+    # A quarter point is one of a percentage.
+    named = "percentage point" if unit.casefold().endswith("point") else unit
+    units = frozenset(content_words(named))
+    return Quantity(value, units, "exact", Span(*match.span()), measure=measure_named(named))

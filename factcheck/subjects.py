@@ -8,13 +8,22 @@ from factcheck import lexicons as lex
 from factcheck.grammar import Token, first_finite, tokenise
 
 _WITHIN = lex.words("of to for")
+# "The city of Kyiv" is Kyiv, and a spokesman for a ministry speaks for it.
+_OTHERS = lex.words(
+    """wife husband widow widower son sons daughter daughters child children brother brothers sister
+    sisters mother father parents cousin cousins nephew niece uncle aunt relative relatives friend
+    friends ally allies rival rivals opponent opponents lawyer lawyers aide aides adviser advisers
+    advisor advisors deputy deputies driver bodyguard bodyguards assistant assistants secretary
+    predecessor successor supporter supporters critic critics fan fans heir victim victims
+    supplier suppliers competitor competitors customer customers subsidiary"""
+)
 
 
 def belongs_to_subject(claim: str, sentence: str) -> str | None:
     """Whose deed it is where the subject of the claim only tells who that is.
 
-    Of "the wife of the mayor was arrested" and the claim "the mayor was arrested" the word before
-    "of". None where the subject of the claim stands by itself before its verb, or not at all.
+    Of "the wife of the mayor was arrested" and the claim "the mayor was arrested" the wife. None
+    where the subject of the claim stands by itself before its verb, or not at all.
     """
     subject = _subject_and_verb(claim)
     tokens = tokenise(sentence, 0, len(sentence))
@@ -41,9 +50,9 @@ def _subject_and_verb(claim: str) -> list[str]:
 
 
 def _head_before(tokens: Sequence[Token], start: int) -> str | None:
-    """The noun that the words from there belong to by "of", "to" or "for"."""
+    """Who the words from there tell of by "of", "to" or "for", if that is somebody else."""
     at = start - 1
     if at >= 0 and tokens[at].lower in lex.DETERMINERS:
         at -= 1
-    is_within = at >= 1 and tokens[at].lower in _WITHIN and tokens[at - 1].is_word
-    return tokens[at - 1].text if is_within else None
+    is_other = at >= 1 and tokens[at].lower in _WITHIN and tokens[at - 1].lower in _OTHERS
+    return tokens[at - 1].text if is_other else None

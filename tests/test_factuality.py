@@ -92,6 +92,7 @@ def test_a_claim_that_nothing_has_happened_yet_is_left_alone(claim: str) -> None
         ("The firm announced 300 job cuts.", "The firm said that it will cut 300 jobs."),
         ("The minister took bribes.", "The minister was convicted of taking bribes."),
         ("The minister was accused of taking bribes.", "The minister is on trial for bribes."),
+        ("The art was not returned.", "The art will not be returned until May."),
         ("The court charged 12 men.", "The court charged 12 men with murder."),
     ],
 )

@@ -21,26 +21,33 @@ from factcheck.types import Label
         ("The town has 1.2 million people.", "It has 1,187,000 people.", "has 1.2 million people"),
         ("The run is 2.3 kilometres.", "The run is 2,300 metres long.", "is 2.3 kilometres long"),
         ("The run is 10 km long.", "The run is 6.2 miles long.", "is 10 km long"),
-        ("It was 104°F in May.", "It was 40 degrees Celsius in May.", "was 104°F in May"),
+        ("It was 104°F in May.", "It was 40 degrees Celsius in May.", "was 104°f in may"),
         ("He was fined 500 euros.", "He was fined €500.", "fined 500 euros."),
         ("He was fined €500.", "He was fined 500 euros.", "fined €500."),
         ("The fine was $1.2 billion.", "The fine was $1,200,000,000.", "was $1.2 billion."),
         ("Rates rose by 25 basis points.", "Rates rose by a quarter point.", "by 25 basis points"),
-        ("Rates rose by a quarter point.", "Rates rose 0.25 points.", "rose a quarter point"),
+        (
+            "Rates rose by a quarter point.",
+            "Rates rose 0.25 percentage points.",
+            "rose a quarter point",
+        ),
         ("It lasted 90 minutes.", "It lasted an hour and a half.", "lasted 90 minutes."),
         ("It lasted a week.", "It lasted seven days in all.", "lasted a week in all"),
+        ("It rose by 1.5°C.", "It rose by 2.7°F in all.", "by 1.5°c in all"),
+        ("He is 1.88 metres tall.", "He is 6 feet 2 inches tall.", "is 1.88 metres tall"),
+        ("It lasted 90 minutes.", "It lasted 1 hour and 30 minutes.", "lasted 90 minutes."),
         ("It lasts two days.", "It lasts 48 hours.", "lasts two days."),
-        ("Twelve people died.", "There 12 people died.", "There twelve people"),
+        ("Twelve people died.", "There 12 people died.", "there twelve people"),
         ("Dozens of people were hurt.", "In all 36 people were hurt.", "all dozens of people were"),
         ("Two thirds of voters agreed.", "Of all 66% of voters agreed.", "two thirds of voters"),
-        ("He died on 5 March 2024.", "He died on 05.03.2024.", "on 5 March 2024"),
-        ("He died on 5 March 2024.", "He died on March 5th, 2024, at home.", "5 March 2024, at"),
+        ("He died on 5 March 2024.", "He died on 05.03.2024.", "on 5 march 2024"),
+        ("He died on 5 March 2024.", "He died on March 5th, 2024, at home.", "5 march 2024, at"),
     ],
 )
 def test_what_is_the_same_is_told_in_the_words_of_the_claim(
     claim: str, passage: str, told: str
 ) -> None:
-    assert told in restated(claim, passage, None)
+    assert told in restated(claim, passage, None).lower()
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,16 @@ def test_what_is_the_same_is_told_in_the_words_of_the_claim(
         ("The tunnel is 2.5 miles long.", "The 2.5-mile tunnel is open."),
         ("He died in March 2024.", "He died on 5 March 2024."),
         ("Hundreds of people died.", "12 people died."),
+        ("He lost 1 million euros.", "He lost 500,000 euros."),
+        ("It cost $2 million.", "It cost $1.5 million."),
+        ("It rose by 4%.", "It rose by 4.5%."),
+        ("It fell 300 points.", "It fell 300 percent."),
+        ("It costs A$5 billion.", "It costs US$5 billion."),
+        ("The siege lasted 12 months.", "It cost $5 million a year, and lasted three months."),
+        ("The blackout lasted 24 hours.", "A day after the storm it lasted three hours."),
+        ("It is 100 km away.", "It is between 60 and 62 miles away."),
+        ("He has 97 percent.", "He has 97\u201398%."),
+        ("It is 50 metres deep.", "It is 50m deep."),
         ("Nothing is counted.", "There were 300 of them."),
         ("12 people died.", ""),
     ],

@@ -15,7 +15,7 @@ CLAIM = "The mayor of Korsk was arrested on Monday."
     [
         ("The wife of the mayor of Korsk was arrested on Monday.", "wife"),
         ("On Monday an aide to the mayor of Korsk was arrested.", "aide"),
-        ("A spokesman for the mayor of Korsk was arrested.", "spokesman"),
+        ("A lawyer for the mayor of Korsk was arrested.", "lawyer"),
     ],
 )
 def test_the_deed_of_somebody_who_belongs_to_the_subject(sentence: str, head: str) -> None:
@@ -29,6 +29,8 @@ def test_the_deed_of_somebody_who_belongs_to_the_subject(sentence: str, head: st
         "Police say the mayor of Korsk was arrested.",
         "The wife of the mayor of Korsk was arrested after the mayor of Korsk was arrested.",
         "The wife of the mayor was arrested.",
+        "A spokesman for the mayor of Korsk was arrested.",
+        "It came to the mayor of Korsk was arrested.",
         "",
     ],
 )
