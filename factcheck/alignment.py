@@ -133,12 +133,8 @@ def _is_rival(wanted: Quantity, other: Quantity) -> bool:
     Of lengths, masses and the like that are told in different units; a text has many spans of time
     and sums of money, which are the same only if what follows them is.
     """
-    is_same = bool(wanted.units & other.units) or (
-        wanted.is_of_one_measure(other)
-        and wanted.measure != other.measure
-        and wanted.measure is not None
-        and wanted.measure.kind != "time"
-    )
+    is_time = wanted.measure is not None and wanted.measure.kind == "time"
+    is_same = bool(wanted.units & other.units) or (wanted.is_converted(other) and not is_time)
     return is_same and wanted.is_ruled_out_by(other)
 
 

@@ -115,19 +115,21 @@ def test_any_two_texts_can_be_compared(claim: str, sentence: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("passage", "label"),
+    ("passage", "word"),
     [
-        ("The union threatened to strike in July.", Label.NOT_ENOUGH_EVIDENCE),
-        ("The union threatened to strike. In July the union went on strike.", Label.SUPPORTED),
-        ("It is open whether the union went on strike in July.", Label.NOT_ENOUGH_EVIDENCE),
+        ("The union threatened to strike in July.", "threatened"),
+        ("The union threatened to strike. In July the union went on strike.", None),
+        ("It is open whether the union went on strike in July.", "whether"),
     ],
 )
 def test_a_threat_does_not_bear_out_that_it_was_carried_out(
-    tmp_path: object, passage: str, label: Label
+    tmp_path: object, passage: str, word: str | None
 ) -> None:
     with FactChecker.create(f"{tmp_path}/index") as checker:
         checker.add([Document(id="d1", text=passage)])
         verdict = checker.verify("The union went on strike in July.")
-    assert verdict.label is label
-    if label is not Label.SUPPORTED:
-        assert "the passage says it only with" in str(verdict)
+    if word is None:
+        assert verdict.label is Label.SUPPORTED
+    else:
+        assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
+        assert f"the passage says it only with “{word}”" in str(verdict)
