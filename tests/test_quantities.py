@@ -273,6 +273,7 @@ def test_what_agrees_or_stays_open_is_no_misalignment(
         ("Hundreds of people died.", "The flood killed 12 people.", True),
         ("It was built in the 1980s.", "It was built in the 1990s.", False),
         ("He lost 1 million euros.", "He lost 500,000 euros.", True),
+        ("He lost 1 million euros.", "He lost 600,000 euros.", True),
         ("He is 6 feet tall.", "He is 6 feet 10 inches tall.", True),
         ("It costs US$5 billion.", "It costs A$5 billion.", False),
     ],

@@ -35,6 +35,7 @@ def said(sentence: str) -> Attribution:
         ("Ito said that all ships sank.", "Ito said that some ships sank.", None),
         ("Ito said that Norland beat Sudland.", "Ito said that Sudland beat Norland.", None),
         ("Ito said that it may rain hard.", "Ito said that it rained hard.", None),
+        ("Ito said no dam broke there.", "Ito said no dam never broke there.", None),
         ("Ito said it is not safe here.", "Ito said it isn't safe here and never was.", None),
     ],
 )
