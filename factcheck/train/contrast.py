@@ -23,6 +23,8 @@ from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example, Target
 
 # A changed name may tell of another event rather than deny this one.
 OTHER_NAME: Target = (0.0, 0.7, 0.3)
+# Nor does another noun always exclude the first.
+OTHER_KIND: Target = (0.0, 0.85, 0.15)
 _SWAPPED: Target = (0.0, 0.65, 0.35)
 
 _NAME = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*"
@@ -33,6 +35,7 @@ _MUTUAL = words(
     against near like borders bordered plays played faced cousin brother sister friend partner
     starred both born"""
 )
+_ARTICLE = re.compile(r"^an? ")
 _NO_ACTOR = words("The A An In On At He She It They There This That These Those His Her Its We I")
 # A phrase that gives a place, a time, a quantity or a name, up to where it ends.
 _PHRASE = re.compile(
@@ -45,17 +48,21 @@ _LOWERED = words("the a an there it he she they in this some most all we no many
 
 
 def symmetric(
-    row: Example, names: Sequence[str], chance: random.Random
+    row: Example, names: Sequence[str], kinds: Sequence[str], chance: random.Random
 ) -> tuple[str, str, Target] | None:
     """(passage, claim, target) out of a supported row; None where no fact stands in both texts."""
-    kind = chance.choice(("number", "name", "word"))
+    kind = chance.choice(("number", "name", "kind", "word"))
     if kind == "number":
         changed = flips.change_number(row.claim, chance)
     elif kind == "name":
         changed = flips.change_name(row.claim, names, chance)
+    elif kind == "kind":
+        changed = flips.change_kind(row.claim, kinds, chance)
     else:
         changed = flips.negate(row.claim, chance)
     old, new = flips.difference(row.claim, changed) if changed else ("", "")
+    if kind == "kind":
+        old, new = (_ARTICLE.sub("", words) for words in (old, new))
     if not old or not new or not changed:
         return None
     passage = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, row.evidence)
@@ -63,7 +70,7 @@ def symmetric(
         return None
     if chance.random() < 0.5:
         return passage, changed, SUPPORTS
-    target = OTHER_NAME if kind == "name" else REFUTES
+    target = {"name": OTHER_NAME, "kind": OTHER_KIND}.get(kind, REFUTES)
     if chance.random() < 0.5:
         return passage, row.claim, target
     return row.evidence, changed, target

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from factcheck.dates import MONTH_NAMES
@@ -52,6 +53,14 @@ _NEGATED = re.compile(
     r"|(?:is|are|was|were|has|have|had|would|could|should|did|does|do)n't)\b"
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: (?:[A-Z][a-z]+|of [A-Z][a-z]+))*")
+# What something is said to be: the noun in "is a former Danish footballer".
+_KIND = re.compile(
+    r"\b(?:is|was|as|became|remains|called) (?:an?|the) (?:[\w-]+ ){0,2}?"
+    r"(?P<kind>[a-z]{4,})(?= (?:of|in|by|who|that|which|from|and|for|with|at|on|to)\b|[,.;]|$)"
+)
+_NO_KINDS = re.compile(
+    r".*(?:ed|ing|ly|ous|al|ive|able|ible|ful|ic)$|same|kind|part|only|most|very|well"
+)
 _NO_NAMES = {*MONTH_NAMES, *_DAYS, "I", "The", "A"}
 _PAIRS = (
     ("increased", "decreased"),
@@ -144,6 +153,24 @@ def change_name(text: str, names: Sequence[str], chance: random.Random) -> str |
         if len(other.split()) == length and other not in text:
             return text[: match.start()] + other + text[match.end() :]
     return None
+
+
+def change_kind(text: str, kinds: Sequence[str], chance: random.Random) -> str | None:
+    """The text with what something is said to be replaced by another such noun."""
+    found = [m for m in _KIND.finditer(text) if m["kind"] in kinds]
+    others = [kind for kind in kinds if kind not in text]
+    if not found or not others:
+        return None
+    match, other = chance.choice(found), chance.choice(others)
+    article = "an" if other[0] in "aeiou" else "a"
+    before = re.sub(r"\ban? $", f"{article} ", text[: match.start("kind")])
+    return before + other + text[match.end("kind") :]
+
+
+def kinds_in(texts: Sequence[str]) -> list[str]:
+    """The nouns that some texts say something is, each once, if said often."""
+    counts = Counter(match["kind"] for text in texts for match in _KIND.finditer(text))
+    return sorted(k for k, n in counts.items() if n > 4 and not _NO_KINDS.fullmatch(k))
 
 
 def names_in(texts: Sequence[str]) -> list[str]:

@@ -62,10 +62,11 @@ class Maker:
         self._documents = [sentences for sentences in documents if sentences]
         self._pool = Lazy(self._embedded)
         self._names = flips.names_in([*(row.claim for row in rows), *texts])
+        self._nouns = flips.kinds_in([row.claim for row in rows])
         self.kinds: Mapping[str, Callable[[int], Made]] = {
             "flip": self._flip,
             "symmetric": self._of_supported(
-                "symmetric", lambda row: contrast.symmetric(row, self._names, chance)
+                "symmetric", lambda row: contrast.symmetric(row, self._names, self._nouns, chance)
             ),
             "swapped": self._of_supported("swapped", contrast.swapped),
             "missing": self._of_supported("missing", lambda row: contrast.missing(row, chance)),
@@ -101,13 +102,18 @@ class Maker:
 
     def _changed(self, sentence: str, evidence: str) -> tuple[str, Target] | None:
         """A sentence with one fact changed that the evidence states otherwise."""
-        way = self._chance.choice(("number", "number", "name", "contrary"))
+        way = self._chance.choice(("number", "number", "name", "kind", "contrary"))
         if way == "number":
             other, target = flips.change_number(sentence, self._chance), REFUTES
         elif way == "name":
             other, target = (
                 flips.change_name(sentence, self._names, self._chance),
                 contrast.OTHER_NAME,
+            )
+        elif way == "kind":
+            other, target = (
+                flips.change_kind(sentence, self._nouns, self._chance),
+                contrast.OTHER_KIND,
             )
         else:
             other, target = flips.negate(sentence, self._chance), REFUTES

@@ -39,8 +39,17 @@ def test_nothing_is_exchanged_where_it_would_say_the_same(claim: str) -> None:
 def test_a_changed_name_leaves_no_part_of_the_old_one_in_the_passage() -> None:
     half = row("The city sued Anna Berg.", "Anna Berg was sued. Berg lives in Lyon.")
     names = ["Olaf Holm"]
-    made = [contrast.symmetric(half, names, random.Random(seed)) for seed in range(60)]
+    made = [contrast.symmetric(half, names, [], random.Random(seed)) for seed in range(60)]
     assert not [each for each in made if each and "Olaf" in each[0]]
+
+
+def test_what_something_is_changes_in_the_claim_the_passage_or_both() -> None:
+    half = row("Mohra is an actor.", "Mohra (born 1970) is an Indian actor.")
+    made = {contrast.symmetric(half, [], ["actor", "boxer"], random.Random(s)) for s in range(200)}
+    was, became = half.evidence, "Mohra (born 1970) is an Indian boxer."
+    assert {(was, "Mohra is a boxer.", contrast.OTHER_KIND)} < made
+    assert {(became, "Mohra is an actor.", contrast.OTHER_KIND)} < made
+    assert {(became, "Mohra is a boxer.", SUPPORTS)} < made
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,28 @@ def test_the_contrary(text: str, contraries: set[str]) -> None:
     assert {flips.negate(text, random.Random(seed)) for seed in range(40)} == contraries
 
 
+@given(SEEDS)
+def test_what_something_is_gives_way_to_another_such_noun(seed: int) -> None:
+    chance = random.Random(seed)
+    text = "Anna Berg is a former Danish actor of note."
+    assert flips.change_kind(text, ["actor", "envoy"], chance) == (
+        "Anna Berg is a former Danish envoy of note."
+    )
+    assert flips.change_kind("She is an actor.", ["actor", "boxer"], chance) == "She is a boxer."
+    assert flips.change_kind("It is a boxer.", ["boxer", "opera"], chance) == "It is an opera."
+
+
+def test_nouns_are_taken_from_what_is_often_said() -> None:
+    said = [f"Number {i} was a singer from Lyon, Number {i} is a very good one." for i in range(5)]
+    once = ["Lyon is a city."]
+    adjectives = [f"Number {i} is a political, tiring man." for i in range(5)]
+    assert flips.kinds_in([*said, *once, *adjectives]) == ["singer"]
+
+
 def test_nothing_to_change_is_none() -> None:
     chance = random.Random(1)
+    assert flips.change_kind("Anna is a boxer.", [], chance) is None
+    assert flips.change_kind("Anna is a boxer.", ["boxer"], chance) is None
     assert flips.change_number("Trees grow.", chance) is None
     assert flips.change_name("Trees grow.", NAMES, chance) is None
     assert flips.negate("Trees grow.", chance) is None
