@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factcheck import text
 from factcheck.lexicons import words
@@ -21,10 +21,16 @@ from factcheck.relevance import content_words
 from factcheck.train import flips
 from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example, Target
 
-# A changed name may tell of another event rather than deny this one.
-OTHER_NAME: Target = (0.0, 0.7, 0.3)
-# Nor does another noun always exclude the first.
-OTHER_KIND: Target = (0.0, 0.85, 0.15)
+# What of a sentence is changed.
+WAYS = ("number", "name", "kind", "contrary")
+# What one text then is to the other. Another name may tell of another event rather than deny this
+# one, and one noun does not always exclude another.
+CHANGED: Mapping[str, Target] = {
+    "number": REFUTES,
+    "name": (0.0, 0.7, 0.3),
+    "kind": (0.0, 0.85, 0.15),
+    "contrary": REFUTES,
+}
 _SWAPPED: Target = (0.0, 0.65, 0.35)
 
 _NAME = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*"
@@ -47,30 +53,40 @@ _LONGEST = 90
 _LOWERED = words("the a an there it he she they in this some most all we no many")
 
 
+def change(
+    sentence: str,
+    way: str,
+    names: Sequence[str],
+    kinds: Sequence[str],
+    chance: random.Random,
+) -> str | None:
+    """The sentence with one fact changed in one of the `WAYS`; None where it has none."""
+    if way == "number":
+        return flips.change_number(sentence, chance)
+    if way == "name":
+        return flips.change_name(sentence, names, chance)
+    if way == "kind":
+        return flips.change_kind(sentence, kinds, chance)
+    return flips.negate(sentence, chance)
+
+
 def symmetric(
     row: Example, names: Sequence[str], kinds: Sequence[str], chance: random.Random
 ) -> tuple[str, str, Target] | None:
     """(passage, claim, target) out of a supported row; None where no fact stands in both texts."""
-    kind = chance.choice(("number", "name", "kind", "word"))
-    if kind == "number":
-        changed = flips.change_number(row.claim, chance)
-    elif kind == "name":
-        changed = flips.change_name(row.claim, names, chance)
-    elif kind == "kind":
-        changed = flips.change_kind(row.claim, kinds, chance)
-    else:
-        changed = flips.negate(row.claim, chance)
+    way = chance.choice(WAYS)
+    changed = change(row.claim, way, names, kinds, chance)
     old, new = flips.difference(row.claim, changed) if changed else ("", "")
-    if kind == "kind":
+    if way == "kind":
         old, new = (_ARTICLE.sub("", words) for words in (old, new))
     if not old or not new or not changed:
         return None
     passage = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, row.evidence)
-    if passage == row.evidence or (kind == "name" and set(old.split()) & set(passage.split())):
+    if passage == row.evidence or (way == "name" and set(old.split()) & set(passage.split())):
         return None
     if chance.random() < 0.5:
         return passage, changed, SUPPORTS
-    target = {"name": OTHER_NAME, "kind": OTHER_KIND}.get(kind, REFUTES)
+    target = CHANGED[way]
     if chance.random() < 0.5:
         return passage, row.claim, target
     return row.evidence, changed, target

@@ -27,7 +27,7 @@ from factcheck.grammar import first_finite, tokenise
 from factcheck.relevance import coverage
 from factcheck.runtime import Lazy
 from factcheck.train import contrast, flips, hearsay
-from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example, Target
+from factcheck.train.examples import NEUTRAL, SUPPORTS, Example, Target
 
 _NEAR = (0.3, 0.72)
 _NEAR_COVERAGE = 0.5
@@ -102,27 +102,14 @@ class Maker:
 
     def _changed(self, sentence: str, evidence: str) -> tuple[str, Target] | None:
         """A sentence with one fact changed that the evidence states otherwise."""
-        way = self._chance.choice(("number", "number", "name", "kind", "contrary"))
-        if way == "number":
-            other, target = flips.change_number(sentence, self._chance), REFUTES
-        elif way == "name":
-            other, target = (
-                flips.change_name(sentence, self._names, self._chance),
-                contrast.OTHER_NAME,
-            )
-        elif way == "kind":
-            other, target = (
-                flips.change_kind(sentence, self._nouns, self._chance),
-                contrast.OTHER_KIND,
-            )
-        else:
-            other, target = flips.negate(sentence, self._chance), REFUTES
+        way = self._chance.choice(("number", *contrast.WAYS))
+        other = contrast.change(sentence, way, self._names, self._nouns, self._chance)
         if other is None or other == sentence:
             return None
         before, after = set(sentence.split()), set(other.split())
         if way != "contrary" and not (before - after) <= set(evidence.split()):
             return None
-        return other, target
+        return other, contrast.CHANGED[way]
 
     def _flip(self, count: int) -> Made:
         def one() -> Example | None:

@@ -47,8 +47,8 @@ def test_what_something_is_changes_in_the_claim_the_passage_or_both() -> None:
     half = row("Mohra is an actor.", "Mohra (born 1970) is an Indian actor.")
     made = {contrast.symmetric(half, [], ["actor", "boxer"], random.Random(s)) for s in range(200)}
     was, became = half.evidence, "Mohra (born 1970) is an Indian boxer."
-    assert {(was, "Mohra is a boxer.", contrast.OTHER_KIND)} < made
-    assert {(became, "Mohra is an actor.", contrast.OTHER_KIND)} < made
+    assert {(was, "Mohra is a boxer.", contrast.CHANGED["kind"])} < made
+    assert {(became, "Mohra is an actor.", contrast.CHANGED["kind"])} < made
     assert {(became, "Mohra is a boxer.", SUPPORTS)} < made
 
 
