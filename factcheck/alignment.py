@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import compress, pairwise
 
+from factcheck.corrections import Correction, corrections
 from factcheck.dates import MONTH_NAMES, WrittenDate, written_dates
-from factcheck.magnitudes import Magnitude, decades, is_of_decade, magnitudes
+from factcheck.magnitudes import Magnitude, magnitudes
 from factcheck.numerals import MONEY
+from factcheck.periods import periods, years
 from factcheck.quantities import Quantity, quantities
 from factcheck.relative_dates import WEEK_OF, resolve
 from factcheck.single_units import single_units
@@ -61,7 +63,7 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
     :param published: the day of the passage's document, for what the passage leaves open.
     """
     number = _number_misaligned(claim, passage) or _size_misaligned(claim, passage)
-    day = _date_misaligned(claim, passage, published) or _decade_misaligned(claim, passage)
+    day = _date_misaligned(claim, passage, published) or _period_misaligned(claim, passage)
     if number is not None and day is not None:
         return replace(day, rival=None)
     return number or day
@@ -70,15 +72,22 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
 def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
     given = _in_passage(passage)
     told = [*given, *single_units(passage)]
-    years = {written.year for written in written_dates(passage) if written.month is None}
+    corrected = list(corrections(claim, passage))
+    bare = {written.year for written in written_dates(passage) if written.month is None}
+    spans = [period.span for period in periods(claim)]
     for wanted in quantities(claim):
+        if any(span.start <= wanted.span.start < span.end for span in spans):
+            continue
         end = _end_of_change(claim, wanted)
         bears_out = (
             wanted.follows_from(other)
+            and (end is None or _end_of_change(passage, other) in (None, end))
             for other in told
-            if end is None or _end_of_change(passage, other) in (None, end)
         )
-        if any(bears_out) or wanted.value in years:
+        borne_out = list(compress(told, bears_out))
+        if borne_out and (fix := _corrected(borne_out, corrected)) is not None:
+            return _by_correction(claim, wanted, passage, fix)
+        if borne_out or wanted.value in bare:
             continue
         if wanted.value == 1 and _ONE.search(passage):
             continue
@@ -91,6 +100,21 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         if wanted.value > _COUNTED_BY_NAME or shown[0].isdigit():
             return Misalignment(f"the passage does not give the figure {shown}", None)
     return None
+
+
+def _corrected(told: list[Quantity], corrected: list[Correction]) -> Correction | None:
+    """The correction of one of these figures, if the passage corrects all of them."""
+    found = [
+        next((one for one in corrected if one.old.start <= other.span.start < one.old.end), None)
+        for other in told
+    ]
+    return None if None in found else found[0]
+
+
+def _by_correction(claim: str, wanted: Quantity, passage: str, fix: Correction) -> Misalignment:
+    shown = claim[wanted.span.start : wanted.span.end].strip()
+    other = passage[fix.new.start : fix.new.end]
+    return Misalignment(f"the claim says {shown}, which the passage corrects to {other}", fix.new)
 
 
 def _end_of_change(text: str, quantity: Quantity) -> str | None:
@@ -115,14 +139,15 @@ def _size_misaligned(claim: str, passage: str) -> Misalignment | None:
     return None
 
 
-def _decade_misaligned(claim: str, passage: str) -> Misalignment | None:
-    """The first decade of the claim of which the passage, which names others, does not speak."""
-    named, dates = decades(passage), written_dates(passage)
-    for decade, span in decades(claim).items():
-        if decade in named or any(is_of_decade(written, decade) for written in dates):
-            continue
-        if named:
-            reason = f"the passage does not speak of the {claim[span.start : span.end]}"
+def _period_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """The first decade or century of the claim of which the passage, which names others, is not."""
+    wanted = list(periods(claim))
+    named = list(periods(passage)) if wanted else []
+    given = {d.year for d in written_dates(passage) if d.year} | {y for y, _ in years(passage)}
+    for own in wanted:
+        is_told = any(map(own.meets, named)) or any(map(own.holds, given))
+        if not is_told and (named or given):
+            reason = f"the passage does not speak of the {claim[own.span.start : own.span.end]}"
             return Misalignment(reason, None, is_date=True)
     return None
 

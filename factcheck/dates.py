@@ -38,6 +38,27 @@ _N = r"(?P<n>1[0-2]|0?[1-9])"
 _NO_COUNT = r"(?![.,]\d|\s+(?:on|hundred|thousand|million|billion|people|per)\b)"
 _TO = r"\s*(?:-|\u2013|and|to|until)\s*"
 
+_FEASTS = {
+    "new years day": (1, 1),
+    "valentines day": (2, 14),
+    "april fools day": (4, 1),
+    "may day": (5, 1),
+    "halloween": (10, 31),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new years eve": (12, 31),
+    "first day of": (1, 1),
+    "last day of": (12, 31),
+    "final day of": (12, 31),
+}
+# Of these days only those that the year follows: "the first day of May".
+_FEAST = "|".join(
+    re.sub(r"s\b", "['\u2019]?s['\u2019]?", name)
+    + (r"(?=\s(?:1[5-9]|20)\d\d)" if name.endswith("of") else "")
+    for name in _FEASTS
+)
+
 
 def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(form, re.IGNORECASE)
@@ -57,6 +78,7 @@ _FORMS = (
         rf"(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
     ),
     _pattern(rf"\b{_M}(?:\s+of)?\s+{_Y}\b"),
+    _pattern(rf"\b(?:the\s+)?(?P<feast>{_FEAST})(?:,?\s*(?:of\s+)?{_Y}\b)?"),
     _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent)|['\u2019]s\b)"),
 )
 
@@ -136,6 +158,8 @@ def _written(match: re.Match[str]) -> WrittenDate:
         int(parts["n"]) if parts.get("n") else _month_number(parts.get("m")),
         int(parts["d"]) if parts.get("d") else None,
     )
+    if parts.get("feast"):
+        month, day = _FEASTS[re.sub("['\u2019]", "", parts["feast"].casefold())]
     start, end = match.span()
     first, last = parts.get("from"), parts.get("until")
     if first and day and int(first) < day:

@@ -18,6 +18,7 @@ from factcheck.grammar import (
     is_finite,
     is_past,
     may_be_past,
+    opens_clause,
     tokenise,
 )
 from factcheck.relevance import content_words, coverage
@@ -52,6 +53,8 @@ _ACCUSED = _forms("accuse charge indict suspect blame") | lex.words(
     """accusation accusations charge charges indictment allegation allegations suspicion suspicions
     claims"""
 )
+# Before "that", or a clause without it.
+_SUSPECTED = _forms("suspect allege speculate rumour rumor fear") | lex.words("rumoured rumored")
 _TO_TRIAL = lex.words("on stand stands stood standing face faces facing faced awaiting awaits")
 _OF_WHAT = lex.words("of with for over that")
 # Before "that".
@@ -73,16 +76,18 @@ _SAME = 0.6
 
 
 def only_possible(claim: str, sentence: str) -> str | None:
-    """The word by which a sentence leaves open, or to the future, what a claim says has happened.
+    """The word by which a sentence leaves open, or to the future, what a claim says.
 
-    None if the claim is not about what has happened, or the sentence says so outside of what that
-    word governs.
+    Of a claim on what is or will be only doubt counts, of one on what has happened plans, too.
+    None if the sentence says it outside of what that word governs.
     """
-    verb = _what_happened(claim)
-    if verb is None:
+    told = _what_is_told(claim)
+    if told is None:
         return None
+    verb, is_past = told
+    reach_of = _reach if is_past else _doubted
     tokens = tokenise(sentence, 0, len(sentence))
-    reaches = {at: reach for at in range(len(tokens)) if (reach := _reach(tokens, at))}
+    reaches = {at: reach for at in range(len(tokens)) if (reach := reach_of(tokens, at))}
     if not reaches:
         return None
     governed = {place for reach in reaches.values() for place in reach}
@@ -109,39 +114,66 @@ def _came_about(tokens: Sequence[Token]) -> bool:
     return ("did", "so") in pairwise(words) or "did" in words[-2:]
 
 
-def _what_happened(claim: str) -> Token | None:
-    """The verb of a claim that something happened; None if it is about something else."""
+def _what_is_told(claim: str) -> tuple[Token, bool] | None:
+    """The verb of a claim, or its first word if none is seen, and whether it is of what has happened.
+
+    None for a claim that denies or doubts, or is about what is said, asked or meant: that happens
+    by the words for it.
+    """
     tokens = tokenise(claim, 0, len(claim))
-    if any(token.lower in lex.NEGATIONS or _reach(tokens, at) for at, token in enumerate(tokens)):
+    places = range(len(tokens))
+    if any(tokens[at].lower in lex.NEGATIONS or _doubted(tokens, at) for at in places):
         return None
     at = first_finite(tokens, strict=False)
-    # What is said, asked or meant happens by the words for it.
-    if at is None or tokens[at].lower in _SAID | _MEANT:
+    if at is None:
+        return (tokens[0], False) if tokens else None
+    if tokens[at].lower in _SAID | _MEANT:
         return None
     verb, following = tokens[at], tokens[at + 1 :]
     main = next((t for t in following if t.lower not in _GROUP and not t.is_adverb), verb)
+    if any(_reach(tokens, place) for place in places):
+        return main, False
     if verb.lower in _HAVE:
-        return main if may_be_past(main) or main.lower.endswith("n") else None
-    if verb.lower in _PAST_HELPERS:
-        return main
-    return verb if may_be_past(verb) else None
+        return main, may_be_past(main) or main.lower.endswith("n")
+    if verb.lower in _GROUP:
+        return main, verb.lower in _PAST_HELPERS
+    return verb, may_be_past(verb)
 
 
 def _reach(tokens: Sequence[Token], at: int) -> range | None:
     """The places of what a word leaves open or to the future; None for other words."""
     word, rest = tokens[at].lower, tokens[at + 1 :]
     after = rest[0].lower if rest else ""
-    if word in _OPEN or (word == "had" and at == 0):
-        return range(at + 1, _end(tokens, at + 1, _MARKS))
     if word in _MODALS and not (tokens[at].is_name and word == "may"):
         return None if after in _CAME_LATER else _clause(tokens, at + 1)
-    if word in _ALLEGED or (word in _NEARLY and rest and may_be_past(rest[0])):
+    if word in _NEARLY and rest and may_be_past(rest[0]):
         return _clause(tokens, at + 1)
     if after == "to" and (word in _MEANT or (word in _IS and _is_infinitive(tokens, at + 2))):
         return _clause(tokens, at + 1)
+    return _doubted(tokens, at) or _of_another(tokens, at) or _yet_to_be(tokens, at)
+
+
+def _doubted(tokens: Sequence[Token], at: int) -> range | None:
+    """The places of what a word leaves open or in doubt."""
+    word = tokens[at].lower
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if word in _OPEN or (word == "had" and at == 0):
+        return range(at + 1, _end(tokens, at + 1, _MARKS))
+    if word in _ALLEGED:
+        return _clause(tokens, at + 1)
     if after == "that" and word in _SUPPOSED:
         return range(at + 2, _end(tokens, at + 2, _ENDS))
-    return _of_another(tokens, at) or _of_what(tokens, at) or _yet_to_be(tokens, at)
+    return _suspected(tokens, at) or _of_what(tokens, at)
+
+
+def _suspected(tokens: Sequence[Token], at: int) -> range | None:
+    """What somebody suspects or alleges to be so."""
+    if tokens[at].lower not in _SUSPECTED:
+        return None
+    that = _near(tokens, at, {"that"})
+    if that is not None:
+        return range(that + 1, _end(tokens, that + 1, _ENDS))
+    return _clause(tokens, at + 1) if opens_clause(tokens[at + 1 :]) else None
 
 
 def _of_another(tokens: Sequence[Token], at: int) -> range | None:

@@ -152,6 +152,9 @@ def opens_clause(tokens: Sequence[Token]) -> bool:
         token = tokens[at]
         if is_finite(tokens, at, strict=first not in lex.SUBJECT_PRONOUNS or at > 1):
             return True
+        # "The claim that he fled is wrong": the claim is its subject.
+        if token.lower == "that" and tokens[at - 1].lower in lex.MESSAGES:
+            continue
         if (token.text in _BREAKS and token.text not in QUOTES) or token.lower in lex.SUBORDINATORS:
             return False
     return False

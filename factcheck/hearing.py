@@ -13,6 +13,7 @@ from dataclasses import replace
 from factcheck.calibration import StanceCalibration
 from factcheck.judgement import STATED, Judgement, checked
 from factcheck.reading import Job, Reading
+from factcheck.rebuttals import called_false, rebuttal
 from factcheck.relevance import content_words
 from factcheck.speakers import same_speaker
 from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
@@ -22,7 +23,6 @@ from factcheck.voices import (
     is_elsewhere,
     is_finding,
     is_told,
-    rebuttal,
     said_in,
     words_of,
 )
@@ -40,6 +40,8 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     found = checked(calibration, job.claim, hit, reading)
     said = said_in(text, found.rationale)
     report = claim_report(job.claim)
+    if report is None and (false := _called_false(job.claim, text, reading, found)) is not None:
+        return Judgement(_CONTRARY, false, "the passage calls it false")
     if job.own_word is not None:
         return _but_for(calibration, job, hit, reading, found)
     if report is not None:
@@ -55,6 +57,11 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if not is_denial:
         return found
     return beside or _only_reports(found, said.speaker or "somebody", f"{said.cue} it")
+
+
+def _called_false(claim: str, text: str, reading: Reading, found: Judgement) -> Span | None:
+    told = found.rationale if found.probabilities.stance is Stance.SUPPORTS else None
+    return called_false(claim, text, reading.spans[: reading.sentences], told)
 
 
 def _but_for(

@@ -10,10 +10,14 @@ import numpy as np
 
 from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
+from factcheck.cancelled import called_off
+from factcheck.causes import only_together
 from factcheck.crossencoders import LABELS
+from factcheck.deeds import turned
 from factcheck.factuality import only_possible
 from factcheck.firsts import is_told, time_without
 from factcheck.reading import Reading
+from factcheck.relevance import content_words
 from factcheck.roles import exchanged
 from factcheck.subjects import belongs_to_subject
 from factcheck.types import Hit, Probabilities, Span, Stance
@@ -26,10 +30,16 @@ _CONTRARY_REFUTES = 0.5
 # The share of a support that becomes refutation where the passage exchanges who did what.
 _EXCHANGED_REFUTES = 0.8
 
+# That something was called off is told of what was to be, and the claim may be on what it was.
+_OFF_REFUTES = 0.8
+
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
 _ASKS = "the passage only asks"
+# "Will it be safe?" asked a woman: the whole question, and what else the sentence says.
+_QUOTED_QUESTION = re.compile(r"[\"“«]([^\"“”«»]+\?)[\"”»]")
+_TOGETHER = "the passage tells that the two go together, not that one is the cause"
 _YES = re.compile(r"\W*yes\b", re.IGNORECASE)
 _TIME_BEFORE = "the passage tells of the time before, in which it was not so"
 
@@ -59,7 +69,7 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             rationale = reading.sentence_at(mismatch.rival.start)
         reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
         return Judgement(probabilities, rationale, reason)
-    if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text)):
+    if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text, reading)):
         reason, share = why
         probabilities = _demoted(seeming, share)
         return Judgement(probabilities, _deciding(reading, Stance.SUPPORTS), reason)
@@ -80,16 +90,23 @@ def _left_open(claim: str, passage: str, reading: Reading) -> str | None:
     best = int(np.argmax(leads))
     sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
     reasons = [
-        _only_asked(sentences, at) or _only_said_with(claim, sentences[at])
+        _only_asked(claim, sentences, at) or _only_said_with(claim, sentences[at])
         for at in range(len(sentences))
         if at == best or leads[at] > 0
     ]
     return reasons[0] if all(reasons) else None
 
 
-def _only_asked(sentences: Sequence[str], at: int) -> str | None:
-    is_answered = at + 1 < len(sentences) and _YES.match(sentences[at + 1])
-    return _ASKS if is_question(sentences[at]) and not is_answered else None
+def _only_asked(claim: str, sentences: Sequence[str], at: int) -> str | None:
+    if is_question(sentences[at]):
+        is_answered = at + 1 < len(sentences) and _YES.match(sentences[at + 1])
+        return None if is_answered else _ASKS
+    wanted = content_words(claim)
+    for match in _QUOTED_QUESTION.finditer(sentences[at]):
+        besides = sentences[at][: match.start()] + sentences[at][match.end() :]
+        if len(wanted & content_words(match[1])) > len(wanted & content_words(besides)):
+            return _ASKS
+    return None
 
 
 def _only_said_with(claim: str, sentence: str) -> str | None:
@@ -113,13 +130,20 @@ def _deciding(reading: Reading, stance: Stance) -> Span | None:
     return None if stance is Stance.NEUTRAL else reading.rationale(stance)
 
 
-def _unfounded(claim: str, passage: str) -> tuple[str, float] | None:
+def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] | None:
     """Why what seems to support a claim does not, and which share of it speaks against it."""
     if (missing := missing_quotation(claim, passage)) is not None:
         return f"the passage does not say “{missing}”", 0.0
-    if (pair := exchanged(claim, passage)) is not None:
+    sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
+    turns = (pair for sentence in sentences if (pair := turned(claim, sentence)) is not None)
+    if (pair := exchanged(claim, passage) or next(turns, None)) is not None:
         one, two = pair
         return f"the passage says of {two} what the claim says of {one}", _EXCHANGED_REFUTES
+    off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)
+    if (words := next(off, None)) is not None:
+        return f"the passage says “{words}”", _OFF_REFUTES
+    if only_together(claim, passage):
+        return _TOGETHER, 0.0
     return None
 
 

@@ -1,4 +1,4 @@
-"""Numbers told only by their size: "dozens of houses", "tens of thousands marched", "the 1980s"."""
+"""Numbers told only by their size: "dozens of houses", "tens of thousands marched"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factcheck.dates import WrittenDate
 from factcheck.numerals import LOOKALIKES
 from factcheck.quantities import Quantity, units_after
 from factcheck.types import Span
@@ -27,7 +26,6 @@ _SIZE = re.compile(
     rf"(?P<all>\b(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})\b(?:\s+of\b)?)",
     re.IGNORECASE,
 )
-_DECADE = re.compile(r"\b(?P<year>1[5-9]\d0|20\d0)['\u2019]?s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,3 @@ def magnitudes(text: str) -> Iterator[Magnitude]:
         low, high = _SIZES[match["size"].casefold()]
         units = frozenset(units_after(text, match.end("all")))
         yield Magnitude(low, high, units, Span(*match.span("size")))
-
-
-def decades(text: str) -> dict[int, Span]:
-    """The decades that a text names ("the 1980s"), each by its first year."""
-    return {int(match["year"]): Span(*match.span()) for match in _DECADE.finditer(text)}
-
-
-def is_of_decade(written: WrittenDate, decade: int) -> bool:
-    """Whether the year of a date lies in the decade that begins with that year."""
-    return written.year is not None and decade <= written.year < decade + 10

@@ -16,6 +16,7 @@ from factcheck.dates import WrittenDate, written_dates
 from factcheck.grammar import may_be_past, tokenise
 from factcheck.magnitudes import magnitudes
 from factcheck.measures import measured_span
+from factcheck.periods import periods, years
 from factcheck.quantities import Quantity, quantities
 from factcheck.relative_dates import resolve
 from factcheck.relevance import content_words
@@ -47,7 +48,8 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     """
     if published is not None and _dates_the_same(claim, passage, published):
         passage = resolve(passage, published)[0]
-    changes = chain(_figures(claim, passage), _dates(claim, passage), _sizes(claim, passage))
+    told_alike = (_figures, _dates, _periods, _sizes)
+    changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
     for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):
         if span.end <= end and passage[span.start : span.end].casefold() != wording.casefold():
@@ -84,6 +86,15 @@ def _dates(claim: str, passage: str) -> Iterator[Change]:
         own = wanted.get((given.year, given.month, given.day, given.last))
         if own is not None and own.month is not None:
             yield given.span, claim[own.span.start : own.span.end]
+
+
+def _periods(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage gives a year of the claim's decade or century."""
+    wanted = list(periods(claim))
+    for year, span in years(passage) if wanted else ():
+        own = next((own for own in wanted if own.holds(year)), None)
+        if own is not None:
+            yield span, f"the {claim[own.span.start : own.span.end]}"
 
 
 def _figures(claim: str, passage: str) -> Iterator[Change]:

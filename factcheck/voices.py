@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from factcheck.attribution import Statement, find_attribution
 from factcheck.cues import polarity_of
 from factcheck.grammar import inflections
-from factcheck.lexicons import AUXILIARIES, EVIDENTIAL, MODALS, NEGATIONS, PRONOUNS, SHOW, words
+from factcheck.lexicons import AUXILIARIES, MODALS, NEGATIONS, PRONOUNS, SHOW, words
 from factcheck.relevance import stem
 from factcheck.speakers import PRONOUNS as SPEAKING_PRONOUNS, is_person, names_in, same_speaker
 from factcheck.types import Attribution, Polarity, Span, Stance
@@ -26,24 +26,6 @@ _OF_THE_REPORTER = (
 )
 _SHIFTED = {"will": "would", "can": "could", "may": "might", "shall": "should"}
 _FINDING = {form for base in SHOW - {"feel", "fear", "hope"} for form in inflections(base).values()}
-# "That is false", "there is no evidence for this claim": about what was just reported.
-_POINTER = (
-    r"(?:that|this|it|(?:the|this|that|his|her|their|these|those|the same)(?:\s+\w+)?\s+(?:claim|"
-    r"statement|allegation|accusation|assertion|rumou?r|story|figure|number|post|video)s?)"
-)
-_FALSE = (
-    r"(?:false|untrue|wrong|incorrect|inaccurate|baseless|unfounded|groundless|misleading|fake|"
-    r"fabricated|nonsense|debunked|refuted|disproved|disproven|not\s+(?:true|correct|accurate|so)|"
-    r"a\s+(?:lie|hoax|myth|fabrication))"
-)
-_REBUTTAL = re.compile(
-    rf"\b{_POINTER}\s+(?:is|was|are|were|has\s+been|have\s+been)\s+(?:\w+\s+)?{_FALSE}\b|"
-    rf"\bno\s+(?:\w+\s+)?(?:evidence|proof|basis|truth)\s+(?:for|of|to|in|that\s+supports)\s+"
-    rf"(?:support\s+|back\s+)?{_POINTER}\b|"
-    rf"\b(?:evidence|records?|data|facts?|research|experts?|studies|documents?)\s+(?:\w+\s+)?"
-    rf"(?:contradicts?|refutes?|disproves?|debunks?|disputes?)\s+{_POINTER}\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +70,6 @@ def words_of(text: str, sentences: Sequence[Span], said: Attribution) -> list[Sp
 def is_finding(said: Attribution) -> bool:
     """Whether it is reported as found or shown, not as said: "the audit found that P"."""
     return any(word in _FINDING for word in said.cue.lower().split())
-
-
-def rebuttal(text: str, sentences: Sequence[Span]) -> Span | None:
-    """The first of the sentences in which the writer calls false what was just reported."""
-    for sentence in sentences:
-        said = said_in(text, sentence)
-        is_weighed = said is None or is_finding(said) or _is_evidence(said.speaker)
-        if is_weighed and _REBUTTAL.search(text, sentence.start, sentence.end):
-            return sentence
-    return None
-
-
-def _is_evidence(speaker: str | None) -> bool:
-    """Whether "according to several studies" stands behind it, not somebody's word."""
-    return speaker is not None and bool(set(speaker.lower().split()) & EVIDENTIAL)
 
 
 def is_elsewhere(claimed: str, said: Attribution | None, passage: str) -> bool:

@@ -36,6 +36,10 @@ LEFT_OPEN = [
         "charged",
     ),
     ("The minister took bribes.", "Allegations that the minister took bribes grew.", "Allegations"),
+    ("The app recorded users.", "The suit alleges that the app recorded its users.", "alleges"),
+    ("The plant poisons the wells.", "Many suspect that the plant poisons the wells.", "suspect"),
+    ("Savings are safe.", "Whether savings are safe is an open question.", "Whether"),
+    ("Prices will rise in May.", "It is unclear if prices will rise in May.", "if"),
 ]
 
 
@@ -57,6 +61,7 @@ def test_what_is_left_open_is_told_by_the_word_that_does(
         "In May 2024 the bank cut rates, which it will review in June.",
         "The bank would later cut rates in June.",
         "Expected to wait, the bank cut rates in June.",
+        "Two suspects were shot when the bank cut rates in June.",
         "The bank decided to cut rates in June.",
         "The bank, which was expected to cut rates in June, did so.",
         "The governor will explain why the bank cut rates in June.",

@@ -7,7 +7,7 @@ import pytest
 from factcheck.speakers import is_person, same_speaker
 from factcheck.text import sentences
 from factcheck.types import Attribution
-from factcheck.voices import agree, is_elsewhere, is_finding, rebuttal, said_in, words_of
+from factcheck.voices import agree, is_elsewhere, is_finding, said_in, words_of
 
 
 def said(sentence: str) -> Attribution:
@@ -49,28 +49,6 @@ def test_he_said_is_the_word_of_who_spoke_before() -> None:
     text = "Ann Ito said that it rained. He said that the dam broke. Bo Lee said that it held."
     spans = sentences(text)
     assert words_of(text, spans, said("Ito said that it rained.")) == spans[:2]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "That is false.",
-        "This claim is not true, the records show.",
-        "The claim has been debunked.",
-        "There is no evidence for this allegation.",
-        "According to several studies, it is wrong.",
-    ],
-)
-def test_a_rebuttal_is_seen(sentence: str) -> None:
-    assert rebuttal(sentence, sentences(sentence)) == sentences(sentence)[0]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    ["That is false, the general said.", "It is true.", "The false alarm is over.", "It rained."],
-)
-def test_somebody_elses_word_and_plain_sentences_are_no_rebuttal(sentence: str) -> None:
-    assert rebuttal(sentence, sentences(sentence)) is None
 
 
 def test_what_was_found_is_nobodys_word() -> None:

@@ -16,6 +16,7 @@ from factcheck.train.examples import Example
 from factcheck.train.mixture import Progress
 from factcheck.train.model import load_base, low_precision, training_device
 from factcheck.train.recipe import Recipe
+from factcheck.train.rounding import round_off, straight_through
 from factcheck.train.tokens import tokens_of
 
 # Rows of like length share a batch, but not always the same rows: sorted within so many.
@@ -88,6 +89,8 @@ class Run:
                 recent.clear()
             if self._done % self._recipe.checkpoint_steps == 0:
                 self._keep()
+        if self._recipe.rounded:
+            round_off(self.model)
 
     def _batches(self) -> Iterator[list[int]]:
         size, done = self._recipe.batch_size, 0
@@ -114,8 +117,9 @@ class Run:
             name: values.to(self._device) for name, values in self._tokens.batch(rows).items()
         }
         targets = self._targets[list(rows)].to(self._device)
+        weights = straight_through(self.model) if self._is_rounded(step) else {}
         with low_precision(self._device):
-            logits = self.model(**features).logits
+            logits = torch.func.functional_call(self.model, weights, kwargs=features).logits
         loss: Any = torch.nn.functional.cross_entropy(logits.float(), targets)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _GRADIENT_NORM)
@@ -123,6 +127,9 @@ class Run:
         self._optimizer.zero_grad()
         self._schedule.step()
         return loss.detach()
+
+    def _is_rounded(self, step: int) -> bool:
+        return step >= self.steps * (1 - self._recipe.rounded)
 
     def _log(self, loss: float, seconds: float) -> None:
         line = {

@@ -31,6 +31,8 @@ class Recipe:
     :param freeze_words: leave the word vectors as the base has them.
     :param frozen_layers: leave so many of the lowest layers as they are, too: half of them
         save a third of the time, for training a finished model on.
+    :param rounded: the last share of the steps in which trained matrices are read as factcheck
+        stores its own, rounded to 8-bit floats; the model is then saved so. 0 rounds nothing.
     :param teachers: folders of stance models whose mean probabilities the model learns.
     :param taught: the share of the teachers in what a labelled or made pair is to give; the
         label has the rest. Pairs without a label are taught by them alone.
@@ -53,6 +55,7 @@ class Recipe:
     dropout: float = 0.0
     freeze_words: bool = True
     frozen_layers: int = 0
+    rounded: float = 0.0
     teachers: tuple[Path, ...] = ()
     taught: float = 0.5
     made: Mapping[str, int] = field(default_factory=dict)
@@ -113,7 +116,7 @@ def _value(key: str, value: Any, folder: Path) -> Any:
     number = _number(key, value)
     if key in _POSITIVE and number <= 0:
         raise InvalidInput(key, value, "must be more than 0")
-    if key == "taught" and number > 1:
+    if key in {"taught", "rounded"} and number > 1:
         raise InvalidInput(key, value, "must be a share of at most 1")
     return value
 

@@ -41,6 +41,7 @@ def test_the_recipe_of_the_bundled_model_is_one(repository: Path) -> None:
         ('freeze_words = "no"\n' + GOOD, "freeze_words: must be a bool"),
         (GOOD.replace("1.5", "-1"), "sources.rows.jsonl: must be a number of at least 0"),
         ("taught = 1.5\n" + GOOD, "taught: must be a share"),
+        ("rounded = 1.5\n" + GOOD, "rounded: must be a share"),
         (GOOD + "[made]\nfound = 5\n", "made.found: needs teachers"),
         ("texts = [1]\n" + GOOD, "texts: must be a str"),
     ],

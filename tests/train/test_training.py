@@ -94,9 +94,20 @@ def test_frozen_layers_stay_as_they_are(make_recipe: MakeRecipe) -> None:
     assert moved(1)
 
 
+def test_matrices_that_are_trained_end_as_8_bit_floats(make_recipe: MakeRecipe) -> None:
+    recipe = make_recipe(layers=2, frozen_layers=1, rounded=0.5, learning_rate=2e-3)
+    train(recipe)
+    after = weights(recipe.output)
+    trained = "bert.encoder.layer.1.output.dense.weight"
+    frozen = trained.replace("layer.1", "layer.0")
+    rounded = {name: w.to(torch.float8_e4m3fn).to(w.dtype) for name, w in after.items()}
+    assert torch.equal(after[trained], rounded[trained])
+    assert not torch.equal(after[frozen], rounded[frozen])
+
+
 def test_a_run_broken_off_comes_out_as_an_unbroken_one(make_recipe: MakeRecipe) -> None:
-    whole = make_recipe("whole", checkpoint_steps=2, dropout=0.1)
-    broken = make_recipe("broken", checkpoint_steps=2, dropout=0.1)
+    whole = make_recipe("whole", checkpoint_steps=2, dropout=0.1, rounded=0.5)
+    broken = make_recipe("broken", checkpoint_steps=2, dropout=0.1, rounded=0.5)
     train(whole)
 
     def stop(done: int, _: int) -> None:

@@ -1,0 +1,46 @@
+"""Figures that a passage gives only to correct them: "first put at 120, but lowered to 86"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.types import Span
+
+_NUMBER = r"[$€£]?\d[\d,.]*\d|[$€£]?\d"
+_REVISED = r"(?:revis|correct|amend|updat|restat)(?:es?|ed|ing|s)?"
+_CHANGED = (
+    rf"(?:{_REVISED}|lower(?:ed|s)?|rais(?:ed|es)|cut|reduc(?:ed|es)|increas(?:ed|es)|brought|put)"
+)
+_AT_FIRST = r"(?:at\s+first|first|initial(?:ly)?|original(?:ly)?|earlier|previous(?:ly)?)"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b{_AT_FIRST}\b[^.;]{{0,60}}?(?P<old>{_NUMBER})\b[^.;]{{0,60}}?\b(?:but|later|before|then|and)\b"
+        rf"[^.;]{{0,40}}?\b{_CHANGED}\b[^.;]{{0,30}}?\b(?:to|at)\s+(?:\w+\s+)?(?P<new>{_NUMBER})",
+        rf"\b{_REVISED}\b[^.;]{{0,60}}?\bfrom\s+(?:\w+\s+){{0,2}}?(?P<old>{_NUMBER})\b"
+        rf"[^.;]{{0,40}}?\bto\s+(?P<new>{_NUMBER})",
+        rf"\b{_REVISED}\b[^.;]{{0,60}}?\bto\s+(?:\w+\s+){{0,2}}?(?P<new>{_NUMBER})\b"
+        rf"[^.;]{{0,40}}?\bfrom\s+(?P<old>{_NUMBER})",
+    )
+)
+# A claim on what was said first.
+_OF_THEN = re.compile(rf"\b(?:{_AT_FIRST}|from|{_REVISED})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Where a passage gives a figure that no longer counts, and the one that does."""
+
+    old: Span
+    new: Span
+
+
+def corrections(claim: str, passage: str) -> Iterator[Correction]:
+    """The figures of a passage that it corrects; none for a claim on what was said at first."""
+    if _OF_THEN.search(claim):
+        return
+    for form in _FORMS:
+        for match in form.finditer(passage):
+            yield Correction(Span(*match.span("old")), Span(*match.span("new")))

@@ -1,0 +1,59 @@
+"""Who did it, and to whom."""
+
+import pytest
+
+from factcheck.deeds import turned
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "pair"),
+    [
+        (
+            "The tabloid is suing the actress.",
+            "The actress is suing the tabloid for printing pictures.",
+            ("tabloid", "actress"),
+        ),
+        (
+            "The actress was sued by the tabloid.",
+            "The actress is suing the tabloid.",
+            ("tabloid", "actress"),
+        ),
+        (
+            "The deputy mayor stabbed a councillor.",
+            "The deputy mayor stabbed by a councillor on Monday is recovering in hospital.",
+            ("mayor", "councillor"),
+        ),
+        ("Ann Ito beat Bo Lee.", "Bo Lee beat Ann Ito in two sets.", ("Ito", "Lee")),
+        (
+            "Germany sold tanks to Poland.",
+            "Poland sold tanks to Germany.",
+            ("Germany", "Poland"),
+        ),
+        (
+            "The bank bought the insurer.",
+            "The bank was bought by the insurer for 3 billion euros.",
+            ("bank", "insurer"),
+        ),
+    ],
+)
+def test_doer_and_undergoer_exchanged(claim: str, sentence: str, pair: tuple[str, str]) -> None:
+    assert turned(claim, sentence) == pair
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The actress is suing the tabloid.", "The tabloid was sued by the actress."),
+        ("Ann Ito beat Bo Lee.", "Bo Lee was beaten by Ann Ito."),
+        ("The bank bought the insurer.", "The insurer, which the bank bought, is losing money."),
+        ("The president met the minister.", "The minister met the president in Rome."),
+        ("Emissions fell by 2 million tonnes.", "Emissions fell by 2 million tonnes to 8 million."),
+        ("Imports benefit consumers.", "Consumers benefit from imports."),
+        ("The dog bit the postman.", "The dog slept."),
+        ("A rival bought the firm.", "The firm bought a rival, and then a rival bought the firm."),
+        ("Rain.", "It rained."),
+        ("", ""),
+    ],
+)
+def test_the_same_deed_another_one_or_none(claim: str, sentence: str) -> None:
+    assert turned(claim, sentence) is None
