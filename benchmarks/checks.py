@@ -39,7 +39,7 @@ def main() -> None:
     scorer = CrossEncoder(settings)
     alone = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows]).argmax(axis=1)
     stance = named_calibration(settings.calibration).stance
-    checked = [evidence[0].stance for evidence in judge(scorer, stance, _jobs(rows, settings))]
+    checked = [evidence[0].stance for evidence in judge(scorer, stance, jobs_of(rows, settings))]
     wanted = np.array([row["supports"] for row in rows])
     results = {
         "the model alone": _counts(wanted, alone == 0),
@@ -49,7 +49,8 @@ def main() -> None:
     sys.stdout.write("\n")
 
 
-def _jobs(rows: list[dict[str, Any]], settings: Settings) -> list[Job]:
+def jobs_of(rows: list[dict[str, Any]], settings: Settings) -> list[Job]:
+    """One job for each row, its passage the only one."""
     encoder = SentenceEncoder(settings)
     claims, passages = (encoder.encode([row[key] for row in rows]) for key in ("claim", "evidence"))
     jobs = []

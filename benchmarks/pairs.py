@@ -1,0 +1,79 @@
+"""How many short pairs of a passage and a claim come out right: supported, refuted or neither.
+
+    python benchmarks/pairs.py [PAIRS.jsonl...]
+
+PAIRS.jsonl holds `{"claim", "evidence", "label", "kind"}`; without it, `pairs.jsonl`, with which
+the checks were made, and `pairs_held_out.jsonl`, which was written later by somebody who had seen
+neither them nor the first file. Each passage is judged as evidence is, with the checks that run
+beside the stance model, and, as a baseline in the same run, by the model alone. Prints JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from checks import jobs_of
+
+from factcheck.calibration import named_calibration
+from factcheck.config import Settings
+from factcheck.crossencoders import LABELS, CrossEncoder
+from factcheck.evaluate.data import read_rows
+from factcheck.evaluate.measures import accuracy, macro_f1
+from factcheck.reading import pair_logits
+from factcheck.stance import judge
+from factcheck.types import Stance
+
+_FILES = [Path(__file__).with_name(name) for name in ("pairs.jsonl", "pairs_held_out.jsonl")]
+_STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.REFUTES, "NEI": Stance.NEUTRAL}
+
+
+def main() -> None:
+    """Judge and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("pairs", type=Path, nargs="*", default=_FILES)
+    settings = Settings()
+    scorer = CrossEncoder(settings)
+    results = {file.name: measured(file, scorer, settings) for file in parser.parse_args().pairs}
+    json.dump(results, sys.stdout, indent=1)
+    sys.stdout.write("\n")
+
+
+def measured(file: Path, scorer: CrossEncoder, settings: Settings) -> dict[str, Any]:
+    """Both ways of judging the pairs of one file."""
+    rows = read_rows(file, {"claim": str, "evidence": str, "label": str, "kind": str})
+    wanted = [_STANCES[row["label"]] for row in rows]
+    logits = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows])
+    alone = [LABELS[column] for column in logits.argmax(axis=1)]
+    calibration = named_calibration(settings.calibration).stance
+    judged = judge(scorer, calibration, jobs_of(rows, settings))
+    checked = [evidence[0].stance for evidence in judged]
+    return {
+        "pairs": len(rows),
+        "the model alone": _scores(wanted, alone),
+        "with checks": _scores(wanted, checked),
+        "right of each kind, with checks": _by_kind(rows, wanted, checked),
+    }
+
+
+def _scores(wanted: list[Stance], given: list[Stance]) -> dict[str, float]:
+    return {
+        "accuracy": round(accuracy(wanted, given), 3),
+        "macro_f1": round(macro_f1(wanted, given), 3),
+    }
+
+
+def _by_kind(
+    rows: list[dict[str, Any]], wanted: list[Stance], given: list[Stance]
+) -> dict[str, str]:
+    kinds: dict[str, list[bool]] = {}
+    for row, one, other in zip(rows, wanted, given, strict=True):
+        kinds.setdefault(f"{one.value}, {row['kind']}", []).append(one is other)
+    return {kind: f"{sum(right)} of {len(right)}" for kind, right in sorted(kinds.items())}
+
+
+if __name__ == "__main__":
+    main()
