@@ -24,8 +24,6 @@ from factcheck.types import Span
 
 # "four regions" may be borne out by a list of the four.
 _COUNTED_BY_NAME = 10
-# A report is often dated a day or two after what it tells.
-_DAYS_LATER = 3
 _HALF_YEAR = 183
 # The two numbers of "51-50" and "10-15%"; those of "2025-06-01" are a date.
 _PAIR = re.compile(r"(?<=\d)-(?=\d)")
@@ -38,6 +36,7 @@ _MONTH = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?)\s?"
     rf"({'|'.join(MONTH_NAMES)})\b(?!\s*\d|['\u2019]|\s+(?:last|next)\b)"
 )
+_BOUND = re.compile(r"\b(?:(?P<until>by|before|until|till)|since|after)\s+\Z", re.IGNORECASE)
 _CHANGE = re.compile(rf"\b(from|to)\s+{MONEY}?\Z", re.IGNORECASE)
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 
@@ -71,7 +70,8 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
 
 def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
     given = _in_passage(passage)
-    told = [*given, *single_units(passage)]
+    single = list(single_units(passage))
+    told = [*given, *single]
     corrected = list(corrections(claim, passage))
     bare = {written.year for written in written_dates(passage) if written.month is None}
     spans = [period.span for period in periods(claim)]
@@ -92,7 +92,8 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         if wanted.value == 1 and _ONE.search(passage):
             continue
         shown = claim[wanted.span.start : wanted.span.end].strip()
-        rivals = [other for other in given if _is_rival(wanted, other)]
+        bounds = [other for other in single if other.precision != "exact"]
+        rivals = [other for other in (*given, *bounds) if _is_rival(wanted, other)]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
             rival = rivals[0].span
             other = passage[rival.start : rival.end].strip()
@@ -185,7 +186,9 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
     told = [*_resolved(passage, published), *_months(passage, day)] if day else given
     counts = {quantity.value for quantity in _in_passage(passage)}
     for wanted in written_dates(claim):
-        if _is_told(wanted, told) or (day and _reported(wanted, day)):
+        if _is_told(wanted, told) or (day and wanted.may_be_reported_on(day)):
+            continue
+        if _is_within(claim, wanted, [*told, *([_on(day)] if day else [])]):
             continue
         if wanted.month is None and wanted.year in counts:
             continue
@@ -201,6 +204,20 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
             reason = f"the passage{of} does not speak of {shown}"
             return Misalignment(reason, None, is_date=True)
     return None
+
+
+def _is_within(claim: str, wanted: WrittenDate, told: list[WrittenDate]) -> bool:
+    """Whether the claim only bounds the date, "by 23 June", and one of these lies within."""
+    bound = _BOUND.search(claim, max(0, wanted.span.start - 12), wanted.span.start)
+    own = wanted.first_day
+    if bound is None or own is None:
+        return False
+    days = [day for one in told if (day := one.first_day) is not None]
+    return any(day <= own if bound["until"] else day >= own for day in days)
+
+
+def _on(day: date) -> WrittenDate:
+    return WrittenDate(day.year, day.month, day.day, Span(0, 0))
 
 
 def _resolved(passage: str, published: str | None) -> Iterator[WrittenDate]:
@@ -236,14 +253,3 @@ def _is_told(wanted: WrittenDate, told: list[WrittenDate]) -> bool:
         closer = {one.year for one in told if one.month is not None}
         told = [one for one in told if one.month is not None or one.year not in closer]
     return any(wanted.agrees(other) for other in told)
-
-
-def _reported(wanted: WrittenDate, day: date) -> bool:
-    """Whether a report of that day may be on something of the wanted date."""
-    if wanted.day is None or wanted.month is None:
-        return bool(wanted.agrees(day))
-    try:
-        then = date(wanted.year or day.year, wanted.month, wanted.day)
-    except ValueError:
-        return False
-    return 0 <= (day - then).days <= _DAYS_LATER

@@ -83,6 +83,8 @@ _FORMS = (
 )
 
 
+# A report is often dated a day or two after what it tells.
+_DAYS_LATER = 3
 # Characters of a text whose dates are remembered.
 _SHORT = 4_000
 
@@ -118,6 +120,16 @@ class WrittenDate:
             end = other.last if isinstance(other, WrittenDate) else None
             alike.append(self.day <= (end or other.day) and other.day <= (self.last or self.day))
         return alike
+
+    def may_be_reported_on(self, day: date) -> bool:
+        """Whether a report of that day may be on something of this date."""
+        if self.day is None or self.month is None:
+            return bool(self.agrees(day))
+        try:
+            then = date(self.year or day.year, self.month, self.day)
+        except ValueError:
+            return False
+        return 0 <= (day - then).days <= _DAYS_LATER
 
     @property
     def first_day(self) -> date | None:

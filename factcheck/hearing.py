@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
 from factcheck.judgement import STATED, Judgement, checked
 from factcheck.reading import Job, Reading
@@ -23,6 +24,7 @@ from factcheck.voices import (
     is_elsewhere,
     is_finding,
     is_told,
+    reports_in,
     said_in,
     words_of,
 )
@@ -45,7 +47,8 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if job.own_word is not None:
         return _but_for(calibration, job, hit, reading, found)
     if report is not None:
-        return _compared(found, report.attribution, said, hit)
+        same = _said_there(job.claim, report.attribution, hit, reading)
+        return same or _compared(found, report.attribution, said, hit)
     if said is None or is_finding(said):
         return found
     is_denial = said.polarity is Polarity.DENIES
@@ -127,6 +130,18 @@ def _blanked(hit: Hit, spans: Sequence[Span]) -> Hit:
     for span in spans:
         text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
     return replace(hit, passage=replace(hit.passage, text=text))
+
+
+def _said_there(claim: str, claimed: Attribution, hit: Hit, reading: Reading) -> Judgement | None:
+    """The sentence in which the speaker says what the claim reports, on no other day."""
+    passage = hit.passage
+    for sentence, said in reports_in(passage.text, reading.spans[: reading.sentences]):
+        if agree(claimed, said):
+            if misalignment(claim, passage.text, passage.document.published) is not None:
+                return None
+            reason = f"it reports that {said.speaker} {said.cue}: {said.content}"
+            return Judgement(STATED, sentence, reason)
+    return None
 
 
 def _compared(

@@ -14,6 +14,7 @@ from factcheck.cancelled import called_off
 from factcheck.causes import only_together
 from factcheck.crossencoders import LABELS
 from factcheck.deeds import turned
+from factcheck.denied import denied
 from factcheck.factuality import only_possible
 from factcheck.firsts import is_told, time_without
 from factcheck.reading import Reading
@@ -32,6 +33,8 @@ _EXCHANGED_REFUTES = 0.8
 
 # That something was called off is told of what was to be, and the claim may be on what it was.
 _OFF_REFUTES = 0.8
+# That there was none of a thing may be said of another time or place.
+_DENIED_REFUTES = 0.7
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
@@ -142,9 +145,10 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)
     if (words := next(off, None)) is not None:
         return f"the passage says “{words}”", _OFF_REFUTES
-    if only_together(claim, passage):
-        return _TOGETHER, 0.0
-    return None
+    none = (words for sentence in sentences if (words := denied(claim, sentence)) is not None)
+    if (words := next(none, None)) is not None:
+        return f"the passage says “{words}”", _DENIED_REFUTES
+    return (_TOGETHER, 0.0) if only_together(claim, passage) else None
 
 
 def _demoted(probabilities: Probabilities, share: float) -> Probabilities:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from factcheck import text
 from factcheck.crossencoders import LABELS, CrossEncoder
+from factcheck.dateless import dateless
 from factcheck.relevance import coverage
 from factcheck.restating import restated
 from factcheck.types import Hit, Span, Stance
@@ -122,17 +123,20 @@ def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A passage to be read by a claim: its sentences, and the runs of them that are not one."""
+    """A passage to be read by a claim: its sentences, and the runs of them that are not one.
+
+    `asked` is the claim as the model reads it, without dates that need no reading.
+    """
 
     claim: str
-    readable: str
+    asked: str
     hit: Hit
     fits: Callable[[str], bool]
     sentences: tuple[Span, ...]
     runs: tuple[Span, ...]
 
     def pairs(self, spans: Sequence[Span]) -> list[tuple[str, str]]:
-        return [(self._told(span), self.readable) for span in spans]
+        return [(self._told(span), self.asked) for span in spans]
 
     def _told(self, span: Span) -> str:
         """The words of a span, as the claim would write their figures and dates."""
@@ -148,7 +152,7 @@ class _Page:
         passage = self.hit.passage
         title = passage.document.title or ""
         shares = np.array(
-            [coverage(self.claim, passage.text[s.start : s.end]) for s in self.sentences]
+            [coverage(self.asked, passage.text[s.start : s.end]) for s in self.sentences]
         )
         if self.runs:
             if single is None:
@@ -162,22 +166,23 @@ class _Page:
             sentences=len(self.sentences),
             leads=leads,
             similarity=self.hit.dense,
-            coverage=coverage(self.claim, f"{title} {passage.text}"),
+            coverage=coverage(self.asked, f"{title} {passage.text}"),
             nearest=float(shares.max()),
         )
 
 
 def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
-    claim = scorer.readable(job.claim)
-    room = scorer.window - _SPECIAL - scorer.tokens(claim)
+    room = scorer.window - _SPECIAL - scorer.tokens(scorer.readable(job.claim))
 
     def fits(words: str) -> bool:
         return len(words) <= room or scorer.tokens(words) <= room
 
-    return [
-        _Page(job.claim, claim, hit, fits, *_spans(scorer, hit.passage.text, room))
-        for hit in job.hits
-    ]
+    def page(hit: Hit) -> _Page:
+        text, published = hit.passage.text, hit.passage.document.published
+        asked = scorer.readable(dateless(job.claim, text, published))
+        return _Page(job.claim, asked, hit, fits, *_spans(scorer, text, room))
+
+    return [page(hit) for hit in job.hits]
 
 
 def _leads(scorer: CrossEncoder, groups: Sequence[Sequence[tuple[str, str]]]) -> list[Floats]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from factcheck.measures import measure_named
 from factcheck.numerals import LOOKALIKES
-from factcheck.quantities import Quantity
+from factcheck.quantities import Precision, Quantity
 from factcheck.relevance import content_words
 from factcheck.types import Span
 
@@ -31,6 +31,11 @@ _LASTING = re.compile(
     r"about|around|some|nearly|almost|roughly|over|than|least|most|under)\s+\Z",
     re.IGNORECASE,
 )
+# "Less than an hour", "more than a year".
+_BOUND = re.compile(
+    r"\b(?:(?P<most>less\s+than|under|at\s+most)|(?:more\s+than|over|at\s+least))\s+\Z",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(r"\s+(?:after|before|earlier|later|ago|since)\b", re.IGNORECASE)
 _LOOK_BACK = 12
 
@@ -41,7 +46,7 @@ def single_units(text: str) -> Iterator[Quantity]:
     for form in _FORMS:
         for match in form.finditer(plain):
             if _is_length(plain, match):
-                yield _quantity(match)
+                yield _quantity(plain, match)
 
 
 def _is_length(text: str, match: re.Match[str]) -> bool:
@@ -52,7 +57,7 @@ def _is_length(text: str, match: re.Match[str]) -> bool:
     return bool(is_lasting) and not _AWAY.match(text, match.end())
 
 
-def _quantity(match: re.Match[str]) -> Quantity:
+def _quantity(text: str, match: re.Match[str]) -> Quantity:
     parts, unit = match.groupdict(), match["unit"]
     if part := parts.get("part"):
         value = next(value for name, value in reversed(_PARTS.items()) if name in part.casefold())
@@ -61,4 +66,6 @@ def _quantity(match: re.Match[str]) -> Quantity:
     # A quarter point is one of a percentage.
     named = "percentage point" if unit.casefold().endswith("point") else unit
     units = frozenset(content_words(named))
-    return Quantity(value, units, "exact", Span(*match.span()), measure=measure_named(named))
+    bound = _BOUND.search(text, max(0, match.start() - _LOOK_BACK), match.start())
+    precision: Precision = "exact" if bound is None else "most" if bound["most"] else "least"
+    return Quantity(value, units, precision, Span(*match.span()), measure=measure_named(named))

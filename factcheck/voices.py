@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.attribution import Statement, find_attribution
 from factcheck.cues import polarity_of
@@ -49,22 +49,36 @@ def claim_report(claim: str) -> Statement | None:
     return find_attribution(claim, 0, len(claim))
 
 
-def words_of(text: str, sentences: Sequence[Span], said: Attribution) -> list[Span]:
-    """The sentences that report what the speaker of `said` asserts, or denies as in `said`.
+def reports_in(text: str, sentences: Sequence[Span]) -> list[tuple[Span, Attribution]]:
+    """The sentences that are somebody's word, with whose.
 
     "He said" after a sentence with a named speaker is taken for the word of that one.
     """
-    found: list[Span] = []
+    found: list[tuple[Span, Attribution]] = []
     last: str | None = None
     for sentence in sentences:
-        other = said_in(text, sentence)
-        if other is None or other.polarity is not said.polarity:
+        said = said_in(text, sentence)
+        if said is None:
             continue
-        is_pronoun = other.speaker is not None and other.speaker.lower() in SPEAKING_PRONOUNS
-        last = last if is_pronoun else other.speaker
-        if last == said.speaker or (said.speaker and same_speaker(last, said.speaker)):
-            found.append(sentence)
+        is_pronoun = said.speaker is not None and said.speaker.lower() in SPEAKING_PRONOUNS
+        last = last if is_pronoun else said.speaker
+        found.append((sentence, replace(said, speaker=last)))
     return found
+
+
+def words_of(text: str, sentences: Sequence[Span], said: Attribution) -> list[Span]:
+    """The sentences that report what the speaker of `said` asserts, or denies as in `said`."""
+    reports = reports_in(text, sentences)
+    return [
+        sentence
+        for sentence, other in reports
+        if other.polarity is said.polarity
+        and (other.speaker == said.speaker or _is_speaker(other.speaker, said.speaker))
+    ]
+
+
+def _is_speaker(one: str | None, other: str | None) -> bool:
+    return other is not None and same_speaker(one, other)
 
 
 def is_finding(said: Attribution) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from factcheck.speakers import is_person, same_speaker
 from factcheck.text import sentences
 from factcheck.types import Attribution
-from factcheck.voices import agree, is_elsewhere, is_finding, said_in, words_of
+from factcheck.voices import agree, is_elsewhere, is_finding, reports_in, said_in, words_of
 
 
 def said(sentence: str) -> Attribution:
@@ -61,6 +61,13 @@ def test_a_passage_on_another_person_gives_no_word_of_the_speaker() -> None:
     assert is_elsewhere("Ann Ito", other, "Bo Lee said that the dam broke.")
     assert not is_elsewhere("Ann Ito", other, "Bo Lee, an aide of Ito, said that the dam broke.")
     assert not is_elsewhere("the ministry", other, "Bo Lee said that the dam broke.")
+
+
+def test_he_said_names_the_speaker_before() -> None:
+    text = "Spokeswoman Ann Ito said that it rained. It was cold. She said that the dam broke."
+    reports = reports_in(text, sentences(text))
+    assert [said.speaker for _, said in reports] == ["Spokeswoman Ann Ito"] * 2
+    assert agree(said("Ann Ito said that the dam broke."), reports[1][1])
 
 
 @pytest.mark.parametrize(
