@@ -160,7 +160,8 @@ def _is_rival(wanted: Quantity, other: Quantity) -> bool:
     and sums of money, which are the same only if what follows them is.
     """
     is_time = wanted.measure is not None and wanted.measure.kind == "time"
-    is_same = bool(wanted.units & other.units) or (wanted.is_converted(other) and not is_time)
+    counts_alike = bool(wanted.units & other.units or wanted.fates & other.fates)
+    is_same = counts_alike or (wanted.is_converted(other) and not is_time)
     return is_same and wanted.is_ruled_out_by(other)
 
 

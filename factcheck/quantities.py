@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Literal
 
 from factcheck.dates import written_dates
+from factcheck.fates import fate_before, fates_of
 from factcheck.measures import PERCENT, Measure, measure_of, measured_span
 from factcheck.numerals import MONEY, Numeral, numerals, shares
 from factcheck.relevance import content_words
@@ -44,18 +45,6 @@ _WORD = r"(?!(?:and|but|nor|while)\b)([^\W\d_]{3,})"
 _UNIT = re.compile(rf"[\s-]*{_WORD}(?:[\s-]+{_WORD})?(?:[\s-]+{_WORD})?")
 # An estimate stands for a tenth around it.
 _SLACK = 0.1
-# What befell those who are counted: the dead are not the injured.
-_FATES = tuple(
-    content_words(words)
-    for words in (
-        "killed died dead deaths fatalities lives",
-        "injured hurt wounded",
-        "arrested detained",
-        "missing",
-        "rescued",
-        "displaced homeless",
-    )
-)
 _RATES = content_words("percent percentage points")
 # Told in another unit, a number is rounded: 60 days are two months.
 _CONVERTED = 0.02
@@ -119,11 +108,15 @@ class Quantity:
         """
         if self.measure and other.measure and self.measure.kind != other.measure.kind:
             return False
-        fates = [{at for at, fate in enumerate(_FATES) if fate & q.units} for q in (self, other)]
-        if all(fates) and not fates[0] & fates[1]:
+        if self.fates and other.fates and not self.fates & other.fates:
             return False
         rates = [not q.units or bool(q.units & _RATES) for q in (self, other)]
         return all(rates) or not any("percent" in q.units for q in (self, other))
+
+    @property
+    def fates(self) -> frozenset[int]:
+        """What befell the people whom it counts, see :mod:`factcheck.fates`."""
+        return fates_of(self.units)
 
     def is_of_one_measure(self, other: Quantity) -> bool:
         """Whether both are lengths, or masses, or money of one currency, and so on."""
@@ -237,7 +230,11 @@ def _precision(text: str, span: Span, otherwise: Precision) -> Precision:
 
 def _quantity(text: str, numeral: Numeral) -> Quantity:
     precision = _precision(text, numeral.span, "exact")
-    units = {"percent"} if numeral.is_percent else units_after(text, numeral.span.end)
+    units = (
+        {"percent"}
+        if numeral.is_percent
+        else units_after(text, numeral.span.end) | fate_before(text, numeral.span)
+    )
     measure = PERCENT if numeral.is_percent else measure_of(text, numeral.span)
     return Quantity(numeral.value, frozenset(units), precision, numeral.span, numeral.step, measure)
 

@@ -250,6 +250,8 @@ def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
         ("By 23 June 2025 they had met.", "They met on 19 June 2025.", None),
         ("By 23 June 2025 they had met.", "They met in Oslo.", "2025-06-19"),
         ("Since 3 May 2025 they have met.", "They met on 19 June 2025.", None),
+        ("15 people were killed.", "The attack killed 15 and hurt more than 150.", None),
+        ("150 people were hurt.", "The attack hurt at least 150.", None),
         ("It lasted under an hour.", "It lasted less than an hour.", None),
     ],
 )
@@ -263,6 +265,9 @@ def test_what_agrees_or_stays_open_is_no_misalignment(
     ("claim", "passage", "contrary"),
     [
         ("The road is 57 miles long.", "The road is 57 kilometres long.", True),
+        ("28 people died.", "The attack cost 30 lives.", True),
+        ("More than 150 people were hurt.", "16 dead and 134 wounded were known.", True),
+        ("15 people were hurt.", "The attack killed 15 and hurt more than 150.", True),
         ("It went on for three hours.", "It was over in less than an hour.", True),
         ("It was 40°C.", "It was 40°F.", True),
         ("It weighs 20 tonnes.", "It weighs 20 kilograms.", True),
