@@ -16,7 +16,7 @@ from factcheck.corrections import Correction, corrections
 from factcheck.dates import MONTH_NAMES, WrittenDate, written_dates
 from factcheck.magnitudes import Magnitude, magnitudes
 from factcheck.numerals import MONEY
-from factcheck.periods import periods, years
+from factcheck.periods import missing_period, periods
 from factcheck.quantities import Quantity, quantities
 from factcheck.relative_dates import WEEK_OF, resolve
 from factcheck.single_units import single_units
@@ -142,15 +142,9 @@ def _size_misaligned(claim: str, passage: str) -> Misalignment | None:
 
 def _period_misaligned(claim: str, passage: str) -> Misalignment | None:
     """The first decade or century of the claim of which the passage, which names others, is not."""
-    wanted = list(periods(claim))
-    named = list(periods(passage)) if wanted else []
-    given = {d.year for d in written_dates(passage) if d.year} | {y for y, _ in years(passage)}
-    for own in wanted:
-        is_told = any(map(own.meets, named)) or any(map(own.holds, given))
-        if not is_told and (named or given):
-            reason = f"the passage does not speak of the {claim[own.span.start : own.span.end]}"
-            return Misalignment(reason, None, is_date=True)
-    return None
+    missing = missing_period(claim, passage)
+    reason = f"the passage does not speak of the {missing}"
+    return Misalignment(reason, None, is_date=True) if missing else None
 
 
 def _is_rival(wanted: Quantity, other: Quantity) -> bool:

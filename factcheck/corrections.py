@@ -11,9 +11,15 @@ from factcheck.types import Span
 _NUMBER = r"[$€£]?\d[\d,.]*\d|[$€£]?\d"
 _REVISED = r"(?:revis|correct|amend|updat|restat)(?:es?|ed|ing|s)?"
 _CHANGED = (
-    rf"(?:{_REVISED}|lower(?:ed|s)?|rais(?:ed|es)|cut|reduc(?:ed|es)|increas(?:ed|es)|brought|put)"
+    rf"(?:{_REVISED}|lower(?:ed|s)?|rais(?:ed|es)|cut|reduc(?:ed|es)|increas(?:ed|es)|brought|put|"
+    r"(?:up|down)grad(?:ed|es)|risen|rose|grown|fallen|climbed)"
 )
-_AT_FIRST = r"(?:at\s+first|first|initial(?:ly)?|original(?:ly)?|earlier|previous(?:ly)?)"
+_AT_FIRST = (
+    r"(?:at\s+first|first|initial(?:ly)?|preliminary|original(?:ly)?|earlier|previous(?:ly)?)"
+)
+_RECKONED = (
+    r"(?:put|estimated|costed|priced|valued|reported|expected|budgeted|forecast|thought|projected)"
+)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -21,6 +27,14 @@ _FORMS = tuple(
         rf"[^.;]{{0,40}}?\b{_CHANGED}\b[^.;]{{0,30}}?\b(?:to|at)\s+(?:\w+\s+)?(?P<new>{_NUMBER})",
         rf"\b{_REVISED}\b[^.;]{{0,60}}?\bfrom\s+(?:\w+\s+){{0,2}}?(?P<old>{_NUMBER})\b"
         rf"[^.;]{{0,40}}?\bto\s+(?P<new>{_NUMBER})",
+        # "Originally costed at 1 billion, is now expected to cost 2 billion".
+        rf"\b{_AT_FIRST}\s+(?:\w+\s+)?{_RECKONED}\b[^.;]{{0,60}}?(?P<old>{_NUMBER})\b"
+        rf"[^.;]{{0,40}}?\b(?:is|are)\s+now\b[^.;]{{0,30}}?(?P<new>{_NUMBER})",
+        rf"(?P<new>{_NUMBER})\b[^.;]{{0,30}}?\b(?:up|down)\s+from\s+an?\s+{_AT_FIRST}\s+"
+        rf"(?:estimate|figure|reading|count|toll)\s+of\s+(?P<old>{_NUMBER})",
+        rf"\b{_AT_FIRST}\s+version\b[^;]{{0,60}}?(?P<old>{_NUMBER})\b[^;]{{0,60}}?"
+        rf"\bcorrect\s+(?:\w+\s+)?(?:is|was)\s+(?P<new>{_NUMBER})",
+        rf"(?P<new>{_NUMBER})\b(?:\s+\w+){{0,3}},\s+not\s+(?P<old>{_NUMBER})\b(?=\W*(?:[.;]|$))",
         rf"\b{_REVISED}\b[^.;]{{0,60}}?\bto\s+(?:\w+\s+){{0,2}}?(?P<new>{_NUMBER})\b"
         rf"[^.;]{{0,40}}?\bfrom\s+(?P<old>{_NUMBER})",
     )

@@ -60,6 +60,12 @@ _FEAST = "|".join(
 )
 
 
+# Days of other calendars.
+_NOT_OURS = "".join(
+    rf"(?<!{name}\s)" for name in ("lunar", "chinese", "orthodox", "jewish", "islamic", "persian")
+)
+
+
 def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(form, re.IGNORECASE)
 
@@ -78,7 +84,7 @@ _FORMS = (
         rf"(?!\s*(?:%|percent))(?:,?\s+{_Y}\b)?"
     ),
     _pattern(rf"\b{_M}(?:\s+of)?\s+{_Y}\b"),
-    _pattern(rf"\b(?:the\s+)?(?P<feast>{_FEAST})(?:,?\s*(?:of\s+)?{_Y}\b)?"),
+    _pattern(rf"\b(?:the\s+)?{_NOT_OURS}(?P<feast>{_FEAST})(?:,?\s*(?:of\s+)?{_Y}\b)?"),
     _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent)|['\u2019]s\b)"),
 )
 

@@ -13,8 +13,9 @@ from factcheck import lexicons as lex
 from factcheck.grammar import Token, first_finite, inflections, is_finite, subject_before, tokenise
 from factcheck.relevance import stem
 
-# A doer and an undergoer, by the heads of their phrases.
-_Pair = tuple[Token, Token]
+# A doer and an undergoer, by the heads of their phrases, and the preposition between, if any:
+# the player fined for insulting the league has not fined it.
+_Pair = tuple[Token, Token, str]
 
 _BASES = {past: base for base, past in lex.IRREGULAR.items()}
 # Verbs whose past looks like the present.
@@ -36,19 +37,30 @@ def turned(claim: str, sentence: str) -> tuple[str, str] | None:
     if finite is None or verb is None or _base(own[verb]) in _MUTUAL:
         return None
     others = _pairs_of(tokenise(sentence, 0, len(sentence)), own[verb])
-    for doer, other in _pairs(own, finite, verb):
-        told = {(_key(one), _key(two)) for one, two in others}
+    for doer, other, by in _pairs(own, finite, verb):
+        told = {(_key(one), _key(two)) for one, two, _ in others}
+        turned_round = {(_key(two), _key(one)) for one, two, how in others if how == by}
         pair = _key(doer), _key(other)
-        if pair[0] != pair[1] and pair not in told and pair[::-1] in told:
+        if pair[0] != pair[1] and pair not in told and pair in turned_round:
             return doer.text, other.text
     return None
 
 
 def _finite(tokens: Sequence[Token]) -> int | None:
     """The first finite verb, or the first word of which only the place tells that it is one."""
-    unmarked = (at for at, token in enumerate(tokens) if at and token.lower in _UNMARKED)
+    unmarked = (at for at in range(1, len(tokens)) if _may_be_verb(tokens, at))
     found = first_finite(tokens, strict=False)
     return next(unmarked, None) if found is None else found
+
+
+def _may_be_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is a verb like "beat", or one in "-s" behind a singular: "China owes"."""
+    word, before = tokens[at].lower, tokens[at - 1]
+    if word in _UNMARKED:
+        return True
+    is_singular = before.is_word and (before.is_name or not before.lower.endswith("s"))
+    is_subject = is_singular and before.lower not in lex.DETERMINERS | lex.PREPOSITIONS
+    return is_subject and not tokens[at].is_name and word.endswith("s") and not word.endswith("ss")
 
 
 def _pairs_of(tokens: Sequence[Token], verb: Token) -> list[_Pair]:
@@ -73,13 +85,16 @@ def _pairs(tokens: Sequence[Token], first: int, verb: int) -> Iterator[_Pair]:
     if follows == "by":
         # "Fell by 2 million tonnes" tells by how much.
         doer = _head_after(tokens, verb + 2)
-        if doer is not None and not tokens[verb + 2].text[0].isdigit():
-            yield doer, before
+        if doer is not None and not _is_number(tokens[verb + 2]):
+            yield doer, before, ""
         return
     starts = [verb + 1, *_towards(tokens, verb + 1)]
     for start in starts:
         if (other := _head_after(tokens, start)) is not None:
-            yield before, other
+            between = "" if start == verb + 1 else tokens[start - 1].lower
+            # "Lent it to the city" is "lent the city it".
+            is_dative = between == "to" and start > verb + 2
+            yield before, other, "" if is_dative else between
 
 
 def _towards(tokens: Sequence[Token], start: int) -> Iterator[int]:
@@ -112,7 +127,8 @@ def _head_after(tokens: Sequence[Token], at: int) -> Token | None:
     """The noun of the phrase that begins there."""
     end = at
     while end < len(tokens) and tokens[end].is_word and tokens[end].lower not in _STOPS:
-        if end > at and is_finite(tokens, end):
+        is_second = tokens[end].lower in lex.DETERMINERS
+        if end > at and (is_finite(tokens, end) or (is_second and _is_noun(tokens[end - 1]))):
             break
         end += 1
     return _head(tokens, at, end - 1) if end > at else None
@@ -121,10 +137,18 @@ def _head_after(tokens: Sequence[Token], at: int) -> Token | None:
 def _head(tokens: Sequence[Token], first: int, last: int) -> Token | None:
     places = range(first, last + 1)
     end = next((at for at in places if tokens[at].lower in lex.PREPOSITIONS), last + 1)
-    while end > first and tokens[end - 1].lower in lex.CALENDAR:
+    while end > first and (tokens[end - 1].lower in lex.CALENDAR or _is_number(tokens[end - 1])):
         end -= 1
     head = tokens[end - 1] if end > first else None
     return None if head is None or head.lower in lex.PRONOUNS | lex.DETERMINERS else head
+
+
+def _is_noun(token: Token) -> bool:
+    return token.lower not in lex.DETERMINERS and not token.is_adverb
+
+
+def _is_number(token: Token) -> bool:
+    return token.text[0].isdigit()
 
 
 def _key(token: Token) -> str:
@@ -138,7 +162,10 @@ def _base(token: Token) -> str:
 
 
 # What both do to each other.
-_MUTUAL_VERBS = lex.words("meet marry divorce play face fight debate border resemble join hug kiss")
+_MUTUAL_VERBS = lex.words(
+    """meet marry divorce play face fight debate border resemble join hug kiss talk speak negotiate
+    trade swap exchange draw argue clash"""
+)
 _MUTUAL = {
     _base(Token(form, 0, 0)) for verb in _MUTUAL_VERBS for form in inflections(verb).values()
 }

@@ -56,6 +56,11 @@ _ACCUSED = _forms("accuse charge indict suspect blame") | lex.words(
 # Before "that", or a clause without it.
 _SUSPECTED = _forms("suspect allege speculate rumour rumor fear") | lex.words("rumoured rumored")
 _TO_TRIAL = lex.words("on stand stands stood standing face faces facing faced awaiting awaits")
+_TRIED = {f"{word} trial" for word in _TO_TRIAL} | {"under investigation", "being investigated"}
+# Before "to".
+_ALLEGED_TO = lex.words("alleged suspected rumoured rumored feared")
+# Soon before "charges of", or "blamed": it is no longer open.
+_PROVED = lex.words("guilty convicted sentenced jailed fined admitted confirmed investigators")
 _OF_WHAT = lex.words("of with for over that")
 # Before "that".
 _SUPPOSED = lex.words(
@@ -115,7 +120,7 @@ def _came_about(tokens: Sequence[Token]) -> bool:
 
 
 def _what_is_told(claim: str) -> tuple[Token, bool] | None:
-    """The verb of a claim, or its first word if none is seen, and whether it is of what has happened.
+    """The verb of a claim, or else its first word, and whether it is of what has happened.
 
     None for a claim that denies or doubts, or is about what is said, asked or meant: that happens
     by the words for it.
@@ -159,8 +164,10 @@ def _doubted(tokens: Sequence[Token], at: int) -> range | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if word in _OPEN or (word == "had" and at == 0):
         return range(at + 1, _end(tokens, at + 1, _MARKS))
-    if word in _ALLEGED:
+    if word in _ALLEGED or (word in _ALLEGED_TO and after == "to"):
         return _clause(tokens, at + 1)
+    if word == "alleged":
+        return range(at + 1, at + 2)
     if after == "that" and word in _SUPPOSED:
         return range(at + 2, _end(tokens, at + 2, _ENDS))
     return _suspected(tokens, at) or _of_what(tokens, at)
@@ -171,9 +178,9 @@ def _suspected(tokens: Sequence[Token], at: int) -> range | None:
     if tokens[at].lower not in _SUSPECTED:
         return None
     that = _near(tokens, at, {"that"})
-    if that is not None:
-        return range(that + 1, _end(tokens, that + 1, _ENDS))
-    return _clause(tokens, at + 1) if opens_clause(tokens[at + 1 :]) else None
+    start = at + 1 if that is None else that + 1
+    is_clause = that is not None or opens_clause(tokens[start:])
+    return range(start, _end(tokens, start, _ENDS)) if is_clause else None
 
 
 def _of_another(tokens: Sequence[Token], at: int) -> range | None:
@@ -185,8 +192,11 @@ def _of_another(tokens: Sequence[Token], at: int) -> range | None:
 def _of_what(tokens: Sequence[Token], at: int) -> range | None:
     """What somebody is accused of or tried for."""
     word = tokens[at].lower
-    is_tried = word == "trial" and at > 0 and tokens[at - 1].lower in _TO_TRIAL
-    of = _near(tokens, at, _OF_WHAT) if is_tried or word in _ACCUSED else None
+    before = tokens[at - 1].lower if at else ""
+    near = {token.lower for token in tokens[max(0, at - _NEAR) : at]}
+    if near & _PROVED and not near & lex.NEGATIONS:
+        return None
+    of = _near(tokens, at, _OF_WHAT) if f"{before} {word}" in _TRIED or word in _ACCUSED else None
     if of is None:
         return None
     is_told = tokens[of].lower == "that"

@@ -39,6 +39,9 @@ _RANGE_BEFORE = re.compile(
 )
 _RANGE_AFTER = re.compile(r"\s?(?:%|per\s?cent)?\s?(?:[-\u2013]\s?|to\s+)[$€£]?\d", re.IGNORECASE)
 _LOOK_BACK, _NEXT = 24, 24
+# "Before 1984" is not before the 1980s, and "the 1984 hit" not "the the 1980s hit".
+_IN_YEAR = re.compile(r"\b(?:in|since|by|until|during|around|about|of)\s+\Z", re.IGNORECASE)
+_TO_YEAR = re.compile(r"\s?[-/\u2013]\s?\d")
 
 
 def restated(claim: str, passage: str, published: str | None) -> str:
@@ -93,7 +96,8 @@ def _periods(claim: str, passage: str) -> Iterator[Change]:
     wanted = list(periods(claim))
     for year, span in years(passage) if wanted else ():
         own = next((own for own in wanted if own.holds(year)), None)
-        if own is not None:
+        is_alone = _IN_YEAR.search(passage, max(0, span.start - _LOOK_BACK), span.start)
+        if own is not None and is_alone and not _TO_YEAR.match(passage, span.end):
             yield span, f"the {claim[own.span.start : own.span.end]}"
 
 

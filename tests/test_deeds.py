@@ -34,6 +34,13 @@ from factcheck.deeds import turned
             "The bank was bought by the insurer for 3 billion euros.",
             ("bank", "insurer"),
         ),
+        ("Brazil beat Peru 3-0.", "Peru beat Brazil 3-0 on Friday.", ("Brazil", "Peru")),
+        ("China owes money to Japan.", "Japan owes money to China.", ("China", "Japan")),
+        (
+            "The museum lent the painting to the city.",
+            "The city lent the museum the painting.",
+            ("museum", "city"),
+        ),
     ],
 )
 def test_doer_and_undergoer_exchanged(claim: str, sentence: str, pair: tuple[str, str]) -> None:
@@ -48,6 +55,11 @@ def test_doer_and_undergoer_exchanged(claim: str, sentence: str, pair: tuple[str
         ("The bank bought the insurer.", "The insurer, which the bank bought, is losing money."),
         ("The president met the minister.", "The minister met the president in Rome."),
         ("Emissions fell by 2 million tonnes.", "Emissions fell by 2 million tonnes to 8 million."),
+        ("Ann Ito spoke to Bo Lee.", "Bo Lee spoke to Ann Ito by phone."),
+        ("Ito signed for Leeds.", "Leeds signed Ito from Hull."),
+        ("The league fined the player.", "The player fined for insulting the league apologised."),
+        ("Norland extradited the spy.", "The spy extradited to Norland in May was freed."),
+        ("The bank lends the state money.", "The bank lends money to the state."),
         ("Imports benefit consumers.", "Consumers benefit from imports."),
         ("The dog bit the postman.", "The dog slept."),
         ("A rival bought the firm.", "The firm bought a rival, and then a rival bought the firm."),
