@@ -29,14 +29,18 @@ _STOPS = lex.PREPOSITIONS | lex.COORDINATORS | lex.SUBORDINATORS
 _TOWARDS = lex.words("to from against over on for")
 
 
-def turned(claim: str, sentence: str) -> tuple[str, str] | None:
-    """Doer and undergoer of the claim, if the sentence tells of its deed with the two exchanged."""
+def turned(claim: str, *sentences: str) -> tuple[str, str] | None:
+    """Doer and undergoer of the claim, if its deed is told with the two exchanged, and only so."""
     own = tokenise(claim, 0, len(claim))
     finite = _finite(own)
     verb = None if finite is None else _main_verb(own, finite)
     if finite is None or verb is None or _base(own[verb]) in _MUTUAL:
         return None
-    others = _pairs_of(tokenise(sentence, 0, len(sentence)), own[verb])
+    others = [
+        pair
+        for sentence in sentences
+        for pair in _pairs_of(tokenise(sentence, 0, len(sentence)), own[verb])
+    ]
     for doer, other, by in _pairs(own, finite, verb):
         told = {(_key(one), _key(two)) for one, two, _ in others}
         turned_round = {(_key(two), _key(one)) for one, two, how in others if how == by}

@@ -138,8 +138,7 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     if (missing := missing_quotation(claim, passage)) is not None:
         return f"the passage does not say “{missing}”", 0.0
     sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
-    turns = (pair for sentence in sentences if (pair := turned(claim, sentence)) is not None)
-    if (pair := exchanged(claim, passage) or next(turns, None)) is not None:
+    if (pair := exchanged(claim, passage) or turned(claim, *sentences)) is not None:
         one, two = pair
         return f"the passage says of {two} what the claim says of {one}", _EXCHANGED_REFUTES
     off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)

@@ -69,3 +69,8 @@ def test_doer_and_undergoer_exchanged(claim: str, sentence: str, pair: tuple[str
 )
 def test_the_same_deed_another_one_or_none(claim: str, sentence: str) -> None:
     assert turned(claim, sentence) is None
+
+
+def test_a_deed_that_is_told_both_ways_is_told() -> None:
+    assert turned("Epic sued Google.", "Google then sued Epic.") == ("Epic", "Google")
+    assert turned("Epic sued Google.", "Epic sued Google.", "Google then sued Epic.") is None
