@@ -163,19 +163,16 @@ def called_false(
 def _is_called_false(claim: str, text: str, sentence: Span, *, is_told: bool) -> bool:
     """Whether it is called false in the sentence itself."""
     words = text[sentence.start : sentence.end]
-    forms = _SAID_FALSELY
-    if is_told or _OF_WORDS.search(claim):
-        forms += _SHOWN_FALSE
-    if _is_weighed(text, sentence):
-        forms += _CALLED_FALSE
     least = _ALIKE if is_told else _SAME
-    return any(
-        _is_of(claim, words, match, least) for form in forms for match in form.finditer(words)
-    ) or any(
-        _is_of(claim, words, match, _SAME)
-        for form in _FALSE_BELIEFS
-        for match in form.finditer(words)
-    )
+
+    def is_of(forms: Sequence[re.Pattern[str]], least: float) -> bool:
+        found = (match for form in forms for match in form.finditer(words))
+        return any(_is_of(claim, words, match, least) for match in found)
+
+    shown = _SHOWN_FALSE if is_told or _OF_WORDS.search(claim) else ()
+    if is_of((*_SAID_FALSELY, *shown), least) or is_of(_FALSE_BELIEFS, _SAME):
+        return True
+    return is_of(_CALLED_FALSE, least) and _is_weighed(text, sentence)
 
 
 def _is_of(claim: str, sentence: str, match: re.Match[str], least: float) -> bool:
