@@ -11,6 +11,7 @@ found for a claim and not labelled counts as neutral. Sets weigh the same whatev
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from rich.console import Console
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
+from factcheck import hearing, judgement, stance as stances
 from factcheck.calibration import (
     DOUBT,
     Credibility,
@@ -41,6 +43,15 @@ from factcheck.verdict import confidence_in
 from factcheck.weighing import side
 
 CONSOLE = Console(stderr=True)
+# What is said of a text is the same for every leaning: each is asked once.
+TEXT_CHECKS = {
+    judgement: (
+        "misalignment only_possible time_without is_told exchanged turned belongs_to_subject "
+        "missing_quotation stated called_off denied only_together"
+    ),
+    hearing: "misalignment said_in claim_report called_false rebuttal reports_in words_of",
+    stances: "said_in",
+}
 SIDES = (Stance.SUPPORTS, Stance.REFUTES)
 
 
@@ -176,6 +187,13 @@ def risk_table(
     return tuple(reversed(monotone))
 
 
+def remember_checks() -> None:
+    """Let each check of a text remember its answers."""
+    for module, names in TEXT_CHECKS.items():
+        for name in names.split():
+            setattr(module, name, functools.cache(getattr(module, name)))
+
+
 def main() -> None:
     """Read the arguments, fit, write the file and print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -189,6 +207,7 @@ def main() -> None:
         metavar=("NAME", "SOURCES", "CLAIMS", "STANCES"),
     )
     arguments = parser.parse_args()
+    remember_checks()
     settings = Settings()
     scorer = CrossEncoder(settings)
     sets = []
