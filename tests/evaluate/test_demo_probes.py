@@ -26,7 +26,7 @@ def test_each_verdict_is_that_of_the_notes_that_are_labelled() -> None:
     for row in rows("probe_gold.jsonl"):
         assert row["source_id"] in notes
         stances[row["claim_id"]].add(row["stance"])
-    assert len(stances) == len(probes) == 90
+    assert len(stances) == len(probes) == 150
     for probe, found in zip(probes, stances.values(), strict=True):
         if probe["verdict"] is Label.CONFLICTING:
             assert "MIXED" in found or found == {"SUPPORTS", "REFUTES"}
