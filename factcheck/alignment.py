@@ -19,12 +19,15 @@ from factcheck.numerals import MONEY
 from factcheck.periods import missing_period, periods
 from factcheck.quantities import Quantity, quantities
 from factcheck.relative_dates import WEEK_OF, resolve
+from factcheck.relevance import content_words
 from factcheck.single_units import single_units
 from factcheck.types import Span
 
 # "four regions" may be borne out by a list of the four.
 _COUNTED_BY_NAME = 10
 _HALF_YEAR = 183
+# Of "voter".
+_SHORTEST_BASE = 3
 # The two numbers of "51-50" and "10-15%"; those of "2025-06-01" are a date.
 _PAIR = re.compile(r"(?<=\d)-(?=\d)")
 _RANGE = re.compile(
@@ -93,7 +96,7 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             continue
         shown = claim[wanted.span.start : wanted.span.end].strip()
         bounds = [other for other in single if other.precision != "exact"]
-        rivals = [other for other in (*given, *bounds) if _is_rival(wanted, other)]
+        rivals = [other for other in (*given, *bounds) if _is_rival(claim, wanted, other)]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
             rival = rivals[0].span
             other = passage[rival.start : rival.end].strip()
@@ -147,16 +150,29 @@ def _period_misaligned(claim: str, passage: str) -> Misalignment | None:
     return Misalignment(reason, None, is_date=True) if missing else None
 
 
-def _is_rival(wanted: Quantity, other: Quantity) -> bool:
+def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     """Whether both count the same, and not both numbers can hold.
 
     Of lengths, masses and the like that are told in different units; a text has many spans of time
     and sums of money, which are the same only if what follows them is.
     """
     is_time = wanted.measure is not None and wanted.measure.kind == "time"
-    counts_alike = bool(wanted.units & other.units or wanted.fates & other.fates)
+    counts_alike = bool(
+        wanted.units & other.units or wanted.fates & other.fates or _counts_doers(claim, other)
+    )
     is_same = counts_alike or (wanted.is_converted(other) and not is_time)
     return is_same and wanted.is_ruled_out_by(other)
+
+
+def _counts_doers(claim: str, other: Quantity) -> bool:
+    """Whether it counts those who do what the claim tells of: the strikers of a strike."""
+    bases = [unit[:-2] for unit in other.units if unit.endswith(("er", "or"))]
+    return any(
+        word.startswith(base) and len(word) <= len(base) + 1
+        for word in content_words(claim)
+        for base in bases
+        if len(base) >= _SHORTEST_BASE
+    )
 
 
 def _lies_between(wanted: Quantity, low: Quantity, high: Quantity, passage: str) -> bool:

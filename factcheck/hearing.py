@@ -43,7 +43,7 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     said = said_in(text, found.rationale)
     report = claim_report(job.claim)
     if report is None and (false := _called_false(job.claim, text, reading, found)) is not None:
-        return Judgement(_CONTRARY, false, "the passage calls it false")
+        return Judgement(_CONTRARY, false, _called(said))
     if job.own_word is not None:
         return _but_for(calibration, job, hit, reading, found)
     if report is not None:
@@ -60,6 +60,12 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if not is_denial:
         return found
     return beside or _only_reports(found, said.speaker or "somebody", f"{said.cue} it")
+
+
+def _called(said: Attribution | None) -> str:
+    if said is None or said.polarity is not Polarity.ASSERTS:
+        return "the passage calls it false"
+    return f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
 
 
 def _called_false(claim: str, text: str, reading: Reading, found: Judgement) -> Span | None:

@@ -40,6 +40,7 @@ _DENIED_REFUTES = 0.7
 STATED = Probabilities(0.96, 0.02, 0.02)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
 _ASKS = "the passage only asks"
+_ASKS_WHETHER = "the passage says it only with “whether”"
 # "Will it be safe?" asked a woman: the whole question, and what else the sentence says.
 _QUOTED_QUESTION = re.compile(r"[\"“«]([^\"“”«»]+\?)[\"”»]")
 _TOGETHER = "the passage tells that the two go together, not that one is the cause"
@@ -78,6 +79,8 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         return Judgement(probabilities, _deciding(reading, Stance.SUPPORTS), reason)
     if seeming.stance is Stance.SUPPORTS and (open_ := _left_open(claim, passage.text, reading)):
         return Judgement(_demoted(seeming, 0.0), None, open_)
+    if seeming.stance is Stance.REFUTES and _is_asked(claim, passage.text, reading):
+        return Judgement(Probabilities(0.0, 0.0, 1.0), None, _ASKS_WHETHER)
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
@@ -98,6 +101,17 @@ def _left_open(claim: str, passage: str, reading: Reading) -> str | None:
         if at == best or leads[at] > 0
     ]
     return reasons[0] if all(reasons) else None
+
+
+def _is_asked(claim: str, passage: str, reading: Reading) -> bool:
+    """Whether each sentence that seems to refute the claim leaves open whether it is so."""
+    leads = reading.leads[: reading.sentences, LABELS.index(Stance.REFUTES)]
+    against = [
+        passage[span.start : span.end]
+        for span, lead in zip(reading.spans, leads, strict=False)
+        if lead > 0 or lead == leads.max()
+    ]
+    return all(only_possible(claim, sentence) == "whether" for sentence in against)
 
 
 def _only_asked(claim: str, sentences: Sequence[str], at: int) -> str | None:

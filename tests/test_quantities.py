@@ -266,6 +266,8 @@ def test_what_agrees_or_stays_open_is_no_misalignment(
     [
         ("The road is 57 miles long.", "The road is 57 kilometres long.", True),
         ("28 people died.", "The attack cost 30 lives.", True),
+        ("10,000 workers joined the strike.", "The company counted 3,000 strikers.", True),
+        ("10,000 people joined the vote.", "In all 3,000 rivers are known.", False),
         ("More than 150 people were hurt.", "16 dead and 134 wounded were known.", True),
         ("15 people were hurt.", "The attack killed 15 and hurt more than 150.", True),
         ("It went on for three hours.", "It was over in less than an hour.", True),
