@@ -111,7 +111,7 @@ def _is_asked(claim: str, passage: str, reading: Reading) -> bool:
         for span, lead in zip(reading.spans, leads, strict=False)
         if lead > 0 or lead == leads.max()
     ]
-    return all(only_possible(claim, sentence) == "whether" for sentence in against)
+    return all((only_possible(claim, one) or "").lower() == "whether" for one in against)
 
 
 def _only_asked(claim: str, sentences: Sequence[str], at: int) -> str | None:

@@ -1,6 +1,6 @@
 """Fit factcheck/models/calibration.json to labelled claims, for the models in use.
 
-    python scripts/calibrate.py OUT.json --set NAME SOURCES CLAIMS STANCES [--set …]
+    python scripts/calibrate.py OUT.json --set NAME SOURCES CLAIMS STANCES [--set …] [--share 0.4]
 
 Each set is three JSON lines files: the sources to search, claims with their verdicts
 (`{"id", "claim", "verdict"}`), and what single passages say of them, either
@@ -115,7 +115,7 @@ def known(labelled: Labelled, stance: StanceCalibration) -> Known:
 
 
 def fit_verdict(
-    sets: list[Labelled], stance: StanceCalibration
+    sets: list[Labelled], stance: StanceCalibration, share: int | None = None
 ) -> tuple[StanceCalibration, VerdictCalibration, dict[str, object]]:
     """The leaning and a curve per side; risk and scores measured by cross-validation."""
     claims = [known(s, stance) for s in sets]
@@ -123,7 +123,7 @@ def fit_verdict(
     measured: dict[str, object] = {}
     labels: list[Label] = []
     sure: list[float] = []
-    for s, out in zip(sets, held_out(claims), strict=True):
+    for s, out in zip(sets, held_out(claims, share), strict=True):
         found, confidence = decided(out[:, 0], out[:, 1])
         labels += found
         sure += list(confidence)
@@ -136,7 +136,7 @@ def fit_verdict(
     decisive = np.array([label is not Label.NOT_ENOUGH_EVIDENCE for label in labels])
     wrong = np.array(labels) != gold
     risk = risk_table(np.array(sure)[decisive], wrong[decisive], weights[decisive])
-    fitted, steep = fit_sides(claims)
+    fitted, steep = fit_sides(claims, share)
     curves = (
         (round(steep[0], 4), 0.0, 0.0),
         (round(-steep[1] * SHARES[fitted.share], 4), round(steep[1], 4), 0.0),
@@ -206,7 +206,14 @@ def main() -> None:
         dest="sets",
         metavar=("NAME", "SOURCES", "CLAIMS", "STANCES"),
     )
+    parser.add_argument(
+        "--share",
+        type=float,
+        choices=SHARES.tolist(),
+        help="how much more of refutation is asked for beside support; fitted if left out",
+    )
     arguments = parser.parse_args()
+    share = None if arguments.share is None else SHARES.tolist().index(arguments.share)
     remember_checks()
     settings = Settings()
     scorer = CrossEncoder(settings)
@@ -214,7 +221,7 @@ def main() -> None:
     for name, *paths in arguments.sets:
         CONSOLE.print(f"searching and reading [bold]{name}[/]")
         sets.append(load(name, *paths, scorer, settings))
-    stance, verdict, measured = fit_verdict(sets, fit_stance(sets))
+    stance, verdict, measured = fit_verdict(sets, fit_stance(sets), share)
     names = "+".join(s.name for s in sets)
     content = {
         "name": names,

@@ -59,8 +59,8 @@ def stands(odds: np.ndarray, share: float) -> np.ndarray:
     return np.stack([support, refutation - share * np.maximum(0.0, support)], axis=-1)
 
 
-def fit_leaning(sets: Sequence[Known]) -> Leaning:
-    """The leanings by which verdicts come out best, and the share.
+def fit_leaning(sets: Sequence[Known], share: int | None = None) -> Leaning:
+    """The leanings by which verdicts come out best, and the share unless it is given.
 
     A side then stands from where a passage is as likely as not to be on it, so that what carries
     a verdict is also called by its side. Best is the highest mean of accuracy and macro-F1 over
@@ -77,8 +77,8 @@ def fit_leaning(sets: Sequence[Known]) -> Leaning:
         else np.sum(smooth, axis=0)
         for pick in (lambda one: not one.in_pieces, lambda one: one.in_pieces)
     ]
-    best = sum(scores.max(axis=(0, 1)) for scores in by_kind)
-    share = int(np.argmax(best))
+    if share is None:
+        share = int(np.argmax(sum(scores.max(axis=(0, 1)) for scores in by_kind)))
     single, pieces = (
         np.unravel_index(int(np.argmax(scores[..., share])), scores.shape[:2]) for scores in by_kind
     )
@@ -102,13 +102,13 @@ def f1_of(gold: np.ndarray, predicted: np.ndarray) -> np.ndarray:
     return np.asarray(2 * hits / (gold.sum() + predicted.sum(axis=-1)))
 
 
-def fit_sides(sets: Sequence[Known]) -> tuple[Leaning, np.ndarray]:
+def fit_sides(sets: Sequence[Known], share: int | None = None) -> tuple[Leaning, np.ndarray]:
     """What `fit_leaning` finds, and how steeply the chance of each side grows, shape (2,).
 
     The chance that a side does stand is one half where a passage is as likely as not to be on
     it, and grows from there by a logistic curve as steep as the claims of all sets bear out.
     """
-    found = fit_leaning(sets)
+    found = fit_leaning(sets, share)
     x = np.concatenate([stands(found.odds(one), SHARES[found.share]) for one in sets])
     verdicts = np.concatenate([one.verdicts for one in sets])
     weights = even_weights([len(one.verdicts) for one in sets])
@@ -121,7 +121,7 @@ def fit_sides(sets: Sequence[Known]) -> tuple[Leaning, np.ndarray]:
     return found, np.array(steep)
 
 
-def held_out(sets: Sequence[Known]) -> list[np.ndarray]:
+def held_out(sets: Sequence[Known], share: int | None = None) -> list[np.ndarray]:
     """The credibility of both sides of each claim, by what was fitted to the other claims.
 
     One array of shape (claims, 2) for each set.
@@ -130,7 +130,7 @@ def held_out(sets: Sequence[Known]) -> list[np.ndarray]:
     found = [np.zeros((len(one.verdicts), 2)) for one in sets]
     for fold in range(FOLDS):
         rest = [one.of(f != fold) for one, f in zip(sets, folds, strict=True)]
-        fitted, steep = fit_sides(rest)
+        fitted, steep = fit_sides(rest, share)
         for one, f, out in zip(sets, folds, found, strict=True):
             out[f == fold] = credible(fitted.odds(one)[f == fold], steep, SHARES[fitted.share])
     return found

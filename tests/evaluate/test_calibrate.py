@@ -83,6 +83,18 @@ def test_more_refutation_is_asked_for_beside_support_if_the_claims_say_so(leanin
     assert leanings.stands(odds, 0.2) == pytest.approx(np.array([[3.0, 0.4], [-3.0, 1.0]]))
 
 
+def test_a_share_that_is_given_is_not_fitted(leanings: Any) -> None:
+    known = [claims(leanings, 800, 1, share=0.6)]
+    assert leanings.fit_leaning(known).share == 4
+    assert leanings.fit_leaning(known, share=1).share == 1
+    assert leanings.fit_sides(known, share=1)[0].share == 1
+
+
+def test_what_is_remembered_are_checks_that_are_there(calibrate: Any) -> None:
+    for module, names in calibrate.TEXT_CHECKS.items():
+        assert [name for name in names.split() if not callable(getattr(module, name, None))] == []
+
+
 def test_one_lucky_leaning_is_not_taken(leanings: Any) -> None:
     """Its neighbours count: those who are good all around are better than one by chance."""
     known = claims(leanings, 200, 1)
