@@ -52,7 +52,8 @@ def main() -> None:
 def jobs_of(rows: list[dict[str, Any]], settings: Settings) -> list[Job]:
     """One job for each row, its passage the only one."""
     encoder = SentenceEncoder(settings)
-    claims, passages = (encoder.encode([row[key] for row in rows]) for key in ("claim", "evidence"))
+    claims = encoder.encode_queries([row["claim"] for row in rows])
+    passages = encoder.encode([row["evidence"] for row in rows])
     jobs = []
     for number, row in enumerate(rows):
         text = row["evidence"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck import mean_pooling, runtime
+from factcheck import mean_pooling, query_encoder, runtime
 from factcheck.config import Settings
 from factcheck.errors import ModelInvalid
 from factcheck.mean_pooling import MeanPooled
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+Model: TypeAlias = "MeanPooled | SentenceTransformer"
 # Texts tokenized at a time, which bounds the memory that many of them take.
 _TOKENIZED = 4_096
 
@@ -39,6 +40,9 @@ class Encoder(Protocol):
 
         :param progress: called with the number of texts done since its last call.
         """
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, of the same shape, to find passages by: for claims and questions."""
 
 
 class BulkEncoder(Protocol):
@@ -67,6 +71,7 @@ class SentenceEncoder:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._loaded = runtime.Lazy(lambda: _load(settings.embedder))
+        self._asking = runtime.Lazy(lambda: _load_queries(settings.embedder, *self._loaded()))
         # The tokenizer keeps its padding in itself: two threads must not use it at once.
         self._tokenizing = threading.Lock()
 
@@ -75,21 +80,34 @@ class SentenceEncoder:
         """Which weights these are."""
         return self._loaded()[1]
 
+    def models(self) -> dict[str, ModelInfo]:
+        """Which weights, by their role; only the bundled embedder has others for queries."""
+        asking = self._asking()[1]
+        return {"embedder": self.info} | ({"query_encoder": asking} if asking else {})
+
     def encode(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> Vectors:
         """Unit vectors, one row per text. See :meth:`Encoder.encode`."""
+        return self._rows(self._loaded()[0], texts, progress)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, one row per text. See :meth:`Encoder.encode_queries`."""
+        return self._rows(self._asking()[0], texts)
+
+    def _rows(
+        self, model: Model, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Vectors:
         vectors = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
         for first in range(0, len(texts), _TOKENIZED):
             part = texts[first : first + _TOKENIZED]
-            for rows, found in self._encoded(part):
+            for rows, found in self._encoded(model, part):
                 vectors[[first + row for row in rows]] = found
                 if progress is not None:
                     progress(len(rows))
         return vectors
 
-    def _encoded(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
-        model = self._loaded()[0]
+    def _encoded(self, model: Model, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
         with self._tokenizing:
             features = model.preprocess(list(texts))
         if "attention_mask" not in features:
@@ -119,7 +137,7 @@ def _unit_vectors(rows: torch.Tensor) -> Vectors:
     return result
 
 
-def _load(name: str) -> tuple[MeanPooled | SentenceTransformer, ModelInfo]:
+def _load(name: str) -> tuple[Model, ModelInfo]:
     folder = embedder_folder(name)
     with loading(name):
         model, dimension = _opened(folder)
@@ -129,7 +147,14 @@ def _load(name: str) -> tuple[MeanPooled | SentenceTransformer, ModelInfo]:
     return model, ModelInfo(shown, folder_sha256(folder), dimension)
 
 
-def _opened(folder: Path) -> tuple[MeanPooled | SentenceTransformer, int | None]:
+def _load_queries(name: str, model: Model, info: ModelInfo) -> tuple[Model, ModelInfo | None]:
+    if name != BUNDLED or not isinstance(model, MeanPooled):
+        return model, None
+    with loading("query encoder"):
+        return query_encoder.load(embedder_folder(name), model, info, runtime.dtype())
+
+
+def _opened(folder: Path) -> tuple[Model, int | None]:
     if mean_pooling.is_mean_pooled(folder):
         usual = mean_pooling.load(folder, runtime.dtype())
         return usual, usual.dimension

@@ -37,8 +37,12 @@ class MeanPooled:
     def __init__(
         self, network: Network, tokenizer: Tokenizer, dimension: int, padding: int
     ) -> None:
-        self._network, self._tokenizer = network, tokenizer
+        self.network, self._tokenizer = network, tokenizer
         self.dimension, self._padding = dimension, padding
+
+    def with_network(self, network: Network) -> MeanPooled:
+        """One that differs in its network alone."""
+        return MeanPooled(network, self._tokenizer, self.dimension, self._padding)
 
     def preprocess(self, texts: Sequence[str]) -> dict[str, Tensor]:
         """The texts as padded tokens."""
@@ -49,7 +53,7 @@ class MeanPooled:
     def __call__(self, features: dict[str, Tensor]) -> dict[str, Tensor]:
         """The mean of each text's token vectors, shape (texts, dimension)."""
         mask = features["attention_mask"]
-        states = self._network(features["input_ids"], mask, features["token_type_ids"])
+        states = self.network(features["input_ids"], mask, features["token_type_ids"])
         kept = mask.unsqueeze(-1).to(states.dtype)
         return {"sentence_embedding": (states * kept).sum(1) / kept.sum(1).clamp(min=1e-9)}
 

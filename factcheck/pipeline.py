@@ -22,7 +22,7 @@ from factcheck.policy import Policy
 from factcheck.questions import Question, questions
 from factcheck.reading import Job
 from factcheck.request import Request
-from factcheck.retrieve import independent, retrieve, sources
+from factcheck.retrieve import independent, nearest, sources
 from factcheck.stance import judge
 from factcheck.types import Claim, Document, Evidence, Extraction, Hit, Report, Verdict
 from factcheck.verdict import decide
@@ -102,7 +102,7 @@ class Pipeline:
     ) -> tuple[list[list[Evidence]], list[list[Evidence]], str]:
         """What counts for each question, what came out later, and the state that both are of."""
         texts = [question.claim.text for question in asked]
-        vectors = self.encoder.encode(texts)
+        vectors = self.encoder.encode_queries(texts)
         requests = [request, *_later(request)]
         found, snapshot = of_one_state(
             self.index,
@@ -143,7 +143,9 @@ class Pipeline:
         The rest of a review's words do not count, only the claim and the headline.
         """
         filters = replace(request.filters, reviews=True)
-        (hits,) = retrieve(self.index, self.encoder, [claim], request.k, filters)
+        # What is looked for is the same claim, not what speaks to it.
+        vectors = self.encoder.encode([claim])
+        (hits,) = nearest(self.index, [claim], vectors, request.k, filters)
         found: dict[str, tuple[Document, float]] = {}
         for hit in hits:
             with suppress(DocumentNotFound):
@@ -195,8 +197,8 @@ class Pipeline:
         return [f"only the first {length} characters of the claim fit the stance model"]
 
     def models(self) -> dict[str, ModelInfo]:
-        """The models by their role; loads the stance model."""
-        return {"embedder": self.encoder.info, "stance": self.scorer().info}
+        """The models by their role; loads all of them."""
+        return self.encoder.models() | {"stance": self.scorer().info}
 
     def model_records(self) -> list[dict[str, Any]]:
         """The models with what runs them, to be shown."""

@@ -72,7 +72,7 @@ def retrieve(
     :param queries: claims or questions.
     :param filters: applied inside both searches, so that `k` never shrinks.
     """
-    return nearest(index, queries, encoder.encode(queries), k, filters) if queries else []
+    return nearest(index, queries, encoder.encode_queries(queries), k, filters) if queries else []
 
 
 def nearest(

@@ -222,13 +222,11 @@ def main() -> None:
         CONSOLE.print(f"searching and reading [bold]{name}[/]")
         sets.append(load(name, *paths, scorer, settings))
     stance, verdict, measured = fit_verdict(sets, fit_stance(sets), share)
+    models = SentenceEncoder(settings).models() | {"stance": scorer.info}
     names = "+".join(s.name for s in sets)
     content = {
         "name": names,
-        "models": {
-            "embedder": SentenceEncoder(settings).info.sha256,
-            "stance": scorer.info.sha256,
-        },
+        "models": {role: info.sha256 for role, info in models.items()},
         "stance": {"weights": stance.weights, "bias": stance.bias},
         "verdict": {"support": verdict.support, "refute": verdict.refute, "risk": verdict.risk},
         "measured": {

@@ -58,9 +58,11 @@ def test_the_least_confidence_for_an_error_limit() -> None:
 
 
 def test_the_bundled_calibration_fits_the_bundled_models() -> None:
+    from factcheck import query_encoder
     from factcheck.model_files import embedder_folder, folder_sha256, stance_folder
 
-    hashes = [folder_sha256(embedder_folder("bundled")), folder_sha256(stance_folder("bundled"))]
+    folders = [embedder_folder("bundled"), query_encoder.FOLDER, stance_folder("bundled")]
+    hashes = [folder_sha256(folder) for folder in folders]
     assert named_calibration(Settings().calibration).fits(hashes)
 
 

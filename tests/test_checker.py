@@ -208,7 +208,7 @@ def test_provenance_names_everything_that_made_the_verdict(checker: FactChecker)
     verdict = checker.verify(CLOSED, as_of="2025-07-01", max_error=0.4)
     provenance = verdict.provenance
     assert provenance["snapshot"] == checker.info().snapshot
-    assert set(provenance["models"]) == {"embedder", "stance"}
+    assert set(provenance["models"]) == {"embedder", "query_encoder", "stance"}
     assert all(len(model["sha256"]) == 64 for model in provenance["models"].values())
     assert provenance["policy"]["name"] == "default"
     assert provenance["calibration"]["fitted_for_these_models"] is True

@@ -71,6 +71,12 @@ def encoder(folder: Path, dtype: torch.dtype) -> Network:
     config = settings(folder)
     if not _is_usual(folder, config):
         return _of_library("AutoModel", folder, dtype, "last_hidden_state")
+    return usual_encoder(folder, dtype)
+
+
+def usual_encoder(folder: Path, dtype: torch.dtype) -> Encoder:
+    """The network of a folder that holds an encoder of a usual kind."""
+    config = settings(folder)
     network = Encoder(shape_of(config))
     return filled(network, named_here(weights_of(folder), config["model_type"]), dtype)
 

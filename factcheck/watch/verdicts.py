@@ -33,7 +33,7 @@ def first_search(pipeline: Pipeline, asked: Sequence[Question], request: Request
     """Search for questions whose vectors are not known yet."""
     texts = [question.claim.text for question in asked]
     # One at a time, so that a vector does not depend on which others share its batch.
-    vectors = np.vstack([pipeline.encoder.encode([text]) for text in texts])
+    vectors = np.vstack([pipeline.encoder.encode_queries([text]) for text in texts])
     return Search(vectors, independent(pipeline.index, texts, vectors, request))
 
 

@@ -29,6 +29,12 @@ class HashedWords:
                 row[int.from_bytes(digest[:2], "big") % len(row)] += 1 if digest[2] & 1 else -1
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode(texts)
+
+    def models(self) -> dict[str, ModelInfo]:
+        return {"embedder": self.info}
+
 
 HARBOUR = Document(
     id="harbour",

@@ -1,0 +1,71 @@
+"""Claims and questions as vectors: the bundled embedder, changed for what is looked for.
+
+A passage that contradicts a claim, or bears it out in other words, lies some way from it. Passages
+keep the vectors of the embedder; what is looked for by gets one that lies nearer to the passages
+that speak to it. Learnt by `scripts/train_query_encoder.py`; figures in docs/index.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.errors import ModelInvalid, ModelNotFound
+from factcheck.mean_pooling import MeanPooled
+from factcheck.model_files import ModelInfo, folder_sha256
+
+if TYPE_CHECKING:
+    import torch
+
+FOLDER = Path(__file__).parent / "models" / "queries"
+PINNED = FOLDER.with_suffix(".sha256")
+WEIGHTS = "model.safetensors"
+# Under this name the file tells which embedder it changes.
+BASE = "base_sha256"
+
+
+def load(
+    embedder: Path, model: MeanPooled, info: ModelInfo, dtype: torch.dtype
+) -> tuple[MeanPooled, ModelInfo]:
+    """The encoder of queries that goes with the bundled embedder, and which one it is.
+
+    :param embedder: the embedder's folder.
+    :param model: the embedder as loaded from there, which lends its table of words.
+    :raises ModelNotFound: if there are no weights.
+    :raises ModelInvalid: if they were learnt for another embedder, or are not what was shipped.
+    """
+    learnt, base, digest = _read(FOLDER)
+    if base != info.sha256:
+        raise ModelInvalid(
+            "query encoder",
+            f"goes with the embedder of sha256 {base[:12]}…; {embedder} holds {info.sha256[:12]}…",
+        )
+    import torch
+
+    from factcheck.networks import loading, low_rank
+    from factcheck.networks.encoder import Encoder
+
+    network = loading.usual_encoder(embedder, torch.float32)
+    low_rank.change(network, learnt)
+    network.to(dtype)
+    if isinstance(model.network, Encoder):
+        network.words = model.network.words
+    return model.with_network(network), ModelInfo("factcheck-queries", digest, info.dimension)
+
+
+def _read(folder: Path) -> tuple[dict[str, torch.Tensor], str, str]:
+    """The change, the embedder that it is of, and the SHA-256 of the folder."""
+    from safetensors import safe_open
+
+    if not (folder / WEIGHTS).is_file():
+        raise ModelNotFound(
+            "query encoder", f"{folder} holds no weights; install factcheck-engine again"
+        )
+    digest = folder_sha256(folder)
+    if digest != PINNED.read_text("utf-8").strip():
+        raise ModelInvalid(
+            "query encoder", f"{folder} is not what was shipped; install factcheck-engine again"
+        )
+    with safe_open(folder / WEIGHTS, "pt") as file:
+        names = file.keys()  # the file itself can not be gone through
+        return {name: file.get_tensor(name) for name in names}, file.metadata()[BASE], digest
