@@ -308,7 +308,7 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(tmp_pat
         symlinks=True,
         ignore=shutil.ignore_patterns(".*", "*.safetensors", "__pycache__", "build", "*.egg-info"),
     )
-    for model in ("stance", "tagger"):
+    for model in ("queries", "stance", "tagger"):
         weights = source / "factcheck/models" / model / "model.safetensors"
         weights.write_bytes(b"weights")
     script = f"from setuptools import build_meta; build_meta.build_wheel({str(tmp_path)!r})"
