@@ -39,6 +39,12 @@ _RANGE_BEFORE = re.compile(
 )
 _RANGE_AFTER = re.compile(r"\s?(?:%|per\s?cent)?\s?(?:[-\u2013]\s?|to\s+)[$€£]?\d", re.IGNORECASE)
 _LOOK_BACK, _NEXT = 24, 24
+_BOUNDS = frozenset({"least", "most"})
+_BOUND = re.compile(
+    r"(?<!\bnot )\b(?:over|above|under|below|up to|at (?:least|most)|in excess of|upwards of|"
+    r"as (?:many|much) as|(?:(?:no|not) )?(?:more|greater|higher|fewer|less|lower) than)\s+\Z",
+    re.IGNORECASE,
+)
 # "Before 1984" is not before the 1980s, and "the 1984 hit" not "the the 1980s hit".
 _IN_YEAR = re.compile(r"\b(?:in|since|by|until|during|around|about|of)\s+\Z", re.IGNORECASE)
 _TO_YEAR = re.compile(r"\s?[-/\u2013]\s?\d")
@@ -107,7 +113,9 @@ def _figures(claim: str, passage: str) -> Iterator[Change]:
     for given in _counted(passage) if wanted else ():
         own = next((own for own in wanted if _is_same(own, given)), None)
         if own is not None and not _is_of_range(passage, given):
-            yield _change(claim, own, passage, given)
+            change = _change(claim, own, passage, given)
+            if change is not None:
+                yield change
 
 
 def _counted(text: str) -> Iterator[Quantity]:
@@ -142,16 +150,23 @@ def _is_same(own: Quantity, given: Quantity) -> bool:
     counts_alike = own.units & given.units or own.is_of_one_measure(given)
     if not counts_alike or not own.follows_from(given):
         return False
-    distance = abs(given.value - own.value)
-    if own.is_converted(given) or distance == 0:
+    distance = abs(given.told_as(own).value - own.value)
+    if distance == 0:
         return True
-    is_bound = not {own.precision, given.precision}.isdisjoint({"least", "most"})
-    is_rounded = distance < own.step / 2 and distance <= _ROUNDED * abs(own.value)
-    return is_rounded and not is_bound
+    if own.precision in _BOUNDS:
+        return given.precision == "exact"
+    if given.precision in _BOUNDS:
+        return False
+    is_estimate = "about" in {own.precision, given.precision}
+    is_near = distance <= _ROUNDED * abs(own.value)
+    return own.is_converted(given) or (is_near and (is_estimate or distance < own.step / 2))
 
 
-def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change:
-    """The passage's number in the claim's words, with its unit unless both are told alike."""
+def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change | None:
+    """The passage's number in the claim's words, with its unit unless both are told alike.
+
+    What the claim gives as a bound is told with its "more than"; None if that is a verb.
+    """
     ours, theirs = own.span, given.span
     is_told_alike = own.measure == given.measure and (
         claim[ours.start : ours.end] == passage[theirs.start : theirs.end]
@@ -159,4 +174,9 @@ def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change:
     is_money = own.measure is not None and own.measure.is_money
     if own.is_of_one_measure(given) and (is_money or not is_told_alike):
         ours, theirs = measured_span(claim, ours), measured_span(passage, theirs)
+    if own.precision in _BOUNDS and own.precision != given.precision:
+        bound = _BOUND.search(claim, max(0, ours.start - _LOOK_BACK), ours.start)
+        if bound is None:
+            return None
+        ours = Span(bound.start(), ours.end)
     return theirs, claim[ours.start : ours.end]
