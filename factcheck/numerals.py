@@ -59,9 +59,15 @@ _LEAST_ROUNDED = 1_000
 _SHARE_STEP = 2.0
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ANY = rf"{'|'.join(_SMALL)}|\d+"
+# After "by a fifth" nothing may follow that it would be one of: "by a third party".
+_NO_NOUN = (
+    r"(?=\s*(?:[.,;:)\u2013]|\Z)|\s(?:in|between|since|from|to|over|within|during|by|on|at|"
+    r"and|but|while|as|when|after|before|compared|last|this|next|a year|per|or)\b)"
+)
 _SHARE = re.compile(
     rf"(?<![\w.,-])(?:(?P<count>an?|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?"
     r"(?=\s+of\s+(?!an?\b))"
+    rf"|(?<=\bby\s)(?:(?P<cut>an?|one|two|three)[\s-])?(?P<off>{'|'.join(_PARTS)})s?{_NO_NOUN}"
     r"|(?P<half>half)(?=\s+(?:of|the|all|its|their|his|her|our)\b)"
     rf"|(?P<some>{_ANY})\s+(?:in|out\s+of)\s+(?P<all>{_ANY})"
     r"(?=\s+(?!(?:second|minute|hour|day|week|month|year|game|match)(?:e?s)?\b)"
@@ -101,7 +107,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def shares(text: str) -> Iterator[Numeral]:
-    """Parts of a whole in percent: "a third of", "half the", "one in five pupils"."""
+    """Parts of a whole in percent: "a third of", "by a third", "half the", "one in five pupils"."""
     for match in _SHARE.finditer(text.translate(LOOKALIKES)):
         if match["some"]:
             some, whole = (_small(match[name]) for name in ("some", "all"))
@@ -109,7 +115,8 @@ def shares(text: str) -> Iterator[Numeral]:
                 continue
             share = some / whole
         else:
-            share = _small(match["count"] or "one") / _PARTS[(match["part"] or "half").casefold()]
+            count, part = match["count"] or match["cut"], match["part"] or match["off"]
+            share = _small(count or "one") / _PARTS[(part or "half").casefold()]
         yield Numeral(100 * share, _SHARE_STEP, True, Span(*match.span()))
 
 

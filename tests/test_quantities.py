@@ -41,6 +41,8 @@ NUMBERS = st.integers(2, 1000)
         ("a third of voters", [100 / 3]),
         ("half the seats and three-quarters of the votes", [50, 75]),
         ("one in five pupils, nine out of ten doctors", [20, 90]),
+        ("cut by a fifth, later by half, in all by two thirds", [20, 50, 200 / 3]),
+        ("by a third party, by a half hour, by a quarter of a second, by fifth graders", []),
         ("two in three weeks, half an hour, the first half", [2, 3]),
     ],
 )

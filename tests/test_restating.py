@@ -48,6 +48,7 @@ from factcheck.types import Label
         ),
         ("It lasted over a year.", "It lasted 14 months in all.", "lasted over a year in all"),
         ("About 400 people came.", "In all 412 people came.", "all 400 people came"),
+        ("Emissions fell 20%.", "Emissions fell by a fifth in all.", "fell by 20% in all"),
         ("Dozens of people were hurt.", "In all 36 people were hurt.", "all dozens of people were"),
         ("Two thirds of voters agreed.", "Of all 66% of voters agreed.", "two thirds of voters"),
         ("He died on 5 March 2024.", "He died on 05.03.2024.", "on 5 march 2024"),
