@@ -60,6 +60,10 @@ _SHARE_STEP = 2.0
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ANY = rf"{'|'.join(_SMALL)}|\d+"
 # After "by a fifth" nothing may follow that it would be one of: "by a third party".
+_CUT_BY = (
+    r"(?:(?<=\bby\s)|(?<=about\s)|(?<=around\s)|(?<=nearly\s)|(?<=almost\s)|(?<=roughly\s)"
+    r"|(?<=than\s)|(?<=over\s))"
+)
 _NO_NOUN = (
     r"(?=\s*(?:[.,;:)\u2013]|\Z)|\s(?:in|between|since|from|to|over|within|during|by|on|at|"
     r"and|but|while|as|when|after|before|compared|last|this|next|a year|per|or)\b)"
@@ -67,7 +71,7 @@ _NO_NOUN = (
 _SHARE = re.compile(
     rf"(?<![\w.,-])(?:(?P<count>an?|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?"
     r"(?=\s+of\s+(?!an?\b))"
-    rf"|(?<=\bby\s)(?:(?P<cut>an?|one|two|three)[\s-])?(?P<off>{'|'.join(_PARTS)})s?{_NO_NOUN}"
+    rf"|{_CUT_BY}(?:(?P<cut>an?|one|two|three)[\s-])?(?P<off>{'|'.join(_PARTS)})s?{_NO_NOUN}"
     r"|(?P<half>half)(?=\s+(?:of|the|all|its|their|his|her|our)\b)"
     rf"|(?P<some>{_ANY})\s+(?:in|out\s+of)\s+(?P<all>{_ANY})"
     r"(?=\s+(?!(?:second|minute|hour|day|week|month|year|game|match)(?:e?s)?\b)"

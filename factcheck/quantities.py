@@ -39,6 +39,8 @@ _YEAR_TO = re.compile(r"\b(?:1[5-9]|20)\d\d[-\u2013/]\Z")
 _JOINTS = frozenset({" ", ", ", " and "})
 # Characters of a text whose quantities are remembered.
 _SHORT = 4_000
+# The two numbers of "51-50" and "10-15%"; those of "2025-06-01" are a date.
+_PAIR = re.compile(r"(?<=\d)-(?=\d)")
 # As much of what stands before a number as tells how it is meant.
 _LOOK_BACK = 40
 _WORD = r"(?!(?:and|but|nor|while)\b)([^\W\d_]{3,})"
@@ -153,6 +155,16 @@ def quantities(text: str) -> list[Quantity]:
     "6 feet 2 inches" is one quantity.
     """
     return list((_remembered if len(text) <= _SHORT else _read)(text))
+
+
+def quantities_of_passage(passage: str) -> list[Quantity]:
+    """The same of a passage, whose "10-15%" has two ends, and no minus."""
+    dated = {at for d in written_dates(passage) for at in range(d.span.start, d.span.end)}
+
+    def apart(match: re.Match[str]) -> str:
+        return "-" if match.start() in dated else "\u2013"
+
+    return quantities(_PAIR.sub(apart, passage))
 
 
 def _read(text: str) -> tuple[Quantity, ...]:

@@ -15,7 +15,9 @@ from typing import TypeAlias
 from factcheck.dates import WrittenDate, written_dates
 from factcheck.grammar import may_be_past, tokenise
 from factcheck.magnitudes import magnitudes
+from factcheck.majorities import majorities, shares_of
 from factcheck.measures import measured_span
+from factcheck.moves import change_before, moves
 from factcheck.periods import periods, years
 from factcheck.quantities import Quantity, quantities
 from factcheck.relative_dates import resolve
@@ -57,7 +59,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     """
     if published is not None and _dates_the_same(claim, passage, published):
         passage = resolve(passage, published)[0]
-    told_alike = (_figures, _dates, _periods, _sizes)
+    told_alike = (_figures, _dates, _periods, _sizes, _moves, _majorities)
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
     for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):
@@ -143,6 +145,34 @@ def _sizes(claim: str, passage: str) -> Iterator[Change]:
             is_noun = bool(follows) and follows[0].is_word and not may_be_past(follows[0])
             words = claim[own.span.start : own.span.end]
             yield given.span, f"{words} of" if is_noun else words
+
+
+def _moves(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage tells by two numbers how much something changed, "from 210 to 280"."""
+    for own in quantities(claim):
+        begin = change_before(claim, own)
+        if begin is None or _is_given(own, passage):
+            continue
+        for move in moves(passage):
+            if any(own.follows_from(size) for size in move.sizes):
+                words = claim[begin : measured_span(claim, own.span).end]
+                yield Span(move.origin, move.origin), f"{words} "
+
+
+def _is_given(own: Quantity, passage: str) -> bool:
+    """Whether the passage has the number by itself."""
+    return any(
+        own.follows_from(given) and (own.units & given.units or own.value == given.value)
+        for given in quantities(passage)
+    )
+
+
+def _majorities(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage gives a share of that of which the claim says "most"."""
+    for own in majorities(claim):
+        for share, span in shares_of(own, passage):
+            if own.holds(share):
+                yield span, f"{own.words} "
 
 
 def _is_same(own: Quantity, given: Quantity) -> bool:
