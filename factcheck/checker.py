@@ -107,7 +107,8 @@ class FactChecker:
         :param options: see :class:`Options`.
         :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
-        return self._pipeline.verdicts(self._valid(claims), self._request(options))
+        request = self._request(options)
+        return self._pipeline.verdicts(self._valid(claims, request.published), request)
 
     def match(self, claim: str, **options: Unpack[Options]) -> list[Match]:
         """The `k` (default 5) earlier fact-checks nearest to a claim, and which are of the same.
@@ -144,7 +145,9 @@ class FactChecker:
         :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         request = self._request(options)
-        verdicts = self._pipeline.verdicts(self._valid(claims), request, progress)
+        verdicts = self._pipeline.verdicts(
+            self._valid(claims, request.published), request, progress
+        )
         decide = partial(self._pipeline.decide_anew, max_error=request.max_error)
         return compare(verdicts, before, after, decide)
 
@@ -338,8 +341,9 @@ class FactChecker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _valid(self, claims: Sequence[str]) -> list[Claim]:
-        return [*map(claim_extraction.whole, valid_claims(claims, self._settings.limits))]
+    def _valid(self, claims: Sequence[str], published: str | None) -> list[Claim]:
+        valid = valid_claims(claims, self._settings.limits)
+        return [claim_extraction.whole(claim, published) for claim in valid]
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         url = options.get("url")

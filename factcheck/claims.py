@@ -26,6 +26,7 @@ from factcheck.quotations import (
     without_loose_marks,
 )
 from factcheck.readable import readable
+from factcheck.relative_dates import resolve
 from factcheck.reports import tagged_statement
 from factcheck.speakers import antecedent, people
 from factcheck.standalone import full_names, stand_alone
@@ -89,16 +90,22 @@ def extract(text: str, published: str | None = None) -> Extraction:
     )
 
 
-def whole(claim: str) -> Claim:
-    """A text that is one claim as it stands, with who is said to have said it, if anybody."""
+def whole(claim: str, published: str | None = None) -> Claim:
+    """A text that is one claim as it stands, with who is said to have said it, if anybody.
+
+    :param published: its day (ISO), from which its relative dates are read.
+    """
     span = Span(0, len(claim))
     statement = next((part.statement for part in clauses(claim, span) if part.statement), None)
     if statement is None:
         tags = bundled().attributions(claim)
         statement = tagged_statement(claim, 0, len(claim), tags)
     attribution = with_nested(claim, statement).attribution if statement else None
-    worded = stand_alone(Claim(claim, 0, len(claim), claim, attribution), frozenset(), {}, None)
-    return replace(worded, text=claim, spans=(span,))
+    worded = stand_alone(
+        Claim(claim, 0, len(claim), claim, attribution), frozenset(), {}, published
+    )
+    text = resolve(claim, published)[0] if published else claim
+    return replace(worded, text=text, spans=(span,))
 
 
 def content(claim: Claim) -> Claim | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from factcheck.dateless import says_no_day
 from factcheck.dates import MONTH_NAMES, WrittenDate, written_dates
 from factcheck.misalignments import Misalignment
 from factcheck.periods import missing_period
@@ -35,8 +36,10 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
     day = date.fromisoformat(published) if published else None
     told = [*_resolved(passage, published), *_months(passage, day)] if day else given
     counts = {quantity.value for quantity in quantities_of_passage(passage)}
-    for wanted in written_dates(claim):
-        if _is_told(wanted, told) or (day and wanted.may_be_reported_on(day)):
+    own = written_dates(claim)
+    for wanted in own:
+        others = [one for one in given if not any(each.agrees(one) for each in own)]
+        if _is_told(wanted, told) or wanted.is_left_to(day, others):
             continue
         if _is_within(claim, wanted, [*told, *([_on(day)] if day else [])]):
             continue
@@ -49,7 +52,9 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
             other = passage[rival.start : rival.end]
             reason = f"the claim says {shown}, the passage {other}"
             return Misalignment(reason, rival, is_date=True)
-        if day is not None or any(wanted.agrees(other) is False for other in given):
+        is_silent = wanted.month is not None and says_no_day(given, day)
+        is_other = any(wanted.agrees(other) is False for other in given)
+        if day is not None or is_other or is_silent:
             of = f", of {day}," if day else ""
             reason = f"the passage{of} does not speak of {shown}"
             return Misalignment(reason, None, is_date=True)

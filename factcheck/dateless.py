@@ -8,6 +8,7 @@ passage does not repeat for a contradiction of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from factcheck.dates import WrittenDate, written_dates
@@ -47,9 +48,16 @@ def dateless(claim: str, passage: str, published: str | None) -> str:
     left = claim
     for wanted in reversed(own):
         is_told = any(wanted.agrees(other) for other in given)
-        if (is_told and is_alone) or (not is_told and day and wanted.may_be_reported_on(day)):
+        others = [one for one in given if not any(each.agrees(one) for each in own)]
+        is_borne_out = is_alone if is_told else wanted.is_left_to(day, others)
+        if is_borne_out or (wanted.month is not None and says_no_day(given, day)):
             left = _without(left, wanted)
     return left if len(content_words(left)) >= _LEAST_LEFT else claim
+
+
+def says_no_day(given: Sequence[WrittenDate], day: date | None) -> bool:
+    """Whether neither a passage nor its own day tells when anything was."""
+    return day is None and all(one.month is None for one in given)
 
 
 def _without(claim: str, when: WrittenDate) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -136,6 +137,17 @@ class WrittenDate:
         except ValueError:
             return False
         return 0 <= (day - then).days <= _DAYS_LATER
+
+    def is_left_to(self, day: date | None, given: Sequence[WrittenDate]) -> bool:
+        """Whether a report of that day bears it out, whose text gives these dates.
+
+        Where one of them is another day that may be reported on then, that one is meant.
+        """
+        return (
+            day is not None
+            and self.may_be_reported_on(day)
+            and not any(self.is_off_by_one_part(o) and o.may_be_reported_on(day) for o in given)
+        )
 
     @property
     def first_day(self) -> date | None:

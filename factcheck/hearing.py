@@ -15,7 +15,7 @@ from factcheck.calibration import StanceCalibration
 from factcheck.judgement import STATED, Judgement, checked
 from factcheck.reading import Job, Reading
 from factcheck.rebuttals import called_false, rebuttal
-from factcheck.relevance import content_words
+from factcheck.relevance import content_words, coverage
 from factcheck.speakers import same_speaker
 from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
 from factcheck.voices import (
@@ -123,11 +123,31 @@ def _beside(
     if denied is not None and said.polarity is Polarity.ASSERTS:
         reason = f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
         return Judgement(_CONTRARY, denied, reason)
-    beside = checked(calibration, job.claim, _blanked(hit, own), others)
+    rest = _blanked(hit, own)
+    if job.own_word is None or not _has_rival(job.claim, rest):
+        others = _of_the_rest(job.claim, rest, others)
+    beside = checked(calibration, job.claim, rest, others)
     if beside.probabilities.stance is Stance.REFUTES:
         reason = f"it reports what {said.speaker or 'somebody'} says, and contradicts it"
         return replace(beside, reason=beside.reason or reason)
     return beside
+
+
+def _has_rival(claim: str, hit: Hit) -> bool:
+    """Whether it gives another figure for what the claim counts, and so is of the same."""
+    mismatch = misalignment(claim, hit.passage.text, hit.passage.document.published)
+    return mismatch is not None and mismatch.rival is not None
+
+
+def _of_the_rest(claim: str, rest: Hit, reading: Reading) -> Reading:
+    """The reading of what is left of a passage, as near to the claim as that alone is."""
+    text = rest.passage.text
+    sentences = reading.spans[: reading.sentences]
+    return replace(
+        reading,
+        coverage=coverage(claim, f"{rest.passage.document.title or ''} {text}"),
+        nearest=max(coverage(claim, text[span.start : span.end]) for span in sentences),
+    )
 
 
 def _blanked(hit: Hit, spans: Sequence[Span]) -> Hit:

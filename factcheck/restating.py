@@ -92,10 +92,14 @@ def _without(text: str, dates: list[WrittenDate]) -> str:
 
 def _dates(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage writes a date of the claim otherwise."""
-    wanted = {(own.year, own.month, own.day, own.last): own for own in written_dates(claim)}
+    wanted = {(own.month, own.day, own.last): own for own in written_dates(claim)}
     for given in written_dates(passage) if wanted else ():
-        own = wanted.get((given.year, given.month, given.day, given.last))
-        if own is not None and own.month is not None:
+        own = wanted.get((given.month, given.day, given.last))
+        # Either may leave out the year; whether it is the same one is told by the calendar.
+        is_same_year = own is not None and (
+            own.year == given.year or None in (own.year, given.year)
+        )
+        if own is not None and own.month is not None and is_same_year:
             yield given.span, claim[own.span.start : own.span.end]
 
 

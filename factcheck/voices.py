@@ -106,11 +106,11 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     """
     if other.speaker is None or not same_speaker(one.speaker, other.speaker):
         return None
-    stands = _stand(one), _stand(other)
-    if None in stands:
-        return None
     meant, told = _meant(one.content), _meant(other.content)
     if len(meant) < _FEWEST_WORDS or not _is_in(meant, told):
+        return None
+    stands = _stand(one), _stand(replace(other, content=_up_to(meant, other.content)))
+    if None in stands:
         return None
     if is_told(one) != is_told(other):
         return False if stands[0] == stands[1] else None
@@ -123,6 +123,16 @@ def _meant(content: str) -> list[str]:
     """The stems of the words, in order, that are the same whoever reports them."""
     plain = _ANY_WORD.findall(content.casefold().replace("\u2019", "'"))
     return [stem(_SHIFTED.get(word, word)) for word in plain if word not in _OF_THE_REPORTER]
+
+
+def _up_to(wanted: Sequence[str], content: str) -> str:
+    """The words up to the last of those that stand in it in this order: without what comes after.
+
+    "She had met a donor" and "… a donor nobody knew" are no contraries.
+    """
+    parts = _ANY_WORD.finditer(content)
+    ends = [next(part.end() for part in parts if word in _meant(part.group())) for word in wanted]
+    return content[: ends[-1]]
 
 
 def _is_in(wanted: Sequence[str], given: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck import Document, FactChecker
+from factcheck.alignment import misalignment
 from factcheck.dateless import dateless
 from factcheck.types import Label
 
@@ -45,7 +46,6 @@ def test_a_date_that_only_the_day_of_the_report_tells_is_left_out(claim: str, le
     ("claim", "published"),
     [
         ("On 3 May 2024 the minister resigned after the vote.", "2024-08-04"),
-        ("On 3 May 2024 the minister resigned after the vote.", None),
         ("Since 3 May 2024 the minister has been on sick leave.", "2024-05-04"),
         ("In the middle of 2024 the minister lost the vote.", "2024-05-04"),
         ("2024 was the year in which the minister lost the vote.", "2024-05-04"),
@@ -80,3 +80,28 @@ def test_a_day_that_only_the_report_tells_refutes_nothing(
     with FactChecker.create(tmp_path / "index") as checker:
         checker.add([Document(id="d", text=text, published="2025-06-12")])
         assert checker.verify(claim).label is label
+
+
+def test_a_date_is_left_out_where_nothing_tells_a_day() -> None:
+    claim = "On 3 May 2024 the minister lost the vote."
+    assert dateless(claim, "The minister lost the vote.", None) == "The minister lost the vote."
+    assert dateless(claim, "The minister lost the 2025 vote.", None) != claim
+    found = misalignment(claim, "The minister lost the vote.", None)
+    assert found is not None and found.rival is None
+    assert found.reason == "the passage does not speak of 3 May 2024"
+
+
+def test_another_day_in_the_report_is_the_one_that_it_is_on() -> None:
+    claim, report = (
+        "He was jailed on 4 May 2024 for fraud.",
+        "He was jailed on 3 May 2024 for fraud.",
+    )
+    assert dateless(claim, report, "2024-05-05") == claim
+    found = misalignment(claim, report, "2024-05-05")
+    assert found is not None and found.rival is not None
+    # One that is still to come, or long past, or that the claim gives as well, is of other things.
+    for other in ("9 May", "2 March"):
+        told = f"He was jailed for fraud, and appears again on {other} 2024."
+        assert misalignment(claim, told, "2024-05-05") is None
+    both = "On 4 May 2024 it was said that he was jailed on 3 May 2024."
+    assert misalignment(both, report, "2024-05-05") is None

@@ -51,6 +51,8 @@ from factcheck.types import Label
         ("Emissions fell 20%.", "Emissions fell by a fifth in all.", "fell by 20% in all"),
         ("Dozens of people were hurt.", "In all 36 people were hurt.", "all dozens of people were"),
         ("Two thirds of voters agreed.", "Of all 66% of voters agreed.", "two thirds of voters"),
+        ("He died on 5 March 2024.", "He died at noon on 5 March.", "noon on 5 march 2024."),
+        ("He died on March 5.", "He died on 5 March 2024.", "died on march 5."),
         ("He died on 5 March 2024.", "He died on 05.03.2024.", "on 5 march 2024"),
         ("He died on 5 March 2024.", "He died on March 5th, 2024, at home.", "5 march 2024, at"),
     ],

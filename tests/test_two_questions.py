@@ -111,6 +111,38 @@ PAIRS = [
     ),
 ]
 
+# What an official says, and a sentence that speaks of something else.
+NEWS = [
+    (
+        "The company will cut 900 jobs, its chief said on Tuesday. Six plants are affected.",
+        "The company will cut 900 jobs.",
+    ),
+    (
+        "The reservoir is 43% full, the water company said. It was 78% full a year ago.",
+        "The reservoir is 43% full.",
+    ),
+    (
+        "Rail fares will rise by 4.6% in March, the transport minister said on Monday. Season "
+        "tickets will go up by 3%.",
+        "Rail fares will rise by 4.6% in March.",
+    ),
+    (
+        "Turnout reached 71%, officials said. Two polling stations closed early.",
+        "Turnout reached 71%.",
+    ),
+]
+# The words of a speaker, and less of them, without the negation at their end.
+TAILS = [
+    (
+        "Minister Ana Ruiz said she had received £2,000 from a donor she had never met.",
+        "Ana Ruiz said she had received £2,000 from a donor.",
+    ),
+    (
+        "Dr Eva Kern said the virus had spread to people who were not vaccinated.",
+        "Eva Kern said the virus had spread.",
+    ),
+]
+
 
 @pytest.fixture(scope="module")
 def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FactChecker]:
@@ -137,3 +169,19 @@ def test_what_a_passage_reports_and_contradicts_is_refuted(checker: FactChecker)
     assert evidence.reason == "it reports that Dr. Chen says so, and calls it false"
     words = text[evidence.rationale.start : evidence.rationale.end]
     assert words.startswith("The claim is false")
+
+
+@pytest.mark.parametrize(("passage", "claim"), NEWS + TAILS)
+def test_what_else_the_passage_says_does_not_rebut_what_it_reports(
+    checker: FactChecker, passage: str, claim: str
+) -> None:
+    checker.add([Document(id="news", text=passage)])
+    assert checker.verify(claim).label is Label.SUPPORTED
+
+
+def test_relative_dates_of_a_claim_are_read_from_its_day(checker: FactChecker) -> None:
+    text = "The bridge reopened to traffic on 23 November 2026."
+    checker.add([Document(id="news", text=text, published="2026-11-24")])
+    verdict = checker.verify("The bridge reopened yesterday.", published="2026-11-24")
+    assert verdict.claim.text == "The bridge reopened on 23 November 2026."
+    assert verdict.label is Label.SUPPORTED
