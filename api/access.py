@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Flask, Response, current_app, g, request
 
 from factcheck import InvalidInput
 from factcheck.api.keys import Key, KeyFile
 from factcheck.api.refusals import Refusal
+
+_log = logging.getLogger(__name__)
 
 # The scope that each endpoint asks for; None for those that are open to all.
 SCOPE_OF = {
@@ -76,6 +80,18 @@ def owners(app: Flask) -> frozenset[str] | None:
     """Those whose keys are good, and the operator, who needs none; None where nobody does."""
     keys: KeyFile | None = app.extensions.get(EXTENSION)
     return None if keys is None else frozenset({"", *(key.id for key in keys.good())})
+
+
+def can_tell_keys(app: Flask) -> bool:
+    """Whether the keys, if any are asked for, can be read at this moment."""
+    keys: KeyFile | None = app.extensions.get(EXTENSION)
+    try:
+        if keys is not None:
+            keys.keys()
+    except InvalidInput:
+        _log.exception("the file of keys cannot be read")
+        return False
+    return True
 
 
 def _check() -> None:

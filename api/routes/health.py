@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 
+from factcheck.api.access import can_tell_keys
 from factcheck.api.readiness import State
 from factcheck.api.refusals import Refusal
 from factcheck.api.service import service
@@ -19,8 +20,13 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """200 from the first query that has passed until the server is told to end, otherwise 503."""
+    """200 from the first query that has passed until the server is told to end, otherwise 503.
+
+    Nor is it ready while its keys cannot be read: then it lets nobody in.
+    """
     state = service().readiness.state
+    if state is State.READY and not can_tell_keys(current_app):
+        state = State.FAILED
     if state is not State.READY:
         raise Refusal("not_ready", f"the server is in the state {state.value!r}", state=state)
     return jsonify(status=state)

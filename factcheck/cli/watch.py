@@ -182,7 +182,8 @@ def _history(arguments: argparse.Namespace) -> None:
         print_json({**watch_record(watch), "changes": records})
         return
     stands = "no verdict yet" if watch.standing is None else _told(watch.standing)
-    show(visible(f"{watch.claim}\n{stands}, since {watch.created}"))
+    since = changes[0].at if changes else watch.created
+    show(visible(f"{watch.claim}\n{stands}, since {since}"))
     for change in changes:
         _show_change(change)
 

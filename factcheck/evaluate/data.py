@@ -80,9 +80,11 @@ def _row(
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
             raise InvalidSource(path, number, f"needs only texts in the list {name!r}")
     for name, known in choices.items():
-        if row[name] not in known:
+        # As in what is printed, too: "refuted" is "REFUTED".
+        label = next((one for one in known if one.upper() == row[name].upper()), None)
+        if label is None:
             raise InvalidSource(
                 path, number, f"unknown {name} {row[name]!r}; known: {'|'.join(known)}"
             )
-        row[name] = known[row[name]]
+        row[name] = known[label]
     return row

@@ -6,6 +6,7 @@ import gzip
 import json
 import logging
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
 LINE_BYTES = 64 * 2**20
 
 _BOM = b"\xef\xbb\xbf"
+_WIDE = "is UTF-16, and must be UTF-8; convert it: iconv -f UTF-16 -t UTF-8"
 _logger = logging.getLogger(__name__)
 
 
@@ -86,6 +88,8 @@ def _lines(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
             raise InvalidSource(path, number, f"is longer than {LINE_BYTES} bytes")
         if number == 1:
             raw = raw.removeprefix(_BOM)
+            if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+                raise InvalidSource(path, number, _WIDE)
         if raw.strip():
             yield number, raw
 

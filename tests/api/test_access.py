@@ -197,6 +197,10 @@ def test_a_broken_file_of_keys_is_no_business_of_who_asks(
     answer = guarded.get("/v1/indexes", headers={"Authorization": "Bearer fk_1_2"})
     assert (answer.status_code, answer.json["code"]) == (500, "internal")
     assert "keys" not in answer.get_data(as_text=True)
+    ready = guarded.get("/readyz")
+    assert (ready.status_code, ready.json["state"]) == (503, "failed")
+    file._path.unlink()
+    assert guarded.get("/readyz").status_code == 200
 
 
 def test_revoking_what_is_not_there_is_an_error(file: KeyFile) -> None:

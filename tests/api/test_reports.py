@@ -50,7 +50,10 @@ def test_a_stored_report_is_saved_in_every_form_as_it_was_stored(
     review = {
         "review": {"url": "https://desk.example/1", "author": "Desk", "published": "2026-01-02"}
     }
-    page = client.post(f"/v1/{kind}/html", json=asked).text
+    answer = client.post(f"/v1/{kind}/html", json=asked)
+    page = answer.text
+    # The browser must be let to use the style of the page, and nothing else.
+    assert "style-src 'unsafe-inline'" in answer.headers["Content-Security-Policy"]
     reviews = client.post(f"/v1/{kind}/claimreview", json=asked | review).json
     address = client.post(f"/v1/{kind}/stored", json=asked).headers["Location"]
 
@@ -59,7 +62,10 @@ def test_a_stored_report_is_saved_in_every_form_as_it_was_stored(
 
     monkeypatch.setattr(FactChecker, "check", fail)
     monkeypatch.setattr(FactChecker, "verify_many", fail)
-    again = client.get(f"{address}/html").text
+    shown = client.get(f"{address}/html")
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    assert shown.headers["Content-Security-Policy"] == policy
+    again = shown.text
     assert DIGITS.sub("N", again) == DIGITS.sub("N", page)
     # What is stored is rounded, so that a last digit may come out one off.
     numbers = [[float(shown) for shown in DIGITS.findall(form)] for form in (again, page)]

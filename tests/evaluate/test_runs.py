@@ -64,3 +64,11 @@ def test_a_line_that_nests_without_end_is_named(tmp_path: Path) -> None:
     path.write_text("[" * 200_000)
     with pytest.raises(InvalidSource, match="line 1: is JSON that nests too deep"):
         read_rows(path, {"claim": str})
+
+
+def test_a_label_may_be_in_small_letters_as_it_is_printed(tmp_path: Path) -> None:
+    path = rows(tmp_path / "r.jsonl", {"verdict": "refuted"}, {"verdict": "REFUTED"})
+    assert [row["verdict"] for row in read_rows(path, {"verdict": str}, choices=LABELS)] == [1, 1]
+
+
+LABELS = {"verdict": {"SUPPORTED": 0, "REFUTED": 1}}

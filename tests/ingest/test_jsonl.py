@@ -185,3 +185,10 @@ def test_any_line_is_a_document_or_a_bad_source(write: Write, line: str) -> None
             assert document.id
     except InvalidSource as error:
         assert error.line is not None
+
+
+def test_a_file_in_utf_16_is_told_how_to_be_converted(tmp_path: Path) -> None:
+    path = tmp_path / "wide.jsonl"
+    path.write_bytes('{"id": "a", "text": "b"}\n'.encode("utf-16"))
+    with pytest.raises(InvalidSource, match=r"line 1: is UTF-16.*iconv -f UTF-16 -t UTF-8"):
+        list(read_sources(path))

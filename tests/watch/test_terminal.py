@@ -67,6 +67,7 @@ def test_from_adding_a_claim_to_the_history_of_its_verdict(
     assert main(["watch", "history", watch["id"]]) == 0
     shown = capsys.readouterr().out
     assert "SUPPORTED" in shown and "CONFLICTING" in shown and "added: b" in shown
+    assert f"since {change['at']}" in shown
     assert run("watch", "remove", watch["id"]) == {"removed": [watch["id"]]}
     assert run("watch", "list") == {"watches": []}
     assert run("watch", "run")["indexes"] == []
