@@ -17,6 +17,7 @@ from factcheck.deeds import turned
 from factcheck.denied import denied
 from factcheck.factuality import only_possible
 from factcheck.firsts import is_told, time_without
+from factcheck.outcomes import other_outcome
 from factcheck.reading import Reading
 from factcheck.relevance import content_words
 from factcheck.roles import exchanged
@@ -35,6 +36,8 @@ _EXCHANGED_REFUTES = 0.8
 _OFF_REFUTES = 0.8
 # That there was none of a thing may be said of another time or place.
 _DENIED_REFUTES = 0.7
+# The same, where the passage tells the opposite outcome.
+_OUTCOME_REFUTES = 0.9
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
@@ -161,6 +164,10 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     none = (words for sentence in sentences if (words := denied(claim, sentence)) is not None)
     if (words := next(none, None)) is not None:
         return f"the passage says “{words}”", _DENIED_REFUTES
+    best = reading.rationale(Stance.SUPPORTS)
+    deciding = passage[best.start : best.end]
+    if (words := other_outcome(claim, deciding, passage)) is not None:
+        return f"the passage says “{words}”", _OUTCOME_REFUTES
     return (_TOGETHER, 0.0) if only_together(claim, passage) else None
 
 
