@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Self, Unpack
 
-from factcheck import claims as claim_extraction, runtime
+from factcheck import runtime
 from factcheck.calibration import named_calibration
 from factcheck.claimreview import to_document
+from factcheck.claims import extract, whole
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import BulkEncoder, SentenceEncoder
@@ -108,7 +109,7 @@ class FactChecker:
         :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         request = self._request(options)
-        return self._pipeline.verdicts(self._valid(claims, request.published), request)
+        return self._pipeline.verdicts(self._valid(claims, request), request)
 
     def match(self, claim: str, **options: Unpack[Options]) -> list[Match]:
         """The `k` (default 5) earlier fact-checks nearest to a claim, and which are of the same.
@@ -145,9 +146,7 @@ class FactChecker:
         :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         request = self._request(options)
-        verdicts = self._pipeline.verdicts(
-            self._valid(claims, request.published), request, progress
-        )
+        verdicts = self._pipeline.verdicts(self._valid(claims, request), request, progress)
         decide = partial(self._pipeline.decide_anew, max_error=request.max_error)
         return compare(verdicts, before, after, decide)
 
@@ -169,8 +168,7 @@ class FactChecker:
         """
         valid_text(text, "text", self._settings.limits.text_chars)
         request = self._request(options, own=copies(self._index, self._encoder, text))
-        found = claim_extraction.extract(text, request.published)
-        return self._pipeline.report(text, found, request, progress)
+        return self._pipeline.report(text, extract(text, request.published), request, progress)
 
     def article(self, url: str) -> Document:
         """The article at a web address, to be checked or added.
@@ -208,7 +206,7 @@ class FactChecker:
         :raises InvalidInput: for an empty, overlong or non-text input, or a date that is none.
         """
         valid_text(text, "text", self._settings.limits.text_chars)
-        return claim_extraction.extract(text, iso_date(published, "published"))
+        return extract(text, iso_date(published, "published"))
 
     def search(self, query: str, **options: Unpack[Options]) -> list[Hit]:
         """The `k` (default 10) passages nearest to a query, by meaning and by words.
@@ -329,7 +327,7 @@ class FactChecker:
 
     def warm_up(self) -> None:
         """Load every model and run one query through the whole pipeline."""
-        self._pipeline.verdicts([claim_extraction.whole("warm up")], self._request({"k": 1}))
+        self._pipeline.verdicts([whole("warm up")], self._request({"k": 1}))
 
     def close(self) -> None:
         """Release the index and its lock."""
@@ -341,9 +339,8 @@ class FactChecker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _valid(self, claims: Sequence[str], published: str | None) -> list[Claim]:
-        valid = valid_claims(claims, self._settings.limits)
-        return [claim_extraction.whole(claim, published) for claim in valid]
+    def _valid(self, claims: Sequence[str], request: Request) -> list[Claim]:
+        return [whole(c, request.published) for c in valid_claims(claims, self._settings.limits)]
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         url = options.get("url")
