@@ -161,8 +161,7 @@ class FactChecker:
 
         The text's own document and copies of it never count as evidence.
 
-        :param progress: called with (claims done, claims in all), first before any is done; what
-            it raises ends the check.
+        :param progress: called with (claims done, claims in all); what it raises ends the check.
         :param options: see :class:`Options`.
         :raises InvalidInput: for an empty, overlong or non-text input, or a bad option.
         """
