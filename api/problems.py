@@ -241,6 +241,12 @@ PROBLEMS = {
             "many requests there are, and how many are left.",
         ),
         Problem(
+            "too_many_batches",
+            429,
+            "As many batches of the key wait as may",
+            "Wait until one has ended, or take one of them away.",
+        ),
+        Problem(
             "overloaded",
             503,
             "The server has too much to do",

@@ -106,8 +106,9 @@ class Batches:
         waiting = self._store.unfinished()
         yours = [batch for batch in waiting if batch.owner == owner]
         if len(yours) >= self.limits.unfinished_of_one:
-            detail = f"{len(yours)} batches of yours are waiting already"
-            raise Refusal("overloaded", detail, retry_after=60)
+            most = self.limits.unfinished_of_one
+            detail = f"{len(yours)} batches of yours are waiting already; at most {most} may"
+            raise Refusal("too_many_batches", detail, limit=most, retry_after=60)
         if len(waiting) >= self.limits.unfinished:
             detail = f"{len(waiting)} batches are waiting already"
             raise Refusal("overloaded", detail, retry_after=60)

@@ -219,8 +219,10 @@ def test_one_who_asks_for_very_much_leaves_room_for_others(tmp_path: Path) -> No
     batches = Batches(tmp_path, broken, BatchLimits(unfinished=3, unfinished_of_one=2))
     for _ in range(2):
         batches.add(wanted(1, "me"))
-    with pytest.raises(Refusal, match="2 batches of yours are waiting already"):
+    with pytest.raises(Refusal, match="2 batches of yours are waiting already") as refused:
         batches.add(wanted(1, "me"))
+    assert refused.value.code == "too_many_batches"
+    assert refused.value.facts == {"limit": 2, "retry_after": 60}
     batches.add(wanted(1, "you"))
     with pytest.raises(Refusal, match="3 batches are waiting already"):
         batches.add(wanted(1, "they"))
