@@ -161,7 +161,8 @@ class FactChecker:
 
         The text's own document and copies of it never count as evidence.
 
-        :param progress: called with (claims done, claims in all); what it raises ends the check.
+        :param progress: called with (claims done, claims in all), first before any is done; what
+            it raises ends the check.
         :param options: see :class:`Options`.
         :raises InvalidInput: for an empty, overlong or non-text input, or a bad option.
         """
@@ -342,8 +343,7 @@ class FactChecker:
         return [whole(c, request.published) for c in valid_claims(claims, self._settings.limits)]
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
-        url = options.get("url")
-        own = [*own, *self._index.documents_by_url(url)] if url else own
+        own = [*own, *self._index.documents_by_url(url)] if (url := options.get("url")) else own
         return make_request(options, self._settings, own, self._settings.limits.judged)
 
     def _found(self, options: Options) -> Request:

@@ -133,7 +133,6 @@ def test_any_two_texts_can_be_compared(claim: str, sentence: str) -> None:
         ("The union threatened to strike in July.", "threatened"),
         ("The union threatened to strike. In July the union went on strike.", None),
         ("It is open whether the union went on strike in July.", "whether"),
-        ("Whether the union went on strike in July is an open question.", "Whether"),
     ],
 )
 def test_a_threat_does_not_bear_out_that_it_was_carried_out(
@@ -146,4 +145,4 @@ def test_a_threat_does_not_bear_out_that_it_was_carried_out(
         assert verdict.label is Label.SUPPORTED
     else:
         assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
-        assert f"the passage says it only with “{word}”".lower() in str(verdict).lower()
+        assert f"the passage says it only with “{word}”" in str(verdict)

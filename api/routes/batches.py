@@ -60,6 +60,16 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
     return jsonify(_record(batch)), 202, headers
 
 
+@blueprint.after_request
+def _tell_quota(response: Response) -> Response:
+    """Every 429 says what is counted: here batches, unless requests are counted as well."""
+    if response.status_code == 429:
+        most, wait = batches().limits.unfinished_of_one, response.headers["Retry-After"]
+        response.headers["RateLimit-Policy"] = f'"batches";q={most}'
+        response.headers["RateLimit"] = f'"batches";r=0;t={wait}'
+    return response
+
+
 @blueprint.get("/v1/batches")
 def list_batches() -> Response:
     """One page of one's own batches, as they came in."""

@@ -503,3 +503,22 @@ def test_a_server_that_is_ended_while_it_starts_ends_cleanly(
 def test_a_server_without_a_place_says_so(checker: FactChecker) -> None:
     answer = create_app(checker).test_client().post("/v1/batches", json=BODY)
     assert (answer.status_code, answer.json["code"]) == (403, "nothing_kept")
+
+
+def test_a_refusal_for_too_many_batches_says_how_many_there_may_be(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(batches: Batches, owner: str) -> None:
+        raise Refusal("too_many_batches", "they wait already", limit=25, retry_after=60)
+
+    monkeypatch.setattr(Batches, "_refuse_too_many", full)
+    refused = client.post("/v1/batches", json={"claims": [{"claim": "It rained."}]})
+    assert (refused.status_code, refused.json["code"]) == (429, "too_many_batches")
+    told = {
+        name: refused.headers[name] for name in ("Retry-After", "RateLimit-Policy", "RateLimit")
+    }
+    assert told == {
+        "Retry-After": "60",
+        "RateLimit-Policy": '"batches";q=25',
+        "RateLimit": '"batches";r=0;t=60',
+    }
