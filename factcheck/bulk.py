@@ -50,6 +50,9 @@ _START_SECONDS, _STOP_SECONDS = 300, 30
 # things; where something answers, but not Ray, it would ask for ten minutes.
 _WAIT = "RAY_gcs_server_port_wait_time_s"
 _START_WAIT, _CONNECT_WAIT = 180, 1
+# Its node gets 30 seconds, whatever is set: too few for a first start beside other work, when
+# what it runs is still to be read and compiled. What was begun speeds up the next one.
+_STARTS = 3
 # What the queue begins with.
 _BEGINNING = "beginning"
 
@@ -136,9 +139,15 @@ class Workers:
 
     def _start(self) -> None:
         self._count = self._count or runtime.cores()
-        self._initialise(
-            _START_WAIT, address=LOCAL, num_cpus=self._count + 1, include_dashboard=False
-        )
+        cluster = {"address": LOCAL, "num_cpus": self._count + 1, "include_dashboard": False}
+        for _ in range(_STARTS - 1):
+            try:
+                return self._initialise(_START_WAIT, **cluster)
+            except ModelFailure as error:
+                # The processes of a start that came too late end with this one.
+                if "timed out" not in str(error):
+                    raise
+        self._initialise(_START_WAIT, **cluster)
 
     def _connect(self, host: str, port: int) -> None:
         import ray
