@@ -13,6 +13,7 @@ from dataclasses import replace
 from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
 from factcheck.judgement import STATED, Judgement, checked
+from factcheck.lexicons import PRONOUNS
 from factcheck.reading import Job, Reading
 from factcheck.rebuttals import called_false, rebuttal
 from factcheck.relevance import content_words, coverage
@@ -38,18 +39,17 @@ _NOTHING = Probabilities(0.0, 0.0, 1.0)
 
 def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) -> Judgement:
     """What the passage says, once it is settled whose word it is."""
-    text = hit.passage.text
     found = checked(calibration, job.claim, hit, reading)
-    said = said_in(text, found.rationale)
+    said = said_in(hit.passage.text, found.rationale)
     report = claim_report(job.claim)
-    if report is None and (false := _called_false(job.claim, text, reading, found)) is not None:
+    if report is None and (false := _called_false(job.claim, hit, reading, found)) is not None:
         return Judgement(_CONTRARY, false, _called(said))
     if job.own_word is not None:
         return _but_for(calibration, job, hit, reading, found)
     if report is not None:
         same = _said_there(job.claim, report.attribution, hit, reading)
-        return same or _compared(found, report.attribution, said, hit)
-    if said is None or is_finding(said):
+        return same or _compared(job.claim, found, report.attribution, said, hit)
+    if said is None or is_finding(said) or _is_writer(said, hit):
         return found
     is_denial = said.polarity is Polarity.DENIES
     if not (is_denial or found.probabilities.stance is Stance.SUPPORTS):
@@ -68,9 +68,16 @@ def _called(said: Attribution | None) -> str:
     return f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
 
 
-def _called_false(claim: str, text: str, reading: Reading, found: Judgement) -> Span | None:
+def _is_writer(said: Attribution, hit: Hit) -> bool:
+    """Whether a passage gives the word of its own publisher."""
+    publisher = hit.passage.document.publisher
+    return publisher is not None and same_speaker(said.speaker, publisher)
+
+
+def _called_false(claim: str, hit: Hit, reading: Reading, found: Judgement) -> Span | None:
     told = found.rationale if found.probabilities.stance is Stance.SUPPORTS else None
-    return called_false(claim, text, reading.spans[: reading.sentences], told)
+    passage, sentences = hit.passage, reading.spans[: reading.sentences]
+    return called_false(claim, passage.text, sentences, told, passage.document.publisher)
 
 
 def _but_for(
@@ -119,7 +126,8 @@ def _beside(
     others = reading.without(own)
     if others is None:
         return None
-    denied = rebuttal(hit.passage.text, others.spans[: others.sentences])
+    passage = hit.passage
+    denied = rebuttal(passage.text, others.spans[: others.sentences], passage.document.publisher)
     if denied is not None and said.polarity is Polarity.ASSERTS:
         reason = f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
         return Judgement(_CONTRARY, denied, reason)
@@ -170,8 +178,21 @@ def _said_there(claim: str, claimed: Attribution, hit: Hit, reading: Reading) ->
     return None
 
 
+def _is_figure_of_others(claim: str, speaker: str, hit: Hit, sentence: Span | None) -> bool:
+    """Whether a passage has other figures, in a sentence that cannot be the speaker's word.
+
+    It names neither the speaker nor anybody whom only what is before it names.
+    """
+    passage = hit.passage
+    if sentence is None or not misalignment(claim, passage.text, passage.document.published):
+        return False
+    words = passage.text[sentence.start : sentence.end]
+    is_named = bool(content_words(speaker) & content_words(words))
+    return not is_named and not any(word.lower() in PRONOUNS for word in words.split())
+
+
 def _compared(
-    found: Judgement, claimed: Attribution, said: Attribution | None, hit: Hit
+    claim: str, found: Judgement, claimed: Attribution, said: Attribution | None, hit: Hit
 ) -> Judgement:
     """A claim on what somebody said, beside a report of what that speaker said."""
     stance = found.probabilities.stance
@@ -187,6 +208,7 @@ def _compared(
     if speaker is None or stance is Stance.NEUTRAL:
         return found
     is_silent = not content_words(speaker) & content_words(about)
-    if is_elsewhere(speaker, said, about) or (stance is Stance.REFUTES and is_silent):
+    is_of_others = is_silent or _is_figure_of_others(claim, speaker, hit, found.rationale)
+    if is_elsewhere(speaker, said, about) or (stance is Stance.REFUTES and is_of_others):
         return Judgement(_NOTHING, found.rationale, f"it does not give the word of {speaker}")
     return found

@@ -135,32 +135,41 @@ _OPPOSED = {
 _SAME, _ALIKE = 0.75, 0.3
 
 
-def rebuttal(text: str, sentences: Sequence[Span]) -> Span | None:
+def rebuttal(text: str, sentences: Sequence[Span], publisher: str | None = None) -> Span | None:
     """The first of the sentences in which the writer calls false what was just reported."""
     for sentence in sentences:
-        if _is_weighed(text, sentence) and _REBUTTAL.search(text, sentence.start, sentence.end):
+        if _is_weighed(text, sentence, publisher) and _REBUTTAL.search(
+            text, sentence.start, sentence.end
+        ):
             return sentence
     return None
 
 
 def called_false(
-    claim: str, text: str, sentences: Sequence[Span], told: Span | None
+    claim: str,
+    text: str,
+    sentences: Sequence[Span],
+    told: Span | None,
+    publisher: str | None = None,
 ) -> Span | None:
     """The first of the sentences in which the writer says of the claim that it is false.
 
     None for a claim that itself calls something false.
 
     :param told: the sentence that seems to say what the claim says, if any does.
+    :param publisher: whose word is the writer's.
     """
     if _ANY_FALSE.search(claim):
         return None
     for sentence in sentences:
-        if _is_called_false(claim, text, sentence, is_told=sentence == told):
+        if _is_called_false(claim, text, sentence, publisher, is_told=sentence == told):
             return sentence
-    return _next_calls_false(claim, text, sentences, told) if told else None
+    return _next_calls_false(claim, text, sentences, told, publisher) if told else None
 
 
-def _is_called_false(claim: str, text: str, sentence: Span, *, is_told: bool) -> bool:
+def _is_called_false(
+    claim: str, text: str, sentence: Span, publisher: str | None, *, is_told: bool
+) -> bool:
     """Whether it is called false in the sentence itself."""
     words = text[sentence.start : sentence.end]
     least = _ALIKE if is_told else _SAME
@@ -172,7 +181,7 @@ def _is_called_false(claim: str, text: str, sentence: Span, *, is_told: bool) ->
     shown = _SHOWN_FALSE if is_told or _OF_WORDS.search(claim) else ()
     if is_of((*_SAID_FALSELY, *shown), least) or is_of(_FALSE_BELIEFS, _SAME):
         return True
-    return is_of(_CALLED_FALSE, least) and _is_weighed(text, sentence)
+    return is_of(_CALLED_FALSE, least) and _is_weighed(text, sentence, publisher)
 
 
 def _is_of(claim: str, sentence: str, match: re.Match[str], least: float) -> bool:
@@ -205,7 +214,9 @@ def _are_opposed(claim: str, what: str) -> bool:
     return any(pair in pairs or pair[::-1] in pairs for pair in (*_OPPOSED, *negated))
 
 
-def _next_calls_false(claim: str, text: str, sentences: Sequence[Span], told: Span) -> Span | None:
+def _next_calls_false(
+    claim: str, text: str, sentences: Sequence[Span], told: Span, publisher: str | None
+) -> Span | None:
     """The sentence after, if it calls false what that sentence tells, or whom it reports says."""
     if _OF_WORDS.search(claim) and not _SHOWS.search(claim):
         return None
@@ -214,7 +225,7 @@ def _next_calls_false(claim: str, text: str, sentences: Sequence[Span], told: Sp
     if is_denied or _negations(claim) != _negations(words):
         return None
     after = [sentence for sentence in sentences if sentence.start >= told.end][:1]
-    false = rebuttal(text, after)
+    false = rebuttal(text, after, publisher)
     is_reported = (said is not None and not is_finding(said)) or _ABOUT_WORDS.match(words)
     if false is None or is_reported:
         return false
@@ -227,9 +238,9 @@ def _negations(text: str) -> bool:
     return sum(word in NEGATIONS for word in words) % 2 == 1
 
 
-def _is_weighed(text: str, sentence: Span) -> bool:
+def _is_weighed(text: str, sentence: Span, publisher: str | None) -> bool:
     """Whether the writer stands behind it, or evidence does: not somebody's word."""
-    said: Attribution | None = said_in(text, sentence)
+    said: Attribution | None = said_in(text, sentence, publisher)
     return said is None or is_finding(said) or _is_evidence(said.speaker)
 
 

@@ -92,9 +92,14 @@ def _without(text: str, dates: list[WrittenDate]) -> str:
 
 def _dates(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage writes a date of the claim otherwise."""
-    wanted = {(own.month, own.day, own.last): own for own in written_dates(claim)}
+    dates = written_dates(claim)
+    wanted = {(own.month, own.day, own.last): own for own in dates}
+    years = {own.year for own in dates if own.month is None}
     for given in written_dates(passage) if wanted else ():
         own = wanted.get((given.month, given.day, given.last))
+        # "The 2025 results on 21 August": with a shorter date the year would be lost.
+        if own is not None and own.year is None and given.year in years:
+            continue
         # Either may leave out the year; whether it is the same one is told by the calendar.
         is_same_year = own is not None and (
             own.year == given.year or None in (own.year, given.year)

@@ -36,12 +36,17 @@ class OwnWord:
     side: Stance
 
 
-def said_in(text: str, sentence: Span | None) -> Attribution | None:
-    """Whose word a sentence of `text` is; None if it is the writer's own."""
+def said_in(text: str, sentence: Span | None, publisher: str | None = None) -> Attribution | None:
+    """Whose word a sentence of `text` is; None if it is the writer's own.
+
+    :param publisher: of the text, who is its writer: "the claim is false, Check Health writes".
+    """
     if sentence is None:
         return None
     statement = find_attribution(text, sentence.start, sentence.end)
-    return statement.attribution if statement else None
+    if statement is None or (publisher and same_speaker(statement.attribution.speaker, publisher)):
+        return None
+    return statement.attribution
 
 
 def claim_report(claim: str) -> Statement | None:

@@ -49,6 +49,17 @@ def test_somebody_elses_word_and_plain_sentences_are_no_rebuttal(sentence: str) 
     assert rebuttal(sentence, sentences(sentence)) is None
 
 
+def test_the_word_of_the_publisher_is_the_writers() -> None:
+    sentence = "The claim is false, Northern Checks writes."
+    spans = sentences(sentence)
+    assert rebuttal(sentence, spans) is None
+    assert rebuttal(sentence, spans, "Northern Checks") == spans[0]
+    passage = f"A message says the vaccine alters human DNA. {sentence}"
+    first, second = sentences(passage)
+    assert called_false(CLAIM, passage, [first, second], first) is None
+    assert called_false(CLAIM, passage, [first, second], first, "Northern Checks") == second
+
+
 def found(claim: str, passage: str, told: int | None = None) -> str | None:
     """The sentence that calls the claim false; `told` is the one that seems to say it."""
     spans = sentences(passage)

@@ -81,6 +81,7 @@ def test_what_is_the_same_is_told_in_the_words_of_the_claim(
         ("Rates rose from 3% to 4%.", "Rates rose by 0.9997 points to 4.01%."),
         ("The tunnel is 2.5 miles long.", "The 2.5-mile tunnel is open."),
         ("He died in March 2024.", "He died on 5 March 2024."),
+        ("The 2024 report came on 5 March.", "It came on 5 March 2024."),
         ("Hundreds of people died.", "12 people died."),
         ("He lost 1 million euros.", "He lost 500,000 euros."),
         ("It cost $2 million.", "It cost $1.5 million."),

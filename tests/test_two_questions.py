@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from factcheck import Document, FactChecker, Label
+from factcheck import Document, FactChecker, Label, Stance
 
 pytestmark = pytest.mark.slow
 
@@ -169,6 +169,24 @@ def test_what_a_passage_reports_and_contradicts_is_refuted(checker: FactChecker)
     assert evidence.reason == "it reports that Dr. Chen says so, and calls it false"
     words = text[evidence.rationale.start : evidence.rationale.end]
     assert words.startswith("The claim is false")
+
+
+def test_what_the_publisher_calls_false_is_refuted(checker: FactChecker) -> None:
+    text = "Messages say the jab Quintora makes men bald. The claim is false, Clear writes."
+    checker.add([Document(id="news", text=text, publisher="Clear")])
+    assert checker.verify("The jab Quintora makes men bald.").label is NO
+
+
+def test_anothers_figure_does_not_refute_that_somebody_gave_one(checker: FactChecker) -> None:
+    text = (
+        "Arden Steel will close its mill in Corby with the loss of 640 jobs. Rails will be made "
+        "in Redcar. The Metal Guild disputes that the mill lost money."
+    )
+    checker.add([Document(id="news", text=text)])
+    claim = "The Metal Guild says 780 people would lose their jobs if Arden Steel closes its mill."
+    (evidence,) = checker.verify(claim).evidence
+    assert evidence.stance is Stance.NEUTRAL
+    assert evidence.reason == "it does not give the word of The Metal Guild"
 
 
 @pytest.mark.parametrize(("passage", "claim"), NEWS + TAILS)

@@ -51,6 +51,15 @@ def test_he_said_is_the_word_of_who_spoke_before() -> None:
     assert words_of(text, spans, said("Ito said that it rained.")) == spans[:2]
 
 
+def test_what_the_publisher_says_is_the_writers_own_word() -> None:
+    text = "Forty pumps were missing, the Harbour Post reported."
+    (sentence,) = sentences(text)
+    assert said_in(text, sentence, "The Harbour Post") is None
+    other = said_in(text, sentence, "The Northern Mail")
+    assert other is not None
+    assert other.speaker == "the Harbour Post"
+
+
 def test_what_was_found_is_nobodys_word() -> None:
     assert is_finding(said("The audit found that 40 pumps were missing."))
     assert not is_finding(said("The mayor said that 40 pumps were missing."))
