@@ -54,6 +54,8 @@ _PAGE_WORDS = re.compile(
 )
 # A verb of those lines, where it has a subject.
 _SUBSCRIBERS = re.compile(r"(?<=\w )(?<!to )subscribes?\b")
+_WILL = {"will": "did", "won't": "didn't", "won\u2019t": "didn't"}
+_DAYS = lex.CALENDAR - lex.words("last this next late early later earlier")
 _TO_READER = lex.SECOND_PERSON | {"our", "us", "we"}
 _COMMENT_PHRASES = re.compile(
     r"\braises? (?:\w+ )?(?:questions|concerns|doubts)|\bremains? to be seen|\bonly time will tell|"
@@ -99,6 +101,24 @@ def low_reason(text: str, sentence: Span) -> SkipReason:
     if _count(words, lex.FUTURE):
         return SkipReason.PREDICTION
     return SkipReason.NOT_CHECKWORTHY
+
+
+def come_about(words: str) -> str | None:
+    """The words of a plan or forecast as if it had come about; None for others.
+
+    Only of what can be held to something: a name, a figure or a day behind the "will", and it is
+    nobody's promise to the listener.
+    """
+    tokens = tokenise(words, 0, len(words))
+    at = first_finite(tokens)
+    if not at or tokens[at].text not in _WILL or tokens[at - 1].lower in lex.DETERMINERS:
+        return None
+    if any(token.lower in lex.FIRST_PERSON | lex.SECOND_PERSON for token in tokens):
+        return None
+    will, rest = tokens[at], tokens[at + 1 :]
+    if not any(t.is_name or t.text[0].isdigit() or t.lower in _DAYS for t in rest):
+        return None
+    return words[: will.start] + _WILL[will.text] + words[will.end :]
 
 
 def checkworthiness(rule: float, rated: float) -> float:

@@ -100,6 +100,16 @@ class TestExtract:
         )
         assert len(texts(news)) == 5
 
+    def test_plans_that_name_a_day_a_figure_or_somebody_are_claims(self) -> None:
+        plans = (
+            "The bridge will stay closed until Monday. The company will cut 900 jobs. "
+            "The minister will resign in June. Greenpeace will sue Shell. "
+            "The trial will begin on 3 March 2026. That will change everything."
+        )
+        found = extract(plans)
+        assert len(found.claims) == 5
+        assert [item.reason for item in found.skipped] == [SkipReason.PREDICTION]
+
     def test_a_text_that_states_nothing_gives_no_claims(self) -> None:
         assert extract("Hello! How are you? Thank you.").claims == ()
 
