@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from factcheck.cli.arguments import add_json, open_or_create, read_bytes, settings
@@ -54,8 +54,13 @@ def register(actions: Any) -> None:
 
 def _import(arguments: argparse.Namespace) -> None:
     with Web(settings().allowed_hosts, readable=REVIEWS) as web:
-        found = [_read(source, web) for source in arguments.sources]
+        found = [_named(source, _read(source, web)) for source in arguments.sources]
     _add(found, arguments)
+
+
+def _named(source: str, found: Reviews) -> Reviews:
+    """With the source before each reason, as there may be several."""
+    return replace(found, skipped=tuple(f"{source}: {reason}" for reason in found.skipped))
 
 
 def _read(source: str, web: Web) -> Reviews:
