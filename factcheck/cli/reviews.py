@@ -14,7 +14,7 @@ from factcheck.ingest.claim_search import MOST, PER_PAGE, ClaimSearch, reviews_o
 from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.media_types import REVIEWS
 from factcheck.ingest.reviews import Reviews, collected, decoded_file, read_reviews
-from factcheck.wording import visible
+from factcheck.wording import counted, visible
 
 MOST_CHARS = 200_000_000
 
@@ -93,8 +93,8 @@ def _add(found: list[Reviews], arguments: argparse.Namespace) -> None:
         return
     show(
         visible(
-            f"{arguments.index}: {record['added']} fact-checks added, {record['replaced']} "
-            f"replaced, {record['unchanged']} unchanged, {len(skipped)} skipped. "
-            f"Snapshot {snapshot}."
+            f"{arguments.index}: {counted(record['added'], 'fact-check')} added, "
+            f"{record['replaced']} replaced, {record['unchanged']} unchanged, "
+            f"{len(skipped)} skipped. Snapshot {snapshot}."
         )
     )
