@@ -172,17 +172,17 @@ def read_document(path: Path, file_id: str) -> Document:
         from factcheck.ingest.markdown import read_markdown
 
         values = read_markdown(path, content)
-    if is_blank(values["text"]):
-        raise InvalidSource(path, None, "is empty")
     return _whole(path, file_id, values)
 
 
 def _whole(path: Path, file_id: str, values: Values) -> Document:
     """A file that is one document, of which its name says what it does not state itself."""
     known: Values = {name: value for name, value in values.items() if value is not None}
+    if is_blank(known.get("text")):
+        raise InvalidSource(path, None, "is empty")
     if "published" not in known:
         known["published"] = _date_in_name(path)
-    return checked(path, None, **{"id": file_id, "title": path.stem, "text": "", **known})
+    return checked(path, None, **{"id": file_id, "title": path.stem, **known})
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import InvalidSource
+from factcheck.ingest import survey
 from factcheck.ingest.folders import Skipped, find_files, id_below, read_document
 
 ID = "notes/a.txt"
@@ -44,9 +45,23 @@ def test_other_kinds_are_listed_with_the_reason(tmp_path: Path) -> None:
     assert find_files(tmp_path) == ([], [Skipped(path, "is of no kind that can be read")])
 
 
-def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["blank.txt", "blank.md"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "\ufeff", "\ufeff\ufeff \n", "\u200b\u2060\u00ad\n\u200d"]
+)
+def test_a_file_in_which_nothing_is_to_be_seen_is_empty(
+    tmp_path: Path, name: str, text: str
+) -> None:
     with pytest.raises(InvalidSource, match="is empty"):
-        read_document(put(tmp_path, "blank.txt", " \n"), ID)
+        read_document(put(tmp_path, name, text), ID)
+
+
+def test_an_empty_file_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "kept.txt")
+    path = put(tmp_path, "blank.txt", "\u200b\n")
+    found = survey([str(tmp_path)])
+    assert found.total == 1
+    assert found.skipped == (Skipped(path, "is empty"),)
 
 
 @pytest.mark.parametrize("spelled", ["notes", "notes/", "./notes", "notes/2025/..", "link"])
