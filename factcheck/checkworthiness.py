@@ -42,7 +42,7 @@ _BOILERPLATE = re.compile(
     r"contributed to this (?:report|story|article)|this (?:site|website|page) uses cookies|"
     r"this (?:story|article|post) (?:(?:has been|was|is) )?(?:originally|first|last|part of|"
     r"amended|corrected|updated|published|republished|produced))\b|"
-    r"[©]|</?[a-z]\w*[ >]",
+    r"©",
     re.IGNORECASE,
 )
 # Words of such lines that news tells of, too.
