@@ -93,7 +93,7 @@ def skip_reason(text: str, sentence: Span, *, is_alone: bool) -> SkipReason | No
 
 def low_reason(text: str, sentence: Span) -> SkipReason:
     """Why a statement is not worth checking: a prediction, an opinion, or nothing in it."""
-    words = [t.lower for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
+    words = [_word(t) for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
     comments = _count(words, lex.COMMENTARY)
     comments += len(_COMMENT_PHRASES.findall(text, sentence.start, sentence.end))
     if comments:
@@ -170,7 +170,7 @@ def rule_score(text: str, start: int, end: int, statement: Statement | None) -> 
     judgement, hedges, forecasts and the writer's own voice count against it.
     """
     tokens = [token for token in tokenise(text, start, end) if token.is_word]
-    words = [token.lower for token in tokens]
+    words = [_word(token) for token in tokens]
     numbers = sum(word[0].isdigit() for word in words)
     comments = sum(word in lex.COMMENTARY for word in words)
     comments += len(_COMMENT_PHRASES.findall(text, start, end))
@@ -192,6 +192,11 @@ def rule_score(text: str, start: int, end: int, statement: Statement | None) -> 
         weight -= 0.5 * min(_count(words, lex.FIRST_PERSON), 2)
         weight -= 0.8 * min(_count(words, lex.SECOND_PERSON), 2)
     return round(1 / (1 + math.exp(-weight)), 4)
+
+
+def _word(token: Token) -> str:
+    """The word in lower case, but the month of May, which leaves nothing open."""
+    return token.text if token.text == "May" else token.lower
 
 
 def _count(words: list[str], kind: frozenset[str]) -> int:

@@ -260,3 +260,9 @@ def test_a_plan_that_can_be_held_to_something_is_told_as_if_done(plan: str, done
 )
 def test_what_nobody_can_be_held_to_and_what_is_no_plan_stays_as_it_is(words: str) -> None:
     assert come_about(words) is None
+
+
+def test_the_month_of_may_leaves_nothing_open() -> None:
+    assert score("Peru closed its port on 3 May.") == score("Peru closed its port on 3 June.")
+    text = "The port closed in May."
+    assert low_reason(text, Span(0, len(text))) is SkipReason.NOT_CHECKWORTHY
