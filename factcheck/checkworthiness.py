@@ -42,7 +42,7 @@ _BOILERPLATE = re.compile(
     r"contributed to this (?:report|story|article)|this (?:site|website|page) uses cookies|"
     r"this (?:story|article|post) (?:(?:has been|was|is) )?(?:originally|first|last|part of|"
     r"amended|corrected|updated|published|republished|produced))\b|"
-    r"[©]|</?[a-z]\w*[ >]",
+    r"©",
     re.IGNORECASE,
 )
 # Words of such lines that news tells of, too.
@@ -54,6 +54,8 @@ _PAGE_WORDS = re.compile(
 )
 # A verb of those lines, where it has a subject.
 _SUBSCRIBERS = re.compile(r"(?<=\w )(?<!to )subscribes?\b")
+_WILL = {"will": "did", "won't": "didn't", "won\u2019t": "didn't"}
+_DAYS = lex.CALENDAR - lex.words("last this next late early later earlier")
 _TO_READER = lex.SECOND_PERSON | {"our", "us", "we"}
 _COMMENT_PHRASES = re.compile(
     r"\braises? (?:\w+ )?(?:questions|concerns|doubts)|\bremains? to be seen|\bonly time will tell|"
@@ -91,7 +93,7 @@ def skip_reason(text: str, sentence: Span, *, is_alone: bool) -> SkipReason | No
 
 def low_reason(text: str, sentence: Span) -> SkipReason:
     """Why a statement is not worth checking: a prediction, an opinion, or nothing in it."""
-    words = [t.lower for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
+    words = [_word(t) for t in tokenise(text, sentence.start, sentence.end) if t.is_word]
     comments = _count(words, lex.COMMENTARY)
     comments += len(_COMMENT_PHRASES.findall(text, sentence.start, sentence.end))
     if comments:
@@ -99,6 +101,24 @@ def low_reason(text: str, sentence: Span) -> SkipReason:
     if _count(words, lex.FUTURE):
         return SkipReason.PREDICTION
     return SkipReason.NOT_CHECKWORTHY
+
+
+def come_about(words: str) -> str | None:
+    """The words of a plan or forecast as if it had come about; None for others.
+
+    Only of what can be held to something: a name, a figure or a day behind the "will", and it is
+    nobody's promise to the listener.
+    """
+    tokens = tokenise(words, 0, len(words))
+    at = first_finite(tokens)
+    if not at or tokens[at].text not in _WILL or tokens[at - 1].lower in lex.DETERMINERS:
+        return None
+    if any(token.lower in lex.FIRST_PERSON | lex.SECOND_PERSON for token in tokens):
+        return None
+    will, rest = tokens[at], tokens[at + 1 :]
+    if not any(t.is_name or t.text[0].isdigit() or t.lower in _DAYS for t in rest):
+        return None
+    return words[: will.start] + _WILL[will.text] + words[will.end :]
 
 
 def checkworthiness(rule: float, rated: float) -> float:
@@ -150,7 +170,7 @@ def rule_score(text: str, start: int, end: int, statement: Statement | None) -> 
     judgement, hedges, forecasts and the writer's own voice count against it.
     """
     tokens = [token for token in tokenise(text, start, end) if token.is_word]
-    words = [token.lower for token in tokens]
+    words = [_word(token) for token in tokens]
     numbers = sum(word[0].isdigit() for word in words)
     comments = sum(word in lex.COMMENTARY for word in words)
     comments += len(_COMMENT_PHRASES.findall(text, start, end))
@@ -172,6 +192,11 @@ def rule_score(text: str, start: int, end: int, statement: Statement | None) -> 
         weight -= 0.5 * min(_count(words, lex.FIRST_PERSON), 2)
         weight -= 0.8 * min(_count(words, lex.SECOND_PERSON), 2)
     return round(1 / (1 + math.exp(-weight)), 4)
+
+
+def _word(token: Token) -> str:
+    """The word in lower case, but the month of May, which leaves nothing open."""
+    return token.text if token.text == "May" else token.lower
 
 
 def _count(words: list[str], kind: frozenset[str]) -> int:

@@ -123,11 +123,19 @@ def from_json_ld(record: Mapping[str, Any]) -> ClaimReview:
             expected = "must be a number where there is no alternateName"
             raise InvalidInput("reviewRating.ratingValue", rating["ratingValue"], expected)
         words = f"{number:g}"
+    if words is None:
+        expected = "must hold the rating, in words (alternateName) or as a number (ratingValue)"
+        raise InvalidInput("reviewRating", record.get("reviewRating"), expected)
+    if (claim := _text(record.get("claimReviewed"), "claimReviewed")) is None:
+        raise InvalidInput("claimReviewed", record.get("claimReviewed"), "must hold the claim")
+    if (url := _url(record.get("url"))) is None:
+        expected = "must be the http or https address of the review"
+        raise InvalidInput("url", record.get("url"), expected)
     works = [item.get("firstAppearance"), *_list(item.get("appearance"))]
     return ClaimReview(
-        claim=_text(record.get("claimReviewed"), "claimReviewed") or "",
-        rating=words or "",
-        url=_url(record.get("url")) or "",
+        claim=claim,
+        rating=words,
+        url=url,
         author=_party(record.get("author")),
         published=_day(record.get("datePublished")),
         value=number,

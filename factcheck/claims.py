@@ -9,6 +9,7 @@ from factcheck.attribution import Statement, with_nested
 from factcheck.checkworthiness import (
     IN_NEWS,
     checkworthiness,
+    come_about,
     low_reason,
     rule_score,
     skip_reason,
@@ -188,7 +189,10 @@ def _as_written(text: str, candidate: _Candidate, claim: Claim) -> Claim:
 def _worth(text: str, candidates: Sequence[_Candidate]) -> list[float]:
     if not candidates:
         return []
-    rated = bundled().checkworthiness([_words(text, candidate.clause) for candidate in candidates])
+    # People rated sentences of debates, where "will" promises; in news it tells what was decided,
+    # which is worth what it will be once it is done.
+    words = [_words(text, candidate.clause) for candidate in candidates]
+    rated = bundled().checkworthiness([come_about(each) or each for each in words])
     return [
         checkworthiness(candidate.score, score)
         for candidate, (score, _) in zip(candidates, rated, strict=True)

@@ -33,7 +33,7 @@ _MODALS = lex.words("will won't would could might may can should must shall perh
 _CAME_LATER = lex.words("later go eventually soon")
 _ALLEGED = lex.words("allegedly purportedly supposedly")
 _OPEN = lex.words("whether if unless imagine suppose")
-_NEARLY = lex.words("nearly almost narrowly")
+_NEARLY = lex.words("nearly almost")
 # At once before "to" and a verb.
 _MEANT = _forms(
     """plan threaten expect hope want intend aim vow pledge promise propose seek try attempt urge

@@ -12,11 +12,13 @@ from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
 from factcheck.cancelled import called_off
 from factcheck.causes import only_together
+from factcheck.contests import other_winner
 from factcheck.crossencoders import LABELS
 from factcheck.deeds import turned
 from factcheck.denied import denied
 from factcheck.factuality import only_possible
 from factcheck.firsts import is_told, time_without
+from factcheck.offices import other_holder
 from factcheck.outcomes import other_outcome
 from factcheck.reading import Reading
 from factcheck.relevance import content_words
@@ -38,6 +40,8 @@ _OFF_REFUTES = 0.8
 _DENIED_REFUTES = 0.7
 # The same, where the passage tells the opposite outcome.
 _OUTCOME_REFUTES = 0.9
+# That somebody else holds an office may be told of another time.
+_HELD_REFUTES = 0.5
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
@@ -155,7 +159,8 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     if (missing := missing_quotation(claim, passage)) is not None:
         return f"the passage does not say “{missing}”", 0.0
     sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
-    if (pair := exchanged(claim, passage) or turned(claim, *sentences)) is not None:
+    pair = exchanged(claim, passage) or turned(claim, *sentences) or other_winner(claim, passage)
+    if pair is not None:
         one, two = pair
         return f"the passage says of {two} what the claim says of {one}", _EXCHANGED_REFUTES
     off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)
@@ -168,6 +173,8 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     deciding = passage[best.start : best.end]
     if (words := other_outcome(claim, deciding, passage)) is not None:
         return f"the passage says “{words}”", _OUTCOME_REFUTES
+    if (holder := other_holder(claim, deciding)) is not None:
+        return f"the passage says it of {holder}", _HELD_REFUTES
     return (_TOGETHER, 0.0) if only_together(claim, passage) else None
 
 

@@ -13,6 +13,7 @@ from factcheck.version import __version__
 from factcheck.wording import (
     LABELS,
     confidence_word,
+    counted,
     day,
     page_or_time,
     publisher,
@@ -61,7 +62,11 @@ def html_report(report: Report, *, title: str = "Checked text") -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        visible=visible, day=day, confidence_word=confidence_word, web_link=web_link
+        visible=visible,
+        day=day,
+        counted=counted,
+        confidence_word=confidence_word,
+        web_link=web_link,
     )
     return environment.get_template("report.html").render(
         title=title,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TypeAlias
 
+from factcheck.contests import retold
 from factcheck.dates import WrittenDate, written_dates
 from factcheck.grammar import may_be_past, tokenise
 from factcheck.magnitudes import magnitudes
@@ -23,6 +24,7 @@ from factcheck.quantities import Quantity, quantities
 from factcheck.relative_dates import resolve
 from factcheck.relevance import content_words
 from factcheck.single_units import single_units
+from factcheck.staying import kept_up
 from factcheck.types import Span
 
 Change: TypeAlias = tuple[Span, str]
@@ -59,7 +61,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     """
     if published is not None and _dates_the_same(claim, passage, published):
         passage = resolve(passage, published)[0]
-    told_alike = (_figures, _dates, _periods, _sizes, _moves, _majorities)
+    told_alike = (_figures, _dates, _periods, _sizes, _moves, _majorities, retold, kept_up)
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
     for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):

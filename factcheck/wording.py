@@ -75,6 +75,11 @@ def page_or_time(page: int | None, time: float | None) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 claim`, `2 claims`: how many there are of what that noun names."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def visible(text: str) -> str:
     """The text with every control character made visible as U+FFFD; offsets stay.
 

@@ -120,6 +120,27 @@ def test_a_passage_that_exchanges_the_roles_refutes(tmp_path: Path) -> None:
     assert "Norland" in (verdict.evidence[0].reason or "")
 
 
+@pytest.mark.parametrize(
+    ("claim", "text", "told"),
+    [
+        ("Leeds beat Hull.", "Leeds lost 3-1 to Hull on Saturday.", "Hull"),
+        (
+            "Jan Novak is the mayor of Varna.",
+            "Petra Kral, the mayor of Varna, thanked Jan Novak for the gift.",
+            "Petra Kral",
+        ),
+    ],
+)
+def test_a_passage_with_another_winner_or_holder_is_no_support(
+    tmp_path: Path, claim: str, text: str, told: str
+) -> None:
+    with FactChecker.create(tmp_path / "index") as checker:
+        checker.add([Document(id="d1", text=text)])
+        (evidence,) = checker.verify(claim).evidence
+    assert evidence.stance is Stance.REFUTES
+    assert told in (evidence.reason or "")
+
+
 def test_as_of_counts_nothing_later_and_lists_it(checker: FactChecker) -> None:
     verdict = checker.verify(CLOSED, as_of="2025-02-01")
     assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
@@ -287,6 +308,7 @@ def test_an_option_that_there_is_none_of_is_told_beside_those_that_there_are(
         ("\ud800", {}, "claim"),
         (b"bytes", {}, "claim"),
         ("Le président n'a pas voté la loi.", {}, "claim"),
+        ("Was the harbour bridge closed?", {}, "claim"),
         (CLOSED, {"k": 0}, "k"),
         (CLOSED, {"k": 10**9}, "k"),
         (CLOSED, {"k": True}, "k"),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from factcheck.attribution import find_attribution
-from factcheck.checkworthiness import checkworthiness, low_reason, rule_score, skip_reason
+from factcheck.checkworthiness import (
+    checkworthiness,
+    come_about,
+    low_reason,
+    rule_score,
+    skip_reason,
+)
 from factcheck.types import SkipReason, Span
 
 MIDDLE = 0.5
@@ -223,3 +229,40 @@ def test_both_scores_count_and_neither_alone_decides() -> None:
     assert checkworthiness(0.5, 2.0) > checkworthiness(0.5, 0.0) > checkworthiness(0.5, -2.0)
     assert checkworthiness(0.9, 0.0) > checkworthiness(0.5, 0.0) > checkworthiness(0.1, 0.0)
     assert 0.0 <= checkworthiness(0.0, -20.0) < checkworthiness(1.0, 20.0) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("plan", "done"),
+    [
+        ("The bridge will reopen on Monday.", "The bridge did reopen on Monday."),
+        ("The line will cost 2 billion pounds.", "The line did cost 2 billion pounds."),
+        ("The club won't sell Smith.", "The club didn't sell Smith."),
+        ("The plant will close next week.", "The plant did close next week."),
+    ],
+)
+def test_a_plan_that_can_be_held_to_something_is_told_as_if_done(plan: str, done: str) -> None:
+    assert come_about(plan) == done
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "That will change everything.",
+        "Voters will remember this.",
+        "We will cut taxes in May.",
+        "The mayor will tell you that on Monday.",
+        "The bridge closed on Monday.",
+        "The will of Smith was read.",
+        "Will Smith won an Oscar.",
+        "Actor Will Smith won an Oscar.",
+        "Closed on Monday.",
+    ],
+)
+def test_what_nobody_can_be_held_to_and_what_is_no_plan_stays_as_it_is(words: str) -> None:
+    assert come_about(words) is None
+
+
+def test_the_month_of_may_leaves_nothing_open() -> None:
+    assert score("Peru closed its port on 3 May.") == score("Peru closed its port on 3 June.")
+    text = "The port closed in May."
+    assert low_reason(text, Span(0, len(text))) is SkipReason.NOT_CHECKWORTHY

@@ -130,7 +130,8 @@ def test_the_spellings_of_others_are_read() -> None:
     [
         ("claimReviewed", None, "claimReviewed"),
         ("claimReviewed", 7, "claimReviewed"),
-        ("reviewRating", {}, "alternateName"),
+        ("reviewRating", None, "reviewRating"),
+        ("reviewRating", {"alternateName": " "}, "reviewRating"),
         ("reviewRating", {"ratingValue": "high"}, "reviewRating.ratingValue"),
         ("reviewRating", {"ratingValue": "NaN"}, "reviewRating.ratingValue"),
         ("reviewRating", {"ratingValue": True}, "reviewRating.ratingValue"),

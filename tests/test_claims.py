@@ -100,6 +100,22 @@ class TestExtract:
         )
         assert len(texts(news)) == 5
 
+    def test_a_sentence_that_tells_of_a_tag_is_a_claim_with_its_own_words(self) -> None:
+        told = "The attackers put a <script> tag into 400 pages of the ministry."
+        (claim,) = extract(f"It was Monday. {told}").claims
+        assert claim.sentence == told
+        assert claim.text == "The attackers put a tag into 400 pages of the ministry."
+
+    def test_plans_that_name_a_day_a_figure_or_somebody_are_claims(self) -> None:
+        plans = (
+            "The bridge will stay closed until Monday. The company will cut 900 jobs. "
+            "The minister will resign in June. Greenpeace will sue Shell. "
+            "The trial will begin on 3 March 2026. That will change everything."
+        )
+        found = extract(plans)
+        assert len(found.claims) == 5
+        assert [item.reason for item in found.skipped] == [SkipReason.PREDICTION]
+
     def test_a_text_that_states_nothing_gives_no_claims(self) -> None:
         assert extract("Hello! How are you? Thank you.").claims == ()
 

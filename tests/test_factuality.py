@@ -146,3 +146,9 @@ def test_a_threat_does_not_bear_out_that_it_was_carried_out(
     else:
         assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
         assert f"the passage says it only with “{word}”" in str(verdict)
+
+
+def test_what_came_about_narrowly_came_about() -> None:
+    assert (
+        only_possible("The motion failed in June.", "The motion narrowly failed in June.") is None
+    )

@@ -48,6 +48,29 @@ def test_what_no_reader_sees_is_not_read(hidden: str) -> None:
     assert readable(f"<p>Ito left.</p>{hidden}").split() == ["Ito", "left."]
 
 
+@pytest.mark.parametrize("hidden", ["<script>a < b</script>", "<style>p {}</style>", "<svg></svg>"])
+def test_what_no_reader_sees_parts_no_sentence(hidden: str) -> None:
+    assert "\n" not in readable(f"Police found{hidden} 12 men.<br>").strip()
+
+
+@pytest.mark.parametrize("opener", ["<script>", "<!--", "<style>"])
+def test_what_never_ends_hides_nothing(opener: str) -> None:
+    assert readable(f"<p>Ito wrote {opener} and left.</p>").split()[-2:] == ["and", "left."]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It put <script>alert(1)</script> in.", "It put         alert(1)          in."),
+        ('See <img src="x.jpg"> it.', "See                   it."),
+        ("Contact <name> or <b was.", "Contact <name> or <b was."),
+        ("Contact <press@peru.example> now.", "Contact <press@peru.example> now."),
+    ],
+)
+def test_of_a_text_that_is_no_page_only_tags_are_blanked(text: str, plain: str) -> None:
+    assert readable(text) == plain
+
+
 def test_a_comparison_is_no_markup() -> None:
     text = "The share was <5 percent in May & <b was the mark."
     assert readable(text) == text

@@ -213,3 +213,9 @@ def test_the_text_is_shown_whole_and_every_claim_once(
     assert sorted(numbers) == list(range(1, len(verdicts) + 1))
     endings = [number for block in cut for s in block.segments for number in s.ending]
     assert sorted(endings) == sorted(numbers)
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, "1 claim checked."), (2, "2 claims checked.")])
+def test_the_claims_are_counted(make_verdict: MakeVerdict, number: int, told: str) -> None:
+    report = Report("…", None, None, (make_verdict(Label.SUPPORTED),) * number)
+    assert told in html_report(report, title="News")

@@ -157,6 +157,8 @@ def test_any_two_texts_can_be_told_alike(claim: str, passage: str, published: st
         ("The port handled 3,100,000 tonnes in 2024.", "It handled 3.1 million tonnes in 2024."),
         ("The debate lasted 90 minutes.", "The debate lasted an hour and a half."),
         ("The bridge collapsed on 12 May 2025.", "The bridge collapsed on Monday."),
+        ("Leeds lost to Hull.", "Hull beat Leeds 3-1 on Saturday."),
+        ("The border crossing stayed open.", "The border crossing was not closed, police said."),
     ],
 )
 def test_the_same_in_other_words_is_supported_and_cited_as_it_stands(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck.types import Evidence, Label, Span, Stance
-from factcheck.wording import LABELS, confidence_word, day, split_at_rationale, visible
+from factcheck.wording import LABELS, confidence_word, counted, day, split_at_rationale, visible
 
 
 def test_every_label_has_words_and_a_sign_of_its_own() -> None:
@@ -29,6 +29,13 @@ def test_every_label_has_words_and_a_sign_of_its_own() -> None:
 )
 def test_confidence_in_words(confidence: float, word: str) -> None:
     assert confidence_word(confidence) == word
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 old versions"), (1, "1 old version"), (2, "2 old versions")]
+)
+def test_one_of_a_kind_is_counted_in_the_singular(number: int, words: str) -> None:
+    assert counted(number, "old version") == words
 
 
 def test_days_are_written_out_and_a_missing_one_is_said_to_be_missing() -> None:

@@ -23,7 +23,7 @@ from factcheck.errors import InvalidInput
 from factcheck.ingest import Survey, describe_ignored, parse_columns, survey
 from factcheck.ingest.folders import OF_NO_KIND
 from factcheck.records import lineage_record
-from factcheck.wording import visible
+from factcheck.wording import counted, visible
 
 if TYPE_CHECKING:
     from factcheck.encoders import BulkEncoder
@@ -143,7 +143,7 @@ def _tell_what_was_passed_over(found: Survey) -> None:
     if unknown:
         endings = Counter(path.suffix.lower() or "without an ending" for path in unknown)
         counts = ", ".join(f"{count} {ending}" for ending, count in endings.most_common())
-        note(f"skipped {len(unknown)} files of no kind that can be read: {counts}")
+        note(f"skipped {counted(len(unknown), 'file')} of no kind that can be read: {counts}")
     for item in found.skipped:
         if item.reason != OF_NO_KIND:
             note(f"skipped {item.path}: {item.reason}")
@@ -157,7 +157,7 @@ def _tell_what_was_read(found: Survey) -> None:
 def _build_sentence(path: str, record: dict[str, Any]) -> str:
     return visible(
         f"{path}: {record['added']} added, {record['replaced']} replaced, "
-        f"{record['unchanged']} unchanged ({record['passages']} new passages), "
+        f"{record['unchanged']} unchanged ({counted(record['passages'], 'new passage')}), "
         f"{len(record['skipped'])} skipped. Snapshot {record['snapshot']}."
     )
 
@@ -182,9 +182,11 @@ def _origins(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(record)
         return
-    show(f"{record['documents']} documents, {record['origins']} independent origins")
+    origins = counted(record["origins"], "independent origin")
+    show(f"{counted(record['documents'], 'document')}, {origins}")
     for group in record["groups"]:
-        show(visible(f"\n{group['origin']}  origin of {len(group['documents'])} documents"))
+        documents = counted(len(group["documents"]), "document")
+        show(visible(f"\n{group['origin']}  origin of {documents}"))
         for link in group["links"]:
             pair = f"{link['first']} - {link['second']}"
             show(visible(f"  {pair}  {link['reason']}: {link['detail']}"))
@@ -201,7 +203,8 @@ def _verify(arguments: argparse.Namespace) -> None:
     written = f"; written anew: {', '.join(found.repaired)}" if found.repaired else ""
     show(
         visible(
-            f"{arguments.directory}: sound. {found.versions} documents, earlier versions included, "
-            f"{found.passages} passages and {found.originals} originals checked{written}."
+            f"{arguments.directory}: sound. {counted(found.versions, 'document')}, earlier "
+            f"versions included, {counted(found.passages, 'passage')} and "
+            f"{counted(found.originals, 'original')} checked{written}."
         )
     )

@@ -15,7 +15,7 @@ from factcheck.cli.arguments import (
 from factcheck.cli.console import print_json, show
 from factcheck.one_state import of_one_state
 from factcheck.records import Record, matches_record
-from factcheck.wording import visible
+from factcheck.wording import counted, visible
 
 _MATCHES = 5
 
@@ -47,7 +47,8 @@ def _match(arguments: argparse.Namespace) -> None:
     for found in record["matches"]:
         show(visible("\n".join(_lines(found))))
     same = sum(match["same"] for match in record["matches"])
-    show(f"{len(record['matches'])} earlier fact-checks looked at, {same} of the same claim")
+    looked_at = counted(len(record["matches"]), "earlier fact-check")
+    show(f"{looked_at} looked at, {same} of the same claim")
 
 
 def _lines(match: Record) -> list[str]:

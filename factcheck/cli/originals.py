@@ -13,6 +13,7 @@ from factcheck.cli.console import note
 from factcheck.errors import InvalidInput
 from factcheck.index.addresses import is_address
 from factcheck.ingest import Survey
+from factcheck.wording import counted
 
 
 def register(actions: Commands) -> None:
@@ -57,4 +58,4 @@ def _original(arguments: argparse.Namespace) -> None:
         sys.stdout.buffer.write(content)
     else:
         arguments.out.write_bytes(content)
-        note(f"wrote {arguments.out} ({len(content)} bytes)")
+        note(f"wrote {arguments.out} ({counted(len(content), 'byte')})")

@@ -18,7 +18,7 @@ from factcheck.cli.claim_lists import CLAIM_LIST, read_claims
 from factcheck.cli.console import print_json, progress, show
 from factcheck.policy_files import named_policy
 from factcheck.records import Record, policy_diff_record, policy_record
-from factcheck.wording import visible
+from factcheck.wording import counted, visible
 
 
 def register(commands: Commands) -> None:
@@ -99,7 +99,7 @@ def _diff(arguments: argparse.Namespace) -> None:
         for rule in change["rules"]:
             show(visible(f"  {_told(rule)}"))
         show("")
-    show(f"{record['claims']} claims, verdicts that differ: {len(record['changes'])}")
+    show(f"{counted(record['claims'], 'claim')}, verdicts that differ: {len(record['changes'])}")
 
 
 def _told(rule: Record) -> str:

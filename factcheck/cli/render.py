@@ -26,6 +26,7 @@ from factcheck.types import (
 from factcheck.wording import (
     LABELS,
     confidence_word,
+    counted,
     day,
     page_or_time,
     publisher,
@@ -249,5 +250,5 @@ def _strongest(verdict: Verdict) -> Text:
 
 def _counts(report: Report) -> Text:
     labels = [verdict.label for verdict in report.verdicts]
-    counted = [f"{labels.count(label)} {LABELS[label].words.lower()}" for label in Label]
-    return Text(f"{len(labels)} claims: {', '.join(counted)}.")
+    of_each = [f"{labels.count(label)} {LABELS[label].words.lower()}" for label in Label]
+    return Text(f"{counted(len(labels), 'claim')}: {', '.join(of_each)}.")

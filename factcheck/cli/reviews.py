@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from factcheck.cli.arguments import add_json, open_or_create, read_bytes, settings
@@ -14,7 +14,7 @@ from factcheck.ingest.claim_search import MOST, PER_PAGE, ClaimSearch, reviews_o
 from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.media_types import REVIEWS
 from factcheck.ingest.reviews import Reviews, collected, decoded_file, read_reviews
-from factcheck.wording import visible
+from factcheck.wording import counted, visible
 
 MOST_CHARS = 200_000_000
 
@@ -54,8 +54,13 @@ def register(actions: Any) -> None:
 
 def _import(arguments: argparse.Namespace) -> None:
     with Web(settings().allowed_hosts, readable=REVIEWS) as web:
-        found = [_read(source, web) for source in arguments.sources]
+        found = [_named(source, _read(source, web)) for source in arguments.sources]
     _add(found, arguments)
+
+
+def _named(source: str, found: Reviews) -> Reviews:
+    """With the source before each reason, as there may be several."""
+    return replace(found, skipped=tuple(f"{source}: {reason}" for reason in found.skipped))
 
 
 def _read(source: str, web: Web) -> Reviews:
@@ -88,8 +93,8 @@ def _add(found: list[Reviews], arguments: argparse.Namespace) -> None:
         return
     show(
         visible(
-            f"{arguments.index}: {record['added']} fact-checks added, {record['replaced']} "
-            f"replaced, {record['unchanged']} unchanged, {len(skipped)} skipped. "
-            f"Snapshot {snapshot}."
+            f"{arguments.index}: {counted(record['added'], 'fact-check')} added, "
+            f"{record['replaced']} replaced, {record['unchanged']} unchanged, "
+            f"{len(skipped)} skipped. Snapshot {snapshot}."
         )
     )

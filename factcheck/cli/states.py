@@ -8,7 +8,7 @@ from pathlib import Path
 
 from factcheck.cli.arguments import INDEX, Commands, add_json, add_snapshot, settings
 from factcheck.cli.console import print_json, progress, show
-from factcheck.wording import visible
+from factcheck.wording import counted, visible
 
 
 def register(actions: Commands) -> None:
@@ -46,7 +46,8 @@ def _snapshots(arguments: argparse.Namespace) -> None:
         print_json({"snapshots": [asdict(item) for item in found]})
         return
     for item in found:
-        show(f"{item.id}  {item.at}  {item.documents} documents  {item.passages} passages")
+        documents, passages = counted(item.documents, "document"), counted(item.passages, "passage")
+        show(f"{item.id}  {item.at}  {documents}  {passages}")
 
 
 def _export(arguments: argparse.Namespace) -> None:
@@ -59,7 +60,7 @@ def _export(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(asdict(done))
         return
-    show(visible(f"{done.path}: snapshot {done.snapshot}, {done.bytes} bytes."))
+    show(visible(f"{done.path}: snapshot {done.snapshot}, {counted(done.bytes, 'byte')}."))
 
 
 def _import(arguments: argparse.Namespace) -> None:
@@ -72,8 +73,8 @@ def _import(arguments: argparse.Namespace) -> None:
         return
     show(
         visible(
-            f"{arguments.directory}: sound. {found.versions} documents, earlier versions included, "
-            f"and {found.passages} passages."
+            f"{arguments.directory}: sound. {counted(found.versions, 'document')}, earlier "
+            f"versions included, and {counted(found.passages, 'passage')}."
         )
     )
 
@@ -87,7 +88,7 @@ def _compact(arguments: argparse.Namespace) -> None:
         return
     show(
         visible(
-            f"{arguments.directory}: {done.versions} old versions given up, "
-            f"{done.bytes_before} bytes before, {done.bytes_after} now."
+            f"{arguments.directory}: {counted(done.versions, 'old version')} given up, "
+            f"{counted(done.bytes_before, 'byte')} before, {done.bytes_after} now."
         )
     )

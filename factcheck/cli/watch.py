@@ -21,7 +21,7 @@ from factcheck.cli.arguments import (
 from factcheck.cli.claim_lists import CLAIM_LIST, read_claims
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import FactcheckError, InvalidInput
-from factcheck.wording import LABELS, visible
+from factcheck.wording import LABELS, counted, visible
 
 if TYPE_CHECKING:
     from factcheck.watch.outbox import Deliveries
@@ -160,15 +160,15 @@ def _show_run(done: dict[str, Recheck], sent: Deliveries) -> None:
             _show_change(change)
         show(
             visible(
-                f"{place}: {len(found.first)} first verdicts; {len(found.affected)} affected, "
-                f"{len(found.changes)} changed; {found.unaffected} unaffected, "
-                f"{found.current} checked before."
+                f"{place}: {counted(len(found.first), 'first verdict')}; "
+                f"{len(found.affected)} affected, {len(found.changes)} changed; "
+                f"{found.unaffected} unaffected, {found.current} checked before."
             )
         )
     for url, reason in sent.failures:
         note(f"{url}: {reason}")
     if sent.delivered or sent.waiting:
-        show(f"{sent.delivered} messages delivered, {sent.waiting} will be tried again.")
+        show(f"{counted(sent.delivered, 'message')} delivered, {sent.waiting} will be tried again.")
 
 
 def _history(arguments: argparse.Namespace) -> None:

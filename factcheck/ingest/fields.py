@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -38,5 +39,12 @@ Read: TypeAlias = Iterator[Row]
 
 
 def is_blank(text: object) -> bool:
-    """Whether a text holds nothing but space: its line or row is passed over, not refused."""
-    return text is None or (isinstance(text, str) and not text.strip())
+    """Whether a text holds nothing to be seen: its line or row is passed over, not refused.
+
+    Characters without width, such as byte order marks, are not seen.
+    """
+    return text is None or (isinstance(text, str) and not any(map(_is_seen, text)))
+
+
+def _is_seen(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char) != "Cf"

@@ -22,6 +22,7 @@ _TEXT_SUFFIXES = frozenset({".txt", ".md"})
 _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 OF_NO_KIND = "is of no kind that can be read"
+_LEADS_OUT = "is a link that leads out of the folder"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -38,14 +39,20 @@ class Skipped:
 def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     """The readable files below a folder and the ones passed over, both in a fixed order.
 
-    Hidden files and folders are not looked at. Links to folders are not followed.
+    Hidden files and folders are not looked at. A link that leads out of the folder is passed over;
+    of others those to files are followed, as what lies in folders is met there.
 
     :raises InvalidSource: if a folder cannot be listed.
     """
     found: list[Path] = []
     skipped: list[Skipped] = []
+    root = Path(os.path.realpath(folder))
     for path in sorted(_visible_files(folder)):
-        if is_readable(path):
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            skipped.append(Skipped(path, _LEADS_OUT))
+        elif path.is_dir():
+            continue
+        elif is_readable(path):
             found.append(path)
         else:
             skipped.append(Skipped(path, OF_NO_KIND))
@@ -172,26 +179,29 @@ def read_document(path: Path, file_id: str) -> Document:
         from factcheck.ingest.markdown import read_markdown
 
         values = read_markdown(path, content)
-    if is_blank(values["text"]):
-        raise InvalidSource(path, None, "is empty")
     return _whole(path, file_id, values)
 
 
 def _whole(path: Path, file_id: str, values: Values) -> Document:
     """A file that is one document, of which its name says what it does not state itself."""
     known: Values = {name: value for name, value in values.items() if value is not None}
+    if is_blank(known.get("text")):
+        raise InvalidSource(path, None, "is empty")
     if "published" not in known:
         known["published"] = _date_in_name(path)
-    return checked(path, None, **{"id": file_id, "title": path.stem, "text": "", **known})
+    return checked(path, None, **{"id": file_id, "title": path.stem, **known})
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
+    """Files, and links to folders, which are not followed."""
+
     def refuse(error: OSError) -> None:
         raise InvalidSource(error.filename, None, f"cannot be listed: {error.strerror}") from error
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in names if not name.startswith("."))
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        yield from (Path(parent, name) for name in (*names, *links) if not name.startswith("."))
 
 
 def _date_in_name(path: Path) -> str | None:

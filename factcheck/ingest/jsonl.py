@@ -17,6 +17,7 @@ from factcheck.ingest.fields import is_blank
 from factcheck.ingest.ids import Found, Ids, Met, checked
 from factcheck.ingest.plain import not_utf_8
 from factcheck.types import Document
+from factcheck.wording import counted
 
 FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
 LINE_BYTES = 64 * 2**20
@@ -69,8 +70,8 @@ def read_sources(
 
 def describe_ignored(counts: Counter[str]) -> str:
     """Names of ignored fields with the number of lines that had them, for a person."""
-    names = ", ".join(f"{name!r} ({count} lines)" for name, count in sorted(counts.items()))
-    return f"unknown fields: {names}"
+    names = (f"{name!r} ({counted(count, 'line')})" for name, count in sorted(counts.items()))
+    return f"unknown fields: {', '.join(names)}"
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 from factcheck.claimreview import from_json_ld, reviews_within, stored_bytes
-from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.errors import InvalidInput, InvalidSource, shown
 from factcheck.ingest import charsets, plain
 from factcheck.ingest.claim_search import reviews_of
-from factcheck.review_types import ClaimReview
+from factcheck.review_types import ClaimReview, is_web_address
 
 Read = Callable[[Mapping[str, Any]], Iterable[ClaimReview]]
 
@@ -70,10 +70,16 @@ def collected(records: Iterable[Mapping[str, Any]], read: Read) -> Reviews:
             for review in found:
                 stored_bytes(review)
         except InvalidInput as error:
-            skipped.append(f"review {number}: {error}")
+            skipped.append(f"review {number}{_at(record)}: {error}")
         else:
             reviews += found
     return Reviews(tuple(reviews), tuple(skipped))
+
+
+def _at(record: Mapping[str, Any]) -> str:
+    """The address of a review, by which it is found in a long file; nothing where it has none."""
+    url = record.get("url")
+    return f" ({shown(url)})" if isinstance(url, str) and is_web_address(url) else ""
 
 
 def _answered(values: list[object]) -> Iterator[Mapping[str, Any]]:

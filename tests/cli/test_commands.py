@@ -163,8 +163,8 @@ def test_what_was_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["index", "build", str(tmp_path / "index"), str(folder), "--json"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["ignored_fields"] == {"story": 1}
-    assert "ignored unknown fields: 'story' (1 lines)" in err
-    assert "skipped 1 files of no kind that can be read: 1 .png" in err
+    assert "ignored unknown fields: 'story' (1 line)" in err
+    assert "skipped 1 file of no kind that can be read: 1 .png" in err
 
 
 def test_no_reason_is_hidden_behind_files_of_other_kinds(
@@ -317,7 +317,7 @@ def test_for_people_the_verdict_is_in_words(
     assert main(["verify", CLAIM, "--index", str(demo_index)]) == 0
     assert "independent origins:" in " ".join(capsys.readouterr().out.split())
     assert main(["check", str(tmp_path / "a.txt"), "--index", str(demo_index)]) == 0
-    assert "1 claims: " in capsys.readouterr().out
+    assert "1 claim: " in capsys.readouterr().out
     assert main(["search", str(demo_index), "bodies", "-k", "1"]) == 0
     assert "s027" in capsys.readouterr().out
     assert main(["index", "info", str(demo_index)]) == 0

@@ -145,6 +145,7 @@ def test_fact_checks_are_added_and_matched(
     page.write_text(f"<html><script type='application/ld+json'>{json.dumps(REVIEW)}</script>")
     done = run("claimreview", "import", file, page, "--index", index)
     assert (done["added"], done["unchanged"], len(done["skipped"])) == (1, 0, 1)
+    assert done["skipped"][0].startswith(f"{file}: review 2 ")
     found = run("match", CLAIM, "--index", index)
     (match,) = found["matches"]
     assert (match["same"], match["review"]) == (True, REVIEW)

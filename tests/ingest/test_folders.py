@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import InvalidSource
+from factcheck.ingest import survey
 from factcheck.ingest.folders import Skipped, find_files, id_below, read_document
 
 ID = "notes/a.txt"
@@ -39,14 +40,56 @@ def test_hidden_files_and_folders_are_not_looked_at(tmp_path: Path) -> None:
     assert skipped == []
 
 
+def test_a_link_that_leads_out_of_the_folder_is_passed_over_by_name(tmp_path: Path) -> None:
+    put(tmp_path, "outside/secret.txt")
+    folder = put(tmp_path, "notes/kept.txt").parent
+    (folder / "file.txt").symlink_to("../outside/secret.txt")
+    (folder / "folder").symlink_to(tmp_path / "outside")
+    (folder / "gone.txt").symlink_to("../gone.txt")
+    (folder / "2025").mkdir()
+    (folder / "2025/up").symlink_to("../..")
+    found, skipped = find_files(folder)
+    assert [path.name for path in found] == ["kept.txt"]
+    reason = "is a link that leads out of the folder"
+    names = ("2025/up", "file.txt", "folder", "gone.txt")
+    assert skipped == [Skipped(folder / name, reason) for name in names]
+
+
+def test_a_link_within_the_folder_is_followed_to_a_file_and_never_round(tmp_path: Path) -> None:
+    put(tmp_path, "notes/2025/a.txt")
+    folder = tmp_path / "notes"
+    (folder / "b.txt").symlink_to("2025/a.txt")
+    (folder / "2025/up").symlink_to("..")
+    (folder / "self").symlink_to("self")
+    (tmp_path / "link").symlink_to("notes")
+    for start in (folder, tmp_path / "link"):
+        found, skipped = find_files(start)
+        assert [path.relative_to(start).as_posix() for path in found] == ["2025/a.txt", "b.txt"]
+        assert [item.path.name for item in skipped if isinstance(item.path, Path)] == ["self"]
+
+
 def test_other_kinds_are_listed_with_the_reason(tmp_path: Path) -> None:
     path = put(tmp_path, "scan.png")
     assert find_files(tmp_path) == ([], [Skipped(path, "is of no kind that can be read")])
 
 
-def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["blank.txt", "blank.md"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "\ufeff", "\ufeff\ufeff \n", "\u200b\u2060\u00ad\n\u200d"]
+)
+def test_a_file_in_which_nothing_is_to_be_seen_is_empty(
+    tmp_path: Path, name: str, text: str
+) -> None:
     with pytest.raises(InvalidSource, match="is empty"):
-        read_document(put(tmp_path, "blank.txt", " \n"), ID)
+        read_document(put(tmp_path, name, text), ID)
+
+
+def test_an_empty_file_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "kept.txt")
+    path = put(tmp_path, "blank.txt", "\u200b\n")
+    found = survey([str(tmp_path)])
+    assert found.total == 1
+    assert found.skipped == (Skipped(path, "is empty"),)
 
 
 @pytest.mark.parametrize("spelled", ["notes", "notes/", "./notes", "notes/2025/..", "link"])

@@ -39,8 +39,34 @@ def test_a_broken_review_is_passed_over_with_its_reason() -> None:
     found = read_reviews(json.dumps([{**ONE, "claimReviewed": ""}, TWO]), "x")
     assert [review.url[-1] for review in found.reviews] == ["2"]
     assert len(found.skipped) == 1
-    assert "review 1: " in found.skipped[0]
+    assert found.skipped[0].startswith("review 1 ")
     assert "claimReviewed" in found.skipped[0]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "reason"),
+    [
+        (
+            {"reviewRating": None},
+            "reviewRating: must hold the rating, in words (alternateName) or as a number "
+            "(ratingValue); got None",
+        ),
+        ({"claimReviewed": " "}, "claimReviewed: must hold the claim; got ' '"),
+    ],
+)
+def test_what_a_review_lacks_is_told_with_its_address(
+    lacking: dict[str, object], reason: str
+) -> None:
+    (skipped,) = read_reviews(json.dumps([TWO, {**ONE, **lacking}]), "x").skipped
+    assert skipped == f"review 2 ('https://checks.example/1'): {reason}"
+
+
+def test_an_address_that_is_none_is_told_as_it_stands() -> None:
+    (skipped,) = read_reviews(json.dumps({**ONE, "url": "ftp://checks.example/1"}), "x").skipped
+    assert skipped == (
+        "review 1: url: must be the http or https address of the review; "
+        "got 'ftp://checks.example/1'"
+    )
 
 
 def test_other_line_ends_within_a_string_end_no_line() -> None:
