@@ -25,6 +25,8 @@ _CONTEST = lex.words(
     """final finals semi-final semi-finals quarter-final quarter-finals match game race fight bout
     election runoff run-off vote seat title cup series set play-off replay derby test"""
 )
+# "She beat the incumbent, Ann Ito": some one of the passage, who is not that other one.
+_SOMEBODY = lex.words("he she they")
 _LEADS_ON = lex.words("by in on at")
 _OF_SCORES = "-\u2013"
 _FARTHEST = 8
@@ -49,11 +51,8 @@ def retold(claim: str, passage: str) -> Iterator[tuple[Span, str]]:
     """Where a passage tells of a claim's contest by the other verb, and how the claim would."""
     own = next(_contests(claim), None)
     for given in _contests(passage) if own else ():
-        if (
-            own
-            and set(own.parties(claim)) == set(given.parties(passage))
-            and own.verb != given.verb
-        ):
+        is_same = own and set(own.parties(claim)) == set(given.parties(passage))
+        if own and is_same and own.verb != given.verb:
             parties = [passage[span.start : span.end] for span in (given.winner, given.loser)]
             first, second = parties if own.winner.start < own.loser.start else parties[::-1]
             within = f" in {given.rest}" if given.rest[:1].isalpha() else f" {given.rest}"
@@ -65,8 +64,11 @@ def other_winner(claim: str, passage: str) -> tuple[str, str] | None:
     own = next(_contests(claim), None)
     if own is None:
         return None
+    winner, loser = own.parties(claim)
     told = {given.parties(passage) for given in _contests(passage)}
-    if own.parties(claim) in told or own.parties(claim)[::-1] not in told:
+    # Who is "she" if not the other one is told by the names around.
+    turned = {(loser, winner)} | {(one, winner) for one in _SOMEBODY if _is_named(loser, passage)}
+    if (winner, loser) in told or not turned & told:
         return None
     return claim[own.winner.start : own.winner.end], claim[own.loser.start : own.loser.end]
 
@@ -89,7 +91,7 @@ def _told(text: str, tokens: Sequence[Token]) -> Iterator[_Contest]:
         if to is None or not _is_of_contest(tokens[at + 1 : to]):
             continue
         is_told_how = start > 0 and tokens[start - 1].lower in _HOW
-        one, two = _party_before(tokens, start - is_told_how), _party_at(tokens, to + 1)
+        one, two = _party_before(tokens, start - is_told_how), _party_after(tokens, to + 1)
         if one is not None and two is not None:
             verb = " ".join(tokens[place].text for place in sorted({start, at, to}))
             rest = text[token.end : tokens[to].start].strip() if to > at else ""
@@ -122,8 +124,20 @@ def _party_before(tokens: Sequence[Token], verb: int) -> Span | None:
     phrase = subject_before(near, len(near))
     if phrase is None or phrase[1] != len(near) - 1 or (phrase[0] == 0 and len(near) < verb):
         return None
+    first = near[phrase[0]]
+    if first.lower in _SOMEBODY:
+        return Span(first.start, first.end)
     party = _party_at(near, phrase[0])
     return party if party is not None and party.end == near[-1].end else None
+
+
+def _party_after(tokens: Sequence[Token], start: int) -> Span | None:
+    """The name that begins there, or the one that explains who "the incumbent" is."""
+    named = _party_at(tokens, start)
+    if named is not None or start >= len(tokens) or tokens[start].lower not in lex.DETERMINERS:
+        return named
+    comma = _next(tokens, start, {","})
+    return None if comma is None else _party_at(tokens, comma + 1)
 
 
 def _party_at(tokens: Sequence[Token], start: int) -> Span | None:
@@ -133,6 +147,10 @@ def _party_at(tokens: Sequence[Token], start: int) -> Span | None:
     while end < len(tokens) and tokens[end].is_word and tokens[end].is_name:
         end += 1
     return Span(tokens[start].start, tokens[end - 1].end) if end > begin else None
+
+
+def _is_named(key: str, text: str) -> bool:
+    return any(token.lower == key for token in tokenise(text, 0, len(text)))
 
 
 def _key(text: str, party: Span) -> str:

@@ -40,6 +40,8 @@ def test_a_contest_is_told_by_the_verb_of_the_claim(claim: str, passage: str, to
         ("Leeds lost to Hull.", "Leeds beat Hull 3-1 on Saturday."),
         ("Leeds beat Hull.", "Leeds narrowly lost to Hull on penalties."),
         ("Leeds were beaten by Hull.", "On Saturday it rained. Leeds defeated Hull."),
+        ("Leeds beat Hull.", "Hull are up. They beat Leeds 3-1."),
+        ("Leeds beat Hull.", "Hull won. She beat the old champions, Leeds, by 12 votes."),
     ],
 )
 def test_the_other_winner_is_noticed(claim: str, passage: str) -> None:
@@ -57,6 +59,8 @@ def test_the_other_winner_is_noticed(claim: str, passage: str) -> None:
         ("Leeds lost to Hull.", "Hull never beat Leeds."),
         ("Leeds lost to Hull.", "Hull beat Derby, and Leeds drew."),
         ("Leeds lost to Hull.", "Hull beat expectations."),
+        ("Leeds beat Hull.", "Derby are up. They beat Leeds 3-1."),
+        ("Leeds beat Hull.", "Leeds are up. They beat Hull 3-1."),
         ("Ford beat Toyota.", "Toyota lost customers to Ford."),
         ("Leeds did not lose to Hull.", "Hull beat Leeds."),
     ],
