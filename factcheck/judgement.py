@@ -16,6 +16,7 @@ from factcheck.contests import other_winner
 from factcheck.crossencoders import LABELS
 from factcheck.deeds import turned
 from factcheck.denied import denied
+from factcheck.directions import other_way
 from factcheck.factuality import only_possible
 from factcheck.firsts import is_told, time_without
 from factcheck.offices import other_holder
@@ -171,7 +172,8 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
         return f"the passage says “{words}”", _DENIED_REFUTES
     best = reading.rationale(Stance.SUPPORTS)
     deciding = passage[best.start : best.end]
-    if (words := other_outcome(claim, deciding, passage)) is not None:
+    words = other_way(claim, passage) or other_outcome(claim, deciding, passage)
+    if words is not None:
         return f"the passage says “{words}”", _OUTCOME_REFUTES
     if (holder := other_holder(claim, deciding)) is not None:
         return f"the passage says it of {holder}", _HELD_REFUTES

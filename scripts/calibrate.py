@@ -47,7 +47,8 @@ CONSOLE = Console(stderr=True)
 TEXT_CHECKS = {
     judgement: (
         "misalignment only_possible time_without is_told exchanged turned belongs_to_subject "
-        "missing_quotation stated called_off denied only_together"
+        "missing_quotation stated called_off denied only_together other_winner other_way "
+        "other_outcome"
     ),
     hearing: "misalignment said_in claim_report called_false rebuttal reports_in words_of",
     stances: "said_in",
