@@ -148,6 +148,13 @@ PROBLEMS = {
             "Delete one that nobody needs any more: DELETE /v1/reports/{report_id}.",
         ),
         Problem(
+            "precondition_failed",
+            412,
+            "What is there is not what If-Match names",
+            "It has changed since. GET it again, and send the ETag of that answer if it is still "
+            "to be changed.",
+        ),
+        Problem(
             "payload_too_large",
             413,
             "The body is too large",

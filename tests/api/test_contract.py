@@ -338,6 +338,8 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "DELETE", one, 204, {"at": "/v1/documents/contract"}
     yield "DELETE", one, 403, {"at": "/v1/documents/contract", "raises": ("remove", READ_ONLY)}
     yield "DELETE", one, 404, {"at": "/v1/documents/unknown"}
+    other = {"If-Match": '"another"'}
+    yield "DELETE", one, 412, {"at": "/v1/documents/harbour-1", "headers": other}
     yield "DELETE", one, 422, {"at": "/v1/documents/%00"}
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
@@ -351,9 +353,10 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     stored = "/v1/reports/{report_id}"
     for method, status in (("GET", 200), ("GET", 304), ("DELETE", 204)):
         yield method, stored, status, {"stores": True}
-    for method, call in (("GET", "get"), ("DELETE", "delete")):
+    yield "DELETE", stored, 412, {"stores": True, "headers": other}
+    for method in ("GET", "DELETE"):
         yield method, stored, 404, {"at": "/v1/reports/unknown"}
-        yield method, stored, 500, {"at": "/v1/reports/x", "raises": (f"reports.{call}", DAMAGED)}
+        yield method, stored, 500, {"at": "/v1/reports/x", "raises": ("reports.get", DAMAGED)}
     page, reviews = f"{stored}/html", f"{stored}/claimreview"
     yield "GET", page, 200, {"stores": True}
     yield "POST", reviews, 200, {"stores": True, "json": {"review": REVIEW}}

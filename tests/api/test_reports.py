@@ -112,6 +112,13 @@ def test_a_key_stores_no_more_reports_than_it_may(checker: FactChecker, tmp_path
     assert stored(3).status_code == 201
 
 
+def test_a_report_is_deleted_only_if_it_is_the_one_that_is_meant(client: FlaskClient) -> None:
+    address = client.post("/v1/verifications/stored", json=CLAIM).headers["Location"]
+    assert client.delete(address, headers={"If-Match": '"another"'}).status_code == 412
+    tag = client.get(address).headers["ETag"]
+    assert client.delete(address, headers={"If-Match": tag}).status_code == 204
+
+
 def test_only_who_stored_a_report_deletes_it(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
