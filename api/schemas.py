@@ -173,7 +173,18 @@ class ReviewsRequest(Request):
     reviews = Items(fields.Dict(), DOCUMENTS_PER_CALL, required=True)
 
 
-class PageQuery(Request):
+class Query(Request):
+    """Parameters of a query; who sends another one is told those that there are."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        known = list(self.load_fields)
+        detail = f"is not known to this request, which takes {', '.join(known) or 'none'}"
+        # A message may be a mapping wherever it is a string; only the annotation says otherwise.
+        self.error_messages["unknown"] = {"detail": detail, "known": known}  # type: ignore[assignment]
+
+
+class PageQuery(Query):
     """Which page of a list."""
 
     limit = QueryNumber(1, PAGE_MOST, load_default=PAGE_DEFAULT)

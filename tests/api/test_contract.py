@@ -141,6 +141,22 @@ def test_the_query_is_described_as_it_is_validated(specification: dict[str, Any]
     )
 
 
+def test_a_parameter_that_is_not_described_is_refused(
+    client: FlaskClient, specification: dict[str, Any]
+) -> None:
+    for method, path, operation in operations(specification):
+        if not path.startswith("/v1/"):
+            continue
+        described = [resolved(each, specification) for each in operation.get("parameters", [])]
+        known = [each["name"] for each in described if each["in"] == "query"]
+        at = path.replace("{", "").replace("}", "")
+        body = BODIES.get(path) if method == "POST" else None
+        response = client.open(at, method=method, json=body, query_string={"publishr": "Us"})
+        assert response.status_code == 422, f"{method} {path}"
+        (fault,) = response.json["errors"]
+        assert (fault["parameter"], fault["known"]) == ("publishr", known)
+
+
 def test_each_part_of_the_page_is_named(specification: dict[str, Any]) -> None:
     (name, _) = specification["paths"]["/workbench/{name}"]["get"]["parameters"]
     assert name["schema"]["enum"] == [part for part in workbench.PARTS if part != "index.html"]
@@ -387,6 +403,7 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", changes, 404, {"at": NO_WATCH + "/changes"}
     yield "GET", changes, 422, {"at": NO_WATCH + "/changes", "query_string": {"limit": "0"}}
     yield "GET", changes, 500, {"at": NO_WATCH + "/changes", "raises": ("watches.changes", FULL)}
+    yield from unasked_queries()
     for path, call in (("/v1/indexes", "info"), ("/v1/models", "models")):
         yield "GET", path, 200, {}
         yield "GET", path, 304, {}
@@ -408,6 +425,17 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", "/problems/{code}", 200, {"at": "/problems/index_locked"}
     yield "GET", "/problems/{code}", 304, {"at": "/problems/index_locked"}
     yield "GET", "/problems/{code}", 404, {"at": "/problems/unheard_of"}
+
+
+def unasked_queries() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
+    """Where nothing is asked by a query, and no body can be refused either."""
+    unasked = {"query_string": {"publishr": "Us"}}
+    one = "/v1/batches/{batch_id}"
+    for path in ("/v1/indexes", "/v1/models", f"{one}/events", "/v1/reports/{report_id}/html"):
+        yield "GET", path, 422, unasked
+    for path in (one, "/v1/reports/{report_id}", "/v1/watches/{watch_id}"):
+        for method in ("GET", "DELETE"):
+            yield method, path, 422, unasked
 
 
 def out_of_reach(who: str) -> None:
