@@ -24,6 +24,9 @@ _REST = r"([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?"
 WEB_ADDRESS = f"^https?://{_HOST}{_PORT}{_REST}$"
 SITE_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}{_REST}$"
 HOOK_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}([/?#][!-~]*)?$"
+# As BCP 47 shapes them.
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+LANGUAGE_CHARS = 35
 _Item = TypeVar("_Item")
 NAME_CHARS = 200
 NAMES = 100
@@ -91,6 +94,16 @@ class Text(fields.String):
     def __init__(self, limit: int, **options: Any) -> None:
         size, pattern = _Size("characters", high=limit), _Pattern(self.pattern, self.expected)
         super().__init__(validate=(size, pattern), **options)
+
+
+class LanguageTag(Text):
+    """The tag of a language, registered or not."""
+
+    pattern = LANGUAGE_TAG
+    expected = "must be a language tag such as en or pt-BR"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(LANGUAGE_CHARS, **options)
 
 
 class WebAddress(Text):
@@ -203,6 +216,15 @@ class Names(_Listed[str]):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(Text(NAME_CHARS), NAMES, **options)
+
+
+class Languages(_Listed[str]):
+    """A list of language tags, at least one."""
+
+    default_error_messages = _wording("a list of strings")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(LanguageTag(), NAMES, **options)
 
 
 class Items(_Listed[dict[str, Any]]):

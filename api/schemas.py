@@ -17,6 +17,8 @@ from factcheck.api.fields import (
     Fraction,
     HookAddress,
     Items,
+    Languages,
+    LanguageTag,
     Names,
     QueryNumber,
     SiteAddress,
@@ -31,7 +33,6 @@ CLAIMS_PER_BATCH = 10_000
 PAGE_DEFAULT, PAGE_MOST = 20, 100
 CURSOR_CHARS = 4_096
 TITLE_CHARS = 1_000
-LANGUAGE_CHARS = 35
 
 _WORDING = {"unknown": "is not known to this request", "type": "must be a JSON object"}
 
@@ -53,7 +54,7 @@ class Filtered(Request):
     as_of = CalendarDate(allow_none=True)
     k: fields.Field[Any] = WholeNumber(1, LIMITS.k, allow_none=True)
     publishers = Names(allow_none=True)
-    languages = Names(allow_none=True)
+    languages = Languages(allow_none=True)
     index = Text(NAME_CHARS, allow_none=True)
 
 
@@ -158,7 +159,7 @@ class NewDocument(Request):
     publisher = Text(NAME_CHARS, allow_none=True)
     url = WebAddress(allow_none=True)
     published = CalendarDate(allow_none=True)
-    language = Text(LANGUAGE_CHARS, allow_none=True)
+    language = LanguageTag(allow_none=True)
 
 
 class DocumentsRequest(Request):

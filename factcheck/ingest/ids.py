@@ -14,6 +14,7 @@ from factcheck.addresses import canonical_url
 from factcheck.config import Limits
 from factcheck.document_limits import check_fields
 from factcheck.errors import InvalidInput, InvalidSource, shown
+from factcheck.language_tags import valid_tag
 from factcheck.marks import Mark
 from factcheck.types import Document, text_sha256
 
@@ -133,9 +134,12 @@ def checked(path: Path, line: int | None, **values: str | tuple[Mark, ...] | Non
 def storable(document: Document) -> Document:
     """The document.
 
-    :raises InvalidInput: if an index would refuse it when others have been committed already.
+    :raises InvalidInput: if its language is no tag, or an index would refuse it when others have
+        been committed already.
     """
     check_fields(document, Limits())
+    if document.language is not None:
+        valid_tag(document.language, "language")
     if "\0" in document.text:
         expected = "must be text without null characters, not binary data"
         raise InvalidInput("text", document.text, expected)

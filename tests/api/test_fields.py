@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, strategies as st
 from marshmallow import Schema, ValidationError
 
+from factcheck import InvalidInput
 from factcheck.api import schemas
 from factcheck.api.violations import MOST, excerpt, violations
+from factcheck.language_tags import valid_tag
 
 
 def fault(schema: Schema, value: dict[str, Any]) -> dict[str, Any]:
@@ -160,8 +162,33 @@ def test_an_address_has_a_host_in_any_script(url: str) -> None:
 
 @pytest.mark.parametrize("names", [[], "en", [""], [1], ["x"] * 101, ["x" * 201], {"en": 1}])
 def test_names_are_a_list_of_texts(names: Any) -> None:
-    found = fault(schemas.VerificationRequest(), claim(languages=names))
-    assert found["pointer"].startswith("/languages")
+    found = fault(schemas.VerificationRequest(), claim(publishers=names))
+    assert found["pointer"].startswith("/publishers")
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "pt-BR", "zh-Hant-TW", "de-1996", "EN-us", "en-u-ca-gregory"]
+)
+def test_a_language_is_a_tag(tag: str) -> None:
+    assert valid_tag(tag, "language") == tag
+    document = {"text": "x", "language": tag}
+    assert schemas.NewDocument().load(document) == document
+    assert schemas.VerificationRequest().load(claim(languages=[tag]))["languages"] == [tag]
+
+
+@pytest.mark.parametrize(
+    "tag", ["!!", "english", "e", "en_US", "en-", "en--US", "en\n", "en" + "-a" * 17]
+)
+def test_what_is_no_tag_is_no_language_over_http_and_elsewhere(tag: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        valid_tag(tag, "language")
+    faults = (
+        fault(schemas.NewDocument(), {"text": "x", "language": tag}),
+        fault(schemas.VerificationRequest(), claim(languages=[tag])),
+    )
+    assert [found["pointer"] for found in faults] == ["/language", "/languages/0"]
+    for found in faults:
+        assert found["detail"] == refused.value.expected
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(write: Write) -> None
         ('{"text": "x", "published": "2025-02-30"}', "published: must be a date that exists"),
         ('{"text": "x", "published": "30.02.2025"}', "published: must be a date that exists"),
         ('{"text": "x", "published": 20250230}', "published: must be a date that exists"),
+        ('{"text": "x", "language": "!!"}', "language: must be a language tag such as en or pt-BR"),
         ('{"text": "x", "title": "\\ud800"}', "title: must be valid Unicode"),
         ('{"text": "\\udfff alone"}', "text: must be valid Unicode"),
         (b'{"text": "caf\xe9"}', "is not UTF-8 (byte 14)"),
