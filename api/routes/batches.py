@@ -25,7 +25,11 @@ blueprint = Blueprint("batches", __name__)
 # What `Prefer: wait` asks for beyond this is cut, and a stream ends after so long.
 MOST_WAIT, MOST_STREAM = 60, 3600
 REQUEST_KEY = r"[\x21-\x7e]{1,255}"
-_WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*(\d{1,6})\b", re.IGNORECASE)
+# A value may be quoted (RFC 7240, 2).
+_WAIT = re.compile(
+    r'(?:^|[,;\s])wait\s*=\s*(?P<quote>"?)(?P<seconds>\d{1,6})(?P=quote)\s*(?:[,;]|$)',
+    re.IGNORECASE,
+)
 _LOOK_SECONDS, _HEARTBEAT_SECONDS = 0.5, 15.0
 _RETRY_SECONDS = 2
 # The id of the last event of a stream.
@@ -46,7 +50,7 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
     headers = {"Location": url_for("batches.read_batch", batch_id=batch.id)}
     wish = _WAIT.search(request.headers.get("Prefer", ""))
     if wish is not None:
-        seconds = min(int(wish[1]), MOST_WAIT)
+        seconds = min(int(wish["seconds"]), MOST_WAIT)
         waited = None
         # Where no thread can be spared for that the batch is taken in all the same.
         with suppress(Refusal), service().threads.held():

@@ -65,6 +65,24 @@ def test_each_claim_is_answered_in_order_as_it_would_be_alone(client: FlaskClien
         assert (item["status"], item["problem"]) == ("done", None)
 
 
+@pytest.mark.parametrize(
+    "wish",
+    ["wait=60", 'wait="60"', "respond-async, WAIT = 60", 'wait="60"; x=1, wait=0', "wait=999"],
+)
+def test_one_who_prefers_to_wait_does_however_it_is_written(client: FlaskClient, wish: str) -> None:
+    made = client.post("/v1/batches", json=BODY, headers={"Prefer": wish})
+    assert (made.status_code, made.headers["Preference-Applied"]) == (201, "wait=60")
+
+
+@pytest.mark.parametrize(
+    "wish", ["wait", "wait=soon", 'wait="60', "wait=6.5", "await=60", "wait=-1"]
+)
+def test_a_wish_that_is_not_understood_is_passed_over(client: FlaskClient, wish: str) -> None:
+    made = client.post("/v1/batches", json=BODY, headers={"Prefer": wish})
+    assert (made.status_code, made.headers.get("Preference-Applied")) == (202, None)
+    client.delete(made.headers["Location"])
+
+
 def test_a_batch_is_acknowledged_at_once_and_can_be_followed(client: FlaskClient) -> None:
     made = client.post("/v1/batches", json=BODY)
     assert made.status_code == 202
