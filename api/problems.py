@@ -102,7 +102,8 @@ PROBLEMS = {
             "report_not_found",
             404,
             "There is no such report",
-            "It was deleted, or the address is not complete. Only who stored a report deletes it.",
+            "It was deleted, or the address is not complete. Only who stored a report deletes it, "
+            "or a key with `admin`.",
         ),
         Problem(
             "watch_not_found",

@@ -119,18 +119,21 @@ def test_a_report_is_deleted_only_if_it_is_the_one_that_is_meant(client: FlaskCl
     assert client.delete(address, headers={"If-Match": tag}).status_code == 204
 
 
-def test_only_who_stored_a_report_deletes_it(
+def test_only_who_stored_a_report_deletes_it_or_admin(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = KeyFile(tmp_path / "keys.json")
-    mine, other = ({"Authorization": f"Bearer {keys.create(n, ['verify'])}"} for n in ("a", "b"))
+    scopes = ("verify", "verify", "admin")
+    mine, other, admin = ({"Authorization": f"Bearer {keys.create(n, [n])}"} for n in scopes)
     monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
     client = app.test_client()
-    address = client.post("/v1/verifications/stored", json=CLAIM, headers=mine).headers["Location"]
-    assert client.get(address, headers=other).status_code == 200
-    assert client.delete(address, headers=other).json["code"] == "report_not_found"
-    assert client.delete(address, headers=mine).status_code == 204
-    assert client.get(address, headers=mine).status_code == 404
+    for who in (mine, admin):
+        stored = client.post("/v1/verifications/stored", json=CLAIM, headers=mine)
+        address = stored.headers["Location"]
+        assert client.get(address, headers=other).status_code == 200
+        assert client.delete(address, headers=other).json["code"] == "report_not_found"
+        assert client.delete(address, headers=who).status_code == 204
+        assert client.get(address, headers=mine).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["../keys", "..%2Fkeys", "x", "a" * 22, "a" * 21 + "."])
