@@ -24,17 +24,24 @@ HOOK = "https://desk.example/hook"
 @pytest.fixture
 def no_watches(app: Flask) -> Iterator[None]:
     """Each test finds no watches, and leaves none."""
-    yield
     watches: Watches = app.extensions["factcheck"].watches
-    while found := watches.page():
-        for watch in found:
-            watches.remove(watch.id)
+
+    def remove_all() -> None:
+        while found := watches.page():
+            for watch in found:
+                watches.remove(watch.id)
+
+    # Other tests may have left some.
+    remove_all()
+    yield
+    remove_all()
 
 
 def made(client: FlaskClient, claim: str = CLAIM, **more: Any) -> dict[str, Any]:
     response = client.post("/v1/watches", json={"claim": claim, **more})
     assert response.status_code == 201
     body: dict[str, Any] = response.get_json()
+    assert response.headers["Location"] == f"/v1/watches/{body['watch']['id']}"
     return body
 
 
