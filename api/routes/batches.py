@@ -32,8 +32,8 @@ _WAIT = re.compile(
 )
 _LOOK_SECONDS, _HEARTBEAT_SECONDS = 0.5, 15.0
 _RETRY_SECONDS = 2
-# The id of the last event of a stream.
-_DONE = "done"
+# The ids of the last event of a stream.
+_DONE, _GONE = "done", "gone"
 
 
 @blueprint.post("/v1/batches")
@@ -159,8 +159,9 @@ def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
         time.sleep(_LOOK_SECONDS)
         try:
             batch = kept.get(batch.id, owner)
-        except Refusal:
-            return  # deleted meanwhile
+        except Refusal:  # deleted meanwhile, or expired
+            yield _event("gone", _GONE, _record(batch))
+            return
 
 
 def _event(name: str, identity: str, record: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -118,6 +119,33 @@ def test_the_same_request_under_one_key_makes_one_batch(client: FlaskClient) -> 
 def test_a_key_that_is_none_is_refused(client: FlaskClient, key: str) -> None:
     headers = {"Idempotency-Key": key.encode().decode("latin-1")}
     assert client.post("/v1/batches", json=BODY, headers=headers).status_code == 400
+
+
+def test_one_who_follows_a_batch_is_told_that_it_was_deleted(
+    app: Flask, client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    verify = checker.verify_many
+
+    def wait(*asked: Any, **options: Any) -> Any:
+        may_go_on.wait(60)
+        return verify(*asked, **options)
+
+    monkeypatch.setattr(checker, "verify_many", wait)
+    made = client.post("/v1/batches", json={"claims": [{"claim": "The bridge was blown up."}]})
+    address = made.headers["Location"]
+    # A client that does not read the stream to its end before it goes on.
+    with FlaskClient(app, app.response_class).get(f"{address}/events") as response:
+        events = response.iter_encoded()
+        assert next(events).startswith(b"event: progress\n")
+        client.delete(address)
+        (last,) = events
+    may_go_on.set()
+    kind, identity, data = last.decode().strip().split("\n")
+    assert (kind, identity) == ("event: gone", "id: gone")
+    assert json.loads(data.removeprefix("data: ")) == made.json
+    again = client.get(f"{address}/events", headers={"Last-Event-ID": "gone"})
+    assert again.status_code == 404
 
 
 def test_what_is_deleted_is_gone(client: FlaskClient) -> None:
