@@ -1,6 +1,7 @@
 """The code, the specification and the library say the same."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -166,10 +167,24 @@ def test_each_problem_has_its_code_in_the_description(specification: dict[str, A
     assert specification["components"]["schemas"]["ProblemCode"]["enum"] == list(PROBLEMS)
 
 
-def test_the_sizes_in_words_are_those_that_are_enforced(specification: dict[str, Any]) -> None:
-    words = specification["info"]["description"]
-    assert f"{BODY_BYTES // 2**20} MiB" in words
-    assert f"`POST /v1/documents` {DOCUMENTS_BODY_BYTES // 2**20} MiB" in words
+def test_the_sizes_in_words_are_those_that_are_enforced(
+    client: FlaskClient, specification: dict[str, Any]
+) -> None:
+    words = " ".join(specification["info"]["description"].split())
+    said = re.search(r"A body may be (\d+) MiB, for ([^.]*) (\d+) MiB\.", words)
+    assert said is not None
+    larger = dict.fromkeys(re.findall(r"`POST ([^`]+)`", said[2]), int(said[3]))
+    for method, path, operation in operations(specification):
+        if "requestBody" not in operation:
+            continue
+        most = larger.pop(path, int(said[1])) * 2**20
+        for size, status in ((most, 400), (most + 1, 413)):
+            # Nothing is sent but the size that is announced.
+            announced = {"CONTENT_LENGTH": str(size)}
+            response = client.open(path, method=method, environ_overrides=announced, **JSON)
+            assert response.status_code == status, f"{method} {path}"
+        assert response.json["limit"] == most
+    assert not larger
 
 
 def test_a_largest_document_fits_into_a_body_however_it_is_escaped() -> None:
