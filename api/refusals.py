@@ -135,7 +135,8 @@ def _(error: DocumentNotFound) -> dict[str, Any]:
 
 @facts.register
 def _(error: FetchFailure) -> dict[str, Any]:
-    return {"detail": error.reason}
+    limit = {} if error.limit is None else {"limit": error.limit}
+    return {"detail": error.reason, **limit}
 
 
 @facts.register

@@ -242,10 +242,11 @@ class FetchFailure(FactcheckError):
 
     :param url: the address.
     :param reason: what went wrong.
+    :param limit: what was passed, in the unit that the reason names, if it was a limit.
     """
 
     code = "fetch_failure"
 
-    def __init__(self, url: str, reason: str) -> None:
-        self.url, self.reason = url, reason
+    def __init__(self, url: str, reason: str, *, limit: int | None = None) -> None:
+        self.url, self.reason, self.limit = url, reason, limit
         super().__init__(f"{url}: {reason}")

@@ -24,7 +24,8 @@ blueprint = Blueprint("batches", __name__)
 
 # What `Prefer: wait` asks for beyond this is cut, and a stream ends after so long.
 MOST_WAIT, MOST_STREAM = 60, 3600
-REQUEST_KEY = r"[\x21-\x7e]{1,255}"
+MOST_REQUEST_KEY = 255
+REQUEST_KEY = rf"[\x21-\x7e]{{1,{MOST_REQUEST_KEY}}}"
 # A value may be quoted (RFC 7240, 2).
 _WAIT = re.compile(
     r'(?:^|[,;\s])wait\s*=\s*(?P<quote>"?)(?P<seconds>\d{1,6})(?P=quote)\s*(?:[,;]|$)',
@@ -45,7 +46,8 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
     claims = [(item.get("custom_id"), item["claim"]) for item in body.pop("claims")]
     key = request.headers.get("Idempotency-Key")
     if key is not None and not re.fullmatch(REQUEST_KEY, key):
-        raise Refusal("bad_request", "Idempotency-Key must be 1 to 255 visible ASCII characters")
+        detail = f"Idempotency-Key must be 1 to {MOST_REQUEST_KEY} visible ASCII characters"
+        raise Refusal("bad_request", detail, limit=MOST_REQUEST_KEY, actual=len(key))
     batch, _ = batches().add(NewBatch(_owner(), claims, body, fingerprint, key))
     headers = {"Location": url_for("batches.read_batch", batch_id=batch.id)}
     wish = _WAIT.search(request.headers.get("Prefer", ""))

@@ -118,7 +118,9 @@ def test_the_same_request_under_one_key_makes_one_batch(client: FlaskClient) -> 
 @pytest.mark.parametrize("key", ["", "x" * 256, "a b", "ä"])
 def test_a_key_that_is_none_is_refused(client: FlaskClient, key: str) -> None:
     headers = {"Idempotency-Key": key.encode().decode("latin-1")}
-    assert client.post("/v1/batches", json=BODY, headers=headers).status_code == 400
+    refused = client.post("/v1/batches", json=BODY, headers=headers)
+    assert (refused.status_code, refused.json["limit"]) == (400, 255)
+    assert refused.json["actual"] == len(headers["Idempotency-Key"])
 
 
 def test_one_who_follows_a_batch_is_told_that_it_was_deleted(
@@ -257,8 +259,9 @@ def test_too_many_batches_are_refused(tmp_path: Path) -> None:
 
     with kept(tmp_path, slow, unfinished=1) as batches:
         batches.add(wanted(1))
-        with pytest.raises(Refusal, match="1 batches are waiting already"):
+        with pytest.raises(Refusal, match="1 batches are waiting already") as refused:
             batches.add(wanted(1))
+    assert refused.value.facts == {"limit": 1, "actual": 1, "retry_after": 60}
 
 
 def test_one_who_asks_for_very_much_leaves_room_for_others(tmp_path: Path) -> None:
@@ -268,7 +271,7 @@ def test_one_who_asks_for_very_much_leaves_room_for_others(tmp_path: Path) -> No
     with pytest.raises(Refusal, match="2 batches of yours are waiting already") as refused:
         batches.add(wanted(1, "me"))
     assert refused.value.code == "too_many_batches"
-    assert refused.value.facts == {"limit": 2, "retry_after": 60}
+    assert refused.value.facts == {"limit": 2, "actual": 2, "retry_after": 60}
     batches.add(wanted(1, "you"))
     with pytest.raises(Refusal, match="3 batches are waiting already"):
         batches.add(wanted(1, "they"))
@@ -312,8 +315,9 @@ def test_a_short_batch_passes_a_long_one(tmp_path: Path) -> None:
 def test_few_streams_are_open_at_a_time(tmp_path: Path) -> None:
     with kept(tmp_path, broken, streams=1) as batches:
         close = batches.open_stream()
-        with pytest.raises(Exception, match="1 streams are open"):
+        with pytest.raises(Refusal, match="1 streams are open") as refused:
             batches.open_stream()
+        assert refused.value.facts == {"limit": 1, "retry_after": 5}
         close()
         batches.open_stream()()
 

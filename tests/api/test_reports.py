@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from factcheck import Document, FactChecker, Settings
+from factcheck import Document, FactChecker, FetchFailure, Settings
 from factcheck.api import KeyFile, access, create_app
 
 DIGITS = re.compile(r"\b0\.\d\d\b")
@@ -186,6 +186,17 @@ def test_no_article_is_read_from_inside(client: FlaskClient, url: str) -> None:
     answer = client.post("/v1/articles", json={"url": url})
     assert (answer.status_code, answer.json["code"]) == (404, "fetch_failure")
     assert "127.0.0.1" not in answer.json["detail"].replace(url, "") or "127.0.0.1" in url
+
+
+def test_the_limit_that_a_page_passes_is_told(
+    client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(url: str) -> None:
+        raise FetchFailure(url, "is larger than 299 bytes", limit=299)
+
+    monkeypatch.setattr(checker, "article", fail)
+    answer = client.post("/v1/articles", json={"url": "https://news.example/bridge"})
+    assert (answer.status_code, answer.json["limit"]) == (404, 299)
 
 
 @pytest.mark.parametrize(
