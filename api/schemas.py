@@ -13,6 +13,7 @@ from marshmallow import Schema, fields, post_load
 from factcheck import Limits
 from factcheck.api.fields import (
     NAME_CHARS,
+    AnyObject,
     CalendarDate,
     Fraction,
     HookAddress,
@@ -20,6 +21,7 @@ from factcheck.api.fields import (
     Languages,
     LanguageTag,
     Names,
+    Part,
     QueryNumber,
     SiteAddress,
     Text,
@@ -91,19 +93,19 @@ class ReviewTerms(Request):
 class VerificationReviewRequest(VerificationRequest):
     """One claim whose verdict is wanted as ClaimReview."""
 
-    review = fields.Nested(ReviewTerms, required=True)
+    review = Part(ReviewTerms, required=True)
 
 
 class CheckReviewRequest(CheckRequest):
     """A text whose verdicts are wanted as ClaimReview."""
 
-    review = fields.Nested(ReviewTerms, required=True)
+    review = Part(ReviewTerms, required=True)
 
 
 class ReportReviewRequest(Request):
     """A stored report whose verdicts are wanted as ClaimReview."""
 
-    review = fields.Nested(ReviewTerms, required=True)
+    review = Part(ReviewTerms, required=True)
 
 
 class BatchClaim(Request):
@@ -116,7 +118,7 @@ class BatchClaim(Request):
 class BatchRequest(Judged):
     """Claims to give verdicts on, all under the same terms."""
 
-    claims = Items(fields.Nested(BatchClaim), CLAIMS_PER_BATCH, required=True)
+    claims = Items(Part(BatchClaim), CLAIMS_PER_BATCH, required=True)
 
 
 class ArticleRequest(Request):
@@ -165,13 +167,13 @@ class NewDocument(Request):
 class DocumentsRequest(Request):
     """Documents to add, or to replace where the id is known."""
 
-    documents = Items(fields.Nested(NewDocument), DOCUMENTS_PER_CALL, required=True)
+    documents = Items(Part(NewDocument), DOCUMENTS_PER_CALL, required=True)
 
 
 class ReviewsRequest(Request):
     """Fact-checks to add, each as it was published."""
 
-    reviews = Items(fields.Dict(), DOCUMENTS_PER_CALL, required=True)
+    reviews = Items(AnyObject(), DOCUMENTS_PER_CALL, required=True)
 
 
 class Query(Request):

@@ -1,7 +1,10 @@
 """What each kind of value accepts, and what a refusal says."""
 
+import copy
 import json
+import re
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -221,6 +224,58 @@ def test_unknown_fields_are_refused_where_they_stand() -> None:
         "detail": "is not known to this request",
         "pointer": "/documents/0/a~1b~0c",
         "value": "1",
+    }
+
+
+ODD = [None, True, 0, -1, 1.5, float("inf"), 10**400, "", "\x00", [], [None], [[]], {}, {"x": None}]
+
+
+def changed(value: Any) -> Iterator[Any]:
+    """Each value that a valid one becomes if one part of it is changed."""
+    yield from ODD
+    if isinstance(value, dict | list):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            for other in changed(part):
+                whole = copy.deepcopy(value)
+                whole[name] = other
+                yield whole
+
+
+@pytest.mark.parametrize(
+    ("schema", "valid"),
+    [
+        (
+            schemas.CheckReviewRequest(),
+            {"text": "x", "review": {"url": "https://x", "author": "y"}},
+        ),
+        (
+            schemas.VerificationRequest(),
+            claim(k=1, max_error=0.1, as_of="2025-01-01", languages=["en"]),
+        ),
+        (schemas.BatchRequest(), {"claims": [{"claim": "x", "custom_id": "y"}]}),
+        (
+            schemas.DocumentsRequest(),
+            {"documents": [{"text": "x", "url": "https://x", "language": "en"}]},
+        ),
+        (schemas.ReviewsRequest(), {"reviews": [{}]}),
+        (schemas.WatchRequest(), claim(webhook="https://x.example")),
+    ],
+)
+def test_whatever_is_refused_is_told_in_one_style(schema: Schema, valid: Any) -> None:
+    assert schema.load(valid)
+    for value in changed(valid):
+        try:
+            schema.load(value)
+        except ValidationError as error:
+            for found in violations(error.messages, error.data):
+                told = found["detail"]
+                assert re.match("(must|is required|is not known)", told), (value, told)
+
+
+def test_null_is_named_where_a_value_is_needed() -> None:
+    assert fault(schemas.VerificationRequest(), {"claim": None}) == {
+        "detail": "must be a string, not null",
+        "pointer": "/claim",
     }
 
 
