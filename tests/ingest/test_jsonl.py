@@ -79,6 +79,13 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(write: Write) -> None
         ('{"text": "x", "published": "2025-02-30"}', "published: must be a date that exists"),
         ('{"text": "x", "published": "30.02.2025"}', "published: must be a date that exists"),
         ('{"text": "x", "published": 20250230}', "published: must be a date that exists"),
+        ('{"text": "x", "url": "javascript:alert(1)"}', "url: must be an address such as https://"),
+        ('{"text": "x", "url": "example.org/a"}', "url: must be an address such as https://"),
+        (
+            '{"text": "x", "url": "https://a.example/b c"}',
+            "url: must be an address such as https://",
+        ),
+        ('{"text": "x", "url": "http://me:secret@a.example"}', "got 'http://…@a.example'"),
         ('{"text": "x", "language": "!!"}', "language: must be a language tag such as en or pt-BR"),
         ('{"text": "x", "title": "\\ud800"}', "title: must be valid Unicode"),
         ('{"text": "\\udfff alone"}', "text: must be valid Unicode"),
