@@ -55,6 +55,13 @@ PROBLEMS = {
             "it writable.",
         ),
         Problem(
+            "host_not_allowed",
+            403,
+            "The server sends nothing there",
+            "The address leads into the server's own network. Give one of the public internet, or "
+            "have the operator name the host in FACTCHECK_ALLOW_HOSTS.",
+        ),
+        Problem(
             "nothing_kept",
             403,
             "This server stores nothing",

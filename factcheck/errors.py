@@ -2,6 +2,7 @@
 
 FactcheckError
 ├── InvalidInput             a value that the caller gave is refused: field, value, limit
+│   ├── HostNotAllowed       an address leads into the own network, which is not allowed
 │   └── InvalidSource        a line or file of a source cannot be read: path and line
 ├── NotFound
 │   ├── IndexNotFound        no index at that path or under that name
@@ -63,6 +64,12 @@ class InvalidInput(FactcheckError):
     def __init__(self, field: str, value: object, expected: str) -> None:
         self.field, self.value, self.expected = field, value, expected
         super().__init__(f"{field}: {expected}; got {shown(value)}")
+
+
+class HostNotAllowed(InvalidInput):
+    """An address leads to a host beyond the public internet that the settings do not name."""
+
+    code = "host_not_allowed"
 
 
 class InvalidSource(InvalidInput):
