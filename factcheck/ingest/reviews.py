@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
+from factcheck.addresses import valid_address
 from factcheck.claimreview import (
     below,
     from_json_ld,
@@ -91,6 +92,7 @@ def collected(records: Iterable[Placed]) -> Reviews:
         try:
             found = list(read(record))
             for review in found:
+                valid_address(review.url)
                 stored_bytes(review)
         except InvalidInput as error:
             skipped.append(f"{name}: {error}")

@@ -66,6 +66,14 @@ def test_with_a_pointer_what_is_passed_over_is_named_by_where_it_stands() -> Non
     ]
 
 
+def test_a_review_at_an_address_with_a_password_is_passed_over_without_telling_it() -> None:
+    found = find_reviews([{**ONE, "url": "https://me:secret@checks.example/1"}, TWO])
+    assert [review.url[-1] for review in found.reviews] == ["2"]
+    (reason,) = found.skipped
+    assert reason.startswith("review 1: url: must be an address such as https://")
+    assert "secret" not in reason
+
+
 def test_no_name_of_a_field_makes_a_long_reason() -> None:
     broken = {**ONE, "claimReviewed": ""}
     found = find_reviews([{"x" * 1_000_000: [broken] * 1_000}], pointer="/reviews")
