@@ -105,7 +105,8 @@ def _parsed(raw: bytes) -> Any:
         raise Refusal("malformed_json", detail, position=error.start) from error
     except json.JSONDecodeError as error:
         detail = f"the body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-        raise Refusal("malformed_json", detail, position=error.pos) from error
+        place = {"position": error.pos, "line": error.lineno, "column": error.colno}
+        raise Refusal("malformed_json", detail, **place) from error
     except ValueError as error:
         raise Refusal("malformed_json", "a number of the body has too many digits") from error
     return value

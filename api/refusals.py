@@ -118,7 +118,10 @@ def _(error: ValidationError) -> dict[str, Any]:
 
 @facts.register
 def _(error: InvalidInput) -> dict[str, Any]:
-    fault = {"detail": error.expected, "field": error.field, "value": excerpt(error.value)}
+    fault: dict[str, Any] = {"detail": error.expected, "field": error.field}
+    fault["value"] = excerpt(error.value)
+    if error.limit is not None:
+        fault["limit"] = error.limit
     return {"detail": f"{error.field}: {error.expected}", "errors": [fault]}
 
 

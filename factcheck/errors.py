@@ -57,12 +57,16 @@ class InvalidInput(FactcheckError):
     :param field: the name of the argument or JSON field, as the caller knows it.
     :param value: the refused value (shortened in the message).
     :param expected: what would have been accepted, with the limit where there is one.
+    :param limit: that limit as a number, for who tells it to programs.
     """
 
     code = "invalid_input"
+    limit: int | None = None
 
-    def __init__(self, field: str, value: object, expected: str) -> None:
-        self.field, self.value, self.expected = field, value, expected
+    def __init__(
+        self, field: str, value: object, expected: str, *, limit: int | None = None
+    ) -> None:
+        self.field, self.value, self.expected, self.limit = field, value, expected, limit
         super().__init__(f"{field}: {expected}; got {shown(value)}")
 
 

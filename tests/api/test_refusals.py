@@ -120,7 +120,10 @@ def test_what_is_not_well_formed_json_is_refused(
     client: FlaskClient, body: bytes, detail: str
 ) -> None:
     response = client.post("/v1/verifications", data=body, content_type=JSON)
-    assert assert_problem(response, 400, "malformed_json")["detail"].startswith(detail)
+    problem = assert_problem(response, 400, "malformed_json")
+    assert problem["detail"].startswith(detail)
+    if (place := re.search(r"line (\d+), column (\d+)$", problem["detail"])) is not None:
+        assert [problem["line"], problem["column"]] == [int(number) for number in place.groups()]
 
 
 @pytest.mark.slow
@@ -161,12 +164,13 @@ def test_what_the_library_refuses_is_named(
     client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: Any, **__: Any) -> None:
-        raise InvalidInput("claim", "x" * 1_000, "must be better")
+        raise InvalidInput("claim", "x" * 1_000, "must be 7 times better", limit=7)
 
     monkeypatch.setattr(checker, "verify_many", refuse)
     response = client.post("/v1/verifications", json={"claim": "x"})
     (fault,) = assert_problem(response, 422, "invalid_input")["errors"]
-    assert fault == {"field": "claim", "detail": "must be better", "value": "x" * 79 + "…"}
+    told = {"field": "claim", "detail": "must be 7 times better", "limit": 7}
+    assert fault == {**told, "value": "x" * 79 + "…"}
 
 
 @pytest.mark.slow
