@@ -6,17 +6,34 @@ import json
 import re
 from typing import Any, NoReturn
 
-from flask import request
+from flask import Flask, request
 from marshmallow import Schema, ValidationError
 
 from factcheck.api.refusals import Refusal
+from factcheck.api.schemas import Query
 from factcheck.api.violations import violations
 
 # Every valid body fits, even with each character escaped as a surrogate pair (12 bytes).
 BODY_BYTES = 8 * 1024 * 1024
 DOCUMENTS_BODY_BYTES = 64 * 1024 * 1024
 
+# Below it a query that nobody reads is refused: a misspelt filter would widen what is found.
+_CLOSED = "/v1/"
+# Those that read their query themselves.
+_PAGES = {
+    "batches.list_batches",
+    "batches.list_results",
+    "documents.list_documents",
+    "origins.list_origins",
+    "watches.list_changes",
+    "watches.list_watches",
+}
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def register(app: Flask) -> None:
+    """Refuse parameters where an address takes none."""
+    app.before_request(_refuse_query)
 
 
 def json_body(schema: Schema, *, most: int = BODY_BYTES) -> dict[str, Any]:
@@ -36,12 +53,9 @@ def json_body(schema: Schema, *, most: int = BODY_BYTES) -> dict[str, Any]:
 def query(schema: Schema) -> dict[str, Any]:
     """The query string of the request as `schema` loads it.
 
-    :raises Refusal: if a parameter is given twice, or is not what `schema` describes.
+    :raises Refusal: if a parameter is not what `schema` describes, or is given twice.
     """
     given = request.args.to_dict(flat=False)
-    for name, values in given.items():
-        if len(values) > 1:
-            raise Refusal("bad_request", f"query parameter {name[:80]!r} is given more than once")
     try:
         loaded: dict[str, Any] = schema.load({name: values[0] for name, values in given.items()})
     except ValidationError as error:
@@ -50,7 +64,16 @@ def query(schema: Schema) -> dict[str, Any]:
         errors = [{"parameter": fault.pop("pointer")[1:], **fault} for fault in faults]
         detail = f"{errors[0]['parameter']}: {errors[0]['detail']}"
         raise Refusal("invalid_input", detail, errors=errors) from error
+    for name, values in given.items():
+        if len(values) > 1:
+            raise Refusal("bad_request", f"query parameter {name[:80]!r} is given more than once")
     return loaded
+
+
+def _refuse_query() -> None:
+    is_ours = request.path.startswith(_CLOSED) and request.endpoint is not None
+    if is_ours and request.endpoint not in _PAGES and request.method != "OPTIONS":
+        query(Query())
 
 
 def _require_plain_json() -> None:
@@ -82,7 +105,8 @@ def _parsed(raw: bytes) -> Any:
         raise Refusal("malformed_json", detail, position=error.start) from error
     except json.JSONDecodeError as error:
         detail = f"the body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-        raise Refusal("malformed_json", detail, position=error.pos) from error
+        place = {"position": error.pos, "line": error.lineno, "column": error.colno}
+        raise Refusal("malformed_json", detail, **place) from error
     except ValueError as error:
         raise Refusal("malformed_json", "a number of the body has too many digits") from error
     return value

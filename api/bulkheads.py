@@ -56,7 +56,8 @@ class Bulkhead:
     def _entered(self) -> Iterator[None]:
         with self._changed:
             if self._is_closing or self._inside >= self._most:
-                raise self._refusal(f"{self._inside - self._taken} requests wait")
+                waiting = self._inside - self._taken
+                raise self._refusal(f"{waiting} requests wait", actual=waiting)
             self._inside += 1
             try:
                 if not self._changed.wait_for(self._is_free, self._seconds):
@@ -90,8 +91,8 @@ class Bulkhead:
         if self._is_over:
             raise self._refusal("the server is going down")
 
-    def _refusal(self, reason: str) -> Refusal:
-        return Refusal("overloaded", f"{self._kind}: {reason}", retry_after=5)
+    def _refusal(self, reason: str, **facts: int) -> Refusal:
+        return Refusal("overloaded", f"{self._kind}: {reason}", **facts, retry_after=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ _REST = r"([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?"
 WEB_ADDRESS = f"^https?://{_HOST}{_PORT}{_REST}$"
 SITE_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}{_REST}$"
 HOOK_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}([/?#][!-~]*)?$"
+# As BCP 47 shapes them.
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+LANGUAGE_CHARS = 35
 _Item = TypeVar("_Item")
 NAME_CHARS = 200
 NAMES = 100
@@ -78,7 +81,10 @@ class _Within:
 
 
 def _wording(kind: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
-    return {"required": "is required", "null": "must not be null", "invalid": f"must be {kind}"}
+    """What is said instead of the words of marshmallow, whatever is wrong with the value."""
+    wrong = ("invalid", "type", "special", "too_large", "invalid_utf8", "validator_failed")
+    told = dict.fromkeys(wrong, f"must be {kind}")
+    return {**told, "required": "is required", "null": f"must be {kind}, not null"}
 
 
 class Text(fields.String):
@@ -91,6 +97,16 @@ class Text(fields.String):
     def __init__(self, limit: int, **options: Any) -> None:
         size, pattern = _Size("characters", high=limit), _Pattern(self.pattern, self.expected)
         super().__init__(validate=(size, pattern), **options)
+
+
+class LanguageTag(Text):
+    """The tag of a language, registered or not."""
+
+    pattern = LANGUAGE_TAG
+    expected = "must be a language tag such as en or pt-BR"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(LANGUAGE_CHARS, **options)
 
 
 class WebAddress(Text):
@@ -166,7 +182,9 @@ class QueryNumber(WholeNumber):
 class Fraction(fields.Float):
     """A JSON number between 0 and 1, both excluded."""
 
-    default_error_messages = _wording("a number")
+    expected = "must lie between 0 and 1, both excluded"
+    # Infinity, and what is too large for a float, are numbers out of bounds.
+    default_error_messages = _wording("a number") | {"special": expected, "too_large": expected}
 
     def __init__(self, **options: Any) -> None:
         bounds = {"exclusiveMinimum": 0, "exclusiveMaximum": 1}
@@ -177,10 +195,9 @@ class Fraction(fields.Float):
             raise self.make_error("invalid")
         return super()._validated(value)
 
-    @staticmethod
-    def _inside(value: float) -> None:
+    def _inside(self, value: float) -> None:
         if not 0 < value < 1:
-            refuse("must lie between 0 and 1, both excluded", minimum=0, maximum=1)
+            refuse(self.expected, minimum=0, maximum=1)
 
 
 class _Listed(fields.List[_Item]):
@@ -205,7 +222,28 @@ class Names(_Listed[str]):
         super().__init__(Text(NAME_CHARS), NAMES, **options)
 
 
+class Languages(_Listed[str]):
+    """A list of language tags, at least one."""
+
+    default_error_messages = _wording("a list of strings")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(LanguageTag(), NAMES, **options)
+
+
 class Items(_Listed[dict[str, Any]]):
     """A list of objects of one kind, at least one."""
 
     default_error_messages = _wording("a list of objects")
+
+
+class Part(fields.Nested):
+    """An object of one kind."""
+
+    default_error_messages = _wording("a JSON object")
+
+
+class AnyObject(fields.Dict):
+    """An object of any kind."""
+
+    default_error_messages = _wording("a JSON object")

@@ -192,7 +192,8 @@ class Gate:
             seconds = (ahead + 1) * self._seconds_per_claim
             is_long = seconds > _SHARE * self._limits.seconds
             if self._closing or ahead >= self._limits.waiting or is_long:
-                raise self._overloaded(f"{ahead} claims are waiting already", after=seconds / 2)
+                detail = f"{ahead} claims are waiting already"
+                raise self._overloaded(detail, after=seconds / 2, actual=ahead)
             entry = self._under_way[key] = _Entry(key, claim, options)
             self._waiting.append(entry)
             self._start_worker()
@@ -212,8 +213,8 @@ class Gate:
                 self._waiting.remove(entry)
                 del self._under_way[entry.key]
 
-    def _overloaded(self, detail: str, *, after: float = 1.0) -> Refusal:
-        return Refusal("overloaded", detail, retry_after=max(1, min(60, round(after))))
+    def _overloaded(self, detail: str, *, after: float = 1.0, **facts: int) -> Refusal:
+        return Refusal("overloaded", detail, **facts, retry_after=max(1, min(60, round(after))))
 
     def _work(self) -> None:
         while True:

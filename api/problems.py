@@ -55,6 +55,13 @@ PROBLEMS = {
             "it writable.",
         ),
         Problem(
+            "host_not_allowed",
+            403,
+            "The server sends nothing there",
+            "The address leads into the server's own network. Give one of the public internet, or "
+            "have the operator name the host in FACTCHECK_ALLOW_HOSTS.",
+        ),
+        Problem(
             "nothing_kept",
             403,
             "This server stores nothing",
@@ -102,7 +109,8 @@ PROBLEMS = {
             "report_not_found",
             404,
             "There is no such report",
-            "It was deleted, or the address is not complete. Only who stored a report deletes it.",
+            "It was deleted, or the address is not complete. Only who stored a report deletes it, "
+            "or a key with `admin`.",
         ),
         Problem(
             "watch_not_found",
@@ -146,6 +154,13 @@ PROBLEMS = {
             409,
             "The key has stored as many reports as it may",
             "Delete one that nobody needs any more: DELETE /v1/reports/{report_id}.",
+        ),
+        Problem(
+            "precondition_failed",
+            412,
+            "What is there is not what If-Match names",
+            "It has changed since. GET it again, and send the ETag of that answer if it is still "
+            "to be changed.",
         ),
         Problem(
             "payload_too_large",

@@ -31,6 +31,7 @@ _OF_STATUS = {
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    412: "precondition_failed",
     413: "payload_too_large",
     415: "unsupported_media_type",
     422: "invalid_input",
@@ -117,7 +118,10 @@ def _(error: ValidationError) -> dict[str, Any]:
 
 @facts.register
 def _(error: InvalidInput) -> dict[str, Any]:
-    fault = {"detail": error.expected, "field": error.field, "value": excerpt(error.value)}
+    fault: dict[str, Any] = {"detail": error.expected, "field": error.field}
+    fault["value"] = excerpt(error.value)
+    if error.limit is not None:
+        fault["limit"] = error.limit
     return {"detail": f"{error.field}: {error.expected}", "errors": [fault]}
 
 
@@ -134,7 +138,8 @@ def _(error: DocumentNotFound) -> dict[str, Any]:
 
 @facts.register
 def _(error: FetchFailure) -> dict[str, Any]:
-    return {"detail": error.reason}
+    limit = {} if error.limit is None else {"limit": error.limit}
+    return {"detail": error.reason, **limit}
 
 
 @facts.register
@@ -175,12 +180,5 @@ def _answer(problem: Problem, more: dict[str, Any]) -> Response:
 def _type_of(problem: Problem) -> str:
     if problem.code not in PROBLEMS:
         return "about:blank"
-    return f"{_base()}problems/{problem.code}"
-
-
-def _base() -> str:
-    """Where addresses here begin; a request without a usable Host leaves no name for it."""
-    try:
-        return request.root_url if request.host else "/"
-    except UnicodeError:
-        return "/"
+    # A path of this server: whatever a request says of its host, it leads nowhere else.
+    return f"/problems/{problem.code}"

@@ -97,15 +97,20 @@ class Reports:
                 pass
         raise Refusal("report_not_found", "there is no report at this address")
 
-    def delete(self, report_id: str, owner: str | None) -> None:
-        """Delete a report of its owner's.
+    def own(self, report_id: str, owner: str | None) -> StoredReport:
+        """The report of that id, which its owner may delete.
 
         :raises Refusal: if there is none, or it is another's.
         """
         found = self.get(report_id)
-        if self._folder is None or found.owner != owner:
+        if found.owner != owner:
             raise Refusal("report_not_found", "there is no report of yours at this address")
-        self._path(self._folder, report_id).unlink(missing_ok=True)
+        return found
+
+    def delete(self, report: StoredReport) -> None:
+        """Delete a report; one that is gone already stays so."""
+        if self._folder is not None:
+            self._path(self._folder, report.id).unlink(missing_ok=True)
 
     def _letters(self, value: object) -> str:
         message = json.dumps(["stored report", value], sort_keys=True).encode()

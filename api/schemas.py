@@ -13,11 +13,15 @@ from marshmallow import Schema, fields, post_load
 from factcheck import Limits
 from factcheck.api.fields import (
     NAME_CHARS,
+    AnyObject,
     CalendarDate,
     Fraction,
     HookAddress,
     Items,
+    Languages,
+    LanguageTag,
     Names,
+    Part,
     QueryNumber,
     SiteAddress,
     Text,
@@ -31,7 +35,6 @@ CLAIMS_PER_BATCH = 10_000
 PAGE_DEFAULT, PAGE_MOST = 20, 100
 CURSOR_CHARS = 4_096
 TITLE_CHARS = 1_000
-LANGUAGE_CHARS = 35
 
 _WORDING = {"unknown": "is not known to this request", "type": "must be a JSON object"}
 
@@ -53,7 +56,7 @@ class Filtered(Request):
     as_of = CalendarDate(allow_none=True)
     k: fields.Field[Any] = WholeNumber(1, LIMITS.k, allow_none=True)
     publishers = Names(allow_none=True)
-    languages = Names(allow_none=True)
+    languages = Languages(allow_none=True)
     index = Text(NAME_CHARS, allow_none=True)
 
 
@@ -90,19 +93,19 @@ class ReviewTerms(Request):
 class VerificationReviewRequest(VerificationRequest):
     """One claim whose verdict is wanted as ClaimReview."""
 
-    review = fields.Nested(ReviewTerms, required=True)
+    review = Part(ReviewTerms, required=True)
 
 
 class CheckReviewRequest(CheckRequest):
     """A text whose verdicts are wanted as ClaimReview."""
 
-    review = fields.Nested(ReviewTerms, required=True)
+    review = Part(ReviewTerms, required=True)
 
 
 class ReportReviewRequest(Request):
     """A stored report whose verdicts are wanted as ClaimReview."""
 
-    review = fields.Nested(ReviewTerms, required=True)
+    review = Part(ReviewTerms, required=True)
 
 
 class BatchClaim(Request):
@@ -115,7 +118,7 @@ class BatchClaim(Request):
 class BatchRequest(Judged):
     """Claims to give verdicts on, all under the same terms."""
 
-    claims = Items(fields.Nested(BatchClaim), CLAIMS_PER_BATCH, required=True)
+    claims = Items(Part(BatchClaim), CLAIMS_PER_BATCH, required=True)
 
 
 class ArticleRequest(Request):
@@ -158,22 +161,33 @@ class NewDocument(Request):
     publisher = Text(NAME_CHARS, allow_none=True)
     url = WebAddress(allow_none=True)
     published = CalendarDate(allow_none=True)
-    language = Text(LANGUAGE_CHARS, allow_none=True)
+    language = LanguageTag(allow_none=True)
 
 
 class DocumentsRequest(Request):
     """Documents to add, or to replace where the id is known."""
 
-    documents = Items(fields.Nested(NewDocument), DOCUMENTS_PER_CALL, required=True)
+    documents = Items(Part(NewDocument), DOCUMENTS_PER_CALL, required=True)
 
 
 class ReviewsRequest(Request):
     """Fact-checks to add, each as it was published."""
 
-    reviews = Items(fields.Dict(), DOCUMENTS_PER_CALL, required=True)
+    reviews = Items(AnyObject(), DOCUMENTS_PER_CALL, required=True)
 
 
-class PageQuery(Request):
+class Query(Request):
+    """Parameters of a query; who sends another one is told those that there are."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        known = list(self.load_fields)
+        detail = f"is not known to this request, which takes {', '.join(known) or 'none'}"
+        # A message may be a mapping wherever it is a string; only the annotation says otherwise.
+        self.error_messages["unknown"] = {"detail": detail, "known": known}  # type: ignore[assignment]
+
+
+class PageQuery(Query):
     """Which page of a list."""
 
     limit = QueryNumber(1, PAGE_MOST, load_default=PAGE_DEFAULT)

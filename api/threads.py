@@ -32,7 +32,8 @@ class Threads:
         with self._lock:
             if self._held >= max(1, self.count - _LEFT):
                 detail = f"{self._held} requests wait or are worked on"
-                raise Refusal("overloaded", detail, retry_after=_AGAIN_SECONDS)
+                facts = {"actual": self._held, "retry_after": _AGAIN_SECONDS}
+                raise Refusal("overloaded", detail, **facts)
             self._held += 1
         try:
             yield

@@ -5,10 +5,35 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from factcheck.errors import InvalidInput
+
 # Parameters that say where a reader came from, not what the page is.
 _TRACKING_PREFIX = "utm_"
 _TRACKING = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
+_BLANK = re.compile(r"[\x00-\x20\x7f]")
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
+
+
+def valid_address(url: str) -> str:
+    """A web address that readers can be sent to, itself.
+
+    :raises InvalidInput: if it is not http or https, or holds white space, a user name or a
+        password, which the message does not repeat.
+    """
+    expected = (
+        "must be an address such as https://example.org/a, without white space, user name "
+        "or password"
+    )
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError as error:
+        raise InvalidInput("url", url, expected) from error
+    if "@" in parts.netloc:
+        raise InvalidInput("url", f"{parts.scheme}://…@{host}", expected)
+    if parts.scheme not in {"http", "https"} or not host or _BLANK.search(url):
+        raise InvalidInput("url", url, expected)
+    return url
 
 
 def canonical_url(url: str | None) -> str | None:

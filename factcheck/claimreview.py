@@ -26,6 +26,7 @@ from factcheck.types import (
 _CONTEXT = "https://schema.org"
 # The longest texts and names; and what an index keeps of one review, in bytes.
 _LONGEST, _LONGEST_NAME, _MOST_BYTES = 20_000, 4_000, 65_000
+_LONGEST_POINTER = 200
 # 1 is false and 5 true, as readers of ClaimReview expect; an open question has no place between.
 WORST, BEST = 1, 5
 _RATING = {Label.SUPPORTED: (5, "Supported"), Label.REFUTED: (1, "Refuted")}
@@ -190,18 +191,30 @@ def to_document(review: ClaimReview, *, id: str = "") -> Document:
     )
 
 
-def reviews_within(value: object) -> Iterator[Mapping[str, Any]]:
-    """Every ClaimReview object anywhere in a JSON value: a list, an `@graph`, a data feed."""
-    waiting = [value]
+def reviews_within(value: object, pointer: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every ClaimReview object anywhere in a JSON value: a list, an `@graph`, a data feed.
+
+    :param pointer: where the value stands, as a JSON Pointer.
+    :return: each with where it stands; of what stands too deep, where its container does.
+    """
+    waiting = [(pointer, value)]
     while waiting:
-        item = waiting.pop()
+        place, item = waiting.pop()
         if isinstance(item, Mapping):
             if any(_local_name(kind) == "ClaimReview" for kind in _list(item.get("@type"))):
-                yield item
+                yield place, item
             else:
-                waiting += reversed(list(item.values()))
+                inner = [(below(place, name), within) for name, within in item.items()]
+                waiting += reversed(inner)
         elif isinstance(item, list):
-            waiting += reversed(item)
+            inner = [(below(place, number), within) for number, within in enumerate(item)]
+            waiting += reversed(inner)
+
+
+def below(pointer: str, name: object) -> str:
+    """The JSON Pointer to a part of what `pointer` leads to; `pointer` itself if it is too long."""
+    longer = f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
+    return longer if len(longer) <= _LONGEST_POINTER else pointer
 
 
 def _citation(item: Evidence) -> Citation:

@@ -2,6 +2,7 @@
 
 FactcheckError
 ├── InvalidInput             a value that the caller gave is refused: field, value, limit
+│   ├── HostNotAllowed       an address leads into the own network, which is not allowed
 │   └── InvalidSource        a line or file of a source cannot be read: path and line
 ├── NotFound
 │   ├── IndexNotFound        no index at that path or under that name
@@ -56,13 +57,23 @@ class InvalidInput(FactcheckError):
     :param field: the name of the argument or JSON field, as the caller knows it.
     :param value: the refused value (shortened in the message).
     :param expected: what would have been accepted, with the limit where there is one.
+    :param limit: that limit as a number, for who tells it to programs.
     """
 
     code = "invalid_input"
+    limit: int | None = None
 
-    def __init__(self, field: str, value: object, expected: str) -> None:
-        self.field, self.value, self.expected = field, value, expected
+    def __init__(
+        self, field: str, value: object, expected: str, *, limit: int | None = None
+    ) -> None:
+        self.field, self.value, self.expected, self.limit = field, value, expected, limit
         super().__init__(f"{field}: {expected}; got {shown(value)}")
+
+
+class HostNotAllowed(InvalidInput):
+    """An address leads to a host beyond the public internet that the settings do not name."""
+
+    code = "host_not_allowed"
 
 
 class InvalidSource(InvalidInput):
@@ -242,10 +253,11 @@ class FetchFailure(FactcheckError):
 
     :param url: the address.
     :param reason: what went wrong.
+    :param limit: what was passed, in the unit that the reason names, if it was a limit.
     """
 
     code = "fetch_failure"
 
-    def __init__(self, url: str, reason: str) -> None:
-        self.url, self.reason = url, reason
+    def __init__(self, url: str, reason: str, *, limit: int | None = None) -> None:
+        self.url, self.reason, self.limit = url, reason, limit
         super().__init__(f"{url}: {reason}")

@@ -10,6 +10,7 @@ from typing import TypedDict
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
+from factcheck.language_tags import valid_tag
 from factcheck.languages import refuse_foreign_claim
 from factcheck.text import sentences
 from factcheck.types import Filters, iso_date
@@ -81,7 +82,7 @@ def make_request(options: Options, settings: Settings, own: Sequence[str], most:
     filters = Filters(
         as_of=options.get("as_of"),
         publishers=_names(options.get("publishers"), "publishers"),
-        languages=_names(options.get("languages"), "languages"),
+        languages=_tags(options.get("languages")),
         exclude_documents=frozenset([*own, document_id] if document_id else own),
     )
     return Request(
@@ -141,6 +142,11 @@ def valid_text(value: object, field: str, limit: int) -> str:
     if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
         raise InvalidInput(field, value, "must be text, not binary data")
     return value
+
+
+def _tags(values: Iterable[str] | None) -> frozenset[str] | None:
+    names = _names(values, "languages")
+    return None if names is None else frozenset(valid_tag(name, "languages") for name in names)
 
 
 def _names(values: Iterable[str] | None, field: str) -> frozenset[str] | None:

@@ -317,6 +317,7 @@ def test_an_option_that_there_is_none_of_is_told_beside_those_that_there_are(
         (CLOSED, {"max_error": 1.5}, "max_error"),
         (CLOSED, {"publishers": []}, "publishers"),
         (CLOSED, {"languages": "en"}, "languages"),
+        (CLOSED, {"languages": ["en", "!!"]}, "languages"),
     ],
 )
 def test_bad_input_is_refused_by_field(

@@ -179,4 +179,4 @@ def test_any_value_in_any_field_is_read_or_refused(value: object) -> None:
 def test_reviews_are_found_wherever_they_stand_in_order() -> None:
     feed = {"@type": "DataFeed", "dataFeedElement": [{"item": [{**FOREIGN, "url": "u1"}]}]}
     graph = {"@graph": [{"@type": "WebPage"}, {**FOREIGN, "url": "u2"}]}
-    assert [found["url"] for found in reviews_within([feed, graph])] == ["u1", "u2"]
+    assert [found["url"] for _, found in reviews_within([feed, graph])] == ["u1", "u2"]

@@ -82,6 +82,7 @@ EXPORTS = [
     "FetchFailure",
     "Figure",
     "Hit",
+    "HostNotAllowed",
     "IndexDamaged",
     "IndexFailure",
     "IndexIncompatible",

@@ -105,13 +105,14 @@ class Batches:
     def _refuse_too_many(self, owner: str) -> None:
         waiting = self._store.unfinished()
         yours = [batch for batch in waiting if batch.owner == owner]
-        if len(yours) >= self.limits.unfinished_of_one:
-            most = self.limits.unfinished_of_one
+        if len(yours) >= (most := self.limits.unfinished_of_one):
             detail = f"{len(yours)} batches of yours are waiting already; at most {most} may"
-            raise Refusal("too_many_batches", detail, limit=most, retry_after=60)
-        if len(waiting) >= self.limits.unfinished:
-            detail = f"{len(waiting)} batches are waiting already"
-            raise Refusal("overloaded", detail, retry_after=60)
+            facts = {"limit": most, "actual": len(yours), "retry_after": 60}
+            raise Refusal("too_many_batches", detail, **facts)
+        if len(waiting) >= (most := self.limits.unfinished):
+            detail = f"{len(waiting)} batches are waiting already; at most {most} may"
+            facts = {"limit": most, "actual": len(waiting), "retry_after": 60}
+            raise Refusal("overloaded", detail, **facts)
 
     def _earlier(self, new: NewBatch) -> Batch | None:
         """The batch that the same request made before, if it did."""
@@ -178,9 +179,8 @@ class Batches:
         """
         if not self._streams.acquire(blocking=False):
             most = self.limits.streams
-            raise Refusal(
-                "overloaded", f"{most} streams are open; ask for the batch", retry_after=5
-            )
+            detail = f"{most} streams are open; ask for the batch"
+            raise Refusal("overloaded", detail, limit=most, retry_after=5)
         return self._streams.release
 
     def _step(self, batch_id: str) -> tuple[bool, bool]:

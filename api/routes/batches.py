@@ -24,12 +24,17 @@ blueprint = Blueprint("batches", __name__)
 
 # What `Prefer: wait` asks for beyond this is cut, and a stream ends after so long.
 MOST_WAIT, MOST_STREAM = 60, 3600
-REQUEST_KEY = r"[\x21-\x7e]{1,255}"
-_WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*(\d{1,6})\b", re.IGNORECASE)
+MOST_REQUEST_KEY = 255
+REQUEST_KEY = rf"[\x21-\x7e]{{1,{MOST_REQUEST_KEY}}}"
+# A value may be quoted (RFC 7240, 2).
+_WAIT = re.compile(
+    r'(?:^|[,;\s])wait\s*=\s*(?P<quote>"?)(?P<seconds>\d{1,6})(?P=quote)\s*(?:[,;]|$)',
+    re.IGNORECASE,
+)
 _LOOK_SECONDS, _HEARTBEAT_SECONDS = 0.5, 15.0
 _RETRY_SECONDS = 2
-# The id of the last event of a stream.
-_DONE = "done"
+# The ids of the last event of a stream.
+_DONE, _GONE = "done", "gone"
 
 
 @blueprint.post("/v1/batches")
@@ -41,12 +46,13 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
     claims = [(item.get("custom_id"), item["claim"]) for item in body.pop("claims")]
     key = request.headers.get("Idempotency-Key")
     if key is not None and not re.fullmatch(REQUEST_KEY, key):
-        raise Refusal("bad_request", "Idempotency-Key must be 1 to 255 visible ASCII characters")
+        detail = f"Idempotency-Key must be 1 to {MOST_REQUEST_KEY} visible ASCII characters"
+        raise Refusal("bad_request", detail, limit=MOST_REQUEST_KEY, actual=len(key))
     batch, _ = batches().add(NewBatch(_owner(), claims, body, fingerprint, key))
     headers = {"Location": url_for("batches.read_batch", batch_id=batch.id)}
     wish = _WAIT.search(request.headers.get("Prefer", ""))
     if wish is not None:
-        seconds = min(int(wish[1]), MOST_WAIT)
+        seconds = min(int(wish["seconds"]), MOST_WAIT)
         waited = None
         # Where no thread can be spared for that the batch is taken in all the same.
         with suppress(Refusal), service().threads.held():
@@ -155,8 +161,9 @@ def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
         time.sleep(_LOOK_SECONDS)
         try:
             batch = kept.get(batch.id, owner)
-        except Refusal:
-            return  # deleted meanwhile
+        except Refusal:  # deleted meanwhile, or expired
+            yield _event("gone", _GONE, _record(batch))
+            return
 
 
 def _event(name: str, identity: str, record: dict[str, Any]) -> str:

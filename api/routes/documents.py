@@ -12,7 +12,7 @@ from flask import Blueprint, Response, jsonify
 from factcheck import Document, DocumentNotFound, document_record, entry_record
 from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
-from factcheck.api.etags import revalidated
+from factcheck.api.etags import require_match, revalidated
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
 from factcheck.api.schemas import DocumentsRequest, PageQuery
@@ -61,7 +61,7 @@ def _refuse_conflicts(documents: list[Document]) -> None:
 @blueprint.get("/v1/documents/<any_text:document_id>")
 def read_document(document_id: str) -> Response:
     """One document with its text."""
-    return revalidated(jsonify(document_record(service().checker.get(document_id))))
+    return revalidated(_described(document_id))
 
 
 @blueprint.route(
@@ -91,5 +91,10 @@ def read_original(document_id: str) -> Response:
 def delete_document(document_id: str) -> Response:
     """Remove one document; it no longer counts from the next request on."""
     with service().bulkheads.changes.place():
+        require_match(lambda: _described(document_id))
         service().checker.remove([document_id])
     return nothing()
+
+
+def _described(document_id: str) -> Response:
+    return jsonify(document_record(service().checker.get(document_id)))

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, jsonify, url_for
 
 from factcheck import Report, report_of, report_record, verdict_of, verdict_record
 from factcheck.api.bodies import json_body
-from factcheck.api.etags import revalidated
+from factcheck.api.etags import require_match, revalidated
 from factcheck.api.reports import StoredReport
 from factcheck.api.representations import as_claim_reviews, as_page, nothing
 from factcheck.api.routes import checks, verifications
@@ -58,8 +58,12 @@ def create_report_reviews(report_id: str) -> Response:
 
 @blueprint.delete("/v1/reports/<report_id>")
 def delete_report(report_id: str) -> Response:
-    """Delete a report that one stored oneself."""
-    service().reports.delete(report_id, g.get("key_id"))
+    """Delete a report: one's own, or as `admin` anybody's."""
+    reports = service().reports
+    is_admin = g.get("is_admin")
+    stored = reports.get(report_id) if is_admin else reports.own(report_id, g.get("key_id"))
+    require_match(lambda: jsonify(_record(stored)))
+    reports.delete(stored)
     return nothing()
 
 

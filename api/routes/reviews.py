@@ -17,7 +17,7 @@ blueprint = Blueprint("reviews", __name__)
 @blueprint.post("/v1/reviews")
 def add_reviews() -> tuple[Response, int]:
     """Add fact-checks; what `factcheck claimreview import` does with a file of them."""
-    found = find_reviews(json_body(ReviewsRequest())["reviews"])
+    found = find_reviews(json_body(ReviewsRequest())["reviews"], pointer="/reviews")
     with service().bulkheads.changes.place():
         summary = service().checker.add_reviews(found.reviews)
     ids = [review_id(review) for review in found.reviews]

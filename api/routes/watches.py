@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify
+from flask import Blueprint, Response, g, jsonify, url_for
 
 from factcheck import Watch, Watches, change_record, watch_record
 from factcheck.api.bodies import json_body, query
@@ -31,7 +31,7 @@ def list_watches() -> Response:
 
 
 @blueprint.post("/v1/watches")
-def create_watch() -> tuple[Response, int]:
+def create_watch() -> tuple[Response, int, dict[str, str]]:
     """Watch a claim; what is watched already stays as it is."""
     body = json_body(WatchRequest())
     checker = checker_for(body)
@@ -44,7 +44,9 @@ def create_watch() -> tuple[Response, int]:
         settings=checker.settings,
         **body,
     )
-    return jsonify(watch=_record(added.watches[0]), secret=added.secret), 201
+    (watch,) = added.watches
+    address = url_for("watches.read_watch", watch_id=watch.id)
+    return jsonify(watch=_record(watch), secret=added.secret), 201, {"Location": address}
 
 
 @blueprint.get("/v1/watches/<watch_id>")

@@ -77,7 +77,8 @@ def _read(source: str, web: Web) -> Reviews:
 def _fetch(arguments: argparse.Namespace) -> None:
     with ClaimSearch(settings().google_key) as api:
         claims = list(api.claims(arguments.query, language=arguments.language, most=arguments.most))
-    _add([collected(claims, reviews_of)], arguments)
+    named = ((f"review {number}", claim, reviews_of) for number, claim in enumerate(claims, 1))
+    _add([collected(named)], arguments)
 
 
 def _add(found: list[Reviews], arguments: argparse.Namespace) -> None:

@@ -154,7 +154,7 @@ class Web:
     @contextmanager
     def _deadline(self, url: str) -> Iterator[None]:
         """Hang up when the time is over, wherever a slow server holds us."""
-        late = FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds")
+        late = FetchFailure(url, f"took longer than {TOTAL_SECONDS} seconds", limit=TOTAL_SECONDS)
         connections = self._adapter.connections
         try:
             with connections.deadline(TOTAL_SECONDS):
@@ -194,7 +194,8 @@ def _foreign_errors_mapped(url: str) -> Iterator[None]:
             f"only when FACTCHECK_ALLOW_HOSTS names them",
         ) from error
     except requests.TooManyRedirects as error:
-        raise FetchFailure(url, f"more than {MAX_REDIRECTS} redirects") from error
+        reason = f"more than {MAX_REDIRECTS} redirects"
+        raise FetchFailure(url, reason, limit=MAX_REDIRECTS) from error
     except requests.Timeout as error:
         raise FetchFailure(url, "no answer in time") from error
     except requests.exceptions.InvalidSchema as error:
@@ -219,5 +220,5 @@ def _body(url: str, response: requests.Response, limit: int) -> bytes:
     for chunk in response.iter_content(_CHUNK):
         body += chunk
         if len(body) > limit:
-            raise FetchFailure(url, f"is larger than {limit} bytes")
+            raise FetchFailure(url, f"is larger than {limit} bytes", limit=limit)
     return bytes(body)

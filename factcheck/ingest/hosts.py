@@ -11,6 +11,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Iterator, Set
+from contextlib import suppress
 from typing import Any, Self
 
 from requests.adapters import HTTPAdapter
@@ -63,6 +64,25 @@ class NotPublic(Exception):
     def __init__(self, host: str, address: str) -> None:
         self.host, self.address = host, address
         super().__init__(f"{host} is {address}")
+
+
+def stands_inside(host: str) -> bool:
+    """Whether a host is beyond the public internet by its very spelling, whoever resolves it."""
+    address = _number(host)
+    if address is not None:
+        return not is_public(address)
+    name = host.casefold().rstrip(".")
+    return name == "localhost" or name.endswith(".localhost")
+
+
+def _number(host: str) -> Address | None:
+    """The address of which a host is the number, in any spelling that resolvers take."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host)
+    # Such as 127.1, 0x7f.1 and 2130706433.
+    with suppress(OSError, UnicodeError):
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    return None
 
 
 def is_public(address: Address) -> bool:

@@ -10,10 +10,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.addresses import canonical_url
+from factcheck.addresses import canonical_url, valid_address
 from factcheck.config import Limits
 from factcheck.document_limits import check_fields
 from factcheck.errors import InvalidInput, InvalidSource, shown
+from factcheck.language_tags import valid_tag
 from factcheck.marks import Mark
 from factcheck.types import Document, text_sha256
 
@@ -133,9 +134,14 @@ def checked(path: Path, line: int | None, **values: str | tuple[Mark, ...] | Non
 def storable(document: Document) -> Document:
     """The document.
 
-    :raises InvalidInput: if an index would refuse it when others have been committed already.
+    :raises InvalidInput: if its language is no tag or its address none for readers, or an index
+        would refuse it when others have been committed already.
     """
     check_fields(document, Limits())
+    if document.language is not None:
+        valid_tag(document.language, "language")
+    if document.url:
+        valid_address(document.url)
     if "\0" in document.text:
         expected = "must be text without null characters, not binary data"
         raise InvalidInput("text", document.text, expected)

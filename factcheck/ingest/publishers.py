@@ -69,7 +69,8 @@ def own_address(page: str, base: str | None, stated: str | None) -> str:
         taken: a page could pass for another publisher's.
     """
     try:
-        address = urljoin(urljoin(page, base or ""), (stated or "").strip())
+        # As browsers write an address that holds a space.
+        address = urljoin(urljoin(page, base or ""), (stated or "").strip()).replace(" ", "%20")
         parts = urlsplit(address)
     except ValueError:
         return page

@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from factcheck.claimreview import from_json_ld, reviews_within, stored_bytes
+from factcheck.addresses import valid_address
+from factcheck.claimreview import (
+    below,
+    from_json_ld,
+    review_id,
+    reviews_within,
+    stored_bytes,
+)
 from factcheck.errors import InvalidInput, InvalidSource, shown
 from factcheck.ingest import charsets, plain
 from factcheck.ingest.claim_search import reviews_of
-from factcheck.review_types import ClaimReview, is_web_address
+from factcheck.review_types import ClaimReview
 
 Read = Callable[[Mapping[str, Any]], Iterable[ClaimReview]]
+# What holds fact-checks: what it is called, itself, and what reads it.
+Placed = tuple[str, Mapping[str, Any], Read]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +63,76 @@ def decoded_file(content: bytes, where: str) -> str:
         raise InvalidSource(where, None, str(error)) from error
 
 
-def find_reviews(values: list[Any]) -> Reviews:
-    """The fact-checks in parsed JSON values, as :func:`read_reviews` finds them."""
-    marked = collected(reviews_within(values), lambda record: [from_json_ld(record)])
-    answered = collected(_answered(values), reviews_of)
-    return Reviews((*marked.reviews, *answered.reviews), (*marked.skipped, *answered.skipped))
+def find_reviews(values: list[Any], *, pointer: str | None = None) -> Reviews:
+    """The fact-checks in parsed JSON values, as :func:`read_reviews` finds them.
+
+    :param pointer: where the values stand: what is passed over is then named by its JSON Pointer
+        and not by its number, and so is a value that holds no fact-check.
+    """
+    placed, empty = list[Placed](), list[str]()
+    for number, value in enumerate(values):
+        place = below(pointer or "", number)
+        within = list(_within(value, place))
+        placed += within
+        if not within:
+            empty.append(f"{place}: holds no ClaimReview")
+    if pointer is None:
+        numbered = enumerate((item[1:] for item in placed), start=1)
+        return collected(
+            (f"review {n}{_at(record)}", record, read) for n, (record, read) in numbered
+        )
+    read = collected(placed)
+    return Reviews(read.reviews, (*read.skipped, *empty))
 
 
-def collected(records: Iterable[Mapping[str, Any]], read: Read) -> Reviews:
-    """The reviews of some records, without those that cannot be read or kept."""
-    reviews, skipped = list[ClaimReview](), list[str]()
-    for number, record in enumerate(records, start=1):
+def collected(records: Iterable[Placed]) -> Reviews:
+    """The reviews of some records, without those that cannot be read or kept.
+
+    Of those of one claim at one address the last counts.
+    """
+    reviews, skipped = dict[str, tuple[str, ClaimReview]](), list[str]()
+    for name, record, read in records:
         try:
             found = list(read(record))
             for review in found:
+                valid_address(review.url)
                 stored_bytes(review)
         except InvalidInput as error:
-            skipped.append(f"review {number}{_at(record)}: {error}")
-        else:
-            reviews += found
-    return Reviews(tuple(reviews), tuple(skipped))
+            skipped.append(f"{name}: {error}")
+            continue
+        if not found:
+            skipped.append(f"{name}: has no review")
+        for review in found:
+            identity = review_id(review)
+            if identity in reviews:
+                earlier, _ = reviews.pop(identity)
+                reason = f"is of the same claim at the same address as {name}, which counts"
+                skipped.append(f"{earlier}: {reason}")
+            reviews[identity] = name, review
+    return Reviews(tuple(review for _, review in reviews.values()), tuple(skipped))
+
+
+def _within(value: object, pointer: str) -> Iterator[Placed]:
+    """What holds fact-checks in a value, called by where it stands."""
+    for place, record in reviews_within(value, pointer):
+        yield place, record, _marked
+    # An answer of the claim search, saved as one JSON document or line.
+    found = value.get("claims") if isinstance(value, Mapping) else None
+    for number, claim in enumerate(found if isinstance(found, list) else []):
+        if isinstance(claim, Mapping) and "claimReview" in claim:
+            yield f"{pointer}/claims/{number}", claim, reviews_of
 
 
 def _at(record: Mapping[str, Any]) -> str:
     """The address of a review, by which it is found in a long file; nothing where it has none."""
-    url = record.get("url")
-    return f" ({shown(url)})" if isinstance(url, str) and is_web_address(url) else ""
+    try:
+        return f" ({shown(valid_address(str(record.get('url'))))})"
+    except InvalidInput:
+        return ""
 
 
-def _answered(values: list[object]) -> Iterator[Mapping[str, Any]]:
-    """The claims in answers of the claim search, each saved as one JSON document or line."""
-    for value in values:
-        found = value.get("claims") if isinstance(value, Mapping) else None
-        for claim in found if isinstance(found, list) else []:
-            if isinstance(claim, Mapping) and "claimReview" in claim:
-                yield claim
+def _marked(record: Mapping[str, Any]) -> list[ClaimReview]:
+    return [from_json_ld(record)]
 
 
 def _values(content: str, where: str) -> tuple[list[object], list[str]]:

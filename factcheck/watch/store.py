@@ -100,8 +100,9 @@ class Watches:
             query = "SELECT count(*) FROM watches WHERE owner = ?"
             (count,) = connection.execute(query, (owner,)).fetchone()
             if count > settings.limits.watches:
-                expected = f"must be at most {settings.limits.watches} watches of one owner"
-                raise InvalidInput("claims", count, expected)
+                most = settings.limits.watches
+                expected = f"must be at most {most} watches of one owner"
+                raise InvalidInput("claims", count, expected, limit=most)
             return Added([rows.one(connection, watch_id, owner) for watch_id in ids], secret)
 
     def get(self, watch_id: str, *, owner: str | None = None) -> Watch:

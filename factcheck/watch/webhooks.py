@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import ipaddress
 import secrets
 from collections.abc import Set
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from factcheck.errors import InvalidInput
-from factcheck.ingest.hosts import NotPublic, PublicOnly, is_public
+from factcheck.errors import HostNotAllowed, InvalidInput
+from factcheck.ingest.hosts import NotPublic, PublicOnly, stands_inside
 from factcheck.version import __version__
 
 _PREFIX = "whsec_"
@@ -48,8 +47,9 @@ def checked_url(url: str, allowed: Set[str]) -> str:
     """An address that messages may be sent to. Where its name leads is checked at each sending.
 
     :param allowed: hosts that may be anywhere.
-    :raises InvalidInput: if it is not http or https, holds a password, is too long, or is the
-        number of a machine that is not on the public internet.
+    :raises InvalidInput: if it is not http or https, holds a password, or is too long.
+    :raises HostNotAllowed: if it is `localhost` or the number of a machine that is not on the
+        public internet, and not allowed.
     """
     try:
         parts = urlsplit(url)
@@ -62,12 +62,9 @@ def checked_url(url: str, allowed: Set[str]) -> str:
         raise InvalidInput("webhook", f"{parts.scheme}://…@{host}", "must not hold a password")
     if len(url) > _URL_CHARS:
         raise InvalidInput("webhook", url, f"must be at most {_URL_CHARS} characters")
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return url  # a name
-    if host not in allowed and not is_public(address):
-        raise InvalidInput("webhook", url, f"must be reachable for anybody: {host} {_OWN_NETWORK}")
+    if host not in {name.casefold() for name in allowed} and stands_inside(host):
+        expected = f"must be reachable for anybody: {host} {_OWN_NETWORK}"
+        raise HostNotAllowed("webhook", url, expected)
     return url
 
 

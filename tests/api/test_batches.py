@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -65,6 +66,24 @@ def test_each_claim_is_answered_in_order_as_it_would_be_alone(client: FlaskClien
         assert (item["status"], item["problem"]) == ("done", None)
 
 
+@pytest.mark.parametrize(
+    "wish",
+    ["wait=60", 'wait="60"', "respond-async, WAIT = 60", 'wait="60"; x=1, wait=0', "wait=999"],
+)
+def test_one_who_prefers_to_wait_does_however_it_is_written(client: FlaskClient, wish: str) -> None:
+    made = client.post("/v1/batches", json=BODY, headers={"Prefer": wish})
+    assert (made.status_code, made.headers["Preference-Applied"]) == (201, "wait=60")
+
+
+@pytest.mark.parametrize(
+    "wish", ["wait", "wait=soon", 'wait="60', "wait=6.5", "await=60", "wait=-1"]
+)
+def test_a_wish_that_is_not_understood_is_passed_over(client: FlaskClient, wish: str) -> None:
+    made = client.post("/v1/batches", json=BODY, headers={"Prefer": wish})
+    assert (made.status_code, made.headers.get("Preference-Applied")) == (202, None)
+    client.delete(made.headers["Location"])
+
+
 def test_a_batch_is_acknowledged_at_once_and_can_be_followed(client: FlaskClient) -> None:
     made = client.post("/v1/batches", json=BODY)
     assert made.status_code == 202
@@ -99,7 +118,36 @@ def test_the_same_request_under_one_key_makes_one_batch(client: FlaskClient) -> 
 @pytest.mark.parametrize("key", ["", "x" * 256, "a b", "ä"])
 def test_a_key_that_is_none_is_refused(client: FlaskClient, key: str) -> None:
     headers = {"Idempotency-Key": key.encode().decode("latin-1")}
-    assert client.post("/v1/batches", json=BODY, headers=headers).status_code == 400
+    refused = client.post("/v1/batches", json=BODY, headers=headers)
+    assert (refused.status_code, refused.json["limit"]) == (400, 255)
+    assert refused.json["actual"] == len(headers["Idempotency-Key"])
+
+
+def test_one_who_follows_a_batch_is_told_that_it_was_deleted(
+    app: Flask, client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    verify = checker.verify_many
+
+    def wait(*asked: Any, **options: Any) -> Any:
+        may_go_on.wait(60)
+        return verify(*asked, **options)
+
+    monkeypatch.setattr(checker, "verify_many", wait)
+    made = client.post("/v1/batches", json={"claims": [{"claim": "The bridge was blown up."}]})
+    address = made.headers["Location"]
+    # A client that does not read the stream to its end before it goes on.
+    with FlaskClient(app, app.response_class).get(f"{address}/events") as response:
+        events = response.iter_encoded()
+        assert next(events).startswith(b"event: progress\n")
+        client.delete(address)
+        (last,) = events
+    may_go_on.set()
+    kind, identity, data = last.decode().strip().split("\n")
+    assert (kind, identity) == ("event: gone", "id: gone")
+    assert json.loads(data.removeprefix("data: ")) == made.json
+    again = client.get(f"{address}/events", headers={"Last-Event-ID": "gone"})
+    assert again.status_code == 404
 
 
 def test_what_is_deleted_is_gone(client: FlaskClient) -> None:
@@ -211,8 +259,9 @@ def test_too_many_batches_are_refused(tmp_path: Path) -> None:
 
     with kept(tmp_path, slow, unfinished=1) as batches:
         batches.add(wanted(1))
-        with pytest.raises(Refusal, match="1 batches are waiting already"):
+        with pytest.raises(Refusal, match="1 batches are waiting already") as refused:
             batches.add(wanted(1))
+    assert refused.value.facts == {"limit": 1, "actual": 1, "retry_after": 60}
 
 
 def test_one_who_asks_for_very_much_leaves_room_for_others(tmp_path: Path) -> None:
@@ -222,7 +271,7 @@ def test_one_who_asks_for_very_much_leaves_room_for_others(tmp_path: Path) -> No
     with pytest.raises(Refusal, match="2 batches of yours are waiting already") as refused:
         batches.add(wanted(1, "me"))
     assert refused.value.code == "too_many_batches"
-    assert refused.value.facts == {"limit": 2, "retry_after": 60}
+    assert refused.value.facts == {"limit": 2, "actual": 2, "retry_after": 60}
     batches.add(wanted(1, "you"))
     with pytest.raises(Refusal, match="3 batches are waiting already"):
         batches.add(wanted(1, "they"))
@@ -266,8 +315,9 @@ def test_a_short_batch_passes_a_long_one(tmp_path: Path) -> None:
 def test_few_streams_are_open_at_a_time(tmp_path: Path) -> None:
     with kept(tmp_path, broken, streams=1) as batches:
         close = batches.open_stream()
-        with pytest.raises(Exception, match="1 streams are open"):
+        with pytest.raises(Refusal, match="1 streams are open") as refused:
             batches.open_stream()
+        assert refused.value.facts == {"limit": 1, "retry_after": 5}
         close()
         batches.open_stream()()
 

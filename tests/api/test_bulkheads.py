@@ -41,8 +41,12 @@ def test_one_waits_for_its_turn_and_the_next_is_refused_at_once() -> None:
         assert work.inside.wait(5)
         second = pool.submit(work)
         until_inside(bulkhead, 2)
-        with pytest.raises(Refusal, match="texts: 1 requests wait"), bulkhead.place():
+        with (
+            pytest.raises(Refusal, match="texts: 1 requests wait") as refused,
+            bulkhead.place(),
+        ):
             pass
+        assert refused.value.facts["actual"] == 1
         assert bulkhead.is_busy
         work.leave.set()
         assert (first.result(5), second.result(5)) == ("done", "done")

@@ -1,6 +1,7 @@
 """The code, the specification and the library say the same."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,22 @@ def test_the_query_is_described_as_it_is_validated(specification: dict[str, Any]
     )
 
 
+def test_a_parameter_that_is_not_described_is_refused(
+    client: FlaskClient, specification: dict[str, Any]
+) -> None:
+    for method, path, operation in operations(specification):
+        if not path.startswith("/v1/"):
+            continue
+        described = [resolved(each, specification) for each in operation.get("parameters", [])]
+        known = [each["name"] for each in described if each["in"] == "query"]
+        at = path.replace("{", "").replace("}", "")
+        body = BODIES.get(path) if method == "POST" else None
+        response = client.open(at, method=method, json=body, query_string={"publishr": "Us"})
+        assert response.status_code == 422, f"{method} {path}"
+        (fault,) = response.json["errors"]
+        assert (fault["parameter"], fault["known"]) == ("publishr", known)
+
+
 def test_each_part_of_the_page_is_named(specification: dict[str, Any]) -> None:
     (name, _) = specification["paths"]["/workbench/{name}"]["get"]["parameters"]
     assert name["schema"]["enum"] == [part for part in workbench.PARTS if part != "index.html"]
@@ -150,10 +167,24 @@ def test_each_problem_has_its_code_in_the_description(specification: dict[str, A
     assert specification["components"]["schemas"]["ProblemCode"]["enum"] == list(PROBLEMS)
 
 
-def test_the_sizes_in_words_are_those_that_are_enforced(specification: dict[str, Any]) -> None:
-    words = specification["info"]["description"]
-    assert f"{BODY_BYTES // 2**20} MiB" in words
-    assert f"`POST /v1/documents` {DOCUMENTS_BODY_BYTES // 2**20} MiB" in words
+def test_the_sizes_in_words_are_those_that_are_enforced(
+    client: FlaskClient, specification: dict[str, Any]
+) -> None:
+    words = " ".join(specification["info"]["description"].split())
+    said = re.search(r"A body may be (\d+) MiB, for ([^.]*) (\d+) MiB\.", words)
+    assert said is not None
+    larger = dict.fromkeys(re.findall(r"`POST ([^`]+)`", said[2]), int(said[3]))
+    for method, path, operation in operations(specification):
+        if "requestBody" not in operation:
+            continue
+        most = larger.pop(path, int(said[1])) * 2**20
+        for size, status in ((most, 400), (most + 1, 413)):
+            # Nothing is sent but the size that is announced.
+            announced = {"CONTENT_LENGTH": str(size)}
+            response = client.open(path, method=method, environ_overrides=announced, **JSON)
+            assert response.status_code == status, f"{method} {path}"
+        assert response.json["limit"] == most
+    assert not larger
 
 
 def test_a_largest_document_fits_into_a_body_however_it_is_escaped() -> None:
@@ -338,6 +369,8 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "DELETE", one, 204, {"at": "/v1/documents/contract"}
     yield "DELETE", one, 403, {"at": "/v1/documents/contract", "raises": ("remove", READ_ONLY)}
     yield "DELETE", one, 404, {"at": "/v1/documents/unknown"}
+    other = {"If-Match": '"another"'}
+    yield "DELETE", one, 412, {"at": "/v1/documents/harbour-1", "headers": other}
     yield "DELETE", one, 422, {"at": "/v1/documents/%00"}
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
@@ -351,9 +384,10 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     stored = "/v1/reports/{report_id}"
     for method, status in (("GET", 200), ("GET", 304), ("DELETE", 204)):
         yield method, stored, status, {"stores": True}
-    for method, call in (("GET", "get"), ("DELETE", "delete")):
+    yield "DELETE", stored, 412, {"stores": True, "headers": other}
+    for method in ("GET", "DELETE"):
         yield method, stored, 404, {"at": "/v1/reports/unknown"}
-        yield method, stored, 500, {"at": "/v1/reports/x", "raises": (f"reports.{call}", DAMAGED)}
+        yield method, stored, 500, {"at": "/v1/reports/x", "raises": ("reports.get", DAMAGED)}
     page, reviews = f"{stored}/html", f"{stored}/claimreview"
     yield "GET", page, 200, {"stores": True}
     yield "POST", reviews, 200, {"stores": True, "json": {"review": REVIEW}}
@@ -384,6 +418,7 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", changes, 404, {"at": NO_WATCH + "/changes"}
     yield "GET", changes, 422, {"at": NO_WATCH + "/changes", "query_string": {"limit": "0"}}
     yield "GET", changes, 500, {"at": NO_WATCH + "/changes", "raises": ("watches.changes", FULL)}
+    yield from unasked_queries()
     for path, call in (("/v1/indexes", "info"), ("/v1/models", "models")):
         yield "GET", path, 200, {}
         yield "GET", path, 304, {}
@@ -405,6 +440,17 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", "/problems/{code}", 200, {"at": "/problems/index_locked"}
     yield "GET", "/problems/{code}", 304, {"at": "/problems/index_locked"}
     yield "GET", "/problems/{code}", 404, {"at": "/problems/unheard_of"}
+
+
+def unasked_queries() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
+    """Where nothing is asked by a query, and no body can be refused either."""
+    unasked = {"query_string": {"publishr": "Us"}}
+    one = "/v1/batches/{batch_id}"
+    for path in ("/v1/indexes", "/v1/models", f"{one}/events", "/v1/reports/{report_id}/html"):
+        yield "GET", path, 422, unasked
+    for path in (one, "/v1/reports/{report_id}", "/v1/watches/{watch_id}"):
+        for method in ("GET", "DELETE"):
+            yield method, path, 422, unasked
 
 
 def out_of_reach(who: str) -> None:

@@ -248,6 +248,29 @@ def test_a_kept_document_is_not_sent_again_until_it_changes(client: FlaskClient)
     assert client.get(at("kept"), headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_a_document_is_removed_only_as_it_was_seen(client: FlaskClient) -> None:
+    add(client, {"id": "seen", "text": "First."})
+    seen = client.get(at("seen")).headers["ETag"]
+    add(client, {"id": "seen", "text": "Second."})
+    refused = client.delete(at("seen"), headers={"If-Match": seen})
+    assert (refused.status_code, refused.json["code"]) == (412, "precondition_failed")
+    weak = f"W/{client.get(at('seen')).headers['ETag']}"
+    for other in ("", '"another"', weak):
+        assert client.delete(at("seen"), headers={"If-Match": other}).status_code == 412
+    assert client.get(at("seen")).json["text"] == "Second."
+    both = f"{seen}, {client.get(at('seen')).headers['ETag']}"
+    assert client.delete(at("seen"), headers={"If-Match": both}).status_code == 204
+
+
+def test_whatever_is_there_is_removed_and_what_is_not_there_is_not_found(
+    client: FlaskClient,
+) -> None:
+    add(client, {"id": "any", "text": "Whatever."})
+    assert client.delete(at("any"), headers={"If-Match": "*"}).status_code == 204
+    for tag in ("*", '"another"'):
+        assert client.delete(at("any"), headers={"If-Match": tag}).status_code == 404
+
+
 def test_an_index_opened_to_read_only_stays_as_it_is(client: FlaskClient, tmp_path: Path) -> None:
     with FactChecker.create(tmp_path / "index") as writing:
         writing.add([Document(id="kept", text="It is here.")])

@@ -1,15 +1,21 @@
 """What each kind of value accepts, and what a refusal says."""
 
+import copy
 import json
+import re
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 from marshmallow import Schema, ValidationError
 
+from factcheck import Document, InvalidInput
 from factcheck.api import schemas
 from factcheck.api.violations import MOST, excerpt, violations
+from factcheck.ingest.ids import storable
+from factcheck.language_tags import valid_tag
 
 
 def fault(schema: Schema, value: dict[str, Any]) -> dict[str, Any]:
@@ -158,10 +164,58 @@ def test_an_address_has_a_host_in_any_script(url: str) -> None:
     assert schemas.NewDocument().load({"text": "x", "url": url})["url"] == url
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "ftp://a.example/b",
+        "example.org/a",
+        "https://me:secret@a.example/",
+        "https://me@a.example/",
+        "https://a.example/b c",
+        "http://",
+        "http://[::1",
+    ],
+)
+def test_what_is_no_address_for_readers_is_refused_over_http_and_in_sources_alike(url: str) -> None:
+    found = fault(schemas.NewDocument(), {"text": "x", "url": url})
+    with pytest.raises(InvalidInput) as refused:
+        storable(Document(text="x", url=url))
+    assert refused.value.field == "url"
+    assert found["detail"] == refused.value.expected
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("names", [[], "en", [""], [1], ["x"] * 101, ["x" * 201], {"en": 1}])
 def test_names_are_a_list_of_texts(names: Any) -> None:
-    found = fault(schemas.VerificationRequest(), claim(languages=names))
-    assert found["pointer"].startswith("/languages")
+    found = fault(schemas.VerificationRequest(), claim(publishers=names))
+    assert found["pointer"].startswith("/publishers")
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "pt-BR", "zh-Hant-TW", "de-1996", "EN-us", "en-u-ca-gregory"]
+)
+def test_a_language_is_a_tag(tag: str) -> None:
+    assert valid_tag(tag, "language") == tag
+    document = {"text": "x", "language": tag}
+    assert schemas.NewDocument().load(document) == document
+    assert schemas.VerificationRequest().load(claim(languages=[tag]))["languages"] == [tag]
+
+
+@pytest.mark.parametrize(
+    "tag", ["!!", "english", "e", "en_US", "en-", "en--US", "en\n", "en" + "-a" * 17]
+)
+def test_what_is_no_tag_is_no_language_over_http_and_elsewhere(tag: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        valid_tag(tag, "language")
+    faults = (
+        fault(schemas.NewDocument(), {"text": "x", "language": tag}),
+        fault(schemas.VerificationRequest(), claim(languages=[tag])),
+    )
+    assert [found["pointer"] for found in faults] == ["/language", "/languages/0"]
+    for found in faults:
+        assert found["detail"] == refused.value.expected
 
 
 @pytest.mark.parametrize(
@@ -194,6 +248,58 @@ def test_unknown_fields_are_refused_where_they_stand() -> None:
         "detail": "is not known to this request",
         "pointer": "/documents/0/a~1b~0c",
         "value": "1",
+    }
+
+
+ODD = [None, True, 0, -1, 1.5, float("inf"), 10**400, "", "\x00", [], [None], [[]], {}, {"x": None}]
+
+
+def changed(value: Any) -> Iterator[Any]:
+    """Each value that a valid one becomes if one part of it is changed."""
+    yield from ODD
+    if isinstance(value, dict | list):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            for other in changed(part):
+                whole = copy.deepcopy(value)
+                whole[name] = other
+                yield whole
+
+
+@pytest.mark.parametrize(
+    ("schema", "valid"),
+    [
+        (
+            schemas.CheckReviewRequest(),
+            {"text": "x", "review": {"url": "https://x", "author": "y"}},
+        ),
+        (
+            schemas.VerificationRequest(),
+            claim(k=1, max_error=0.1, as_of="2025-01-01", languages=["en"]),
+        ),
+        (schemas.BatchRequest(), {"claims": [{"claim": "x", "custom_id": "y"}]}),
+        (
+            schemas.DocumentsRequest(),
+            {"documents": [{"text": "x", "url": "https://x", "language": "en"}]},
+        ),
+        (schemas.ReviewsRequest(), {"reviews": [{}]}),
+        (schemas.WatchRequest(), claim(webhook="https://x.example")),
+    ],
+)
+def test_whatever_is_refused_is_told_in_one_style(schema: Schema, valid: Any) -> None:
+    assert schema.load(valid)
+    for value in changed(valid):
+        try:
+            schema.load(value)
+        except ValidationError as error:
+            for found in violations(error.messages, error.data):
+                told = found["detail"]
+                assert re.match("(must|is required|is not known)", told), (value, told)
+
+
+def test_null_is_named_where_a_value_is_needed() -> None:
+    assert fault(schemas.VerificationRequest(), {"claim": None}) == {
+        "detail": "must be a string, not null",
+        "pointer": "/claim",
     }
 
 

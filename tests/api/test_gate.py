@@ -112,8 +112,9 @@ def test_equal_requests_leave_threads_to_others(pool: ThreadPoolExecutor) -> Non
     until(lambda: threads._held == 2)
     with pytest.raises(Refusal, match="2 requests wait"):
         shared.verify("same", {})
-    with pytest.raises(Refusal, match="2 requests wait"):
+    with pytest.raises(Refusal, match="2 requests wait") as refused:
         shared.verify("other", {})
+    assert refused.value.facts["actual"] == 2
     slow.go.set()
     assert all(future.result() for future in futures)
     # What needs no waiting needs no thread, and nobody waits for the one that was refused.

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from factcheck import Document, FactChecker, Settings
+from factcheck import Document, FactChecker, FetchFailure, Settings
 from factcheck.api import KeyFile, access, create_app
 
 DIGITS = re.compile(r"\b0\.\d\d\b")
@@ -112,18 +112,28 @@ def test_a_key_stores_no_more_reports_than_it_may(checker: FactChecker, tmp_path
     assert stored(3).status_code == 201
 
 
-def test_only_who_stored_a_report_deletes_it(
+def test_a_report_is_deleted_only_if_it_is_the_one_that_is_meant(client: FlaskClient) -> None:
+    address = client.post("/v1/verifications/stored", json=CLAIM).headers["Location"]
+    assert client.delete(address, headers={"If-Match": '"another"'}).status_code == 412
+    tag = client.get(address).headers["ETag"]
+    assert client.delete(address, headers={"If-Match": tag}).status_code == 204
+
+
+def test_only_who_stored_a_report_deletes_it_or_admin(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = KeyFile(tmp_path / "keys.json")
-    mine, other = ({"Authorization": f"Bearer {keys.create(n, ['verify'])}"} for n in ("a", "b"))
+    scopes = ("verify", "verify", "admin")
+    mine, other, admin = ({"Authorization": f"Bearer {keys.create(n, [n])}"} for n in scopes)
     monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
     client = app.test_client()
-    address = client.post("/v1/verifications/stored", json=CLAIM, headers=mine).headers["Location"]
-    assert client.get(address, headers=other).status_code == 200
-    assert client.delete(address, headers=other).json["code"] == "report_not_found"
-    assert client.delete(address, headers=mine).status_code == 204
-    assert client.get(address, headers=mine).status_code == 404
+    for who in (mine, admin):
+        stored = client.post("/v1/verifications/stored", json=CLAIM, headers=mine)
+        address = stored.headers["Location"]
+        assert client.get(address, headers=other).status_code == 200
+        assert client.delete(address, headers=other).json["code"] == "report_not_found"
+        assert client.delete(address, headers=who).status_code == 204
+        assert client.get(address, headers=mine).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["../keys", "..%2Fkeys", "x", "a" * 22, "a" * 21 + "."])
@@ -176,6 +186,17 @@ def test_no_article_is_read_from_inside(client: FlaskClient, url: str) -> None:
     answer = client.post("/v1/articles", json={"url": url})
     assert (answer.status_code, answer.json["code"]) == (404, "fetch_failure")
     assert "127.0.0.1" not in answer.json["detail"].replace(url, "") or "127.0.0.1" in url
+
+
+def test_the_limit_that_a_page_passes_is_told(
+    client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(url: str) -> None:
+        raise FetchFailure(url, "is larger than 299 bytes", limit=299)
+
+    monkeypatch.setattr(checker, "article", fail)
+    answer = client.post("/v1/articles", json={"url": "https://news.example/bridge"})
+    assert (answer.status_code, answer.json["limit"]) == (404, 299)
 
 
 @pytest.mark.parametrize(

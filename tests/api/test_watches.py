@@ -24,17 +24,24 @@ HOOK = "https://desk.example/hook"
 @pytest.fixture
 def no_watches(app: Flask) -> Iterator[None]:
     """Each test finds no watches, and leaves none."""
-    yield
     watches: Watches = app.extensions["factcheck"].watches
-    while found := watches.page():
-        for watch in found:
-            watches.remove(watch.id)
+
+    def remove_all() -> None:
+        while found := watches.page():
+            for watch in found:
+                watches.remove(watch.id)
+
+    # Other tests may have left some.
+    remove_all()
+    yield
+    remove_all()
 
 
 def made(client: FlaskClient, claim: str = CLAIM, **more: Any) -> dict[str, Any]:
     response = client.post("/v1/watches", json={"claim": claim, **more})
     assert response.status_code == 201
     body: dict[str, Any] = response.get_json()
+    assert response.headers["Location"] == f"/v1/watches/{body['watch']['id']}"
     return body
 
 
@@ -109,12 +116,22 @@ def test_admin_ends_the_watches_of_others(
 
 @pytest.mark.parametrize(
     "webhook",
-    ["ftp://example.org", "http://a b/", "http://127.0.0.1/", "http://x@y.org/", "http://a:70000/"],
+    ["ftp://example.org", "http://a b/", "http://x@y.org/", "http://a:70000/"],
 )
 def test_a_webhook_that_cannot_be_is_refused(client: FlaskClient, webhook: str) -> None:
     response = client.post("/v1/watches", json={"claim": CLAIM, "webhook": webhook})
     assert response.status_code == 422
     assert "webhook" in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "localhost:8000", "0"])
+def test_a_webhook_into_the_own_network_is_refused_at_once(client: FlaskClient, host: str) -> None:
+    webhook = f"http://{host}/hook"
+    response = client.post("/v1/watches", json={"claim": CLAIM, "webhook": webhook})
+    assert (response.status_code, response.json["code"]) == (403, "host_not_allowed")
+    (fault,) = response.json["errors"]
+    assert (fault["field"], fault["value"]) == ("webhook", webhook)
+    assert "FACTCHECK_ALLOW_HOSTS" in fault["detail"]
 
 
 def test_a_server_without_a_file_of_watches_says_so(checker: FactChecker) -> None:

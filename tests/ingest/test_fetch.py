@@ -165,6 +165,8 @@ def test_what_cannot_be_read_is_a_fetch_failure(site: str, path: str, reason: st
     with pytest.raises(FetchFailure, match=reason) as caught:
         fetch(site + path)
     assert caught.value.url == site + path
+    limits = {"/loop": 5, "/bomb": 10_485_760}
+    assert caught.value.limit == limits.get(path)
 
 
 @pytest.mark.parametrize("path", ["/drip", "/drip-head"])

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from factcheck.errors import InvalidSource
-from factcheck.ingest.reviews import decoded_file, read_reviews
+from factcheck.ingest.reviews import decoded_file, find_reviews, read_reviews
 
 ONE = {
     "@type": "ClaimReview",
@@ -67,6 +67,48 @@ def test_an_address_that_is_none_is_told_as_it_stands() -> None:
         "review 1: url: must be the http or https address of the review; "
         "got 'ftp://checks.example/1'"
     )
+
+
+def test_of_one_claim_at_one_address_the_last_counts_and_the_others_are_named() -> None:
+    again = {**ONE, "reviewRating": {"alternateName": "True after all"}}
+    found = find_reviews([ONE, TWO, again])
+    assert [review.rating for review in found.reviews][-1] == "True after all"
+    assert len(found.reviews) == 2
+    one, three = (f"review {number} ('https://checks.example/1')" for number in (1, 3))
+    reason = f"{one}: is of the same claim at the same address as {three}, which counts"
+    assert found.skipped == (reason,)
+
+
+def test_with_a_pointer_what_is_passed_over_is_named_by_where_it_stands() -> None:
+    feed = {"dataFeedElement": [{"a/b": TWO}, {"item": [{**ONE, "claimReviewed": ""}]}]}
+    answer = {"claims": [{"text": "It fell.", "claimReview": [{}]}, {"claimReview": []}]}
+    found = find_reviews([{}, feed, answer, {**TWO, "url": "none"}], pointer="/reviews")
+    assert [review.url[-1] for review in found.reviews] == ["2"]
+    assert [reason.partition(": ")[::2] for reason in found.skipped] == [
+        ("/reviews/1/dataFeedElement/1/item/0", "claimReviewed: must hold the claim; got ''"),
+        ("/reviews/2/claims/0", "alternateName: must not be empty; got ''"),
+        ("/reviews/2/claims/1", "has no review"),
+        (
+            "/reviews/3",
+            "url: must be the http or https address of the review; got 'none'",
+        ),
+        ("/reviews/0", "holds no ClaimReview"),
+    ]
+
+
+def test_a_review_at_an_address_with_a_password_is_passed_over_without_telling_it() -> None:
+    found = find_reviews([{**ONE, "url": "https://me:secret@checks.example/1"}, TWO])
+    assert [review.url[-1] for review in found.reviews] == ["2"]
+    (reason,) = found.skipped
+    assert reason.startswith("review 1: url: must be an address such as https://")
+    assert "secret" not in reason
+
+
+def test_no_name_of_a_field_makes_a_long_reason() -> None:
+    broken = {**ONE, "claimReviewed": ""}
+    found = find_reviews([{"x" * 1_000_000: [broken] * 1_000}], pointer="/reviews")
+    assert len(found.skipped) == 1_000
+    assert max(map(len, found.skipped)) < 300
 
 
 def test_other_line_ends_within_a_string_end_no_line() -> None:

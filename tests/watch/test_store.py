@@ -126,8 +126,9 @@ def test_bad_input_is_named_and_nothing_is_kept(
 def test_one_owner_cannot_fill_the_disk(watches: Watches) -> None:
     settings = Settings(limits=Limits(watches=3))
     watches.add(["A is so.", "B is so."], "index", owner="a", settings=settings)
-    with pytest.raises(InvalidInput, match="at most 3 watches"):
+    with pytest.raises(InvalidInput, match="at most 3 watches") as caught:
         watches.add(["C is so.", "D is so."], "index", owner="a", settings=settings)
+    assert caught.value.limit == 3
     assert len(watches.page()) == 2
     watches.add(["C is so."], "index", owner="b", settings=settings)
 

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from watch_samples import WordScorer, new_checker
 
-from factcheck import Document, FactChecker, InvalidInput, change_record
+from factcheck import Document, FactChecker, HostNotAllowed, InvalidInput, change_record
 from factcheck.api import KeyFile, create_app, watching
 from factcheck.watch import rows, webhooks
 from factcheck.watch.outbox import PAUSES
@@ -95,7 +96,7 @@ def changed(checker: FactChecker, watches: Watches, url: str) -> str:
     options: dict[str, Any] = {"settings": checker.settings}
     checker.add([Document(id="news", text=CLOSED)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(webhooks, "is_public", lambda _: True)
+        patch.setattr(webhooks, "stands_inside", lambda _: False)
         added = watches.add([CLOSED], checker.info().path, webhook=url, **options)
     checker.recheck(watches)
     checker.add([Document(id="denial", text="The bridge in Lund was never closed.")])
@@ -107,7 +108,7 @@ def changed(checker: FactChecker, watches: Watches, url: str) -> str:
 def due(checker: FactChecker, watches: Watches, *told: tuple[str, str]) -> None:
     """A changed verdict for each (owner, webhook), in that order."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(webhooks, "is_public", lambda _: True)
+        patch.setattr(webhooks, "stands_inside", lambda _: False)
         for owner, url in told:
             watches.add([CLOSED], checker.info().path, owner=owner, webhook=url)
     checker.add([Document(id="news", text=CLOSED)])
@@ -363,6 +364,40 @@ def test_an_address_that_cannot_be_a_webhook_is_refused_at_once(url: str) -> Non
         checked_url(url, frozenset())
     assert caught.value.field == "webhook"
     assert "user:word" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "LOCALHOST.",
+        "desk.localhost",
+        "10.0.0.1",
+        "192.168.1",
+        "169.254.169.254",
+        "127.0.0.1",
+        "127.1",
+        "0x7f.1",
+        "0177.0.0.1",
+        "2130706433",
+        "0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+    ],
+)
+def test_an_inner_address_is_refused_at_once_however_it_is_spelt(host: str) -> None:
+    with pytest.raises(HostNotAllowed, match="is not on the public internet"):
+        checked_url(f"http://{host}/hook", frozenset())
+    name = urlsplit(f"//{host}").hostname
+    assert name is not None
+    assert checked_url(f"http://{host}/hook", frozenset({name.upper()}))
+
+
+@pytest.mark.parametrize(
+    "host", ["desk.example", "8.8.8.8", "134744072", "localhost.example", "1a.example"]
+)
+def test_where_a_name_leads_is_asked_when_a_message_is_sent(host: str) -> None:
+    assert checked_url(f"http://{host}/hook", frozenset())
 
 
 def test_an_inner_address_may_be_told_if_it_is_allowed_by_name() -> None:

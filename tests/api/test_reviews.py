@@ -1,0 +1,28 @@
+"""Earlier fact-checks over HTTP: what is stored, and what of the request is not."""
+
+import pytest
+from flask.testing import FlaskClient
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
+
+FELL = {
+    "@type": "ClaimReview",
+    "url": "https://checks.example/fell",
+    "claimReviewed": "The Harbour Bridge fell.",
+    "reviewRating": {"alternateName": "False"},
+}
+
+
+def test_each_item_is_stored_or_told_with_its_place_and_the_reason(client: FlaskClient) -> None:
+    unrated = {key: value for key, value in FELL.items() if key != "reviewRating"}
+    sent = [{}, FELL, {"dataFeedElement": [unrated]}, {**FELL, "reviewBody": "It stands."}]
+    response = client.post("/v1/reviews", json={"reviews": sent})
+    assert response.status_code == 201
+    assert response.json["added"] == 1
+    (stored,) = response.json["ids"]
+    assert client.get(f"/v1/documents/{stored}").json["review"]["reviewBody"] == "It stands."
+    assert response.json["skipped"] == [
+        "/reviews/2/dataFeedElement/0: alternateName: must not be empty; got ''",
+        "/reviews/1: is of the same claim at the same address as /reviews/3, which counts",
+        "/reviews/0: holds no ClaimReview",
+    ]
