@@ -180,5 +180,12 @@ def _answer(problem: Problem, more: dict[str, Any]) -> Response:
 def _type_of(problem: Problem) -> str:
     if problem.code not in PROBLEMS:
         return "about:blank"
-    # A path of this server: whatever a request says of its host, it leads nowhere else.
-    return f"/problems/{problem.code}"
+    return f"{_base()}problems/{problem.code}"
+
+
+def _base() -> str:
+    """Where addresses here begin; a request without a usable Host leaves no name for it."""
+    try:
+        return request.root_url if request.host else "/"
+    except UnicodeError:
+        return "/"

@@ -58,8 +58,8 @@ def serve(
         the models, so there are more than processors. Eight are left to what is answered at
         once, as is one that is refused.
     :param insecure: allow an address that others can reach although no keys are asked for.
-    :param proxy: the address of a proxy whose `X-Forwarded-Proto` is believed, so that browsers are
-        told to stay with https; "*" for anybody who can reach the server.
+    :param proxy: the address of a proxy whose `X-Forwarded-Proto` is believed, so that addresses in
+        answers begin with https; "*" for anybody who can reach the server.
     :raises InvalidInput: if the address is public and `insecure` is not set, or is not free.
     """
     if not insecure and not asks_for_keys(app):

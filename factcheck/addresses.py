@@ -12,6 +12,25 @@ _TRACKING_PREFIX = "utm_"
 _TRACKING = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
 _BLANK = re.compile(r"[\x00-\x20\x7f]")
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
+_RUNS = frozenset({"javascript", "data", "vbscript", "blob"})
+
+
+def harmless(url: str) -> str:
+    """The address of a source as its file gives it: a web address, a DOI, a path, whatever it is.
+
+    :raises InvalidInput: if it runs something when it is followed, or holds a user name or a
+        password, which the message does not repeat.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    if parts.scheme in _RUNS:
+        raise InvalidInput("url", url, "must be the address of a source, not a script or data")
+    if "@" in parts.netloc:
+        shown = f"{parts.scheme}://…@{parts.netloc.rpartition('@')[2]}"
+        raise InvalidInput("url", shown, "must hold no user name or password")
+    return url
 
 
 def valid_address(url: str) -> str:

@@ -7,10 +7,10 @@ replaces what it said before; of several captures of one address only the newest
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from factcheck.addresses import canonical_url, valid_address
+from factcheck.addresses import canonical_url, harmless
 from factcheck.config import Limits
 from factcheck.document_limits import check_fields
 from factcheck.errors import InvalidInput, InvalidSource, shown
@@ -138,14 +138,15 @@ def storable(document: Document) -> Document:
         would refuse it when others have been committed already.
     """
     check_fields(document, Limits())
-    if document.language is not None:
-        valid_tag(document.language, "language")
     if document.url:
-        valid_address(document.url)
+        harmless(document.url)
     if "\0" in document.text:
         expected = "must be text without null characters, not binary data"
         raise InvalidInput("text", document.text, expected)
-    return document
+    if not document.language:
+        return document
+    # Systems write "en_GB" for "en-GB".
+    return replace(document, language=valid_tag(document.language.replace("_", "-"), "language"))
 
 
 def digest_of(document: Document) -> bytes:

@@ -114,7 +114,7 @@ def test_it_ends_cleanly_and_finishes_what_it_is_answering(number: signal.Signal
 def test_a_proxy_that_is_named_tells_that_it_was_asked_over_https(proxy: str, scheme: str) -> None:
     with running(PROGRAM.replace("threads=2", f"threads=2{proxy}")) as (_, port):
         _, headers, body = got(port, "/nowhere", **{"X-Forwarded-Proto": "https"})
-        assert body["type"] == "/problems/not_found"
+        assert body["type"] == f"{scheme}://127.0.0.1:{port}/problems/not_found"
         assert ("Strict-Transport-Security" in headers) == (scheme == "https")
 
 

@@ -86,7 +86,11 @@ def test_with_a_pointer_what_is_passed_over_is_named_by_where_it_stands() -> Non
     assert [review.url[-1] for review in found.reviews] == ["2"]
     assert [reason.partition(": ")[::2] for reason in found.skipped] == [
         ("/reviews/1/dataFeedElement/1/item/0", "claimReviewed: must hold the claim; got ''"),
-        ("/reviews/2/claims/0", "alternateName: must not be empty; got ''"),
+        (
+            "/reviews/2/claims/0",
+            "reviewRating: must hold the rating, in words (alternateName) or as a number "
+            "(ratingValue); got {'alternateName': None}",
+        ),
         ("/reviews/2/claims/1", "has no review"),
         (
             "/reviews/3",
