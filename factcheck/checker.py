@@ -106,7 +106,7 @@ class FactChecker:
 
         :param claims: the claims, each worded so that it stands alone.
         :param options: see :class:`Options`.
-        :raises InvalidInput: for an empty, overlong or foreign claim, a question, or a bad option.
+        :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         request = self._request(options)
         return self._pipeline.verdicts(self._valid(claims, request), request)
@@ -143,7 +143,7 @@ class FactChecker:
         :param claims: the claims, each worded so that it stands alone.
         :param progress: called with (claims done, claims in all).
         :param options: see :class:`Options`.
-        :raises InvalidInput: for an empty, overlong or foreign claim, a question, or a bad option.
+        :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         request = self._request(options)
         verdicts = self._pipeline.verdicts(self._valid(claims, request), request, progress)

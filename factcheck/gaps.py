@@ -6,11 +6,21 @@ import re
 from collections.abc import Sequence
 
 from factcheck.relevance import content_words, stem
-from factcheck.text import normalise
+from factcheck.text import normalise, sentences
 from factcheck.types import Evidence, Label
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
 _MOST_WORDS = 8
+# "The bridge closed?" still states something, and a title may end in a question mark, so that the
+# first words must ask, too.
+_ASKS = re.compile(
+    r"(?:(?:and|but|so|or|then|well|in|at|on|by|to|for|from|of|with|since),?\s+)?"
+    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|"
+    r"can|could|will|would|shall|should|may|might|must)(?:n['\u2019]t|['\u2019]s)?\s.*\?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_A_QUESTION = "a question is no claim: it was judged as if it stated what it asks"
 
 
 def gaps(
@@ -20,7 +30,7 @@ def gaps(
 
     :param abstained_at: the error limit that made the verdict abstain, None if none did.
     """
-    found: list[str] = []
+    found = [_A_QUESTION] if is_question(claim) else []
     if abstained_at is not None:
         found.append(
             f"abstained: verdicts as sure as this one err more often than {abstained_at:g}"
@@ -36,6 +46,12 @@ def gaps(
         found.append(f"nearest miss: {name} ({nearest.document.id})")
     reasons = [f"{item.document.id}: {item.reason}" for item in evidence if item.reason]
     return (*found, *reasons)
+
+
+def is_question(claim: str) -> bool:
+    """Whether it begins as questions do, and ends in a question mark; of several its last one."""
+    parts = sentences(claim)
+    return bool(parts and _ASKS.fullmatch(claim, parts[-1].start))
 
 
 def _unspoken(claim: str, evidence: Sequence[Evidence]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
@@ -12,17 +11,7 @@ from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
 from factcheck.language_tags import valid_tag
 from factcheck.languages import refuse_foreign_claim
-from factcheck.text import sentences
 from factcheck.types import Filters, iso_date
-
-# "The bridge closed?" still states something, and a title may end in a question mark, so that the
-# first words must ask, too.
-_ASKS = re.compile(
-    r"(?:(?:and|but|so|or|then|well|in|at|on|by|to|for|from|of|with|since),?\s+)?"
-    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|"
-    r"can|could|will|would|shall|should|may|might|must)(?:n['\u2019]t|['\u2019]s)?\s.*\?\s*",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 class Options(TypedDict, total=False):
@@ -109,23 +98,11 @@ def valid_claims(claims: Sequence[str], limits: Limits) -> list[str]:
 def valid_claim(value: object, limits: Limits) -> str:
     """The claim itself.
 
-    :raises InvalidInput: if it is empty, too long, not text, surely not in English, or a question.
+    :raises InvalidInput: if it is empty, too long, not text, or surely not in English.
     """
     claim = valid_text(value, "claim", limits.claim_chars)
     refuse_foreign_claim(claim)
-    _refuse_question(claim)
     return claim
-
-
-def _refuse_question(claim: str) -> None:
-    """Refuse what asks, and so is neither true nor false; of several sentences the last one tells.
-
-    :raises InvalidInput: if it begins as questions do, and ends in a question mark.
-    """
-    last = sentences(claim)[-1]
-    if _ASKS.fullmatch(claim, last.start):
-        expected = "must be a statement, such as “The bridge closed.”, and this is a question"
-        raise InvalidInput("claim", claim, expected)
 
 
 def valid_text(value: object, field: str, limit: int) -> str:

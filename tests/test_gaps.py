@@ -1,12 +1,11 @@
-"""A claim is a statement: what only asks is refused, and nothing that states is."""
+"""What a reader is told is missing: of a question, that it states nothing."""
 
 from __future__ import annotations
 
 import pytest
 
-from factcheck.config import Limits
-from factcheck.errors import InvalidInput
-from factcheck.request import valid_claim
+from factcheck.gaps import gaps, is_question
+from factcheck.types import Label
 
 
 @pytest.mark.parametrize(
@@ -22,10 +21,10 @@ from factcheck.request import valid_claim
         "The bridge was closed in May. Is it open again?",
     ],
 )
-def test_a_question_is_refused_with_what_to_give_instead(question: str) -> None:
-    with pytest.raises(InvalidInput, match="must be a statement, such as") as refused:
-        valid_claim(question, Limits())
-    assert (refused.value.field, refused.value.value) == ("claim", question)
+def test_of_a_question_it_is_told_that_it_is_no_claim(question: str) -> None:
+    assert is_question(question)
+    first, *_ = gaps(question, Label.NOT_ENOUGH_EVIDENCE, (), None)
+    assert first.startswith("a question is no claim")
 
 
 @pytest.mark.parametrize(
@@ -42,5 +41,6 @@ def test_a_question_is_refused_with_what_to_give_instead(question: str) -> None:
         "?",
     ],
 )
-def test_what_states_something_is_not(claim: str) -> None:
-    assert valid_claim(claim, Limits()) == claim
+def test_what_states_something_is_no_question(claim: str) -> None:
+    assert not is_question(claim)
+    assert len(gaps(claim, Label.NOT_ENOUGH_EVIDENCE, (), None)) == 1
