@@ -221,15 +221,18 @@ def _pieces(text: str, span: Span, max_chars: int) -> Iterator[Span]:
     start, end = span.start, span.end
     is_extreme = end - start > 4 * max_chars
     while is_extreme and end - start > max_chars:
-        cut = _cut_within(text, start, start + max_chars)
+        cut = _cut_within(text, start, start + max_chars, end)
         yield _stripped(text, start, cut)
         start = _stripped(text, cut, end).start
     if start < end:
         yield Span(start, end)
 
 
-def _cut_within(text: str, start: int, limit: int) -> int:
-    """The best place at or before `limit`: a clause end, a space, else between two symbols."""
+def _cut_within(text: str, start: int, limit: int, end: int) -> int:
+    """The best place at or before `limit`: a clause end, a space, else between two symbols.
+
+    Where a symbol is longer it is the next place, `end` at the latest.
+    """
     clause_ends = [match.end() for match in _CLAUSE_END.finditer(text, (start + limit) // 2, limit)]
     spaces = (at for at in range(limit, start, -1) if text[at - 1].isspace())
     whole = (at for at in (*reversed(clause_ends), *spaces) if not _is_attached(text, at))
@@ -238,6 +241,6 @@ def _cut_within(text: str, start: int, limit: int) -> int:
         cut -= 1
     if cut > start:
         return cut
-    while _is_attached(text, limit):
+    while limit < end and _is_attached(text, limit):
         limit += 1
     return limit

@@ -83,6 +83,7 @@ class TestSpans:
         assert_exact(text, sentences(text))
 
     @given(TEXTS, st.integers(1, 30))
+    @example("0000\u200d\r\u0300", 1)
     def test_passages_are_exact_for_every_string(self, text: str, max_chars: int) -> None:
         assert_exact(text, passages(text, max_chars=max_chars))
 

@@ -22,7 +22,8 @@ def test_each_item_is_stored_or_told_with_its_place_and_the_reason(client: Flask
     (stored,) = response.json["ids"]
     assert client.get(f"/v1/documents/{stored}").json["review"]["reviewBody"] == "It stands."
     assert response.json["skipped"] == [
-        "/reviews/2/dataFeedElement/0: alternateName: must not be empty; got ''",
+        "/reviews/2/dataFeedElement/0: reviewRating: must hold the rating, in words "
+        "(alternateName) or as a number (ratingValue); got None",
         "/reviews/1: is of the same claim at the same address as /reviews/3, which counts",
         "/reviews/0: holds no ClaimReview",
     ]
