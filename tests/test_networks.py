@@ -88,6 +88,18 @@ def test_so_are_those_of_the_bundled_model() -> None:
     assert np.abs(found(folder, PAIRS) - expected(folder, PAIRS)).max() < 1e-4
 
 
+@pytest.mark.parametrize("folder", [embedder_folder("bundled"), stance_folder("bundled")])
+def test_in_bfloat16_states_are_those_of_float32_but_for_rounding(folder: Path) -> None:
+    rows = tokens.cutting(tokens.read(folder), 128).encode_batch(PAIRS)
+    ids, mask, types = tokens.padded(rows, loading.settings(folder).get("pad_token_id") or 0)
+    with torch.inference_mode():
+        exact, rounded = (
+            loading.encoder(folder, dtype)(ids, mask, types).float()[mask]
+            for dtype in (torch.float32, torch.bfloat16)
+        )
+    assert torch.cosine_similarity(exact, rounded).min() > 0.995
+
+
 def test_the_names_of_old_files_are_read(tmp_path: Path) -> None:
     folder = random_classifier(tmp_path, "bert", embedder_folder("bundled"))
     before = found(folder, PAIRS)
