@@ -6,7 +6,7 @@ left out. The limits are those of the library.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import Schema, fields, post_load
 
@@ -184,7 +184,7 @@ class Query(Request):
         known = list(self.load_fields)
         detail = f"is not known to this request, which takes {', '.join(known) or 'none'}"
         # A message may be a mapping wherever it is a string; only the annotation says otherwise.
-        self.error_messages["unknown"] = {"detail": detail, "known": known}  # type: ignore[assignment]
+        cast(dict[str, Any], self.error_messages)["unknown"] = {"detail": detail, "known": known}
 
 
 class PageQuery(Query):

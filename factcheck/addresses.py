@@ -10,7 +10,6 @@ from factcheck.errors import InvalidInput
 # Parameters that say where a reader came from, not what the page is.
 _TRACKING_PREFIX = "utm_"
 _TRACKING = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
-_BLANK = re.compile(r"[\x00-\x20\x7f]")
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 _RUNS = frozenset({"javascript", "data", "vbscript", "blob"})
 
@@ -30,28 +29,6 @@ def harmless(url: str) -> str:
     if "@" in parts.netloc:
         shown = f"{parts.scheme}://…@{parts.netloc.rpartition('@')[2]}"
         raise InvalidInput("url", shown, "must hold no user name or password")
-    return url
-
-
-def valid_address(url: str) -> str:
-    """A web address that readers can be sent to, itself.
-
-    :raises InvalidInput: if it is not http or https, or holds white space, a user name or a
-        password, which the message does not repeat.
-    """
-    expected = (
-        "must be an address such as https://example.org/a, without white space, user name "
-        "or password"
-    )
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError as error:
-        raise InvalidInput("url", url, expected) from error
-    if "@" in parts.netloc:
-        raise InvalidInput("url", f"{parts.scheme}://…@{host}", expected)
-    if parts.scheme not in {"http", "https"} or not host or _BLANK.search(url):
-        raise InvalidInput("url", url, expected)
     return url
 
 

@@ -56,10 +56,12 @@ def other_way(claim: str, passage: str) -> str | None:
     None where it tells of both ways, or says so only of what may be.
     """
     own = next((move for tokens in _sentences(claim) for move in _told(claim, tokens)), None)
+    if own is None:
+        return None
     found: list[_Move] = []
-    for tokens in _sentences(passage) if own else ():
-        told = [move for move in _told(passage, tokens) if own and move.is_of(own)]
-        if own and (any(move.is_up == own.is_up for move in told) or _may_be(own, tokens, told)):
+    for tokens in _sentences(passage):
+        told = [move for move in _told(passage, tokens) if move.is_of(own)]
+        if any(move.is_up == own.is_up for move in told) or _may_be(own, tokens, told):
             return None
         found += told
     return found[0].verb if found else None

@@ -30,7 +30,7 @@ def gaps(
 
     :param abstained_at: the error limit that made the verdict abstain, None if none did.
     """
-    found = [_A_QUESTION] if is_question(claim) else []
+    found = [_A_QUESTION] if asks(claim) else []
     if abstained_at is not None:
         found.append(
             f"abstained: verdicts as sure as this one err more often than {abstained_at:g}"
@@ -48,7 +48,7 @@ def gaps(
     return (*found, *reasons)
 
 
-def is_question(claim: str) -> bool:
+def asks(claim: str) -> bool:
     """Whether it begins as questions do, and ends in a question mark; of several its last one."""
     parts = sentences(claim)
     return bool(parts and _ASKS.fullmatch(claim, parts[-1].start))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from factcheck.alignment import misalignment
 from factcheck.calibration import StanceCalibration
+from factcheck.grammar import tokenise
 from factcheck.judgement import STATED, Judgement, checked
 from factcheck.lexicons import PRONOUNS
 from factcheck.reading import Job, Reading
@@ -25,6 +26,7 @@ from factcheck.voices import (
     is_elsewhere,
     is_finding,
     is_told,
+    is_writers,
     reports_in,
     said_in,
     words_of,
@@ -49,7 +51,7 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if report is not None:
         same = _said_there(job.claim, report.attribution, hit, reading)
         return same or _compared(job.claim, found, report.attribution, said, hit)
-    if said is None or is_finding(said) or _is_writer(said, hit):
+    if said is None or is_finding(said) or is_writers(said, hit.passage.document.publisher):
         return found
     is_denial = said.polarity is Polarity.DENIES
     if not (is_denial or found.probabilities.stance is Stance.SUPPORTS):
@@ -66,12 +68,6 @@ def _called(said: Attribution | None) -> str:
     if said is None or said.polarity is not Polarity.ASSERTS:
         return "the passage calls it false"
     return f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
-
-
-def _is_writer(said: Attribution, hit: Hit) -> bool:
-    """Whether a passage gives the word of its own publisher."""
-    publisher = hit.passage.document.publisher
-    return publisher is not None and same_speaker(said.speaker, publisher)
 
 
 def _called_false(claim: str, hit: Hit, reading: Reading, found: Judgement) -> Span | None:
@@ -186,9 +182,10 @@ def _is_figure_of_others(claim: str, speaker: str, hit: Hit, sentence: Span | No
     passage = hit.passage
     if sentence is None or not misalignment(claim, passage.text, passage.document.published):
         return False
-    words = passage.text[sentence.start : sentence.end]
-    is_named = bool(content_words(speaker) & content_words(words))
-    return not is_named and not any(word.lower() in PRONOUNS for word in words.split())
+    words = tokenise(passage.text, sentence.start, sentence.end)
+    named = content_words(passage.text[sentence.start : sentence.end])
+    has_pronoun = any(word.lower in PRONOUNS for word in words)
+    return not has_pronoun and not content_words(speaker) & named
 
 
 def _compared(

@@ -44,9 +44,14 @@ def said_in(text: str, sentence: Span | None, publisher: str | None = None) -> A
     if sentence is None:
         return None
     statement = find_attribution(text, sentence.start, sentence.end)
-    if statement is None or (publisher and same_speaker(statement.attribution.speaker, publisher)):
+    if statement is None or is_writers(statement.attribution, publisher):
         return None
     return statement.attribution
+
+
+def is_writers(said: Attribution, publisher: str | None) -> bool:
+    """Whether it is the word of the publisher itself."""
+    return publisher is not None and same_speaker(said.speaker, publisher)
 
 
 def claim_report(claim: str) -> Statement | None:

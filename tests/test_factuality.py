@@ -133,6 +133,7 @@ def test_any_two_texts_can_be_compared(claim: str, sentence: str) -> None:
         ("The union threatened to strike in July.", "threatened"),
         ("The union threatened to strike. In July the union went on strike.", None),
         ("It is open whether the union went on strike in July.", "whether"),
+        ("Whether the union went on strike in July is an open question.", "Whether"),
     ],
 )
 def test_a_threat_does_not_bear_out_that_it_was_carried_out(

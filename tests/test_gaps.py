@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.gaps import gaps, is_question
+from factcheck.gaps import asks, gaps
 from factcheck.types import Label
 
 
@@ -22,7 +22,7 @@ from factcheck.types import Label
     ],
 )
 def test_of_a_question_it_is_told_that_it_is_no_claim(question: str) -> None:
-    assert is_question(question)
+    assert asks(question)
     first, *_ = gaps(question, Label.NOT_ENOUGH_EVIDENCE, (), None)
     assert first.startswith("a question is no claim")
 
@@ -42,5 +42,5 @@ def test_of_a_question_it_is_told_that_it_is_no_claim(question: str) -> None:
     ],
 )
 def test_what_states_something_is_no_question(claim: str) -> None:
-    assert not is_question(claim)
+    assert not asks(claim)
     assert len(gaps(claim, Label.NOT_ENOUGH_EVIDENCE, (), None)) == 1

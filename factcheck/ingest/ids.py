@@ -134,8 +134,8 @@ def checked(path: Path, line: int | None, **values: str | tuple[Mark, ...] | Non
 def storable(document: Document) -> Document:
     """The document.
 
-    :raises InvalidInput: if its language is no tag or its address none for readers, or an index
-        would refuse it when others have been committed already.
+    :raises InvalidInput: if its language is no tag, its address runs something or holds a password,
+        or an index would refuse it when others have been committed already.
     """
     check_fields(document, Limits())
     if document.url:

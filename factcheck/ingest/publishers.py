@@ -69,8 +69,7 @@ def own_address(page: str, base: str | None, stated: str | None) -> str:
         taken: a page could pass for another publisher's.
     """
     try:
-        # As browsers write an address that holds a space.
-        address = urljoin(urljoin(page, base or ""), (stated or "").strip()).replace(" ", "%20")
+        address = urljoin(urljoin(page, base or ""), (stated or "").strip())
         parts = urlsplit(address)
     except ValueError:
         return page

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from factcheck.addresses import valid_address
+from factcheck.addresses import harmless
 from factcheck.claimreview import (
     below,
     from_json_ld,
@@ -20,7 +20,7 @@ from factcheck.claimreview import (
 from factcheck.errors import InvalidInput, InvalidSource, shown
 from factcheck.ingest import charsets, plain
 from factcheck.ingest.claim_search import reviews_of
-from factcheck.review_types import ClaimReview
+from factcheck.review_types import ClaimReview, is_web_address
 
 Read = Callable[[Mapping[str, Any]], Iterable[ClaimReview]]
 # What holds fact-checks: what it is called, itself, and what reads it.
@@ -95,7 +95,7 @@ def collected(records: Iterable[Placed]) -> Reviews:
         try:
             found = list(read(record))
             for review in found:
-                valid_address(review.url)
+                harmless(review.url)
                 stored_bytes(review)
         except InvalidInput as error:
             skipped.append(f"{name}: {error}")
@@ -125,10 +125,12 @@ def _within(value: object, pointer: str) -> Iterator[Placed]:
 
 def _at(record: Mapping[str, Any]) -> str:
     """The address of a review, by which it is found in a long file; nothing where it has none."""
+    url = record.get("url")
     try:
-        return f" ({shown(valid_address(str(record.get('url'))))})"
+        is_fit = isinstance(url, str) and is_web_address(harmless(url))
     except InvalidInput:
         return ""
+    return f" ({shown(url)})" if is_fit else ""
 
 
 def _marked(record: Mapping[str, Any]) -> list[ClaimReview]:

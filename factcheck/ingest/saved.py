@@ -112,7 +112,7 @@ def _page(record: ArcWarcRecord) -> Page | None:
     """The page that a record holds, if it holds one; of one that is too large, too much."""
     if record.rec_type != "response" or record.http_headers is None:
         return None
-    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip().replace(" ", "%20")
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
     stated = record.http_headers.get_header("Content-Type") or ""
     media_type, charset = media_type_of({"Content-Type": stated}, url)
     if record.http_headers.get_statuscode() != _OK or media_type not in HTML_TYPES:

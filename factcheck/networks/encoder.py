@@ -91,8 +91,8 @@ class Layer(nn.Module):
 def _attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
     """softmax(QKᵀ / √width + bias) V of each head (Vaswani et al. 2017, section 3.2.1).
 
-    In bfloat16 by two products, which on a CPU take half to three quarters of the time of the
-    fused kernel (docs/decisions.md, 143); in float32 that is the faster one.
+    In bfloat16 by two products, which on a CPU are quicker than the fused kernel
+    (docs/decisions.md, 143); in float32 that is the faster one.
     """
     if query.dtype is not torch.bfloat16:
         return functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)

@@ -104,7 +104,7 @@ def test_a_review_at_an_address_with_a_password_is_passed_over_without_telling_i
     found = find_reviews([{**ONE, "url": "https://me:secret@checks.example/1"}, TWO])
     assert [review.url[-1] for review in found.reviews] == ["2"]
     (reason,) = found.skipped
-    assert reason.startswith("review 1: url: must be an address such as https://")
+    assert reason.startswith("review 1: url: must hold no user name or password")
     assert "secret" not in reason
 
 
