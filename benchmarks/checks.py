@@ -23,8 +23,8 @@ from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.evaluate.data import read_rows
-from factcheck.reading import Job, pair_logits
-from factcheck.stance import judge
+from factcheck.stance.evidence import judge
+from factcheck.stance.reading import Job, pair_logits
 from factcheck.types import DocumentRef, Hit, Passage, Stance
 
 _PAIRS = Path(__file__).with_name("checks.jsonl")

@@ -33,8 +33,8 @@ from factcheck.encoders import SentenceEncoder
 from factcheck.index import Index
 from factcheck.index.incoming import embedded_text
 from factcheck.ingest import survey
+from factcheck.language.text import passages
 from factcheck.model_files import embedder_folder
-from factcheck.text import passages
 from factcheck.types import Document
 
 Result = dict[str, Any]

@@ -31,14 +31,14 @@ import numpy as np
 from babel import Locale
 
 from factcheck import Document, FactChecker, Settings
-from factcheck.claimreview import to_document
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.evaluate.data import read_rows
 from factcheck.ingest import survey
-from factcheck.matching import FEATURES, Floats, Weights, features, fitted, is_same
+from factcheck.known_claims.claimreview import to_document
+from factcheck.known_claims.matching import FEATURES, Floats, Weights, features, fitted, is_same
+from factcheck.known_claims.slots import differences
 from factcheck.review_types import ClaimReview, Party
-from factcheck.slots import differences
 from factcheck.train import flips
 
 K = 5

@@ -22,9 +22,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from factcheck.fingerprints import fingerprint
-from factcheck.text import normalise
-from factcheck.tracing import trace_fingerprints
+from factcheck.language.text import normalise
+from factcheck.lineage.fingerprints import fingerprint
+from factcheck.lineage.tracing import trace_fingerprints
 from factcheck.types import Document
 
 _SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "or")]

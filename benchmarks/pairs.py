@@ -23,8 +23,8 @@ from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.evaluate.data import read_rows
 from factcheck.evaluate.measures import accuracy, macro_f1
-from factcheck.reading import pair_logits
-from factcheck.stance import judge
+from factcheck.stance.evidence import judge
+from factcheck.stance.reading import pair_logits
 from factcheck.types import Stance
 
 _FILES = [Path(__file__).with_name(name) for name in ("pairs.jsonl", "pairs_held_out.jsonl")]

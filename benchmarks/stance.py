@@ -27,7 +27,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import TEMPERATURE, CrossEncoder, label_columns
 from factcheck.evaluate.data import read_rows
 from factcheck.model_files import stance_folder
-from factcheck.reading import pair_logits
+from factcheck.stance.reading import pair_logits
 
 Pairs = list[tuple[str, str]]
 

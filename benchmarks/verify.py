@@ -30,8 +30,8 @@ from factcheck.config import Settings
 from factcheck.crossencoders import label_columns
 from factcheck.evaluate.data import read_rows
 from factcheck.ingest import survey
+from factcheck.language.text import passages
 from factcheck.model_files import embedder_folder, stance_folder
-from factcheck.text import passages
 
 SUPPORTS, REFUTES = 0, 1
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from factcheck.claimreview import review_id
 from factcheck.config import Limits, Settings
 from factcheck.errors import (
     DocumentNotFound,
@@ -37,7 +36,8 @@ from factcheck.errors import (
     WatchFailure,
     WatchNotFound,
 )
-from factcheck.match_types import Difference, Match, Slot
+from factcheck.known_claims.claimreview import review_id
+from factcheck.known_claims.match_types import Difference, Match, Slot
 from factcheck.one_state import of_one_state
 from factcheck.received import report_of, verdict_of
 from factcheck.records import (
@@ -86,11 +86,11 @@ if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, IndexInfo, Snapshot
     from factcheck.ingest.reviews import Reviews, find_reviews
-    from factcheck.policy import MinimumOrigins, Policy, Standing
-    from factcheck.policy_diff import PolicyDiff, RuleChange, VerdictChange
-    from factcheck.policy_files import default_policy, read_policy
+    from factcheck.lineage.tracing import Lineage, Link
+    from factcheck.policy.diff import PolicyDiff, RuleChange, VerdictChange
+    from factcheck.policy.files import default_policy, read_policy
+    from factcheck.policy.types import MinimumOrigins, Policy, Standing
     from factcheck.report_html import html_report
-    from factcheck.tracing import Lineage, Link
     from factcheck.watch.records import Change, Recheck, Watch
     from factcheck.watch.shapes import change_record, watch_record
     from factcheck.watch.store import Watches
@@ -102,16 +102,16 @@ _LAZY = {
     "Snapshot": "factcheck.index",
     "Reviews": "factcheck.ingest.reviews",
     "find_reviews": "factcheck.ingest.reviews",
-    "MinimumOrigins": "factcheck.policy",
-    "Policy": "factcheck.policy",
-    "Standing": "factcheck.policy",
-    "PolicyDiff": "factcheck.policy_diff",
-    "RuleChange": "factcheck.policy_diff",
-    "VerdictChange": "factcheck.policy_diff",
-    "default_policy": "factcheck.policy_files",
-    "read_policy": "factcheck.policy_files",
-    "Lineage": "factcheck.tracing",
-    "Link": "factcheck.tracing",
+    "MinimumOrigins": "factcheck.policy.types",
+    "Policy": "factcheck.policy.types",
+    "Standing": "factcheck.policy.types",
+    "PolicyDiff": "factcheck.policy.diff",
+    "RuleChange": "factcheck.policy.diff",
+    "VerdictChange": "factcheck.policy.diff",
+    "default_policy": "factcheck.policy.files",
+    "read_policy": "factcheck.policy.files",
+    "Lineage": "factcheck.lineage.tracing",
+    "Link": "factcheck.lineage.tracing",
     "html_report": "factcheck.report_html",
     "Change": "factcheck.watch.records",
     "Recheck": "factcheck.watch.records",

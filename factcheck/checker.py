@@ -9,21 +9,21 @@ from typing import Any, BinaryIO, Self, Unpack
 
 from factcheck import runtime
 from factcheck.calibration import named_calibration
-from factcheck.claimreview import to_document
-from factcheck.claims import extract, whole
+from factcheck.claims.extraction import extract, whole
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import BulkEncoder, SentenceEncoder
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
-from factcheck.kept_lineage import KeptLineage
-from factcheck.match_types import Match
+from factcheck.known_claims.claimreview import to_document
+from factcheck.known_claims.match_types import Match
+from factcheck.lineage.kept import KeptLineage
+from factcheck.lineage.tracing import Lineage
 from factcheck.pipeline import Pipeline
-from factcheck.policy import Policy
-from factcheck.policy_diff import PolicyDiff, compare
-from factcheck.policy_files import named_policy
+from factcheck.policy.diff import PolicyDiff, compare
+from factcheck.policy.files import named_policy
+from factcheck.policy.types import Policy
 from factcheck.request import Options, Request, make_request, valid_claims, valid_text
 from factcheck.retrieve import copies, retrieve
-from factcheck.tracing import Lineage
 from factcheck.types import (
     Claim,
     ClaimReview,

@@ -25,9 +25,9 @@ from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Retry
 
 from factcheck import received
-from factcheck.claimreview import to_json_ld
 from factcheck.errors import FetchFailure, InvalidInput
-from factcheck.match_types import Match
+from factcheck.known_claims.claimreview import to_json_ld
+from factcheck.known_claims.match_types import Match
 from factcheck.request import Options
 from factcheck.types import ClaimReview, Document, DocumentRef, Extraction, Hit, Report, Verdict
 from factcheck.version import __version__

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from factcheck.relevance import content_words, stem
-from factcheck.text import normalise, sentences
+from factcheck.language.relevance import content_words, stem
+from factcheck.language.text import normalise, sentences
 from factcheck.types import Evidence, Label
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")

@@ -8,26 +8,27 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
-from factcheck import lineage, runtime
+from factcheck import runtime
 from factcheck.calibration import Calibration
+from factcheck.checks.voices import own_word_of
 from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
-from factcheck.match_types import Match
-from factcheck.matching import compare
+from factcheck.known_claims.match_types import Match
+from factcheck.known_claims.matching import compare
+from factcheck.lineage.origins import origins as origins_of
 from factcheck.model_files import ModelInfo
 from factcheck.one_state import of_one_state
-from factcheck.policy import Policy
+from factcheck.policy.types import Policy
 from factcheck.questions import Question, questions
-from factcheck.reading import Job
 from factcheck.request import Request
 from factcheck.retrieve import independent, nearest, sources
-from factcheck.stance import judge
+from factcheck.stance.evidence import judge
+from factcheck.stance.reading import Job
 from factcheck.types import Claim, Document, Evidence, Extraction, Hit, Report, Verdict
 from factcheck.verdict import decide
 from factcheck.version import __version__
-from factcheck.voices import own_word_of
 
 # Claims judged per batch: bounds memory, is how often progress is told, and lets others in between.
 _CLAIMS_PER_BATCH = 8
@@ -185,7 +186,7 @@ class Pipeline:
         :param hits: the passages of the evidence, in the same order.
         """
         documents = sources(self.index, evidence)
-        origins = lineage.origins([hit.passage for hit in hits], documents)
+        origins = origins_of([hit.passage for hit in hits], documents)
         return [
             replace(item, origin=origin) for item, origin in zip(evidence, origins, strict=True)
         ]

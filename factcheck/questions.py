@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factcheck import claims as claim_extraction
+from factcheck.checks.voices import OwnWord, own_word_of
+from factcheck.claims import extraction as claim_extraction
 from factcheck.types import Claim
-from factcheck.voices import OwnWord, own_word_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from factcheck.claim_types import Attribution, Claim, Figure, Polarity, Span
-from factcheck.claimreview import from_json_ld, to_document
-from factcheck.match_types import Difference, Match, Slot
+from factcheck.known_claims.claimreview import from_json_ld, to_document
+from factcheck.known_claims.match_types import Difference, Match, Slot
 from factcheck.types import (
     Document,
     DocumentRef,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from factcheck.claimreview import from_verdict, to_json_ld
+from factcheck.known_claims.claimreview import from_verdict, to_json_ld
 from factcheck.marks import mark_at
 from factcheck.types import (
     Attribution,
@@ -25,10 +25,10 @@ from factcheck.types import (
 )
 
 if TYPE_CHECKING:
-    from factcheck.match_types import Match
-    from factcheck.policy import Policy
-    from factcheck.policy_diff import PolicyDiff
-    from factcheck.tracing import Lineage
+    from factcheck.known_claims.match_types import Match
+    from factcheck.lineage.tracing import Lineage
+    from factcheck.policy.diff import PolicyDiff
+    from factcheck.policy.types import Policy
 
 Record = dict[str, Any]
 

@@ -9,8 +9,8 @@ from typing import TypedDict
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
-from factcheck.language_tags import valid_tag
-from factcheck.languages import refuse_foreign_claim
+from factcheck.language.language_tags import valid_tag
+from factcheck.language.languages import refuse_foreign_claim
 from factcheck.types import Filters, iso_date
 
 

@@ -13,9 +13,9 @@ from factcheck.addresses import links
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
-from factcheck.lineage import is_copy, shingles
+from factcheck.language.text import passages as passages_of
+from factcheck.lineage.origins import is_copy, shingles
 from factcheck.request import Request
-from factcheck.text import passages as passages_of
 from factcheck.types import Document, Evidence, Filters, Hit, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009. Constant and weight were chosen

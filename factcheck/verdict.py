@@ -7,12 +7,12 @@ from typing import Any
 
 from factcheck import weighing
 from factcheck.calibration import Credibility, VerdictCalibration
+from factcheck.checks.occasions import of_one_occasion
+from factcheck.checks.voices import OwnWord
 from factcheck.gaps import gaps
-from factcheck.occasions import of_one_occasion
-from factcheck.policy import Policy
-from factcheck.speakers import same_speaker
+from factcheck.language.speakers import same_speaker
+from factcheck.policy.types import Policy
 from factcheck.types import Claim, Evidence, Label, Origins, Stance, Verdict
-from factcheck.voices import OwnWord
 from factcheck.weighing import side
 
 

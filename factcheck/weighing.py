@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.calibration import Credibility
-from factcheck.policy import ORDINARY, Policy
+from factcheck.policy.types import ORDINARY, Policy
 from factcheck.types import Evidence, Label, Stance
 
 _LABEL = {Stance.SUPPORTS: Label.SUPPORTED, Stance.REFUTES: Label.REFUTED}

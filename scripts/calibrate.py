@@ -23,7 +23,6 @@ from rich.console import Console
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
-from factcheck import hearing, judgement, stance as stances
 from factcheck.calibration import (
     DOUBT,
     Credibility,
@@ -31,13 +30,14 @@ from factcheck.calibration import (
     VerdictCalibration,
     log_odds,
 )
+from factcheck.checks.occasions import of_one_occasion
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.evaluate.measures import accuracy, macro_f1
-from factcheck.occasions import of_one_occasion
-from factcheck.policy_files import default_policy
-from factcheck.stance import weigh
+from factcheck.policy.files import default_policy
+from factcheck.stance import evidence as stances
+from factcheck.stance.evidence import hearing, judgement, weigh
 from factcheck.types import Label, Stance
 from factcheck.verdict import confidence_in
 from factcheck.weighing import side

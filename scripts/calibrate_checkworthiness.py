@@ -3,7 +3,8 @@
     python scripts/calibrate_checkworthiness.py CLAIMS
 
 CLAIMS is the folder that the tagger was trained on (scripts/train_tagger.py); only what was kept
-out there is used here. Prints the constants of factcheck/checkworthiness.py, and what they give.
+out there is used here. Prints the constants of factcheck/claims/checkworthiness.py, and what they
+give.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from train_tagger import KEPT_OUT_EVERY, KEPT_OUT_LAST
 
-from factcheck.claims import sentence_features
+from factcheck.claims.extraction import sentence_features
 from factcheck.evaluate.data import read_rows
 from factcheck.evaluate.measures import average_precision
 

@@ -13,8 +13,8 @@ from factcheck.encoders import SentenceEncoder
 from factcheck.evaluate.data import STANCES, VERDICTS, read_rows
 from factcheck.index import Index
 from factcheck.ingest.jsonl import read_sources
-from factcheck.reading import Job, Reading, read
 from factcheck.retrieve import retrieve
+from factcheck.stance.reading import Job, Reading, read
 from factcheck.types import Filters, Label, Stance
 
 K = 20

@@ -20,7 +20,7 @@ from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.evaluate.data import STANCES, read_rows
 from factcheck.evaluate.measures import ece
-from factcheck.reading import pair_logits
+from factcheck.stance.reading import pair_logits
 
 BINS, COLUMNS = 10, 5
 Logits = NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""Write docs/reference/: what the library exports and what the terminal takes, from the code.
+"""Write docs/reference/ from the code: what is exported, what the terminal takes, what is where.
 
     python scripts/write_reference.py [FOLDER]
 
@@ -8,13 +8,15 @@ The tests compare what this writes with what is committed.
 from __future__ import annotations
 
 import argparse
+import ast
 import dataclasses
 import enum
 import inspect
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +29,24 @@ _FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 _GENERATED = "Written by `scripts/write_reference.py`; do not edit."
 _FIRST = ("FactChecker", "Options", "Client", "Settings", "Limits", "Document", "Verdict", "Report")
 _WIDTH = "96"
+_PACKAGE = Path(factcheck.__file__).parent
+_FLOORS = """\
+A claim comes from a text (`claims/`), is looked for (`retrieve`, `index/`) and read against each
+passage (`stance/`, with `checks/` beside the model); its sources are counted (`lineage/`), and a
+verdict is drawn (`verdict`, by a `policy/`). `pipeline` runs these steps, and `checker` is what
+callers see of them: the library, the terminal (`cli/`) and HTTP (`api/`, which sees nothing but
+what `factcheck` exports).
+
+Whatever stands on a floor imports only from floors below it."""
 
 
 def main() -> None:
-    """Write both files."""
+    """Write all files."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "library.md").write_text(library(), encoding="utf-8")
     (folder / "terminal.md").write_text(terminal(), encoding="utf-8")
+    (folder / "code.md").write_text(code(), encoding="utf-8")
 
 
 def library() -> str:
@@ -64,6 +76,39 @@ def terminal() -> str:
         title = "#" * min(2, command.prog.count(" ") + 1)
         parts += [f"{title}# {command.prog}", f"```text\n{command.format_help().rstrip()}\n```"]
     return "\n\n".join(parts) + "\n"
+
+
+def code() -> str:
+    """Every package and module of the first level, by floors: each imports only from below."""
+    places = {path.stem: path for path in _PACKAGE.glob("*.py") if path.stem != "__init__"}
+    places |= {path.parent.name: path for path in _PACKAGE.glob("*/__init__.py")}
+    below = {name: _imported(path, places) - {name} for name, path in places.items()}
+    floors: dict[str, int] = {}
+    for name in TopologicalSorter(below).static_order():
+        floors[name] = 1 + max((floors[each] for each in below[name]), default=0)
+    rows = []
+    for name in sorted(places, key=lambda name: (-floors[name], name)):
+        path = places[name]
+        shown = f"{name}/" if path.stem == "__init__" else name
+        (first, *_) = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").splitlines()
+        rows.append(f"| {floors[name]} | `{shown}` | {first} |")
+    table = "\n".join(["| floor | in `factcheck/` | |", "| --- | --- | --- |", *rows])
+    return "\n\n".join(["# The code", _GENERATED, _FLOORS, table]) + "\n"
+
+
+def _imported(path: Path, places: Container[str]) -> set[str]:
+    """The places that a module, or all modules of a package, import from."""
+    files = path.parent.rglob("*.py") if path.stem == "__init__" else [path]
+    found = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                top, *inner = node.module.split(".")
+                names = inner[:1] or [alias.name for alias in node.names]
+                # What `factcheck` exports stands on no floor: its topmost part is the checker.
+                places_of = (name if name in places else "checker" for name in names)
+                found |= set(places_of) if top == "factcheck" else set()
+    return found
 
 
 def _rank(name: str) -> int:

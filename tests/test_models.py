@@ -15,8 +15,8 @@ from factcheck.encoders import SentenceEncoder
 from factcheck.errors import ModelInvalid, ModelNotFound
 from factcheck.mean_pooling import is_mean_pooled
 from factcheck.model_files import embedder_folder, stance_folder
-from factcheck.reading import pair_logits
 from factcheck.runtime import backend
+from factcheck.stance.reading import pair_logits
 
 
 @pytest.mark.parametrize(

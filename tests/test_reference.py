@@ -10,7 +10,7 @@ import pytest
 @pytest.mark.skipif(
     sys.version_info[:2] != (3, 11), reason="other versions word signatures and help otherwise"
 )
-@pytest.mark.parametrize("name", ["library", "terminal"])
+@pytest.mark.parametrize("name", ["library", "terminal", "code"])
 def test_the_reference_is_written_from_the_code(
     repository: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

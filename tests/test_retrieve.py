@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
 from factcheck.index import Index
-from factcheck.relevance import content_words, coverage, stem
+from factcheck.language.relevance import content_words, coverage, stem
 from factcheck.request import Request
 from factcheck.retrieve import copies, fuse, independent, retrieve, spread
 from factcheck.types import Document, Filters, Passage

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck.calibration import Credibility, VerdictCalibration
-from factcheck.policy import MinimumOrigins, Policy
+from factcheck.policy.types import MinimumOrigins, Policy
 from factcheck.types import (
     Claim,
     DocumentRef,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from factcheck.claimreview import to_json_ld
 from factcheck.cli import reviews
 from factcheck.cli.arguments import (
     Commands,
@@ -22,6 +21,7 @@ from factcheck.cli.arguments import (
 from factcheck.cli.console import note, print_json, show
 from factcheck.errors import InvalidInput
 from factcheck.ingest.reviews import decoded_file, read_reviews
+from factcheck.known_claims.claimreview import to_json_ld
 from factcheck.records import claim_review_record
 from factcheck.wording import visible
 

@@ -16,7 +16,7 @@ from factcheck.cli.arguments import (
 )
 from factcheck.cli.claim_lists import CLAIM_LIST, read_claims
 from factcheck.cli.console import print_json, progress, show
-from factcheck.policy_files import named_policy
+from factcheck.policy.files import named_policy
 from factcheck.records import Record, policy_diff_record, policy_record
 from factcheck.wording import counted, visible
 

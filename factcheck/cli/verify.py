@@ -178,7 +178,7 @@ def _checked(checker: FactChecker, document: Document, arguments: argparse.Names
 
 
 def _claims(arguments: argparse.Namespace) -> None:
-    from factcheck.claims import extract as extract_claims
+    from factcheck.claims.extraction import extract as extract_claims
 
     document = _read_document(arguments.source)
     published = iso_date(arguments.published, "published") or document.published

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from factcheck import claims as claim_extraction
 from factcheck.checker import FactChecker
-from factcheck.checkworthiness import THRESHOLD
+from factcheck.claims import extraction as claim_extraction
+from factcheck.claims.checkworthiness import THRESHOLD
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.errors import InvalidSource
 from factcheck.evaluate import measures
 from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
-from factcheck.reading import pair_logits
+from factcheck.stance.reading import pair_logits
 from factcheck.types import Label
 
 Progress = Callable[[int], None]

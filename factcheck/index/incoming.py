@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from factcheck.claimreview import from_json_ld, stored_bytes
 from factcheck.config import Limits
 from factcheck.document_limits import check_fields, valid_string as valid_string
 from factcheck.encoders import BulkEncoder, Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
+from factcheck.known_claims.claimreview import from_json_ld, stored_bytes
+from factcheck.language.text import normalise, passages
 from factcheck.marks import to_rows
 from factcheck.model_files import ModelInfo
 from factcheck.review_types import ClaimReview
-from factcheck.text import normalise, passages
 from factcheck.types import Document, Span
 
 # What is embedded and committed at a time, so that a build that is cut off loses little.

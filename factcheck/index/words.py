@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from factcheck import lexicons
+from factcheck.language import lexicons
 
 _MAX_TERMS = 64
 # A number with its inner points stays one term; the rest is cut as FTS5's unicode61 cuts it,

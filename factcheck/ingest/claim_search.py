@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from factcheck.claimreview import from_json_ld
 from factcheck.errors import FetchFailure, InvalidInput
+from factcheck.known_claims.claimreview import from_json_ld
 from factcheck.review_types import ClaimReview
 from factcheck.version import __version__
 

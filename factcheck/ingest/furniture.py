@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.ingest.markup import Element, words_of
-from factcheck.lexicons import words
+from factcheck.language.lexicons import words
 
 
 def _names_with(*names: str) -> re.Pattern[str]:

@@ -40,7 +40,7 @@ from factcheck.ingest.publishers import (
     registered_domain,
 )
 from factcheck.ingest.titles import name_key, parts_of, site_in, without_site
-from factcheck.text import normalise
+from factcheck.language.text import normalise
 from factcheck.types import Document
 
 _TITLES = (

@@ -14,7 +14,7 @@ from factcheck.addresses import canonical_url, harmless
 from factcheck.config import Limits
 from factcheck.document_limits import check_fields
 from factcheck.errors import InvalidInput, InvalidSource, shown
-from factcheck.language_tags import valid_tag
+from factcheck.language.language_tags import valid_tag
 from factcheck.marks import Mark
 from factcheck.types import Document, text_sha256
 

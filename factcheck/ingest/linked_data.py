@@ -8,8 +8,8 @@ from collections.abc import Iterator, Set
 from typing import Any
 
 from factcheck.addresses import canonical_url
-from factcheck.lexicons import words
-from factcheck.text import normalise
+from factcheck.language.lexicons import words
+from factcheck.language.text import normalise
 
 Node = dict[str, Any]
 

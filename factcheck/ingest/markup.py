@@ -8,7 +8,7 @@ from typing import Any
 
 import lxml.html
 
-from factcheck.text import normalise
+from factcheck.language.text import normalise
 
 Element = Any
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from factcheck.ingest.day_names import named_days, stated_day
 from factcheck.ingest.markup import Element
-from factcheck.lexicons import words
+from factcheck.language.lexicons import words
 
 # Meta tags for the date of publication, the surest first.
 META = (

@@ -10,16 +10,16 @@ from html.parser import HTMLParser
 from typing import Any
 
 from factcheck.addresses import harmless
-from factcheck.claimreview import (
+from factcheck.errors import InvalidInput, InvalidSource, shown
+from factcheck.ingest import charsets, plain
+from factcheck.ingest.claim_search import reviews_of
+from factcheck.known_claims.claimreview import (
     below,
     from_json_ld,
     review_id,
     reviews_within,
     stored_bytes,
 )
-from factcheck.errors import InvalidInput, InvalidSource, shown
-from factcheck.ingest import charsets, plain
-from factcheck.ingest.claim_search import reviews_of
 from factcheck.review_types import ClaimReview, is_web_address
 
 Read = Callable[[Mapping[str, Any]], Iterable[ClaimReview]]

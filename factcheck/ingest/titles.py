@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from factcheck.lexicons import words
-from factcheck.text import normalise
+from factcheck.language.lexicons import words
+from factcheck.language.text import normalise
 
 _SEPARATOR = re.compile(r"\s*[|»«•]\s*|\s+[-–—·:]+\s+|\s*::\s*|:\s+")
 _TOO_GENERAL = words(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.language.text import sentences
 from factcheck.networks import tokens
-from factcheck.text import sentences
 from factcheck.types import Span
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-from factcheck import text
-from factcheck.lexicons import words
-from factcheck.relevance import content_words
+from factcheck.language import text
+from factcheck.language.lexicons import words
+from factcheck.language.relevance import content_words
 from factcheck.train import flips
 from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example, Target
 

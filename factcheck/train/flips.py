@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from factcheck.dates import MONTH_NAMES
+from factcheck.quantities.dates import MONTH_NAMES
 
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _COUNTS = [

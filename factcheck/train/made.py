@@ -20,11 +20,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck import text
 from factcheck.encoders import Encoder
 from factcheck.errors import InvalidInput
-from factcheck.grammar import first_finite, tokenise
-from factcheck.relevance import coverage
+from factcheck.language import text
+from factcheck.language.grammar import first_finite, tokenise
+from factcheck.language.relevance import coverage
 from factcheck.runtime import Lazy
 from factcheck.train import contrast, flips, hearsay
 from factcheck.train.examples import NEUTRAL, SUPPORTS, Example, Target

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, TEMPERATURE, CrossEncoder
 from factcheck.evaluate.data import STANCES, read_rows
-from factcheck.reading import pair_logits
+from factcheck.stance.reading import pair_logits
 
 _TEMPERATURES = np.geomspace(0.5, 5.0, 93)
 

@@ -10,7 +10,7 @@ from typing import cast
 
 import numpy as np
 
-from factcheck import claims as claim_extraction
+from factcheck.claims import extraction as claim_extraction
 from factcheck.errors import SnapshotNotFound
 from factcheck.index import DocumentChange
 from factcheck.index.changes import timestamp

@@ -10,9 +10,9 @@ import numpy as np
 from factcheck.encoders import Vectors
 from factcheck.pipeline import Pipeline
 from factcheck.questions import Question
-from factcheck.reading import Job
 from factcheck.request import Request
 from factcheck.retrieve import independent, sources
+from factcheck.stance.reading import Job
 from factcheck.types import Evidence, Hit, Verdict
 from factcheck.version import __version__
 from factcheck.watch.footprint import Asked, Footprint, Judged, digest, judged

@@ -14,7 +14,7 @@ from marshmallow import Schema, ValidationError
 from factcheck import InvalidInput
 from factcheck.api import schemas
 from factcheck.api.violations import MOST, excerpt, violations
-from factcheck.language_tags import valid_tag
+from factcheck.language.language_tags import valid_tag
 
 
 def fault(schema: Schema, value: dict[str, Any]) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def test_an_interrupted_command_says_so(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("factcheck.claims.extract", interrupt)
+    monkeypatch.setattr("factcheck.claims.extraction.extract", interrupt)
     stdin(monkeypatch, TEXT.encode())
     assert run("claims", "-") == 130
     assert capsys.readouterr().err == "factcheck: interrupted\n"

@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords, is_one_of, speaks
 
-from factcheck.claimreview import to_document
 from factcheck.config import Limits
 from factcheck.errors import (
     DocumentNotFound,
@@ -31,6 +30,7 @@ from factcheck.errors import (
 from factcheck.index import AddSummary, Backend, DocumentChange, create_index, open_index
 from factcheck.index.backends import snapshots
 from factcheck.index.milvus import claim
+from factcheck.known_claims.claimreview import to_document
 from factcheck.marks import mark_at
 from factcheck.records import entry_record
 from factcheck.review_types import ClaimReview, Party

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from index_samples import THREE, UNDATED, HashedWords
 
-from factcheck.claimreview import to_document
 from factcheck.errors import (
     FactcheckError,
     IndexDamaged,
@@ -23,6 +22,7 @@ from factcheck.errors import (
 )
 from factcheck.index import Index, database, segments
 from factcheck.index.verification import verify
+from factcheck.known_claims.claimreview import to_document
 from factcheck.review_types import ClaimReview
 from factcheck.types import Document, Filters
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from index_samples import HashedWords
 
-from factcheck import kept_lineage
 from factcheck.index import Index
-from factcheck.kept_lineage import FILE, KeptLineage
-from factcheck.tracing import Lineage, trace
+from factcheck.lineage import kept as kept_lineage
+from factcheck.lineage.kept import FILE, KeptLineage
+from factcheck.lineage.tracing import Lineage, trace
 from factcheck.types import Document
 
 REPORTS = (
@@ -139,7 +139,7 @@ def test_a_directory_that_cannot_be_written_to_serves_as_well(
         raise PermissionError(13, "Permission denied")
 
     index.add(POOL)
-    monkeypatch.setattr("factcheck.fingerprint_files.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("factcheck.lineage.fingerprint_files.tempfile.mkstemp", refuse)
     kept = KeptLineage(index)
     assert kept.newest() == trace(POOL)
     assert not (tmp_path / "index" / FILE).exists()

@@ -7,7 +7,7 @@ import pytest
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import InvalidInput
-from factcheck.relevance import content_words, coverage
+from factcheck.language.relevance import content_words, coverage
 from factcheck.train.examples import NEUTRAL, REFUTES, SUPPORTS, Example
 from factcheck.train.made import Maker
 

@@ -11,7 +11,7 @@ from watch_samples import Asked, WordScorer, asked, document, new_checker, opene
 from factcheck import Document, FactChecker, Label, change_record
 from factcheck.index import DocumentChange
 from factcheck.index.history import compact
-from factcheck.policy import MinimumOrigins, Policy
+from factcheck.policy.types import MinimumOrigins, Policy
 from factcheck.watch.records import Cause, Change, outcome_of
 from factcheck.watch.store import Watches
 

@@ -1,0 +1,117 @@
+"""Dates of a claim, aligned with those of a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from factcheck.checks.dateless import says_no_day
+from factcheck.checks.misalignments import Misalignment
+from factcheck.quantities.dates import MONTH_NAMES, WrittenDate, written_dates
+from factcheck.quantities.extraction import quantities_of_passage
+from factcheck.quantities.periods import missing_period
+from factcheck.quantities.relative_dates import WEEK_OF, resolve
+from factcheck.types import Span
+
+_HALF_YEAR = 183
+_MONTH = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?)\s?"
+    rf"({'|'.join(MONTH_NAMES)})\b(?!\s*\d|['\u2019]|\s+(?:last|next)\b)"
+)
+_BOUND = re.compile(r"\b(?:(?P<until>by|before|until|till)|since|after)\s+\Z", re.IGNORECASE)
+
+
+def date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
+    """The first date or period of a claim that a passage does not bear out, if any.
+
+    :param published: the day of the passage's document, for what the passage leaves open.
+    """
+    return _date_misaligned(claim, passage, published) or _period_misaligned(claim, passage)
+
+
+def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
+    given = written_dates(passage)
+    day = date.fromisoformat(published) if published else None
+    told = [*_resolved(passage, published), *_months(passage, day)] if day else given
+    counts = {quantity.value for quantity in quantities_of_passage(passage)}
+    own = written_dates(claim)
+    for wanted in own:
+        others = [one for one in given if not any(each.agrees(one) for each in own)]
+        if _is_told(wanted, told) or wanted.is_left_to(day, others):
+            continue
+        if _is_within(claim, wanted, [*told, *([_on(day)] if day else [])]):
+            continue
+        if wanted.month is None and wanted.year in counts:
+            continue
+        shown = claim[wanted.span.start : wanted.span.end]
+        rivals = [other for other in given if wanted.is_off_by_one_part(other)]
+        if rivals:
+            rival = rivals[0].span
+            other = passage[rival.start : rival.end]
+            reason = f"the claim says {shown}, the passage {other}"
+            return Misalignment(reason, rival, is_date=True)
+        is_silent = wanted.month is not None and says_no_day(given, day)
+        is_other = any(wanted.agrees(other) is False for other in given)
+        if day is not None or is_other or is_silent:
+            of = f", of {day}," if day else ""
+            reason = f"the passage{of} does not speak of {shown}"
+            return Misalignment(reason, None, is_date=True)
+    return None
+
+
+def _period_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """The first decade or century of the claim of which the passage, which names others, is not."""
+    missing = missing_period(claim, passage)
+    reason = f"the passage does not speak of the {missing}"
+    return Misalignment(reason, None, is_date=True) if missing else None
+
+
+def _is_within(claim: str, wanted: WrittenDate, told: list[WrittenDate]) -> bool:
+    """Whether the claim only bounds the date, "by 23 June", and one of these lies within."""
+    bound = _BOUND.search(claim, max(0, wanted.span.start - 12), wanted.span.start)
+    own = wanted.first_day
+    if bound is None or own is None:
+        return False
+    days = [day for one in told if (day := one.first_day) is not None]
+    return any(day <= own if bound["until"] else day >= own for day in days)
+
+
+def _on(day: date) -> WrittenDate:
+    return WrittenDate(day.year, day.month, day.day, Span(0, 0))
+
+
+def _resolved(passage: str, published: str | None) -> Iterator[WrittenDate]:
+    """The dates with those that only the day of the passage tells, a week by each of its days."""
+    words = resolve(passage, published)[0]
+    for written in written_dates(words):
+        monday = written.first_day
+        if monday is None or not words.endswith(WEEK_OF, 0, written.span.start):
+            yield written
+            continue
+        for day in (monday + timedelta(days) for days in range(7)):
+            yield replace(written, year=day.year, month=day.month, day=day.day)
+
+
+def _months(passage: str, day: date) -> Iterator[WrittenDate]:
+    """The months without a year ("in May"), with the year that is nearest to that day."""
+    for match in _MONTH.finditer(passage):
+        for year in (day.year, day.year - 1, day.year + 1):
+            month = MONTH_NAMES.index(match[1]) + 1
+            found = WrittenDate(year, month, None, Span(*match.span(1)))
+            first = found.first_day
+            if first is not None and abs((first - day).days) <= _HALF_YEAR:
+                yield found
+                break
+
+
+def _is_told(wanted: WrittenDate, told: list[WrittenDate]) -> bool:
+    """Whether one of these dates is the wanted one, as far as both are given.
+
+    A bare year does not count where another of them says more of that year.
+    """
+    if wanted.month is not None:
+        closer = {one.year for one in told if one.month is not None}
+        told = [one for one in told if one.month is not None or one.year not in closer]
+    return any(wanted.agrees(other) for other in told)

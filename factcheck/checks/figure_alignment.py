@@ -1,0 +1,165 @@
+"""Numbers of a claim, aligned with those of a passage."""
+
+from __future__ import annotations
+
+import re
+from itertools import compress, pairwise
+
+from factcheck.checks.corrections import Correction, corrections
+from factcheck.checks.misalignments import Misalignment
+from factcheck.language.relevance import content_words
+from factcheck.quantities.dates import written_dates
+from factcheck.quantities.extraction import Quantity, quantities, quantities_of_passage
+from factcheck.quantities.magnitudes import Magnitude, magnitudes
+from factcheck.quantities.majorities import wrong_majority
+from factcheck.quantities.moves import change_before, sizes, wrong_ratio
+from factcheck.quantities.numerals import MONEY
+from factcheck.quantities.periods import periods
+from factcheck.quantities.single_units import single_units
+
+# "four regions" may be borne out by a list of the four.
+_COUNTED_BY_NAME = 10
+# Of "voter".
+_SHORTEST_BASE = 3
+_RANGE = re.compile(
+    r"(?:\bbetween \S+(?: (?:thousand|million|billion|per ?cent))? and|[\d%mnk] ?(?:to|-|\u2013)) ?"
+    r"[$€£]?$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(rf"\b(from|to)\s+{MONEY}?\Z", re.IGNORECASE)
+_ONE = re.compile(r"\bone\b", re.IGNORECASE)
+
+
+def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """The first number of a claim that a passage does not bear out, if any."""
+    checks = (_number_misaligned, _size_misaligned, _ratio_misaligned, _majority_misaligned)
+    found = (check(claim, passage) for check in checks)
+    return next((one for one in found if one is not None), None)
+
+
+def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
+    given = quantities_of_passage(passage)
+    single = list(single_units(passage))
+    told = [*given, *single]
+    corrected = list(corrections(claim, passage))
+    bare = {written.year for written in written_dates(passage) if written.month is None}
+    spans = [period.span for period in periods(claim)]
+    changed = sizes(passage)
+    for wanted in quantities(claim):
+        of_change = [] if change_before(claim, wanted) is None else changed
+        if any(span.start <= wanted.span.start < span.end for span in spans):
+            continue
+        end = _end_of_change(claim, wanted)
+        bears_out = (
+            wanted.follows_from(other)
+            and (end is None or _end_of_change(passage, other) in (None, end))
+            for other in (*told, *of_change)
+        )
+        borne_out = list(compress((*told, *of_change), bears_out))
+        if borne_out and (fix := _corrected(borne_out, corrected)) is not None:
+            return _by_correction(claim, wanted, passage, fix)
+        if borne_out or wanted.value in bare:
+            continue
+        if wanted.value == 1 and _ONE.search(passage):
+            continue
+        shown = claim[wanted.span.start : wanted.span.end].strip()
+        bounds = [other for other in single if other.precision != "exact"]
+        rivals = [
+            other for other in (*given, *bounds, *of_change) if _is_rival(claim, wanted, other)
+        ]
+        if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
+            rival = rivals[0].span
+            other = passage[rival.start : rival.end].strip()
+            return Misalignment(f"the claim says {shown}, the passage {other}", rival)
+        if wanted.value > _COUNTED_BY_NAME or shown[0].isdigit():
+            return Misalignment(f"the passage does not give the figure {shown}", None)
+    return None
+
+
+def _corrected(told: list[Quantity], corrected: list[Correction]) -> Correction | None:
+    """The correction of one of these figures, if the passage corrects all of them."""
+    found = [
+        next((one for one in corrected if one.old.start <= other.span.start < one.old.end), None)
+        for other in told
+    ]
+    return None if None in found else found[0]
+
+
+def _by_correction(claim: str, wanted: Quantity, passage: str, fix: Correction) -> Misalignment:
+    shown = claim[wanted.span.start : wanted.span.end].strip()
+    other = passage[fix.new.start : fix.new.end]
+    return Misalignment(f"the claim says {shown}, which the passage corrects to {other}", fix.new)
+
+
+def _end_of_change(text: str, quantity: Quantity) -> str | None:
+    """ "from" or "to", if that stands before a quantity: from 4% to 5% is not to 4%."""
+    match = _CHANGE.search(text, max(0, quantity.span.start - 12), quantity.span.start)
+    return match[1].casefold() if match else None
+
+
+def _size_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """The first "hundreds of" of the claim for which the passage gives only another number."""
+    given: list[Quantity | Magnitude] = [*quantities_of_passage(passage), *magnitudes(passage)]
+    for wanted in magnitudes(claim):
+        alike = [other for other in given if wanted.units & other.units]
+        if alike and not any(wanted.holds(other) for other in given):
+            shown = claim[wanted.span.start : wanted.span.end]
+            rival = alike[0].span
+            other = passage[rival.start : rival.end].strip()
+            # Sizes are told roughly; a number is not.
+            is_counted = isinstance(alike[0], Quantity)
+            reason = f"the claim says {shown}, the passage {other}"
+            return Misalignment(reason, rival if is_counted else None)
+    return None
+
+
+def _ratio_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """What the claim says to have doubled, and did not by the passage's numbers."""
+    wrong = wrong_ratio(claim, passage)
+    if wrong is None:
+        return None
+    shown, rival = wrong
+    other = passage[rival.start : rival.end]
+    return Misalignment(f"the claim says {shown}, the passage {other}", rival)
+
+
+def _majority_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """What the claim says of most, of which the passage gives a smaller share."""
+    wrong = wrong_majority(claim, passage)
+    if wrong is None:
+        return None
+    own, rival = wrong
+    shown, other = claim[own.start : own.end], passage[rival.start : rival.end]
+    return Misalignment(f"the claim says {shown}, the passage {other}", rival)
+
+
+def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
+    """Whether both count the same, and not both numbers can hold.
+
+    Of lengths, masses and the like that are told in different units; a text has many spans of time
+    and sums of money, which are the same only if what follows them is.
+    """
+    is_time = wanted.measure is not None and wanted.measure.kind == "time"
+    counts_alike = bool(
+        wanted.units & other.units or wanted.fates & other.fates or _counts_doers(claim, other)
+    )
+    is_same = counts_alike or (wanted.is_converted(other) and not is_time)
+    return is_same and wanted.is_ruled_out_by(other)
+
+
+def _counts_doers(claim: str, other: Quantity) -> bool:
+    """Whether it counts those who do what the claim tells of: the strikers of a strike."""
+    bases = [unit[:-2] for unit in other.units if unit.endswith(("er", "or"))]
+    return any(
+        word.startswith(base) and len(word) <= len(base) + 1
+        for word in content_words(claim)
+        for base in bases
+        if len(base) >= _SHORTEST_BASE
+    )
+
+
+def _lies_between(wanted: Quantity, low: Quantity, high: Quantity, passage: str) -> bool:
+    """Whether the two are the ends of a range ("between 10 and 15 percent") around it."""
+    return low.value < wanted.value < high.value and bool(
+        _RANGE.search(passage[max(0, low.span.start - 10) : high.span.start])
+    )

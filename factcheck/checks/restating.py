@@ -1,0 +1,223 @@
+"""A passage with its figures and dates as a claim writes them, where they are the same.
+
+The stance model compares words: "1,187,000 residents" refutes "1.2 million residents" to it, and
+"on Monday" a claim that names the day. What the numbers and the calendar tell is put into the
+words of the claim before it reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import TypeAlias
+
+from factcheck.checks.contests import retold
+from factcheck.checks.staying import kept_up
+from factcheck.language.grammar import may_be_past, tokenise
+from factcheck.language.relevance import content_words
+from factcheck.quantities.dates import WrittenDate, written_dates
+from factcheck.quantities.extraction import Quantity, quantities
+from factcheck.quantities.magnitudes import magnitudes
+from factcheck.quantities.majorities import majorities, shares_of
+from factcheck.quantities.measures import measured_span
+from factcheck.quantities.moves import change_before, moves
+from factcheck.quantities.periods import periods, years
+from factcheck.quantities.relative_dates import resolve
+from factcheck.quantities.single_units import single_units
+from factcheck.types import Span
+
+Change: TypeAlias = tuple[Span, str]
+
+# Of a sentence that shares fewer of the claim's words, to name its day would say no more of the
+# claim, and seem to.
+_SAME_EVENT = 0.6
+# By so much may a number be rounded that is told in the claim's words.
+_ROUNDED = 0.05
+# Smaller ones with a letter behind them are not thousands or millions.
+_SCALED = 1_000
+_GLUED = re.compile(r"\d\s?[a-z]+\Z", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(
+    r"(?:\b(?:between|from)\s+|\d\s?(?:%|per\s?cent)?\s?(?:-|\u2013|to\s|and\s)\s?)[$€£]?\Z",
+    re.IGNORECASE,
+)
+_RANGE_AFTER = re.compile(r"\s?(?:%|per\s?cent)?\s?(?:[-\u2013]\s?|to\s+)[$€£]?\d", re.IGNORECASE)
+_LOOK_BACK, _NEXT = 24, 24
+_BOUNDS = frozenset({"least", "most"})
+_BOUND = re.compile(
+    r"(?<!\bnot )\b(?:over|above|under|below|up to|at (?:least|most)|in excess of|upwards of|"
+    r"as (?:many|much) as|(?:(?:no|not) )?(?:more|greater|higher|fewer|less|lower) than)\s+\Z",
+    re.IGNORECASE,
+)
+# "Before 1984" is not before the 1980s, and "the 1984 hit" not "the the 1980s hit".
+_IN_YEAR = re.compile(r"\b(?:in|since|by|until|during|around|about|of)\s+\Z", re.IGNORECASE)
+_TO_YEAR = re.compile(r"\s?[-/\u2013]\s?\d")
+
+
+def restated(claim: str, passage: str, published: str | None) -> str:
+    """The passage with those figures and dates in the claim's words that are the claim's.
+
+    :param published: the day of the passage (ISO), for dates that only it tells.
+    """
+    if published is not None and _dates_the_same(claim, passage, published):
+        passage = resolve(passage, published)[0]
+    told_alike = (_figures, _dates, _periods, _sizes, _moves, _majorities, retold, kept_up)
+    changes = chain.from_iterable(change(claim, passage) for change in told_alike)
+    end = len(passage)
+    for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):
+        if span.end <= end and passage[span.start : span.end].casefold() != wording.casefold():
+            passage = passage[: span.start] + wording + passage[span.end :]
+            end = span.start
+    return passage
+
+
+def _dates_the_same(claim: str, passage: str, published: str) -> bool:
+    """Whether a passage on what the claim tells gives its day, but only by its own."""
+    wanted = [written for written in written_dates(claim) if written.month is not None]
+    if not wanted or _is_any(wanted, written_dates(passage)):
+        return False
+    words = content_words(_without(claim, written_dates(claim)))
+    if not words or len(words & content_words(passage)) < _SAME_EVENT * len(words):
+        return False
+    return _is_any(wanted, written_dates(resolve(passage, published)[0]))
+
+
+def _is_any(wanted: list[WrittenDate], given: list[WrittenDate]) -> bool:
+    return any(one.agrees(other) for one in wanted for other in given if other.month is not None)
+
+
+def _without(text: str, dates: list[WrittenDate]) -> str:
+    for written in reversed(dates):
+        text = text[: written.span.start] + text[written.span.end :]
+    return text
+
+
+def _dates(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage writes a date of the claim otherwise."""
+    dates = written_dates(claim)
+    wanted = {(own.month, own.day, own.last): own for own in dates}
+    years = {own.year for own in dates if own.month is None}
+    for given in written_dates(passage) if wanted else ():
+        own = wanted.get((given.month, given.day, given.last))
+        # "The 2025 results on 21 August": with a shorter date the year would be lost.
+        if own is not None and own.year is None and given.year in years:
+            continue
+        # Either may leave out the year; whether it is the same one is told by the calendar.
+        is_same_year = own is not None and (
+            own.year == given.year or None in (own.year, given.year)
+        )
+        if own is not None and own.month is not None and is_same_year:
+            yield given.span, claim[own.span.start : own.span.end]
+
+
+def _periods(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage gives a year of the claim's decade or century."""
+    wanted = list(periods(claim))
+    for year, span in years(passage) if wanted else ():
+        own = next((own for own in wanted if own.holds(year)), None)
+        is_alone = _IN_YEAR.search(passage, max(0, span.start - _LOOK_BACK), span.start)
+        if own is not None and is_alone and not _TO_YEAR.match(passage, span.end):
+            yield span, f"the {claim[own.span.start : own.span.end]}"
+
+
+def _figures(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage has a figure of the claim in other words."""
+    wanted = [own for own in _counted(claim) if not _is_of_range(claim, own)]
+    for given in _counted(passage) if wanted else ():
+        own = next((own for own in wanted if _is_same(own, given)), None)
+        if own is not None and not _is_of_range(passage, given):
+            change = _change(claim, own, passage, given)
+            if change is not None:
+                yield change
+
+
+def _counted(text: str) -> Iterator[Quantity]:
+    for quantity in (*quantities(text), *single_units(text)):
+        # "50m" may be metres, and "5 pm" no number of anything.
+        shown = text[quantity.span.start : quantity.span.end]
+        if quantity.measure or not (_GLUED.search(shown) and quantity.value < _SCALED):
+            yield quantity
+
+
+def _is_of_range(text: str, quantity: Quantity) -> bool:
+    """Whether it is an end of "between 10 and 15 percent", and by itself no figure."""
+    span = measured_span(text, quantity.span)
+    begins = _RANGE_BEFORE.search(text, max(0, span.start - _LOOK_BACK), span.start)
+    return bool(begins or _RANGE_AFTER.match(text, span.end))
+
+
+def _sizes(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage has a number for what the claim tells by its size, "dozens of"."""
+    sizes = list(magnitudes(claim))
+    for given in quantities(passage) if sizes else ():
+        own = next((own for own in sizes if own.units & given.units and own.holds(given)), None)
+        if own is not None:
+            follows = tokenise(passage, given.span.end, min(len(passage), given.span.end + _NEXT))
+            is_noun = bool(follows) and follows[0].is_word and not may_be_past(follows[0])
+            words = claim[own.span.start : own.span.end]
+            yield given.span, f"{words} of" if is_noun else words
+
+
+def _moves(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage tells by two numbers how much something changed, "from 210 to 280"."""
+    for own in quantities(claim):
+        begin = change_before(claim, own)
+        if begin is None or _is_given(own, passage):
+            continue
+        for move in moves(passage):
+            if any(own.follows_from(size) for size in move.sizes):
+                words = claim[begin : measured_span(claim, own.span).end]
+                yield Span(move.origin, move.origin), f"{words} "
+
+
+def _is_given(own: Quantity, passage: str) -> bool:
+    """Whether the passage has the number by itself."""
+    return any(
+        own.follows_from(given) and (own.units & given.units or own.value == given.value)
+        for given in quantities(passage)
+    )
+
+
+def _majorities(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage gives a share of that of which the claim says "most"."""
+    for own in majorities(claim):
+        for share, span in shares_of(own, passage):
+            if own.holds(share):
+                yield span, f"{own.words} "
+
+
+def _is_same(own: Quantity, given: Quantity) -> bool:
+    """Whether both count the same, and as many, as far as the claim tells numbers apart."""
+    counts_alike = own.units & given.units or own.is_of_one_measure(given)
+    if not counts_alike or not own.follows_from(given):
+        return False
+    distance = abs(given.told_as(own).value - own.value)
+    if distance == 0:
+        return True
+    if own.precision in _BOUNDS:
+        return given.precision == "exact"
+    if given.precision in _BOUNDS:
+        return False
+    is_estimate = "about" in {own.precision, given.precision}
+    is_near = distance <= _ROUNDED * abs(own.value)
+    return own.is_converted(given) or (is_near and (is_estimate or distance < own.step / 2))
+
+
+def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change | None:
+    """The passage's number in the claim's words, with its unit unless both are told alike.
+
+    What the claim gives as a bound is told with its "more than"; None if that is a verb.
+    """
+    ours, theirs = own.span, given.span
+    is_told_alike = own.measure == given.measure and (
+        claim[ours.start : ours.end] == passage[theirs.start : theirs.end]
+    )
+    is_money = own.measure is not None and own.measure.is_money
+    if own.is_of_one_measure(given) and (is_money or not is_told_alike):
+        ours, theirs = measured_span(claim, ours), measured_span(passage, theirs)
+    if own.precision in _BOUNDS and own.precision != given.precision:
+        bound = _BOUND.search(claim, max(0, ours.start - _LOOK_BACK), ours.start)
+        if bound is None:
+            return None
+        ours = Span(bound.start(), ours.end)
+    return theirs, claim[ours.start : ours.end]

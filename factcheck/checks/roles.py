@@ -1,0 +1,138 @@
+"""Who did what: whether a passage tells of two parties the other way round.
+
+"A offered peace while B threatened war" and "B offered peace while A threatened war" have the
+same words. The stance model often takes one for the other; what follows each name tells them
+apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from factcheck.language import lexicons as lex
+from factcheck.language.relevance import content_words
+from factcheck.quantities.dates import written_dates
+from factcheck.types import Span
+
+_NAME = re.compile(r"\b[A-Z][\w'\u2019-]{0,40}[a-z][\w-]{0,40}")
+# "B was beaten by A" and "A signed with B" turn the roles, or have none.
+_TURNS = re.compile(r"\b(by|with)\s+(?:\S+\s+){0,4}\Z")
+_MOST_READ = 4_000
+_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+_OPENS = re.compile(r"(?:\A|[.!?:;]\s+[\"“]?|\n\s*[\"“]?)\Z")
+_NO_NAMES = lex.STARTERS | lex.PRONOUNS | lex.DETERMINERS
+_ENDS = re.compile(r"[.!?](?:\s|$)|\n")
+_DIGITS = re.compile(r"\d")
+_BEFORE = 4
+# A claim names few; of more, the first.
+_MOST_NAMES = 6
+_MOST_LOOKED_AT = 50
+# As many content words must follow each name in the claim.
+_LEAST_SAID = 2
+# By so much of what the claim says of a name must the passage say more of the other one, for each
+# of the two, and in all.
+_MORE, _MUCH_MORE = 0.25, 0.75
+# "Ukraine" and "Ukrainian", "Russia" and "Russian" are of one party.
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name where it stands; `key` is in lower case, `is_inner` says that it opens no sentence."""
+
+    key: str
+    span: Span
+    is_inner: bool
+
+
+def exchanged(claim: str, passage: str) -> tuple[str, str] | None:
+    """Two names of which a passage says what the claim says of the other one, if there are any.
+
+    Compared are the words that follow each name up to the next of the two, or to the end of the
+    sentence. Only what is said in clauses of their own is seen: "B was beaten by A" is not.
+    Of either text the first 4,000 characters are read.
+    """
+    claim, passage = claim[:_MOST_READ], passage[:_MOST_READ]
+    own, others = list(_names(claim)), list(_names(passage))
+    shared = _shared(own[:_MOST_LOOKED_AT], others)
+    for one, two in combinations(shared, 2):
+        said = _said(claim, own, (one.key, two.key))
+        told = _said(passage, others, (one.key, two.key))
+        turns = [_turns(*each, (one.key, two.key)) for each in ((claim, own), (passage, others))]
+        if min(map(len, said)) < _LEAST_SAID or turns[0] != turns[1] or "with" in turns[0]:
+            continue
+        gains = [_share(said[at], told[1 - at]) - _share(said[at], told[at]) for at in (0, 1)]
+        if min(gains) >= _MORE and sum(gains) >= _MUCH_MORE:
+            first, second = (claim[name.span.start : name.span.end] for name in (one, two))
+            return _POSSESSIVE.sub("", first), _POSSESSIVE.sub("", second)
+    return None
+
+
+def _shared(own: Sequence[_Name], others: Sequence[_Name]) -> list[_Name]:
+    """The first names of a claim that are in the passage, too, each once.
+
+    A word that opens sentences in both may be no name at all.
+    """
+    found: list[_Name] = []
+    for name in own:
+        again = [other for other in others if _same(name.key, other.key)]
+        is_new = again and not any(_same(name.key, known.key) for known in found)
+        if is_new and any(each.is_inner for each in (name, *again)):
+            found.append(name)
+    return found[:_MOST_NAMES]
+
+
+def _names(text: str) -> Iterator[_Name]:
+    dated = [written.span for written in written_dates(text)]
+    for match in _NAME.finditer(text):
+        key = _POSSESSIVE.sub("", match.group()).casefold()
+        is_date = any(span.start <= match.start() < span.end for span in dated)
+        if key not in _NO_NAMES and not is_date:
+            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            yield _Name(key, Span(*match.span()), not _OPENS.search(before))
+
+
+def _same(one: str, two: str) -> bool:
+    least = min(len(one), len(two))
+    return one == two or (least > _STEM and one[: least - 1] == two[: least - 1])
+
+
+def _said(text: str, names: Sequence[_Name], pair: tuple[str, str]) -> tuple[set[str], set[str]]:
+    """The content words that follow each of two names, up to the next of them."""
+    found: tuple[set[str], set[str]] = set(), set()
+    marks = [
+        (name.span, at)
+        for name in names
+        for at, wanted in enumerate(pair)
+        if _same(name.key, wanted)
+    ]
+    ends = [span.start for span, _ in marks[1:]] + [len(text)]
+    for (span, at), end in zip(marks, ends, strict=True):
+        stop = _ENDS.search(text, span.end, end)
+        words = content_words(text[span.end : stop.start() if stop else end])
+        found[at].update(
+            word
+            for word in words
+            if not _DIGITS.search(word) and not any(_same(word, key) for key in pair)
+        )
+    return found
+
+
+def _turns(text: str, names: Sequence[_Name], pair: tuple[str, str]) -> set[str]:
+    """Which words that turn roles stand between the first of one name and the next of the other."""
+    last: tuple[int, Span] | None = None
+    for name in names:
+        at = next((at for at, key in enumerate(pair) if _same(name.key, key)), None)
+        if at is None:
+            continue
+        if last is not None and last[0] != at:
+            return set(_TURNS.findall(text[last[1].end : name.span.start]))
+        last = at, name.span
+    return set()
+
+
+def _share(wanted: set[str], given: set[str]) -> float:
+    return len(wanted & given) / len(wanted)

@@ -1,0 +1,185 @@
+"""Whose word the sentences of a passage are, and whether two reports say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.claims.attribution import Statement, find_attribution
+from factcheck.language.cues import polarity_of
+from factcheck.language.grammar import inflections
+from factcheck.language.lexicons import AUXILIARIES, MODALS, NEGATIONS, PRONOUNS, SHOW, words
+from factcheck.language.relevance import stem
+from factcheck.language.speakers import (
+    PRONOUNS as SPEAKING_PRONOUNS,
+    is_person,
+    names_in,
+    same_speaker,
+)
+from factcheck.types import Attribution, Polarity, Span, Stance
+
+_WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
+_FEWEST_WORDS = 2
+_ANY_WORD = re.compile(r"[^\W_]+(?:[.,:'-][^\W_]+)*")
+# Words that differ with who reports it, and when: "I will go" is "he would go".
+_OF_THE_REPORTER = (
+    words("a an the that this these those his her its their my our your him them me us")
+    | PRONOUNS
+    | NEGATIONS
+    | (AUXILIARIES - MODALS)
+)
+_SHIFTED = {"will": "would", "can": "could", "may": "might", "shall": "should"}
+_FINDING = {form for base in SHOW - {"feel", "fear", "hope"} for form in inflections(base).values()}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """Who is known to say that a claim is so, or by the side `REFUTES` that it is not."""
+
+    speaker: str
+    side: Stance
+
+
+def said_in(text: str, sentence: Span | None, publisher: str | None = None) -> Attribution | None:
+    """Whose word a sentence of `text` is; None if it is the writer's own.
+
+    :param publisher: of the text, who is its writer: "the claim is false, Check Health writes".
+    """
+    if sentence is None:
+        return None
+    statement = find_attribution(text, sentence.start, sentence.end)
+    if statement is None or is_writers(statement.attribution, publisher):
+        return None
+    return statement.attribution
+
+
+def is_writers(said: Attribution, publisher: str | None) -> bool:
+    """Whether it is the word of the publisher itself."""
+    return publisher is not None and same_speaker(said.speaker, publisher)
+
+
+def claim_report(claim: str) -> Statement | None:
+    """The report that a claim is itself, "X said that P"; None if it is none."""
+    return find_attribution(claim, 0, len(claim))
+
+
+def reports_in(text: str, sentences: Sequence[Span]) -> list[tuple[Span, Attribution]]:
+    """The sentences that are somebody's word, with whose.
+
+    "He said" after a sentence with a named speaker is taken for the word of that one.
+    """
+    found: list[tuple[Span, Attribution]] = []
+    last: str | None = None
+    for sentence in sentences:
+        said = said_in(text, sentence)
+        if said is None:
+            continue
+        is_pronoun = said.speaker is not None and said.speaker.lower() in SPEAKING_PRONOUNS
+        last = last if is_pronoun else said.speaker
+        found.append((sentence, replace(said, speaker=last)))
+    return found
+
+
+def words_of(text: str, sentences: Sequence[Span], said: Attribution) -> list[Span]:
+    """The sentences that report what the speaker of `said` asserts, or denies as in `said`."""
+    reports = reports_in(text, sentences)
+    return [
+        sentence
+        for sentence, other in reports
+        if other.polarity is said.polarity
+        and (other.speaker == said.speaker or _is_speaker(other.speaker, said.speaker))
+    ]
+
+
+def _is_speaker(one: str | None, other: str | None) -> bool:
+    return other is not None and same_speaker(one, other)
+
+
+def is_finding(said: Attribution) -> bool:
+    """Whether it is reported as found or shown, not as said: "the audit found that P"."""
+    return any(word in _FINDING for word in said.cue.lower().split())
+
+
+def is_elsewhere(claimed: str, said: Attribution | None, passage: str) -> bool:
+    """Whether a passage is silent on a speaker: it names another person, a finding or nobody.
+
+    Only for a person with a name; "the ministry" may be meant by many names.
+    """
+    if not is_person(claimed) or names_in(claimed) & names_in(passage):
+        return False
+    speaker = None if said is None else said.speaker
+    return said is None or is_finding(said) or (speaker is not None and is_person(speaker))
+
+
+def agree(one: Attribution, other: Attribution) -> bool | None:
+    """Whether two reports ascribe the same to the same speaker, or the contrary.
+
+    "X denied that P" and "X said that not P" agree, "X said that P" is contrary to both. None
+    where the speakers differ, the words of what they say or their order do, or either leaves it
+    open.
+    """
+    if other.speaker is None or not same_speaker(one.speaker, other.speaker):
+        return None
+    meant, told = _meant(one.content), _meant(other.content)
+    if len(meant) < _FEWEST_WORDS or not _is_in(meant, told):
+        return None
+    stands = _stand(one), _stand(replace(other, content=_up_to(meant, other.content)))
+    if None in stands:
+        return None
+    if is_told(one) != is_told(other):
+        return False if stands[0] == stands[1] else None
+    if stands[0] != stands[1]:
+        return False
+    return True if meant == told else None
+
+
+def _meant(content: str) -> list[str]:
+    """The stems of the words, in order, that are the same whoever reports them."""
+    plain = _ANY_WORD.findall(content.casefold().replace("\u2019", "'"))
+    return [stem(_SHIFTED.get(word, word)) for word in plain if word not in _OF_THE_REPORTER]
+
+
+def _up_to(wanted: Sequence[str], content: str) -> str:
+    """The words up to the last of those that stand in it in this order: without what comes after.
+
+    "She had met a donor" and "… a donor nobody knew" are no contraries.
+    """
+    parts = _ANY_WORD.finditer(content)
+    ends = [next(part.end() for part in parts if word in _meant(part.group())) for word in wanted]
+    return content[: ends[-1]]
+
+
+def _is_in(wanted: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether these words stand there in this order, others between them or not."""
+    rest = iter(given)
+    return all(word in rest for word in wanted)
+
+
+def _stand(said: Attribution) -> bool | None:
+    """Whether the words are that it is so, or that it is not; None where they leave it open."""
+    cue = _words(said.cue)
+    polarity = polarity_of(" ".join(word for word in cue if word not in NEGATIONS))
+    if polarity is Polarity.DOUBTS:
+        return None
+    negations = sum(word in NEGATIONS for word in _words(said.content))
+    if negations > 1:
+        return None
+    return (negations == 0) == (polarity is not Polarity.DENIES)
+
+
+def is_told(said: Attribution) -> bool:
+    """Whether it was said at all: "never said that P" is no word of that speaker."""
+    return not any(word in NEGATIONS for word in _words(said.cue))
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("\u2019", "'") for word in _WORD.findall(text.lower())]
+
+
+def own_word_of(said: Attribution | None) -> OwnWord | None:
+    """Whose word is no evidence for what is said, or against what is denied."""
+    if said is None or said.speaker is None or said.polarity is Polarity.DOUBTS:
+        return None
+    is_denied = said.polarity is Polarity.DENIES
+    return OwnWord(said.speaker, Stance.REFUTES if is_denied else Stance.SUPPORTS)

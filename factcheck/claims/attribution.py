@@ -1,0 +1,321 @@
+"""Who is said to have said it: speaker, cue and content of a reporting clause.
+
+Rules over tokens, for the usual forms of English news: "X said (that) P", "P, X said",
+"P, said X", "according to X", "X urged Y to P", "X denied P", "reported by X", "reportedly".
+The seam is `find_attribution`: a clause in, a `Statement` out. `factcheck/claims/reports.py` adds
+what only the learnt tagger sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from factcheck.language import lexicons as lex
+from factcheck.language.cues import (
+    ALL,
+    DENYING,
+    REPORTING,
+    Cue,
+    content_start,
+    cues,
+    opening_participle,
+    participle_tail,
+)
+from factcheck.language.grammar import (
+    QUOTES,
+    Token,
+    first_finite,
+    inflections,
+    opens_clause,
+    subject_before,
+    tokenise,
+)
+from factcheck.types import Attribution, Polarity, Span
+
+_QUOTED = re.compile(
+    r"(?:[\"“«„]|''|``)(?P<words>(?:(?!'')[^\"“”«»„])*+)(?:[\"”»]|'')",
+)
+# Verbs whose passive with "by" names a speaker: "confirmed by the ministry".
+_BY_AGENT = {
+    inflections(base)["past"]: Polarity.DENIES if base == "deny" else Polarity.ASSERTS
+    for base in lex.words("report confirm announce allege claim deny disclose reveal state")
+}
+
+_NEED_OBJECT = lex.words("tell inform assure remind")
+_PHRASE_TAILS = lex.CALENDAR | lex.words("on in at after before during with that who which")
+_LONGEST_PHRASE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution with the spans of its parts.
+
+    `subject` is the noun phrase that governs the cue, None for a source without a name; it
+    may be longer than the speaker ("statements from the ministry").
+    """
+
+    attribution: Attribution
+    subject: Span | None
+    cue: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """`text[start:end]` with its tokens, and which of them stand outside quotation marks."""
+
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    unquoted: list[bool]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from the token `first` through the token `last`."""
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def cues(self, bases: frozenset[str]) -> Iterator[Cue]:
+        """The cues of these verbs outside quotation marks."""
+        return (c for c in cues(self.tokens) if c.base in bases and self.unquoted[c.verb])
+
+
+def find_attribution(
+    text: str, start: int, end: int, *, subject: Span | None = None
+) -> Statement | None:
+    """The outermost attribution of the clause `text[start:end]`, None if there is none.
+
+    :param subject: the noun phrase that the clause shares with the one before it; the clause
+        then begins with the cue.
+    """
+    tokens, unquoted, outside = tokenise(text, start, end), [], True
+    for token in tokens:
+        outside = outside != (token.text in QUOTES)
+        unquoted.append(outside)
+    clause = _Clause(text, start, end, tokens, unquoted)
+    if subject is not None:
+        return next(_shared(clause, subject), None)
+    forms = (_according_to, _trailing, _forward, _passive, _hearsay)
+    return next((found for form in forms for found in form(clause)), None)
+
+
+def with_nested(text: str, statement: Statement, *, deepest: int = 3) -> Statement:
+    """The statement with the report within its content, as in "A said that B had denied it"."""
+    said = statement.attribution
+    inner = find_attribution(text, said.start, said.end) if deepest else None
+    if inner is None or inner.cue == statement.cue:
+        return statement
+    nested = with_nested(text, inner, deepest=deepest - 1).attribution
+    return replace(statement, attribution=replace(said, nested=nested))
+
+
+# --- the forms, outermost first
+
+
+def _according_to(clause: _Clause) -> Iterator[Statement]:
+    """According to X, P | P, according to X | A, according to X, is B"""
+    tokens = clause.tokens
+    for at in range(len(tokens) - 2):
+        end = _phrase_end(tokens, at + 2)
+        if [t.lower for t in tokens[at : at + 2]] != ["according", "to"] or end == at + 2:
+            continue
+        is_first = at <= 1 and end < len(tokens)
+        after = Span(tokens[min(end, len(tokens) - 1)].start, clause.end)
+        content = after if is_first else _content_before(clause, at)
+        if clause.unquoted[at]:
+            yield statement_of(
+                clause.text, clause.span(at + 2, end - 1), clause.span(at, at + 1), content
+            )
+
+
+def _trailing(clause: _Clause) -> Iterator[Statement]:
+    """P, X said | P, said X | A, X said, is B"""
+    for cue in clause.cues(REPORTING | DENYING):
+        place = _inverted_source(clause, cue) or _trailing_source(clause, cue)
+        if place is not None and not _is_own_voice(clause, place):
+            content = _content_before(clause, min(place[0], cue.first))
+            yield statement_of(
+                clause.text, clause.span(*place), _cue_span(clause, cue), content, cue.polarity
+            )
+
+
+def _forward(clause: _Clause) -> Iterator[Statement]:
+    """X said that P"""
+    for cue in clause.cues(ALL):
+        place = subject_before(clause.tokens, cue.first)
+        if place is None or not cue.agrees_with(clause.tokens[place[0] : place[1] + 1]):
+            continue
+        is_main = not place[0] or clause.tokens[place[0] - 1].lower not in lex.SUBORDINATORS
+        if is_main and not _is_own_voice(clause, place):
+            yield from _governed(clause, clause.span(*place), cue)
+
+
+def _shared(clause: _Clause, subject: Span) -> Iterator[Statement]:
+    """(X did this) and warned that P | (X did this,) adding that P"""
+    participle = opening_participle(clause.tokens)
+    if participle is not None:
+        yield from _governed(clause, subject, participle)
+    for cue in clause.cues(ALL):
+        if cue.first == 0:
+            yield from _governed(clause, subject, cue)
+
+
+def _passive(clause: _Clause) -> Iterator[Statement]:
+    """P was confirmed by X | it is believed that P | widely seen as P"""
+    whole, tokens = Span(clause.start, clause.end), clause.tokens
+    for at in range(len(tokens) - 2):
+        word, following = tokens[at].lower, tokens[at + 1].lower
+        if tokens[at].is_name or not clause.unquoted[at]:
+            continue
+        end = _phrase_end(tokens, at + 2)
+        if word in _BY_AGENT and following == "by" and end > at + 2:
+            source, cue = clause.span(at + 2, end - 1), clause.span(at, at + 1)
+            yield statement_of(clause.text, source, cue, whole, _BY_AGENT[word])
+        opening = _held_opening(tokens, at) if word in lex.HELD else None
+        if opening is not None and following in {"to", "that", "as"}:
+            content = clause.span(at + 2, len(tokens) - 1) if following == "that" else whole
+            yield statement_of(clause.text, None, clause.span(opening, at), content)
+
+
+def _hearsay(clause: _Clause) -> Iterator[Statement]:
+    """P, reportedly"""
+    for at, token in enumerate(clause.tokens[:-1]):
+        if token.lower not in lex.HEARSAY or not clause.unquoted[at]:
+            continue
+        before = clause.tokens[at - 1].lower if at else ""
+        is_verbal = first_finite(clause.tokens[at : at + 2], strict=False) == 1
+        if not at or before in lex.AUXILIARIES or (is_verbal and before not in lex.DETERMINERS):
+            whole = Span(clause.start, clause.end)
+            yield statement_of(clause.text, None, clause.span(at, at), whole)
+
+
+# --- their parts
+
+
+def _governed(clause: _Clause, source: Span, cue: Cue) -> Iterator[Statement]:
+    start = content_start(clause.tokens, cue)
+    if start is not None:
+        tail = participle_tail(clause.tokens, start)
+        end = clause.tokens[tail].start if tail is not None else clause.end
+        content = Span(clause.tokens[start].start, end)
+        yield statement_of(clause.text, source, _cue_span(clause, cue), content, cue.polarity)
+
+
+def _inverted_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
+    """The speaker of "P, said X", as the places of its first and last token."""
+    first, tokens = cue.verb + 1, clause.tokens
+    end = _phrase_end(tokens, first)
+    mark = tokens[cue.first - 1].text if cue.first else ""
+    is_after = mark in QUOTES or (mark == "," and _states(clause, cue.first))
+    if cue.first != cue.verb or cue.base in _NEED_OBJECT or not is_after or end == first:
+        return None
+    opener = tokens[first]
+    is_phrase = opener.is_name or opener.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS
+    is_clause = first_finite(tokens[first:end]) is not None
+    return (first, end - 1) if is_phrase and not is_clause else None
+
+
+def _trailing_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
+    """The speaker of "P, X said", as the places of its first and last token."""
+    place, tokens = subject_before(clause.tokens, cue.first), clause.tokens
+    if place is None or place[0] < 2 or not cue.agrees_with(tokens[place[0] : place[1] + 1]):
+        return None
+    marks = {token.text for token in tokens[place[0] - 2 : place[0]]}
+    if tokens[place[0] - 1].text not in QUOTES | {","}:
+        return None
+    if marks & QUOTES and tokens[0].text in QUOTES:
+        return place
+    if content_start(tokens, cue) is not None:
+        return None
+    is_inserted = cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ","
+    is_stated = marks & QUOTES or opens_clause(tokens[: place[0] - 1])
+    return place if is_inserted or is_stated else None
+
+
+def _content_before(clause: _Clause, at: int) -> Span:
+    """What stands before the token `at` if it is a statement or a quotation, else the clause."""
+    return Span(clause.start, clause.tokens[at].start if _states(clause, at) else clause.end)
+
+
+def _states(clause: _Clause, at: int) -> bool:
+    """Whether the tokens before `at` are a statement or end with a quotation."""
+    is_quote = any(token.text in QUOTES for token in clause.tokens[max(0, at - 2) : at])
+    verb = first_finite(clause.tokens[:at], strict=False)
+    if verb is None:
+        return is_quote
+    is_open = verb >= at - 2 and clause.tokens[verb].lower in lex.AUXILIARIES
+    return is_quote or not is_open
+
+
+def _phrase_end(tokens: list[Token], start: int) -> int:
+    """Where the noun phrase that begins at `start` ends, before time and place."""
+    limit = min(len(tokens), start + _LONGEST_PHRASE)
+    for at in range(start, limit):
+        if not tokens[at].is_word or tokens[at].lower in _PHRASE_TAILS:
+            return at
+    return limit
+
+
+def _held_opening(tokens: list[Token], at: int) -> int | None:
+    """Where "is widely seen" begins; None where the verb is not in the passive."""
+    first = at
+    while first and tokens[first - 1].is_adverb:
+        first -= 1
+    if first and tokens[first - 1].lower in {"is", "are", "was", "were", "been"}:
+        return first - 1
+    return first if any(token.lower in lex.WIDELY for token in tokens[first:at]) else None
+
+
+def _is_own_voice(clause: _Clause, place: tuple[int, int]) -> bool:
+    return clause.tokens[place[0]].lower in {"i", "we", "you", "there"}
+
+
+def _cue_span(clause: _Clause, cue: Cue) -> Span:
+    return clause.span(cue.first, cue.last)
+
+
+def statement_of(
+    text: str,
+    source: Span | None,
+    cue: Span,
+    content: Span,
+    polarity: Polarity = Polarity.ASSERTS,
+) -> Statement:
+    """The statement of these spans, with marks and blanks around the content left out."""
+    inner = _without_marks(text, content)
+    quotes = (
+        match["words"].strip(" ,.") for match in _QUOTED.finditer(text, content.start, content.end)
+    )
+    attribution = Attribution(
+        speaker=" ".join(_speaker(text, source).split()) if source else None,
+        cue=text[cue.start : cue.end],
+        polarity=polarity,
+        content=text[inner.start : inner.end],
+        start=inner.start,
+        end=inner.end,
+        quote=next(filter(None, quotes), None),
+    )
+    return Statement(attribution, source, cue)
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    """The span without outer spaces, commas, full stop, and quotation marks around it all."""
+    start, end = span.start, span.end
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:—\u2013-"):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in ",;:—\u2013-"):
+        start += 1
+    quoted = _QUOTED.match(text, start, end)
+    if quoted and quoted.end() == end and quoted["words"].strip():
+        return _without_marks(text, Span(*quoted.span("words")))
+    return Span(start, end)
+
+
+def _speaker(text: str, source: Span) -> str:
+    """The name in the noun phrase: of "a statement from the army" it is "the army"."""
+    tokens = tokenise(text, source.start, source.end)
+    for at in range(1, len(tokens) - 1):
+        is_of = tokens[at].lower in {"from", "by"}
+        if is_of and any(token.lower in lex.UTTERANCES for token in tokens[:at]):
+            return text[tokens[at + 1].start : source.end]
+    return text[source.start : source.end]

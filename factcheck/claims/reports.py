@@ -1,0 +1,54 @@
+"""Attributions that only the learnt tagger sees, in the form that the rules give theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.claims.attribution import Statement, statement_of
+from factcheck.language.cues import polarity_of
+from factcheck.tagging import TaggedAttribution
+from factcheck.types import Span
+
+# Of a clause that the source, cue and content of its report must make up.
+_LEAST_SHARE = 0.6
+
+
+def tagged_statement(
+    text: str, start: int, end: int, tags: Sequence[TaggedAttribution]
+) -> Statement | None:
+    """The outermost attribution of a clause among those of the tagger, None if there is none.
+
+    Only with a source that speaks for itself and a content within the clause: what the writer
+    thinks is no report.
+    """
+    inside = [tag for tag in tags if start <= tag.cue.start and tag.cue.end <= end]
+    for tag in inside:
+        parts = [part for part in tag.contents if start <= part.start and part.end <= end]
+        source = tag.source
+        if source is None or not parts or _is_writer(text[source.start : source.end]):
+            continue
+        if any(_holds(other, tag) for other in inside) or not _is_main(
+            text, start, end, tag, source
+        ):
+            continue
+        content = max(parts, key=lambda part: part.end - part.start)
+        polarity = polarity_of(text[tag.cue.start : tag.cue.end])
+        return statement_of(text, source, tag.cue, content, polarity)
+    return None
+
+
+def _is_main(text: str, start: int, end: int, tag: TaggedAttribution, source: Span) -> bool:
+    """Whether the clause is mostly this report, and the source no owner of it ("Ito's demands")."""
+    if text[source.start : source.end].endswith(("'s", "\u2019s")):
+        return False
+    parts = (tag.cue, source, *tag.contents)
+    covered = sum(max(0, min(p.end, end) - max(p.start, start)) for p in parts)
+    return covered >= _LEAST_SHARE * (end - start)
+
+
+def _is_writer(source: str) -> bool:
+    return source.lower() in {"i", "we", "you", "my", "our", "it", "there", "who", "which", "that"}
+
+
+def _holds(outer: TaggedAttribution, inner: TaggedAttribution) -> bool:
+    return any(part.start <= inner.cue.start < part.end for part in outer.contents)

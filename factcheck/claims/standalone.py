@@ -1,0 +1,186 @@
+"""Claims worded so that they stand alone: names for pronouns, years for dates.
+
+Only what the text leaves no doubt about is put in; what stays open is named in `unresolved`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from factcheck.language.grammar import first_finite, opens_clause, past_of, tokenise
+from factcheck.language.lexicons import DETERMINERS, STARTERS, SUBJECT_PRONOUNS
+from factcheck.language.speakers import TITLES, is_person
+from factcheck.quantities.dates import WrittenDate, written_dates
+from factcheck.quantities.extraction import quantities
+from factcheck.quantities.relative_dates import resolve
+from factcheck.types import Attribution, Claim, Figure, Polarity
+
+_LEADING_PRONOUN = re.compile(r"(?:he|she|it|they)\b(?!['\u2019])", re.IGNORECASE)
+_LEADING_POSSESSIVE = re.compile(r"(?:his|her|its|their)\b(?=\s)", re.IGNORECASE)
+_POINTING = re.compile(
+    r"(?:he|she|it|they|we|i|his|her|its|their|our|my|(?:this|these|that|those|such)(?:\s+\w+)?)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"[A-Z][\w.'\u2019&-]*[\w.](?:\s+(?:(?:of|the|de|van|von|al|bin)\s+)*[A-Z][\w.'\u2019&-]*[\w.])*"
+)
+_FULL_NAME = re.compile(r"\b(?P<given>(?:[A-Z][\w\u2019'-]+\s+){1,3})(?P<last>[A-Z][\w\u2019'-]+)")
+_BE = frozenset({"is", "are", "was", "were"})
+_STATES_NOTHING = frozenset({Polarity.ASKS, Polarity.PROMISES})
+_POSSESSIVE_MARK = re.compile(r"['\u2019]s?\Z")
+
+
+def full_names(text: str) -> dict[str, str]:
+    """For last names the one longer form in the text: "Ito" gives "Ann Ito".
+
+    Titles in front are left out where the name is also written without them; a last name with
+    several given names has no entry.
+    """
+    forms: dict[str, set[str]] = {}
+    for match in _FULL_NAME.finditer(text):
+        given = match["given"].split()
+        last = _POSSESSIVE_MARK.sub("", match["last"])
+        if given[-1].lower() in STARTERS | DETERMINERS | TITLES or last == last.upper():
+            continue
+        forms.setdefault(last, set()).add(f"{given[-1]} {last}")
+    return {last: names.pop() for last, names in forms.items() if len(names) == 1}
+
+
+def stand_alone(
+    claim: Claim, people: frozenset[str], names: dict[str, str], published: str | None
+) -> Claim:
+    """The claim in a wording that stands alone, with its figures, dates and names.
+
+    :param people: last names of those whom the text marks as persons.
+    :param names: of :func:`full_names`.
+    :param published: the day of the text (ISO); None leaves relative dates as they are.
+    """
+    attribution = claim.attribution
+    words = claim.text
+    if attribution is not None:
+        speaker = _full(attribution.speaker, people, names)
+        if attribution.start > claim.start:
+            words = _with_speaker(words, attribution, speaker)
+        is_clause = f"that {attribution.content}" in claim.sentence
+        subject = None if attribution.quote == attribution.content else speaker
+        statement = None
+        if attribution.polarity not in _STATES_NOTHING:
+            statement = _statement(_without_cue(attribution), subject, is_clause=is_clause)
+        if statement is not None:
+            statement, _ = resolve(statement, published)
+        attribution = replace(attribution, speaker=speaker, statement=statement)
+    words, relative = resolve(words, published)
+    pointing = _POINTING.match(words)
+    return replace(
+        claim,
+        text=words,
+        attribution=attribution,
+        unresolved=(*((pointing.group(),) if pointing else ()), *relative),
+        quantities=figures(words),
+        dates=tuple(_iso(date) for date in written_dates(words)),
+        entities=entities(words),
+    )
+
+
+def figures(words: str) -> tuple[Figure, ...]:
+    """The numbers of a wording; the unit is the word that follows."""
+    found = []
+    for quantity in quantities(words):
+        start, end = quantity.span.start, quantity.span.end
+        following = re.match(r"[\s-]*([^\W\d_]{2,})", words[end:])
+        unit = "percent" if "percent" in quantity.units else following and following[1]
+        found.append(Figure(words[start:end].strip(), quantity.value, unit or None))
+    return tuple(found)
+
+
+def entities(words: str) -> tuple[str, ...]:
+    """The names in a wording, each once, in order."""
+    dated = [date.span for date in written_dates(words)]
+    found: list[str] = []
+    for match in _NAME.finditer(words):
+        name = _POSSESSIVE_MARK.sub("", match.group())
+        name = name if name.count(".") > 1 else name.rstrip(".")
+        is_date = any(d.start < match.end() and match.start() < d.end for d in dated)
+        is_opener = match.start() == 0 and (
+            " " not in name and name.lower() in STARTERS | SUBJECT_PRONOUNS | DETERMINERS
+        )
+        if not is_date and not is_opener and name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def _full(speaker: str | None, people: frozenset[str], names: dict[str, str]) -> str | None:
+    """The full name where the speaker is only a person's last name."""
+    if speaker is None or speaker not in people:
+        return speaker
+    return names.get(speaker, speaker)
+
+
+def _with_speaker(words: str, attribution: Attribution, speaker: str | None) -> str:
+    """ "He said that P" with the name that the text gives."""
+    pronoun = _LEADING_PRONOUN.match(words)
+    if pronoun and speaker and not _POINTING.fullmatch(speaker):
+        return speaker + words[pronoun.end() :]
+    if speaker and attribution.speaker and words.startswith(f"{attribution.speaker} "):
+        return speaker + words[len(attribution.speaker) :]
+    return words
+
+
+def _without_cue(attribution: Attribution) -> str:
+    """ "A hurdle, according to Ito, is the rain" without who says so."""
+    content = " ".join(attribution.content.split())
+    cue, speaker = re.escape(attribution.cue), re.escape(attribution.speaker or "")
+    if attribution.speaker:
+        inserted = rf",?\s*\b(?:{cue}\s+{speaker}|{speaker}\s+{cue})\b,?"
+        return re.sub(inserted, "", content, count=1).strip()
+    verb = attribution.cue.split()[0]
+    kept = verb if verb in _BE else ""
+    if re.search(rf"\b{cue}\s+to\b", content):
+        return ""
+    return re.sub(rf"\s*\b{cue}\b(?:\s+as\b)?", f" {kept}".rstrip(), content, count=1).strip()
+
+
+def _statement(content: str, speaker: str | None, *, is_clause: bool) -> str | None:
+    """What was said as a sentence of its own, None where it is none.
+
+    :param is_clause: whether it is known to be one, since it stood behind "that".
+    """
+    tokens = tokenise(content, 0, len(content))
+    if not tokens:
+        return None
+    subject = speaker if speaker and not _POINTING.fullmatch(speaker) else None
+    done = past_of(tokens[0].lower) if subject else None
+    if done is not None:
+        content = f"{subject} {done}{content[tokens[0].end :]}"
+    elif not (is_clause or opens_clause(tokens)) and (
+        not first_finite(tokens, strict=False) or tokens[0].lower in {"to", "of", "for"}
+    ):
+        return None
+    if content.lower().startswith("that "):
+        content = content[5:]
+    pronoun, possessive = _LEADING_PRONOUN.match(content), _LEADING_POSSESSIVE.match(content)
+    if subject and pronoun and _may_mean(pronoun.group(), subject):
+        content = subject + content[pronoun.end() :]
+    elif subject and possessive and _may_mean(possessive.group(), subject):
+        content = f"{subject}'s{content[possessive.end() :]}"
+    return content[:1].upper() + content[1:].rstrip(" .,;") + "."
+
+
+def _may_mean(pronoun: str, speaker: str) -> bool:
+    """Whether the pronoun may stand for the speaker: "it" for no person, "they" for several."""
+    word, last = pronoun.lower(), speaker.split()[-1].lower()
+    if word in {"they", "their"}:
+        return last.endswith("s") or " and " in speaker
+    return word not in {"it", "its"} or not is_person(speaker)
+
+
+def _iso(date: WrittenDate) -> str:
+    if date.year is None:
+        return f"--{date.month or 0:02}" + (f"-{date.day:02}" if date.day else "")
+    parts = [f"{date.year:04}"]
+    if date.month is not None:
+        parts.append(f"{date.month:02}")
+        if date.day is not None:
+            parts.append(f"{date.day:02}")
+    return "-".join(parts)

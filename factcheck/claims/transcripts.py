@@ -1,0 +1,60 @@
+"""Transcripts: who speaks is told by a label in front of the turn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.claims.attribution import Statement, statement_of
+from factcheck.language import lexicons as lex
+from factcheck.types import Span
+
+# "SMITH: ", "Sen. Ana Ruiz (D-NM): " at the start of a line
+_LABEL = re.compile(
+    r"^[ \t]*(?P<label>[A-Z][\w.'\u2019-]*(?:[ \t]+(?:[A-Z][\w.'\u2019-]*|of|de|van|von)){0,5}"
+    r"(?:[ \t]*[(\[][^()\[\]\n]{1,40}[)\]])?)[ \t]*(?P<mark>:)(?=[ \t]+\S)",
+    re.MULTILINE,
+)
+_NO_SPEAKER = lex.words(
+    """note notes photo photos image video picture source sources update correction editor's
+    credit credits caption read related topic subject re date time location tags category"""
+)
+_FEWEST_TURNS, _LEAST_SHARE = 2, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From where on somebody speaks in a transcript, and the spans of the label and its colon."""
+
+    start: int
+    label: Span
+    mark: Span
+
+
+def turns(text: str) -> list[Turn]:
+    """The turns of a transcript, in order; none if the text is no transcript."""
+    found = [
+        Turn(match.end(), Span(*match.span("label")), Span(*match.span("mark")))
+        for match in _LABEL.finditer(text)
+        if match["label"].split()[0].lower() not in _NO_SPEAKER
+    ]
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    return found if len(found) >= max(_FEWEST_TURNS, _LEAST_SHARE * lines) else []
+
+
+def without_labels(text: str, spoken: Sequence[Turn]) -> str:
+    """The text with blanks for the labels, every character in its place."""
+    for turn in spoken:
+        text = text[: turn.label.start] + " " * (turn.start - turn.label.start) + text[turn.start :]
+    return text
+
+
+def speaking(text: str, spoken: Sequence[Turn], clause: Span) -> Statement | None:
+    """The clause as the words of whose turn it is; None before the first turn."""
+    place = bisect_right(spoken, clause.start, key=lambda turn: turn.start) - 1
+    if place < 0:
+        return None
+    turn = spoken[place]
+    return statement_of(text, turn.label, turn.mark, clause)

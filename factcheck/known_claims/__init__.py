@@ -1,0 +1,1 @@
+"""Claims that were checked before: ClaimReview, and which of them is the same claim."""

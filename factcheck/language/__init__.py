@@ -1,0 +1,1 @@
+"""How English text is read: sentences, word lists, inflection, speakers, which language it is."""

@@ -1,0 +1,214 @@
+"""Word lists of the text rules, in lower case: abbreviations, sentence openers, function words."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written with spaces."""
+    return frozenset(text.split())
+
+
+# A full stop after these never ends a sentence.
+NEVER_LAST = words(
+    """mr mrs ms dr drs prof profs sens reps gens govs gen lt col sgt capt cpl maj brig adm cmdr
+    sen rep gov pres rev hon msgr supt det insp atty amb messrs mme mlle asst vs v e.g i.e cf
+    viz approx"""
+)
+# A full stop after these does not end a sentence if a number follows.
+BEFORE_NUMBERS = words(
+    """no nos nr fig figs p pp vol art sec ch para eq ca c jan feb mar apr jun jul aug sep sept
+    oct nov dec"""
+)
+# A full stop after these ends a sentence only if a usual opener follows.
+SELDOM_LAST = words("st mt ft inc co corp ltd llc plc jr sr bros dept univ ave blvd al ph.d")
+
+STARTERS = words(
+    """the a an this that these those he she it they we i you his her its their our my in on at
+    for from by with after before when while if as but and or so yet however meanwhile there
+    here what who why how no not many some most all one two both each such since although though
+    despite during under over according"""
+)
+# A line that ends with one of these runs on into the next line.
+DANGLING = words(
+    """of the a an and or but to in for with by at on from that as than is are was were has have
+    had be been will would its his her their"""
+)
+
+# --- function words
+
+PRONOUNS = words("i you he she it we they there this these those who one")
+SUBJECT_PRONOUNS = words("i he she it we they there")
+DETERMINERS = words(
+    """the a an this that these those his her its their our my your some any no every each both
+    all many most several few another other such more"""
+)
+PREPOSITIONS = words(
+    """of in on at to for from by with about against between among amid amidst into onto over
+    under during after before since until through throughout across near towards toward within
+    without despite because like than as per via around behind beyond following"""
+)
+SUBORDINATORS = words(
+    """that while although though whereas because when if unless since after before as until
+    whether which who whom whose where how why what even than so"""
+)
+CONCESSIVE = words("while although though whereas")
+COORDINATORS = words("and but or yet nor")
+AUXILIARIES = words(
+    """is are was were am be been being has have had having do does did will would can could may
+    might must shall should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't
+    didn't won't wouldn't can't cannot couldn't shouldn't mustn't i'm i've he's she's it's
+    that's there's we're we've they're they've you're"""
+)
+MODALS = words(
+    """will would can could may might must shall should ought won't wouldn't can't cannot
+    couldn't shouldn't mustn't"""
+)
+NEGATIONS = words(
+    """not never no neither nor nobody none nothing isn't aren't wasn't weren't hasn't haven't
+    hadn't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't"""
+)
+# Adverbs without -ly that may stand inside a verb group.
+ADVERBS = words(
+    """also again already always ever just later often once now still then thus too soon even
+    long far yet not never sometimes twice further instead today yesterday"""
+)
+NOT_ADVERBS = words("family ally supply reply july italy assembly monopoly only bully fly anomaly")
+
+# --- verbs, as bases that `factcheck.language.grammar` inflects
+
+IRREGULAR = {
+    "say": "said", "tell": "told", "write": "wrote", "find": "found", "show": "showed",
+    "think": "thought", "become": "became", "begin": "began", "bring": "brought",
+    "build": "built", "buy": "bought", "come": "came", "draw": "drew", "drive": "drove",
+    "fall": "fell", "feel": "felt", "fight": "fought", "flee": "fled", "fly": "flew",
+    "get": "got", "give": "gave", "go": "went", "grow": "grew", "hear": "heard",
+    "hold": "held", "keep": "kept", "know": "knew", "lead": "led", "leave": "left",
+    "lose": "lost", "make": "made", "meet": "met", "pay": "paid", "run": "ran", "see": "saw",
+    "sell": "sold", "send": "sent", "shoot": "shot", "sink": "sank", "speak": "spoke",
+    "spend": "spent", "stand": "stood", "strike": "struck", "take": "took", "throw": "threw",
+    "win": "won", "rise": "rose", "choose": "chose", "break": "broke", "withdraw": "withdrew",
+    "seek": "sought", "mean": "meant", "overtake": "overtook", "shrink": "shrank",
+    "steal": "stole", "swear": "swore", "foresee": "foresaw", "undergo": "underwent",
+    "hide": "hid", "mislead": "misled", "lie": "lied", "teach": "taught", "catch": "caught",
+    "deal": "dealt", "eat": "ate", "drink": "drank", "forget": "forgot", "lend": "lent",
+    "ride": "rode", "hit": "hit", "cut": "cut", "put": "put", "set": "set", "cost": "cost",
+    "quit": "quit",
+}  # fmt: skip
+# Participles that differ from the past.
+PARTICIPLES = {"write": "written", "show": "shown", "swear": "sworn", "foresee": "foreseen"}
+IN_EE = words("agree disagree free guarantee decree")
+DOUBLING = words("admit commit ban rob stop drop plan submit occur refer grab kidnap transfer")
+# Verbs of deeds that people deny or admit, beside those below.
+REGULAR = words(
+    """attack bribe kill murder harass abuse target use fire bomb launch destroy poison torture
+    threaten intimidate pressure influence interfere meddle leak hack delete hide conceal destroy
+    falsify fabricate plagiarise plagiarize exaggerate mislead lie cheat discriminate exploit
+    misuse embezzle launder evade smuggle dump pollute ignore overlook cover delay block order
+    plan plot conspire collude cooperate participate help assist support fund finance sponsor
+    promise offer accept receive request visit call contact work own control violate breach
+    break commit assault rape kidnap touch push insult criticise criticize apologise apologize"""
+)
+# Verbs whose present forms are seldom nouns.
+PLAIN_VERBS = words(
+    """acknowledge add admit agree aim allege allow announce appear argue ask assert attend
+    become begin believe belong bring buy carry cause choose claim come concede confirm consider
+    consist contain contend continue contribute create deny depend describe determine doubt
+    emphasise emphasize employ enable ensure exceed exist expect explain express fail feature
+    feel follow get give go grow happen have hear hit include increase indicate insist involve
+    keep know lead lie live lose maintain make mean meet need obtain occur offer operate own pay
+    possess predict prevent produce provide publish put receive refer refuse reject remain
+    represent require reveal say see seek seem sell send serve show speak spend stand suffer
+    suggest take tell tend think threaten try understand violate want warn win withdraw write"""
+)
+# Verbs whose present forms are as often nouns.
+AMBIGUOUS_VERBS = words(
+    """aid answer attack award ban benefit block break build call cause change charge control
+    cost count cover cut deal decline demand drop estimate face fall fight fly fund hold hope
+    host impact join kill launch leave link list mark measure move name note order plan play
+    produce promise rank rate report result return rise run sentence shoot sink start state stop
+    strike supply support target test trade travel turn use view visit vote weigh work"""
+)
+
+# --- cues of reported speech: the bases of each kind
+
+# "X says (that) P"
+SAY = words(
+    """say state claim insist maintain assert report announce declare argue contend allege
+    affirm confirm reiterate repeat stress emphasize emphasise underline note add explain
+    suggest indicate warn caution estimate believe think conclude acknowledge admit concede
+    reveal disclose tell inform assure remind remark testify write tweet recall predict complain
+    boast point counter reply respond"""
+)
+# "X shows that P": the conjunction is needed
+SHOW = words("show find discover determine demonstrate observe learn prove feel fear hope")
+# "X urged Y to P"
+URGE = words("urge order instruct implore call")
+# "X vowed to P"
+VOW = words("vow pledge promise threaten swear")
+# "X accused Y of P"
+ACCUSE = words("accuse blame")
+DENY = words("deny reject dismiss dispute refute rebut contradict")
+DOUBT = words("doubt question")
+# "X rejected claims that P"
+MESSAGES = words(
+    """claim claims allegation allegations accusation accusations report reports charge charges
+    suggestion suggestions assertion assertions statement statements rumour rumours rumor rumors
+    notion idea involvement responsibility wrongdoing guilt"""
+)
+# "statements from X indicate that P": the speaker is X
+UTTERANCES = words(
+    """statement statements remark remarks comment comments claim claims report reports message
+    messages data figures documents letter letters speech post posts"""
+)
+# Before the subject of a sentence these are no part of it.
+TIME_OPENERS = words(
+    """afterwards afterward meanwhile later earlier today yesterday instead still however
+    nevertheless nonetheless moreover furthermore again soon"""
+)
+# Whose word is weighed as evidence.
+EVIDENTIAL = words(
+    """study studies research researchers researcher scientists scientist experts expert data
+    records documents figures analysis analyses audit audits auditors investigation
+    investigations investigators fact-checkers trial trials evidence statistics court"""
+)
+HEARSAY = words("reportedly allegedly purportedly supposedly")
+# "P is said to …", "widely seen as …": a source without a name
+HELD = words(
+    """said believed thought reported understood alleged rumoured rumored viewed seen regarded
+    considered perceived described"""
+)
+WIDELY = words("widely generally commonly broadly largely")
+CALENDAR = words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december jan feb mar apr jun jul aug sept sep
+    oct nov dec today yesterday tomorrow week month year night morning evening afternoon earlier
+    later last this next late early"""
+)
+
+# --- what makes a statement worth checking, or not
+
+# Comment on the news instead of news.
+COMMENTARY = words(
+    """highlight highlights highlighted underscore underscores underscored underline underlines
+    illustrate illustrates exemplify exemplifies symbolize symbolizes symbolises epitomize
+    epitomizes resonate resonates speculate"""
+)
+# Words of judgement and of no fixed meaning.
+VAGUE = words(
+    """critical crucial complex complexity contradictory nuanced pivotal landscape prospect
+    narrative perspective essence testament reminder aspect nature dynamic dynamics fluid
+    unclear uncertain uncertainty unconfirmed delicate fragile genuine beautiful wonderful
+    terrible great good bad best worst nice awful brilliant disgraceful shameful tremendous
+    fantastic amazing incredible important interesting sad happy proud ridiculous stupid
+    hopefully perhaps maybe arguably probably honestly frankly clearly obviously"""
+)
+HEDGES = words("appear appears appeared seem seems seemed might may could perhaps possibly")
+CHANGES = words(
+    """unchanged increased decreased rose fell grew declined doubled tripled halved dropped
+    gained lost cut raised reduced expanded shrank exceeded reached topped fewer less more most
+    least largest smallest highest lowest first last only percent per cent million billion
+    trillion thousand hundred dozens half majority average record number rate total times"""
+)
+FIRST_PERSON = words("i i'm i've i'd i'll me my mine we we're we've we'll us our ours let's")
+SECOND_PERSON = words("you you're you've you'll your yours")
+FUTURE = words("will shall won't would should must ought going gonna can could might may")

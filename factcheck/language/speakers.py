@@ -1,0 +1,76 @@
+"""Names for "he" and "she" as speakers, where the text leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.language import lexicons as lex
+
+_TITLED = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Mm]ayor|"
+    r"[Jj]udge|[Jj]ustice|[Gg]eneral|[Cc]olonel|[Cc]aptain|[Pp]rofessor|[Ss]pokes(?:man|woman|person)|"
+    r"[Cc]ongress(?:man|woman)|[Aa]mbassador|[Dd]irector|[Cc]hairman|King|Queen|Prince|Princess|Pope|"
+    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Lt|Col)\.?)\s+"
+    r"(?P<name>[A-Z][\w'\u2019-]*(?:\s+(?:[A-Z]\.|[A-Z][\w'\u2019-]*)){0,3})"
+)
+TITLES = lex.words(
+    """the president minister prime foreign defence defense chancellor secretary senator governor
+    mayor general spokesman spokeswoman spokesperson king queen pope and his her its"""
+)
+INSTITUTIONS = lex.words(
+    """the a an ministry staff house council party army force forces office department university
+    agency bank court union nations committee commission press news times guard police group inc
+    corp ltd company association organization organisation federation institute centre center
+    church government parliament senate congress assembly board authority service services
+    foundation fund team club school college hospital officials sources white supreme national
+    international federal united state states street journal post media kremlin pentagon"""
+)
+_ARTICLES = frozenset({"the", "and", "his", "her", "its"})
+PRONOUNS = frozenset({"he", "she"})
+
+
+def people(text: str) -> frozenset[str]:
+    """The last names of those whom a title marks as persons: "President Ann Ito" gives "Ito"."""
+    names = (match["name"].split()[-1] for match in _TITLED.finditer(text))
+    return frozenset(re.sub(r"['\u2019]s?\Z", "", name) for name in names)
+
+
+def antecedent(speaker: str | None, before: set[str | None], known: frozenset[str]) -> str | None:
+    """The speaker, or for "he" or "she" the one person who spoke in the sentence before.
+
+    :param before: the speakers of the sentence before, already resolved.
+    :param known: the last names of the persons in the text.
+    """
+    if speaker is None or speaker.lower() not in PRONOUNS or len(before) != 1:
+        return speaker
+    (other,) = before
+    return other if other and other.split()[-1] in known else speaker
+
+
+def same_speaker(one: str | None, other: str) -> bool:
+    """Whether one name of a speaker has all words of the other, titles and articles left aside.
+
+    Of speakers named by their title alone, "the general", the titles are compared.
+    """
+    if one is None:
+        return False
+    words = [set(re.findall(r"[^\W_]{3,}", name.casefold())) - _ARTICLES for name in (one, other)]
+    names = [found - TITLES for found in words]
+    first, second = names if all(names) else words
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def is_person(speaker: str) -> bool:
+    """Whether a speaker is named as a person: with a title, or by two names of no institution."""
+    if _TITLED.search(speaker):
+        return True
+    words = speaker.split()
+    return len(words) > 1 and all(
+        word[0].isupper() and word.casefold() not in INSTITUTIONS for word in words
+    )
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The words of a text that may be names, in lower case, titles left aside."""
+    found = re.findall(r"\b[A-Z][\w-]{2,}", text)
+    return frozenset(re.sub(r"['\u2019]s?\Z", "", word).casefold() for word in found) - TITLES

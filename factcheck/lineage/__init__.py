@@ -1,0 +1,1 @@
+"""Which documents tell the same at second hand, so that origins are counted, not copies."""

@@ -1,0 +1,158 @@
+"""Units of measure: what is counted in miles can be told by what is counted in kilometres."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factcheck.quantities.numerals import MONEY
+from factcheck.types import Span
+
+# To metres, kilograms, seconds, square metres, litres and kilowatt-hours: NIST Special
+# Publication 811, appendix B.
+_FACTORS = {
+    "length": {
+        "mm millimetre millimetres millimeter millimeters": 0.001,
+        "cm centimetre centimetres centimeter centimeters": 0.01,
+        "metre metres meter meters": 1.0,
+        "km kilometre kilometres kilometer kilometers": 1_000.0,
+        "inch inches": 0.0254,
+        "ft foot feet": 0.3048,
+        "yard yards": 0.9144,
+        "mile miles": 1_609.344,
+    },
+    "mass": {
+        "mg milligram milligrams": 1e-6,
+        "gram grams gramme grammes": 0.001,
+        "kg kilo kilos kilogram kilograms kilogramme kilogrammes": 1.0,
+        "ton tons tonne tonnes": 1_000.0,
+        "lb lbs": 0.45359237,
+        "ounce ounces": 0.028349523,
+    },
+    "time": {
+        "second seconds": 1.0,
+        "minute minutes": 60.0,
+        "hour hours": 3_600.0,
+        "day days": 86_400.0,
+        "week weeks": 604_800.0,
+        "month months": 2_629_800.0,
+        "year years": 31_557_600.0,
+        "decade decades": 315_576_000.0,
+    },
+    "area": {"ha hectare hectares": 10_000.0, "acre acres": 4_046.8564},
+    "volume": {
+        "ml millilitre millilitres milliliter milliliters": 0.001,
+        "litre litres liter liters": 1.0,
+        "gallon gallons": 3.785412,
+        "barrel barrels": 158.98729,
+    },
+    "energy": {
+        "kwh kilowatt-hours": 1.0,
+        "mwh megawatt-hours": 1_000.0,
+        "gwh gigawatt-hours": 1_000_000.0,
+    },
+    "speed": {
+        "kmh kph km/h kilometres-per-hour kilometers-per-hour kilometres-an-hour": 1.0,
+        "mph miles-per-hour miles-an-hour": 1.609344,
+    },
+    "rate": {
+        "bp bps basis-point basis-points": 0.01,
+        "percentage-point percentage-points": 1.0,
+    },
+}
+_CURRENCIES = {
+    "dollar": "$ usd dollar dollars",
+    "euro": "€ eur euro euros",
+    "pound": "£ gbp",
+    "yen": "¥ yen",
+    "rouble": "rouble roubles ruble rubles",
+    "yuan": "yuan renminbi",
+    "rupee": "rupee rupees",
+    "franc": "franc francs",
+    "zloty": "zloty zlotys",
+    "hryvnia": "hryvnia hryvnias",
+}
+_FREEZING = 32.0
+_DEGREES = re.compile(
+    r"\s*(?:°\s?|degrees?\s+)(?P<scale>c(?:elsius|entigrade)?|f(?:ahrenheit)?)\b", re.IGNORECASE
+)
+_GLUED = re.compile(r"(?<=\d)°?(?P<unit>[a-z]+)\Z", re.IGNORECASE)
+_NEXT = re.compile(
+    r"[\s-]*(?P<unit>(?:basis|percentage)[\s-]points?|[a-z]+(?:\s+(?:per|an)\s+hour\b|/h\b|-hours?\b)?)",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"[\s-]+")
+_SIGN = re.compile(rf"{MONEY}\Z")
+_LONGEST_SIGN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit: of what `kind`, how many of that kind's base units it has, and where its zero is.
+
+    Each currency is a kind of its own: nothing converts one to another.
+    """
+
+    kind: str
+    factor: float = 1.0
+    zero: float = 0.0
+    is_money: bool = False
+
+    def to_base(self, value: float) -> float:
+        """So many of this unit in the base unit."""
+        return (value - self.zero) * self.factor
+
+    def from_base(self, value: float) -> float:
+        """So many of the base unit in this one."""
+        return value / self.factor + self.zero
+
+
+_MEASURES = {
+    name: Measure(kind, factor)
+    for kind, factors in _FACTORS.items()
+    for names, factor in factors.items()
+    for name in names.split()
+} | {
+    sign: Measure(name, is_money=True)
+    for name, signs in _CURRENCIES.items()
+    for sign in signs.split()
+}
+PERCENT = _MEASURES["percentage-points"]
+_TEMPERATURES = {"c": Measure("temperature"), "f": Measure("temperature", 5 / 9, _FREEZING)}
+
+
+def measure_of(text: str, number: Span) -> Measure | None:
+    """The unit of a number: the sign before it, what is glued to it, or the word that follows."""
+    sign = _sign_before(text, number)
+    if sign is not None:
+        # Dollars are those of the United States unless it is said whose: A$5.
+        name = sign.group().strip().casefold().removeprefix("us")
+        return _MEASURES.get(name) or Measure(name, is_money=True)
+    if degrees := _DEGREES.match(text, number.end):
+        return _TEMPERATURES[degrees["scale"][0].casefold()]
+    glued = _GLUED.search(text, number.start, number.end)
+    following = _NEXT.match(text, number.end)
+    if glued and (temperature := _TEMPERATURES.get(glued["unit"].casefold())):
+        return temperature
+    named = (measure_named(found["unit"]) for found in (glued, following) if found)
+    return next(filter(None, named), None)
+
+
+def _sign_before(text: str, number: Span) -> re.Match[str] | None:
+    return _SIGN.search(text, max(0, number.start - _LONGEST_SIGN), number.start)
+
+
+def measure_named(unit: str) -> Measure | None:
+    """The measure of that name, in the singular or plural; None if it is none."""
+    name = _GAP.sub("-", unit.casefold())
+    return _MEASURES.get(name) or _MEASURES.get(name.partition("-")[0])
+
+
+def measured_span(text: str, number: Span) -> Span:
+    """A number with the sign before it and the unit after it."""
+    sign = _sign_before(text, number)
+    unit = _DEGREES.match(text, number.end)
+    if unit is None and not _GLUED.search(text, number.start, number.end):
+        unit = _NEXT.match(text, number.end)
+        unit = unit if unit and measure_named(unit["unit"]) else None
+    return Span(sign.start() if sign else number.start, unit.end() if unit else number.end)

@@ -1,0 +1,1 @@
+"""What a passage says on a claim: read by the model, checked by rules, calibrated."""

@@ -1,0 +1,211 @@
+"""What a passage says, once it is settled whose word it is.
+
+That somebody says a thing does not make it so: a denial is no evidence, what the rest of the
+passage calls false or contradicts counts against the claim, and the word of who is known to say
+so is left out. A claim about what was said is compared with what that speaker said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factcheck.calibration import StanceCalibration
+from factcheck.checks.alignment import misalignment
+from factcheck.checks.rebuttals import called_false, rebuttal
+from factcheck.checks.voices import (
+    agree,
+    claim_report,
+    is_elsewhere,
+    is_finding,
+    is_told,
+    is_writers,
+    reports_in,
+    said_in,
+    words_of,
+)
+from factcheck.language.grammar import tokenise
+from factcheck.language.lexicons import PRONOUNS
+from factcheck.language.relevance import content_words, coverage
+from factcheck.language.speakers import same_speaker
+from factcheck.stance.judgement import STATED, Judgement, checked
+from factcheck.stance.reading import Job, Reading
+from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
+
+# How surely the rest of a passage must refute what it reports, to count as rebutting it.
+_SURE = 0.75
+_CONTRARY = Probabilities(0.02, 0.96, 0.02)
+# That somebody denies it neither supports nor refutes it.
+_NOTHING = Probabilities(0.0, 0.0, 1.0)
+
+
+def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) -> Judgement:
+    """What the passage says, once it is settled whose word it is."""
+    found = checked(calibration, job.claim, hit, reading)
+    said = said_in(hit.passage.text, found.rationale)
+    report = claim_report(job.claim)
+    if report is None and (false := _called_false(job.claim, hit, reading, found)) is not None:
+        return Judgement(_CONTRARY, false, _called(said))
+    if job.own_word is not None:
+        return _but_for(calibration, job, hit, reading, found)
+    if report is not None:
+        same = _said_there(job.claim, report.attribution, hit, reading)
+        return same or _compared(job.claim, found, report.attribution, said, hit)
+    if said is None or is_finding(said) or is_writers(said, hit.passage.document.publisher):
+        return found
+    is_denial = said.polarity is Polarity.DENIES
+    if not (is_denial or found.probabilities.stance is Stance.SUPPORTS):
+        return found
+    beside = _beside(calibration, job, hit, reading, said)
+    if beside is not None and beside.probabilities.refutes >= _SURE:
+        return beside
+    if not is_denial:
+        return found
+    return beside or _only_reports(found, said.speaker or "somebody", f"{said.cue} it")
+
+
+def _called(said: Attribution | None) -> str:
+    if said is None or said.polarity is not Polarity.ASSERTS:
+        return "the passage calls it false"
+    return f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
+
+
+def _called_false(claim: str, hit: Hit, reading: Reading, found: Judgement) -> Span | None:
+    told = found.rationale if found.probabilities.stance is Stance.SUPPORTS else None
+    passage, sentences = hit.passage, reading.spans[: reading.sentences]
+    return called_false(claim, passage.text, sentences, told, passage.document.publisher)
+
+
+def _but_for(
+    calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading, found: Judgement
+) -> Judgement:
+    """What the passage says but for the word of who is known to say so."""
+    own = job.own_word
+    assert own is not None
+    text, side = hit.passage.text, _contrary(own.side)
+    sentences = reading.spans[: reading.sentences]
+    voices = [said for span in sentences if (said := said_in(text, span)) is not None]
+    spoken = [said for said in voices if same_speaker(said.speaker, own.speaker)]
+    deciding = said_in(text, found.rationale)
+    denial = deciding if deciding and _is_denial(deciding) else None
+    first = denial or next(iter(spoken), None)
+    if first is None:
+        return found
+    beside = _beside(calibration, job, hit, reading, first)
+    if found.probabilities.stance is side and not denial:
+        return beside if beside and _share(beside, side) > _share(found, side) else found
+    return beside or _only_reports(found, first.speaker or "somebody", f"{first.cue} it")
+
+
+def _is_denial(said: Attribution) -> bool:
+    """Whether somebody says that it is not so, or is said never to have said it."""
+    return said.polarity is Polarity.DENIES or not is_told(said)
+
+
+def _share(judged: Judgement, side: Stance) -> float:
+    return float(getattr(judged.probabilities, side.value))
+
+
+def _contrary(side: Stance) -> Stance:
+    return Stance.REFUTES if side is Stance.SUPPORTS else Stance.SUPPORTS
+
+
+def _only_reports(found: Judgement, speaker: str, how: str) -> Judgement:
+    return Judgement(_NOTHING, found.rationale, f"it only reports that {speaker} {how}")
+
+
+def _beside(
+    calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading, said: Attribution
+) -> Judgement | None:
+    """What the passage says beside the word of that speaker; None if it says nothing else."""
+    own = words_of(hit.passage.text, reading.spans[: reading.sentences], said)
+    others = reading.without(own)
+    if others is None:
+        return None
+    passage = hit.passage
+    denied = rebuttal(passage.text, others.spans[: others.sentences], passage.document.publisher)
+    if denied is not None and said.polarity is Polarity.ASSERTS:
+        reason = f"it reports that {said.speaker or 'somebody'} says so, and calls it false"
+        return Judgement(_CONTRARY, denied, reason)
+    rest = _blanked(hit, own)
+    if job.own_word is None or not _has_rival(job.claim, rest):
+        others = _of_the_rest(job.claim, rest, others)
+    beside = checked(calibration, job.claim, rest, others)
+    if beside.probabilities.stance is Stance.REFUTES:
+        reason = f"it reports what {said.speaker or 'somebody'} says, and contradicts it"
+        return replace(beside, reason=beside.reason or reason)
+    return beside
+
+
+def _has_rival(claim: str, hit: Hit) -> bool:
+    """Whether it gives another figure for what the claim counts, and so is of the same."""
+    mismatch = misalignment(claim, hit.passage.text, hit.passage.document.published)
+    return mismatch is not None and mismatch.rival is not None
+
+
+def _of_the_rest(claim: str, rest: Hit, reading: Reading) -> Reading:
+    """The reading of what is left of a passage, as near to the claim as that alone is."""
+    text = rest.passage.text
+    sentences = reading.spans[: reading.sentences]
+    return replace(
+        reading,
+        coverage=coverage(claim, f"{rest.passage.document.title or ''} {text}"),
+        nearest=max(coverage(claim, text[span.start : span.end]) for span in sentences),
+    )
+
+
+def _blanked(hit: Hit, spans: Sequence[Span]) -> Hit:
+    """The passage with blanks for these spans, so that every offset stays."""
+    text = hit.passage.text
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return replace(hit, passage=replace(hit.passage, text=text))
+
+
+def _said_there(claim: str, claimed: Attribution, hit: Hit, reading: Reading) -> Judgement | None:
+    """The sentence in which the speaker says what the claim reports, on no other day."""
+    passage = hit.passage
+    for sentence, said in reports_in(passage.text, reading.spans[: reading.sentences]):
+        if agree(claimed, said):
+            if misalignment(claim, passage.text, passage.document.published) is not None:
+                return None
+            reason = f"it reports that {said.speaker} {said.cue}: {said.content}"
+            return Judgement(STATED, sentence, reason)
+    return None
+
+
+def _is_figure_of_others(claim: str, speaker: str, hit: Hit, sentence: Span | None) -> bool:
+    """Whether a passage has other figures, in a sentence that cannot be the speaker's word.
+
+    It names neither the speaker nor anybody whom only what is before it names.
+    """
+    passage = hit.passage
+    if sentence is None or not misalignment(claim, passage.text, passage.document.published):
+        return False
+    words = tokenise(passage.text, sentence.start, sentence.end)
+    named = content_words(passage.text[sentence.start : sentence.end])
+    has_pronoun = any(word.lower in PRONOUNS for word in words)
+    return not has_pronoun and not content_words(speaker) & named
+
+
+def _compared(
+    claim: str, found: Judgement, claimed: Attribution, said: Attribution | None, hit: Hit
+) -> Judgement:
+    """A claim on what somebody said, beside a report of what that speaker said."""
+    stance = found.probabilities.stance
+    is_same = agree(claimed, said) if said else None
+    if said is not None and is_same is not None:
+        told = Stance.SUPPORTS if is_same else Stance.REFUTES
+        if stance is told:
+            return found
+        reason = f"it reports that {said.speaker} {said.cue}: {said.content}"
+        return Judgement(STATED if is_same else _CONTRARY, found.rationale, reason)
+    about = f"{hit.passage.document.title or ''} {hit.passage.text}"
+    speaker = claimed.speaker
+    if speaker is None or stance is Stance.NEUTRAL:
+        return found
+    is_silent = not content_words(speaker) & content_words(about)
+    is_of_others = is_silent or _is_figure_of_others(claim, speaker, hit, found.rationale)
+    if is_elsewhere(speaker, said, about) or (stance is Stance.REFUTES and is_of_others):
+        return Judgement(_NOTHING, found.rationale, f"it does not give the word of {speaker}")
+    return found

@@ -1,0 +1,186 @@
+"""One passage judged by one claim: what the model says, after the checks that run beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from factcheck.calibration import StanceCalibration
+from factcheck.checks.alignment import misalignment
+from factcheck.checks.cancelled import called_off
+from factcheck.checks.causes import only_together
+from factcheck.checks.contests import other_winner
+from factcheck.checks.deeds import turned
+from factcheck.checks.denied import denied
+from factcheck.checks.directions import other_way
+from factcheck.checks.factuality import only_possible
+from factcheck.checks.firsts import is_told, time_without
+from factcheck.checks.offices import other_holder
+from factcheck.checks.outcomes import other_outcome
+from factcheck.checks.roles import exchanged
+from factcheck.checks.subjects import belongs_to_subject
+from factcheck.checks.verbatim import is_question, missing_quotation, stated
+from factcheck.crossencoders import LABELS
+from factcheck.language.relevance import content_words
+from factcheck.stance.reading import Reading
+from factcheck.types import Hit, Probabilities, Span, Stance
+
+# The share of a support that a contrary figure turns into refutation: the passage speaks
+# of the same thing with another figure, or of another thing altogether.
+_CONTRARY_REFUTES = 0.5
+
+# The share of a support that becomes refutation where the passage exchanges who did what.
+_EXCHANGED_REFUTES = 0.8
+
+# That something was called off is told of what was to be, and the claim may be on what it was.
+_OFF_REFUTES = 0.8
+# That there was none of a thing may be said of another time or place.
+_DENIED_REFUTES = 0.7
+# The same, where the passage tells the opposite outcome.
+_OUTCOME_REFUTES = 0.9
+# That somebody else holds an office may be told of another time.
+_HELD_REFUTES = 0.5
+
+# A sentence that says the claim in its own words leaves little to doubt.
+STATED = Probabilities(0.96, 0.02, 0.02)
+_WORD_FOR_WORD = "the claim stands in the passage word for word"
+_ASKS = "the passage only asks"
+_ASKS_WHETHER = "the passage says it only with “whether”"
+# "Will it be safe?" asked a woman: the whole question, and what else the sentence says.
+_QUOTED_QUESTION = re.compile(r"[\"“«]([^\"“”«»]+\?)[\"”»]")
+_TOGETHER = "the passage tells that the two go together, not that one is the cause"
+_YES = re.compile(r"\W*yes\b", re.IGNORECASE)
+_TIME_BEFORE = "the passage tells of the time before, in which it was not so"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Probabilities, the sentence that decides (None if nothing does), and what settled it."""
+
+    probabilities: Probabilities
+    rationale: Span | None
+    reason: str | None = None
+
+
+def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Reading) -> Judgement:
+    """What the model says, after the checks that run beside it."""
+    passage = hit.passage
+    row = calibration.probabilities(reading.features[np.newaxis])[0]
+    seeming = Probabilities(*map(float, row))
+    before = time_without(claim, passage.text) if seeming.stance is Stance.REFUTES else None
+    if before is not None:
+        seeming = _not_denied(seeming, is_told=is_told(claim, passage.text))
+    mismatch = misalignment(claim, passage.text, passage.document.published)
+    if mismatch is not None:
+        probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
+        rationale = _deciding(reading, probabilities.stance)
+        if mismatch.rival is not None and rationale is not None:
+            rationale = reading.sentence_at(mismatch.rival.start)
+        reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
+        return Judgement(probabilities, rationale, reason)
+    if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text, reading)):
+        reason, share = why
+        probabilities = _demoted(seeming, share)
+        return Judgement(probabilities, _deciding(reading, Stance.SUPPORTS), reason)
+    if seeming.stance is Stance.SUPPORTS and (open_ := _left_open(claim, passage.text, reading)):
+        return Judgement(_demoted(seeming, 0.0), None, open_)
+    if seeming.stance is Stance.REFUTES and _is_asked(claim, passage.text, reading):
+        return Judgement(Probabilities(0.0, 0.0, 1.0), None, _ASKS_WHETHER)
+    for span in reading.spans[: reading.sentences]:
+        if stated(claim, passage.text[span.start : span.end]):
+            reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
+            return Judgement(STATED, span, reason)
+    if before is not None and seeming.stance is Stance.SUPPORTS:
+        return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
+    return Judgement(seeming, _deciding(reading, seeming.stance))
+
+
+def _left_open(claim: str, passage: str, reading: Reading) -> str | None:
+    """Why no sentence that seems to support the claim says that it is so, if none does."""
+    leads = reading.leads[: reading.sentences, LABELS.index(Stance.SUPPORTS)]
+    best = int(np.argmax(leads))
+    sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
+    reasons = [
+        _only_asked(claim, sentences, at) or _only_said_with(claim, sentences[at])
+        for at in range(len(sentences))
+        if at == best or leads[at] > 0
+    ]
+    return reasons[0] if all(reasons) else None
+
+
+def _is_asked(claim: str, passage: str, reading: Reading) -> bool:
+    """Whether each sentence that seems to refute the claim leaves open whether it is so."""
+    leads = reading.leads[: reading.sentences, LABELS.index(Stance.REFUTES)]
+    against = [
+        passage[span.start : span.end]
+        for span, lead in zip(reading.spans, leads, strict=False)
+        if lead > 0 or lead == leads.max()
+    ]
+    return all((only_possible(claim, one) or "").lower() == "whether" for one in against)
+
+
+def _only_asked(claim: str, sentences: Sequence[str], at: int) -> str | None:
+    if is_question(sentences[at]):
+        is_answered = at + 1 < len(sentences) and _YES.match(sentences[at + 1])
+        return None if is_answered else _ASKS
+    wanted = content_words(claim)
+    for match in _QUOTED_QUESTION.finditer(sentences[at]):
+        besides = sentences[at][: match.start()] + sentences[at][match.end() :]
+        if len(wanted & content_words(match[1])) > len(wanted & content_words(besides)):
+            return _ASKS
+    return None
+
+
+def _only_said_with(claim: str, sentence: str) -> str | None:
+    if (word := only_possible(claim, sentence)) is not None:
+        return f"the passage says it only with “{word}”"
+    if (head := belongs_to_subject(claim, sentence)) is not None:
+        return f"the passage says it of “{head}”"
+    return None
+
+
+def _not_denied(probabilities: Probabilities, *, is_told: bool) -> Probabilities:
+    """Without the refutation, which becomes support where the passage tells all the rest."""
+    if is_told:
+        return replace(
+            probabilities, supports=probabilities.refutes, refutes=probabilities.supports
+        )
+    return Probabilities(probabilities.supports, 0.0, 1.0 - probabilities.supports)
+
+
+def _deciding(reading: Reading, stance: Stance) -> Span | None:
+    return None if stance is Stance.NEUTRAL else reading.rationale(stance)
+
+
+def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] | None:
+    """Why what seems to support a claim does not, and which share of it speaks against it."""
+    if (missing := missing_quotation(claim, passage)) is not None:
+        return f"the passage does not say “{missing}”", 0.0
+    sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
+    pair = exchanged(claim, passage) or turned(claim, *sentences) or other_winner(claim, passage)
+    if pair is not None:
+        one, two = pair
+        return f"the passage says of {two} what the claim says of {one}", _EXCHANGED_REFUTES
+    off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)
+    if (words := next(off, None)) is not None:
+        return f"the passage says “{words}”", _OFF_REFUTES
+    none = (words for sentence in sentences if (words := denied(claim, sentence)) is not None)
+    if (words := next(none, None)) is not None:
+        return f"the passage says “{words}”", _DENIED_REFUTES
+    best = reading.rationale(Stance.SUPPORTS)
+    deciding = passage[best.start : best.end]
+    words = other_way(claim, passage) or other_outcome(claim, deciding, passage)
+    if words is not None:
+        return f"the passage says “{words}”", _OUTCOME_REFUTES
+    if (holder := other_holder(claim, deciding)) is not None:
+        return f"the passage says it of {holder}", _HELD_REFUTES
+    return (_TOGETHER, 0.0) if only_together(claim, passage) else None
+
+
+def _demoted(probabilities: Probabilities, share: float) -> Probabilities:
+    """Without the support, of which that share becomes refutation; the rest is neutral."""
+    refutes = probabilities.refutes + share * probabilities.supports
+    return Probabilities(0.0, refutes, 1.0 - refutes)

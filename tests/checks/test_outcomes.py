@@ -1,0 +1,49 @@
+"""Acquitted or convicted, over budget or under: of two outcomes only one can hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.checks.outcomes import other_outcome
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "told"),
+    [
+        ("Kim Dale was convicted of fraud.", "Kim Dale was acquitted of fraud.", "acquitted"),
+        ("He was found guilty.", "The tribunal cleared him; he was cleared of it.", "cleared of"),
+        ("He was jailed.", "He was found not guilty on Friday.", "not guilty"),
+        ("Kim Dale was acquitted.", "Kim Dale was sentenced to four years.", "sentenced"),
+        ("The stadium went over budget.", "It was built under budget.", "under budget"),
+        (
+            "It came in under budget.",
+            "It cost £700,000 more than planned.",
+            "more than planned",
+        ),
+        (
+            "It went over budget.",
+            "It cost £40 million less than planned.",
+            "less than planned",
+        ),
+    ],
+)
+def test_the_opposite_outcome_is_told_by_its_words(claim: str, sentence: str, told: str) -> None:
+    assert other_outcome(claim, sentence, sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "passage"),
+    [
+        ("He was convicted of fraud.", "He was convicted of fraud, and acquitted of theft.", ""),
+        ("He was convicted of fraud.", "His wife was acquitted.", "He was convicted of fraud."),
+        ("He was not convicted of fraud.", "He was acquitted of fraud.", ""),
+        ("He was never acquitted.", "He was convicted.", ""),
+        ("He was convicted of fraud.", "He was not acquitted of fraud.", ""),
+        ("He was found not guilty.", "He was acquitted.", ""),
+        ("He was found guilty.", "He was convicted.", ""),
+        ("It came in under budget.", "It cost no more than planned.", ""),
+        ("He was charged with fraud.", "He was acquitted of fraud.", ""),
+    ],
+)
+def test_all_else_tells_no_opposite(claim: str, sentence: str, passage: str) -> None:
+    assert other_outcome(claim, sentence, f"{passage} {sentence}") is None

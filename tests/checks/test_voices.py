@@ -1,0 +1,102 @@
+"""Whose word a sentence is, and whether two reports say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.checks.voices import agree, is_elsewhere, is_finding, reports_in, said_in, words_of
+from factcheck.language.speakers import is_person, same_speaker
+from factcheck.language.text import sentences
+from factcheck.types import Attribution
+
+
+def said(sentence: str) -> Attribution:
+    found = said_in(sentence, sentences(sentence)[0])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "expected"),
+    [
+        ("Ito said that the dam broke.", "Ito said on Monday that the dam broke.", True),
+        ("Ito said that the dam broke.", "Ito denied that the dam broke.", False),
+        ("Ito denied that the dam broke.", "Ito said that the dam never broke.", True),
+        ("Ito said that the dam broke.", "Ito never said that the dam broke.", False),
+        ("Ito said that the dam broke.", "Ito has not denied that the dam broke.", None),
+        ("Ito said that the dam broke.", "Ito doubted that the dam broke.", None),
+        ("Ito said that the dam broke.", "Kowal said that the dam broke.", None),
+        ("Ito said that the dam broke.", "Ito said that the dam and the port broke.", None),
+        ("Ito said that the dam broke.", "Ito said that it rained.", None),
+        ("Ito said that he would go to war.", "“I will go to war,” Ito said.", True),
+        ("Ito denied taking any bribes.", "Ito said that he did not take any bribes.", True),
+        ("Ito said that 12 men voted for it.", "Ito said that 12 men voted against it.", None),
+        ("Ito said that 12 men voted for it.", "Ito said that 13 men voted for it.", None),
+        ("Ito said that all ships sank.", "Ito said that some ships sank.", None),
+        ("Ito said that Norland beat Sudland.", "Ito said that Sudland beat Norland.", None),
+        ("Ito said that it may rain hard.", "Ito said that it rained hard.", None),
+        ("Ito said no dam broke there.", "Ito said no dam never broke there.", None),
+        ("Ito said it is not safe here.", "Ito said it isn't safe here and never was.", None),
+    ],
+)
+def test_reports_that_agree_and_reports_that_do_not(
+    claim: str, passage: str, expected: bool | None
+) -> None:
+    assert agree(said(claim), said(passage)) is expected
+
+
+def test_he_said_is_the_word_of_who_spoke_before() -> None:
+    text = "Ann Ito said that it rained. He said that the dam broke. Bo Lee said that it held."
+    spans = sentences(text)
+    assert words_of(text, spans, said("Ito said that it rained.")) == spans[:2]
+
+
+def test_what_the_publisher_says_is_the_writers_own_word() -> None:
+    text = "Forty pumps were missing, the Harbour Post reported."
+    (sentence,) = sentences(text)
+    assert said_in(text, sentence, "The Harbour Post") is None
+    other = said_in(text, sentence, "The Northern Mail")
+    assert other is not None
+    assert other.speaker == "the Harbour Post"
+
+
+def test_what_was_found_is_nobodys_word() -> None:
+    assert is_finding(said("The audit found that 40 pumps were missing."))
+    assert not is_finding(said("The mayor said that 40 pumps were missing."))
+
+
+def test_a_passage_on_another_person_gives_no_word_of_the_speaker() -> None:
+    other = said("Bo Lee said that the dam broke.")
+    assert is_elsewhere("Ann Ito", other, "Bo Lee said that the dam broke.")
+    assert not is_elsewhere("Ann Ito", other, "Bo Lee, an aide of Ito, said that the dam broke.")
+    assert not is_elsewhere("the ministry", other, "Bo Lee said that the dam broke.")
+
+
+def test_he_said_names_the_speaker_before() -> None:
+    text = "Spokeswoman Ann Ito said that it rained. It was cold. She said that the dam broke."
+    reports = reports_in(text, sentences(text))
+    assert [said.speaker for _, said in reports] == ["Spokeswoman Ann Ito"] * 2
+    assert agree(said("Ann Ito said that the dam broke."), reports[1][1])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ann Ito", True), ("President Ito", True), ("The White House", False), ("Ito", False)],
+)
+def test_persons_are_told_from_institutions(name: str, expected: bool) -> None:
+    assert is_person(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ito", "Ann Ito", True),
+        ("President Ann Ito", "Ito", True),
+        ("the general", "The general", True),
+        ("Ann Ito", "Bo Lee", False),
+        ("Ann Ito", "Ann Lee", False),
+        (None, "Ito", False),
+    ],
+)
+def test_names_of_one_speaker(one: str | None, other: str, expected: bool) -> None:
+    assert same_speaker(one, other) is expected

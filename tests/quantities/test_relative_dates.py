@@ -1,0 +1,81 @@
+"""Dates that only the day of the text tells."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from hypothesis import given, strategies as st
+
+from factcheck.quantities.relative_dates import resolve
+
+# A Wednesday.
+DAY = "2024-05-08"
+
+
+@pytest.mark.parametrize(
+    ("words", "resolved"),
+    [
+        ("It rained yesterday.", "It rained on 7 May 2024."),
+        ("It rained on Monday.", "It rained on Monday 6 May 2024."),
+        ("It rained on Wednesday.", "It rained on Wednesday 8 May 2024."),
+        ("It rained last Wednesday.", "It rained on Wednesday 1 May 2024."),
+        ("It would rain. It rained on Monday.", "It would rain. It rained on Monday 6 May 2024."),
+        ("It will rain on Monday.", "It will rain on Monday 13 May 2024."),
+        ("It rained last week.", "It rained in the week of 29 April 2024."),
+        ("It rained last month.", "It rained in April 2024."),
+        ("It rained this year.", "It rained in 2024."),
+        ("It rained two days ago.", "It rained on 6 May 2024."),
+        ("It ends after June 22.", "It ends after 22 June 2024."),
+        ("It began on 22 December.", "It began on 22 December 2023."),
+        ("It spoke of the October 7 attack.", "It spoke of the 7 October 2023 attack."),
+        ("It will end on 7 October.", "It will end on 7 October 2024."),
+        ("It begins on Monday.", "It begins on Monday 13 May 2024."),
+        ("They fought on 25 October 1415.", "They fought on 25 October 1415."),
+        ("They vote on 3 November next year.", "They vote on 3 November in 2025."),
+        ("It began on 24 February two years ago.", "It began on 24 February two years ago."),
+        ("It rained on 5 and 6 June.", "It rained on 5 and 6 June 2024."),
+        ("It rained on Monday, 6 May 2024.", "It rained on Monday, 6 May 2024."),
+        ("He said “it rained yesterday”.", "He said “it rained yesterday”."),
+        ("It rained.", "It rained."),
+    ],
+)
+def test_resolved(words: str, resolved: str) -> None:
+    assert resolve(words, DAY) == (resolved, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "left"),
+    [
+        ("It rained 900000 days ago.", DAY, "900000 days ago"),
+        ("It rained yesterday.", "0001-01-01", "yesterday"),
+        ("It rained on Sunday.", "0001-01-03", "on Sunday"),
+        ("It rained last month.", "0001-01-03", "last month"),
+        ("It rained last year.", "0001-01-03", "last year"),
+        ("It will rain next year.", "9999-01-03", "next year"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_left(words: str, day: str, left: str) -> None:
+    assert resolve(words, day) == (words, (left,))
+
+
+def test_without_a_day_they_are_left_and_named() -> None:
+    assert resolve("It rained yesterday and on Monday.", None) == (
+        "It rained yesterday and on Monday.",
+        ("on Monday", "yesterday"),
+    )
+
+
+@given(st.text(), st.dates().map(str))
+def test_any_text_on_any_day(words: str, day: str) -> None:
+    resolve(words, day)
+
+
+def test_each_weekday_of_a_long_text_costs_the_same() -> None:
+    def seconds(times: int) -> float:
+        start = process_time()
+        resolve("It rained on Monday and will rain on “Sunday”, too. " * times, DAY)
+        return process_time() - start
+
+    short = min(seconds(times) for times in (500, 501, 502))
+    assert seconds(8_000) < 2 * 16 * short
