@@ -36,8 +36,8 @@ from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.evaluate.measures import accuracy, macro_f1
 from factcheck.policy.files import default_policy
-from factcheck.stance import evidence as stances
-from factcheck.stance.evidence import hearing, judgement, weigh
+from factcheck.stance import evidence, hearing, judgement
+from factcheck.stance.evidence import weigh
 from factcheck.types import Label, Stance
 from factcheck.verdict import confidence_in
 from factcheck.weighing import side
@@ -51,7 +51,7 @@ TEXT_CHECKS = {
         "other_outcome"
     ),
     hearing: "misalignment said_in claim_report called_false rebuttal reports_in words_of",
-    stances: "said_in",
+    evidence: "said_in",
 }
 SIDES = (Stance.SUPPORTS, Stance.REFUTES)
 
