@@ -76,6 +76,9 @@ class CrossEncoder:
         words = self._tokenizer.get_vocab_size()
         if words > config.get("vocab_size", words):
             raise ModelInvalid(self.info.id, f"its tokenizer has {words} words, its weights fewer")
+        first, *_, last = self._tokenizer.encode("").ids or [-1, -1]
+        if networks.ends(config) not in {None, (first, last)}:
+            raise ModelInvalid(self.info.id, "its tokenizer is not the one its config tells of")
         self._temperature = float(config.get(TEMPERATURE, 1.0))
         self._padding = int(config.get("pad_token_id") or 0)
         self._cutting = tokens.cutting(self._tokenizer, self.window, "only_first")

@@ -83,6 +83,10 @@ def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads, thread_name_prefix="factcheck-inference")
 
 
+# A forked process has the pool but none of its threads, and would wait for them without end.
+os.register_at_fork(after_in_child=_pool.cache_clear)
+
+
 def shared(lengths: Sequence[int], budget: int, threads: int) -> list[list[int]]:
     """:func:`batches`, but few rows in so many smaller ones that every thread has work to its end.
 

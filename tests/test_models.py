@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.torch import load_file, save_file
 
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder, label_columns
@@ -88,6 +89,26 @@ def test_another_models_tokenizer_is_refused(damaged: Path) -> None:
     vocabulary |= {f"word{number}": len(vocabulary) + number for number in range(500)}
     (damaged / "tokenizer.json").write_text(json.dumps(words))
     with pytest.raises(ModelInvalid, match="its tokenizer has"):
+        CrossEncoder(Settings(stance_model=str(damaged)))
+
+
+@pytest.mark.slow
+def test_so_is_one_that_would_fit_but_has_other_words(damaged: Path, embedder: Path) -> None:
+    shutil.copy(embedder / "tokenizer.json", damaged / "tokenizer.json")
+    with pytest.raises(ModelInvalid, match="its tokenizer is not the one"):
+        CrossEncoder(Settings(stance_model=str(damaged)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("activation", ["gelu", "relu"], ids=["usual", "by the library"])
+def test_weights_that_are_no_numbers_are_refused(damaged: Path, activation: str) -> None:
+    file = damaged / "model.safetensors"
+    weights = {name: each.float() for name, each in load_file(file).items()}
+    weights["classifier.dense.bias"][3] = float("nan")
+    save_file(weights, file, {"format": "pt"})
+    config = json.loads((damaged / "config.json").read_text())
+    (damaged / "config.json").write_text(json.dumps(config | {"hidden_act": activation}))
+    with pytest.raises(ModelInvalid, match=r"weights \S+\.bias hold values that are no numbers"):
         CrossEncoder(Settings(stance_model=str(damaged)))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import threading
 
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.runtime import Lazy, batches, cores, shared
+from factcheck.runtime import Lazy, batches, cores, run, shared
 
 
 @given(st.lists(st.integers(1, 600), max_size=80), st.integers(1, 2_000))
@@ -48,6 +49,20 @@ def test_only_cores_that_the_process_may_use_are_counted(monkeypatch: pytest.Mon
     assert cores() == 64
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert cores() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_process_that_was_forked_after_the_first_inference_computes_too() -> None:
+    groups = [[1], [2], [3]]
+    assert [total for _, total in run(sum, groups, threads=2)] == [1, 2, 3]
+    forked = multiprocessing.get_context("fork").Process(
+        target=lambda: os._exit(sum(total for _, total in run(sum, groups, threads=2)))
+    )
+    forked.start()
+    forked.join(30)
+    forked.kill()
+    assert forked.exitcode == 6
 
 
 def test_a_lazy_value_is_made_once_however_many_threads_ask() -> None:

@@ -75,7 +75,7 @@ def _row(
         raise InvalidSource(path, number, "is not a JSON object")
     for name, kind in fields.items():
         value = row.get(name)
-        if not isinstance(value, kind) or value == "":
+        if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
             raise InvalidSource(path, number, f"needs a {kind.__name__} in field {name!r}")
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
             raise InvalidSource(path, number, f"needs only texts in the list {name!r}")

@@ -121,9 +121,12 @@ class Rows:
 
         :raises OSError: if the disk is full or the file cannot be made.
         """
+        faiss = _faiss()
         try:
-            _faiss().write_index(self._index, str(path))
-        except RuntimeError as error:
+            # FAISS itself passes over what fails when a file is closed, and leaves it short.
+            with path.open("wb") as file:
+                faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write))
+        except (OSError, RuntimeError) as error:
             raise OSError(f"{path.name} cannot be written, is the disk full?") from error
 
     def scope(self, allowed: NDArray[np.bool_]) -> Scope:

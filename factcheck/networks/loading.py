@@ -98,6 +98,14 @@ def pair_scores(folder: Path, dtype: torch.dtype) -> Network:
     return filled(network, found | heads, dtype)
 
 
+def ends(config: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The words that begin and end a text, where the config of a usual kind tells them."""
+    first, last = config.get("bos_token_id"), config.get("eos_token_id")
+    if config.get("model_type") not in _SCORING or first is None or last is None:
+        return None
+    return int(first), int(last)
+
+
 def shape_of(config: Mapping[str, Any]) -> Shape:
     """The measures that the config of a usual kind gives."""
     is_bert = config["model_type"] == "bert"
@@ -132,11 +140,23 @@ def filled(network: _Module, weights: Weights, dtype: torch.dtype) -> _Module:
     """The network with its weights; the file may hold more, such as a head that is not asked for.
 
     :raises RuntimeError: if some are missing, or of another shape.
+    :raises ValueError: if some are no numbers.
     """
     wanted = network.state_dict()
     given = {name: each for name, each in weights.items() if name in wanted}
     network.load_state_dict(given, assign=True)
-    return network.eval().to(dtype)
+    return finite(network).eval().to(dtype)
+
+
+def finite(network: _Module) -> _Module:
+    """The network itself.
+
+    :raises ValueError: if some of its weights are no numbers, as after a training that diverged.
+    """
+    for name, each in network.named_parameters():
+        if not bool(each.isfinite().all()):
+            raise ValueError(f"its weights {name} hold values that are no numbers")
+    return network
 
 
 def _name_here(name: str) -> str:
@@ -174,7 +194,7 @@ def _of_library(kind: str, folder: Path, dtype: torch.dtype, what: str) -> Netwo
     opened = getattr(transformers, kind).from_pretrained(
         folder, local_files_only=True, dtype="float32"
     )
-    model = opened.eval().to(dtype)
+    model = finite(opened).eval().to(dtype)
     takes_types = "token_type_ids" in inspect.signature(model.forward).parameters
 
     def compute(ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:

@@ -116,6 +116,18 @@ def test_only_a_handle_for_writing_writes(built: Path, encoder: HashedWords) -> 
             index.remove(["ferry"])
 
 
+def test_what_is_added_to_an_index_whose_files_are_mapped_goes_to_another(
+    built: Path, encoder: HashedWords, by_meaning: Find
+) -> None:
+    """FAISS ends the process that adds to a file which it has mapped."""
+    for name in ("first", "second"):
+        with Index.open(built, encoder, writable=True) as index:
+            index.add([Document(id=name, text=f"A {name} bridge.")])
+            assert name in by_meaning(index)
+    with Index.open(built, encoder) as index:
+        assert by_meaning(index) == ALL | {"first", "second"}
+
+
 def test_a_closed_index_is_one_file_of_each_kind(built: Path) -> None:
     names = {path.suffix for path in built.iterdir()} - {".lock"}
     assert names == {".json", ".sqlite", ".faiss"}

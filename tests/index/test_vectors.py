@@ -1,8 +1,13 @@
 """Exact search does not depend on how vectors are spread, and damaged files are noticed."""
 
 import itertools
+import multiprocessing
+import os
+import resource
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
@@ -109,6 +114,19 @@ def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
         exact([], DIMENSION).write(tmp_path / "nowhere" / "part")
 
 
+def test_a_disk_that_runs_full_while_a_file_is_written_is_an_os_error(tmp_path: Path) -> None:
+    part = exact([(np.arange(200), rows(1, 200))], DIMENSION)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, limit[1]))
+    try:
+        with pytest.raises(OSError, match="disk full"):
+            part.write(tmp_path / "part")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    with pytest.raises(Unreadable):
+        Rows.read(tmp_path / "part", DIMENSION)
+
+
 def test_half_precision_keeps_cosines_to_three_decimals() -> None:
     drawn = np.random.default_rng(0).normal(size=(50, 384)).astype(np.float32)
     drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
@@ -187,3 +205,46 @@ def test_few_that_pass_are_all_found_in_order(many: np.ndarray, in_lists: Rows) 
     assert len(found) == 10
     assert found[0][0] == 5
     assert found == sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_process_that_was_forked_after_a_search_and_a_build_searches_too(
+    many: np.ndarray, in_lists: Rows
+) -> None:
+    everything = in_lists.scope(np.ones(2 * len(many) + 5, dtype=bool))
+
+    def first() -> int:
+        """The number of the nearest row, which is the query itself."""
+        ((key, _),) = search([(in_lists, everything)], many[7:8], 1)[0]
+        return (key - 5) // 2
+
+    assert first() == 7
+    forked = multiprocessing.get_context("fork").Process(target=lambda: os._exit(first()))
+    forked.start()
+    forked.join(30)
+    forked.kill()
+    assert forked.exitcode == 7
+
+
+def test_a_search_takes_one_thread_whatever_took_more_before(in_lists: Rows) -> None:
+    faiss.omp_set_num_threads(4)
+    search([(in_lists, in_lists.scope(np.ones(100_000, dtype=bool)))], clustered(2, 1, 32), 5)
+    assert faiss.omp_get_max_threads() == 1
+
+
+def test_batches_of_hundreds_are_not_sent_through_matrix_products() -> None:
+    exact([(np.arange(5), rows(1, 5))], DIMENSION)
+    assert faiss.cvar.distance_compute_blas_threshold >= 1_000
+
+
+def test_searches_at_the_same_time_keep_their_own_number_of_lists(in_lists: Rows) -> None:
+    """It is given with each search: as a field of the index, one would change it for all."""
+    queries = clustered(2, 40, 32)
+    shares = [1.0, 0.9, 0.85, 0.8]
+    masks = [np.random.default_rng(4).random(len(in_lists.keys) * 2 + 5) < s for s in shares]
+    scopes = [in_lists.scope(mask) for mask in masks]
+    alone = [search([(in_lists, scope)], queries, 10) for scope in scopes]
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(5):
+            together = pool.map(lambda scope: search([(in_lists, scope)], queries, 10), scopes)
+            assert list(together) == alone
