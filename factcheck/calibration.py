@@ -1,15 +1,15 @@
 """From raw scores to probabilities that mean what they say, fitted on labelled claims.
 
-Two steps, both logistic regressions whose few numbers lie in a JSON file with the data
-that they were fitted on: one per (claim, passage), one per claim. Fitted by
-`scripts/calibrate.py`.
+Three steps, all logistic regressions whose few numbers lie in a JSON file with the data
+that they were fitted on: one per (claim, passage), one per claim, and one per verdict (Platt 1999,
+"Probabilistic outputs for support vector machines"). Fitted by `scripts/calibrate.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.errors import InvalidInput
+from factcheck.types import Label
 
 BUNDLED = "bundled"
 _BUNDLED_FILE = Path(__file__).parent / "models" / "calibration.json"
@@ -66,27 +67,45 @@ class Credibility:
     refutes: float
 
 
+def chance(label: Label, sides: Credibility) -> float:
+    """The chance that both sides are as a label says, taken as independent."""
+    supported, refuted = sides.supports, sides.refutes
+    return {
+        Label.SUPPORTED: supported * (1.0 - refuted),
+        Label.REFUTED: refuted * (1.0 - supported),
+        Label.CONFLICTING: supported * refuted,
+        Label.NOT_ENOUGH_EVIDENCE: (1.0 - supported) * (1.0 - refuted),
+    }[label]
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictCalibration:
     """A logistic curve per side over the log odds of the strongest origin of each.
 
     `support` and `refute` hold (weight of support, weight of refutation, bias). The other side
     weighs only where it is likelier than not: what is not there speaks neither for nor against.
+    `sure` holds for each label (weight, bias) of a curve over the log odds of :func:`chance`: how
+    often such verdicts were right on held-out claims.
     `risk` lists (confidence, held-out error of the decisive verdicts of at least that confidence),
     by rising confidence.
     """
 
     support: tuple[float, float, float]
     refute: tuple[float, float, float]
+    sure: Mapping[Label, tuple[float, float]]
     risk: tuple[tuple[float, float], ...]
 
     def credibility(self, supports: float, refutes: float) -> Credibility:
         """The credibility of each side from the strength of its strongest origin."""
         support, refutation = log_odds(supports, DOUBT), log_odds(refutes, DOUBT)
         return Credibility(
-            _logistic(self.support, support, max(0.0, refutation)),
-            _logistic(self.refute, max(0.0, support), refutation),
+            _logistic(self.support, support, max(0.0, refutation), 1.0),
+            _logistic(self.refute, max(0.0, support), refutation, 1.0),
         )
+
+    def confidence(self, label: Label, sides: Credibility) -> float:
+        """The chance that a verdict of this label on these sides is right."""
+        return _logistic(self.sure[label], log_odds(chance(label, sides)), 1.0)
 
     def least_confidence(self, max_error: float) -> float | None:
         """The confidence from which on verdicts erred at most that often on held-out claims.
@@ -97,13 +116,13 @@ class VerdictCalibration:
         return fit[0] if fit else None
 
 
-def _logistic(curve: tuple[float, float, float], support: float, refutation: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-np.dot(curve, (support, refutation, 1.0)))))
+def _logistic(curve: tuple[float, ...], *values: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-np.dot(curve, values))))
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Both steps, and which models and data they were fitted for."""
+    """All steps, and which models and data they were fitted for."""
 
     name: str
     models: tuple[str, ...]
@@ -134,6 +153,7 @@ def read_calibration(path: Path) -> Calibration:
             verdict=VerdictCalibration(
                 _three(_numbers(values["verdict"]["support"], 3)),
                 _three(_numbers(values["verdict"]["refute"], 3)),
+                {label: _two(_numbers(values["verdict"]["sure"][label], 2)) for label in Label},
                 tuple((float(c), float(e)) for c, e in values["verdict"]["risk"]),
             ),
             sha256=hashlib.sha256(raw).hexdigest(),
@@ -149,6 +169,11 @@ def read_calibration(path: Path) -> Calibration:
 def _three(values: Sequence[_T]) -> tuple[_T, _T, _T]:
     first, second, third = values
     return first, second, third
+
+
+def _two(values: Sequence[_T]) -> tuple[_T, _T]:
+    first, second = values
+    return first, second
 
 
 def _numbers(values: Sequence[float], count: int) -> tuple[float, ...]:

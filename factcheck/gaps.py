@@ -24,17 +24,15 @@ _A_QUESTION = "a question is no claim: it was judged as if it stated what it ask
 
 
 def gaps(
-    claim: str, label: Label, evidence: Sequence[Evidence], abstained_at: float | None
+    claim: str, label: Label, evidence: Sequence[Evidence], abstained: str | None
 ) -> tuple[str, ...]:
     """What a reader should know is missing, most telling first.
 
-    :param abstained_at: the error limit that made the verdict abstain, None if none did.
+    :param abstained: why the verdict does although a side stands, None if it does not.
     """
     found = [_A_QUESTION] if asks(claim) else []
-    if abstained_at is not None:
-        found.append(
-            f"abstained: verdicts as sure as this one err more often than {abstained_at:g}"
-        )
+    if abstained is not None:
+        found.append(f"abstained: {abstained}")
     if not evidence:
         return (*found, "no passage of the index may count for this claim")
     if label is Label.NOT_ENOUGH_EVIDENCE:

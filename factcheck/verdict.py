@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck import weighing
-from factcheck.calibration import Credibility, VerdictCalibration
+from factcheck.calibration import VerdictCalibration
 from factcheck.checks.occasions import of_one_occasion
 from factcheck.checks.voices import OwnWord
 from factcheck.gaps import gaps
@@ -44,11 +44,11 @@ def decide(
     supports, refutes = (side(evidence, each, policy) for each in (Stance.SUPPORTS, Stance.REFUTES))
     sides = calibration.credibility(supports.strength, refutes.strength)
     label = weighing.label(supports, refutes, sides, policy)
-    confidence = confidence_in(label, sides)
-    abstained = _must_abstain(label, confidence, calibration, max_error)
-    if abstained:
+    confidence = calibration.confidence(label, sides)
+    abstained = _abstention(label, confidence, calibration, max_error)
+    if abstained is not None:
         label = Label.NOT_ENOUGH_EVIDENCE
-        confidence = confidence_in(label, sides)
+        confidence = calibration.confidence(label, sides)
     if own_word and label is Label.NOT_ENOUGH_EVIDENCE and _speaks(own_word.speaker, evidence):
         notes = (*notes, f"only {own_word.speaker} says so")
     return Verdict(
@@ -60,35 +60,29 @@ def decide(
         gaps=(
             *notes,
             *weighing.notes((supports, refutes), sides, evidence, policy),
-            *gaps(claim.text, label, evidence, max_error if abstained else None),
+            *gaps(claim.text, label, evidence, abstained),
         ),
         later_evidence=tuple(sorted(later_evidence, key=_by_weight)),
         provenance=provenance or {},
     )
 
 
-def confidence_in(label: Label, sides: Credibility) -> float:
-    """The chance that the label is right, the two sides taken as independent."""
-    supported, refuted = sides.supports, sides.refutes
-    return {
-        Label.SUPPORTED: supported * (1.0 - refuted),
-        Label.REFUTED: refuted * (1.0 - supported),
-        Label.CONFLICTING: supported * refuted,
-        Label.NOT_ENOUGH_EVIDENCE: (1.0 - supported) * (1.0 - refuted),
-    }[label]
-
-
 def _speaks(speaker: str, evidence: Sequence[Evidence]) -> bool:
     return any(same_speaker(item.speaker, speaker) for item in evidence)
 
 
-def _must_abstain(
+def _abstention(
     label: Label, confidence: float, calibration: VerdictCalibration, max_error: float | None
-) -> bool:
+) -> str | None:
+    """Why a verdict with this label and confidence may not be given, None if it may."""
     if max_error is None or label is Label.NOT_ENOUGH_EVIDENCE:
-        return False
+        return None
     least = calibration.least_confidence(max_error)
-    return least is None or confidence < least
+    if least is None:
+        return f"on held-out claims even the surest verdicts erred more often than {max_error:g}"
+    if confidence < least:
+        return f"verdicts as sure as this one err more often than {max_error:g}"
+    return None
 
 
 def _by_weight(item: Evidence) -> tuple[bool, float, float, str, int]:

@@ -14,11 +14,12 @@ import argparse
 import functools
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from labelled_sets import Labelled, load
-from leanings import FOLDS, LEANS, SHARES, Known, even_weights, fit_sides, held_out
+from leanings import FOLDS, LEANS, NAMES, SHARES, Known, even_weights, fit_sides, held_out
 from rich.console import Console
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
@@ -28,18 +29,18 @@ from factcheck.calibration import (
     Credibility,
     StanceCalibration,
     VerdictCalibration,
+    chance,
     log_odds,
 )
 from factcheck.checks.occasions import of_one_occasion
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.encoders import SentenceEncoder
-from factcheck.evaluate.measures import accuracy, macro_f1
+from factcheck.evaluate.measures import accuracy, ece, macro_f1
 from factcheck.policy.files import default_policy
 from factcheck.stance import evidence, hearing, judgement
 from factcheck.stance.evidence import weigh
 from factcheck.types import Label, Stance
-from factcheck.verdict import confidence_in
 from factcheck.weighing import side
 
 CONSOLE = Console(stderr=True)
@@ -118,25 +119,24 @@ def known(labelled: Labelled, stance: StanceCalibration) -> Known:
 def fit_verdict(
     sets: list[Labelled], stance: StanceCalibration, share: int | None = None
 ) -> tuple[StanceCalibration, VerdictCalibration, dict[str, object]]:
-    """The leaning and a curve per side; risk and scores measured by cross-validation."""
+    """The leaning, a curve per side and one per label; risk and scores by cross-validation."""
     claims = [known(s, stance) for s in sets]
-    gold = np.concatenate([one.verdicts for one in claims])
-    measured: dict[str, object] = {}
-    labels: list[Label] = []
-    sure: list[float] = []
-    for s, out in zip(sets, held_out(claims, share), strict=True):
-        found, confidence = decided(out[:, 0], out[:, 1])
-        labels += found
-        sure += list(confidence)
-        measured[s.name] = {
-            "claims": len(found),
-            "accuracy": round(accuracy(s.verdicts, found), 3),
-            "macro_f1": round(macro_f1(s.verdicts, found), 3),
-        }
     weights = even_weights([len(s.verdicts) for s in sets])
-    decisive = np.array([label is not Label.NOT_ENOUGH_EVIDENCE for label in labels])
-    wrong = np.array(labels) != gold
-    risk = risk_table(np.array(sure)[decisive], wrong[decisive], weights[decisive])
+    labels, odds = decided(np.concatenate(held_out(claims, share)))
+    right = labels == np.concatenate([one.verdicts for one in claims])
+    sure = held_out_sure(labels, odds, right, weights)
+    measured: dict[str, object] = {}
+    ends = np.cumsum([len(s.verdicts) for s in sets])
+    for s, end in zip(sets, ends, strict=True):
+        own = slice(end - len(s.verdicts), end)
+        measured[s.name] = {
+            "claims": len(s.verdicts),
+            "accuracy": round(accuracy(s.verdicts, labels[own]), 3),
+            "macro_f1": round(macro_f1(s.verdicts, labels[own]), 3),
+            "ece": round(ece(sure[own].tolist(), right[own].tolist()), 3),
+        }
+    decisive = labels != Label.NOT_ENOUGH_EVIDENCE
+    risk = risk_table(sure[decisive], ~right[decisive], weights[decisive])
     fitted, steep = fit_sides(claims, share)
     curves = (
         (round(steep[0], 4), 0.0, 0.0),
@@ -147,38 +147,60 @@ def fit_verdict(
         for places in (fitted.single, fitted.pieces)
     ]
     stance = leaning(stance, *added)
-    return stance, VerdictCalibration(*curves, risk), measured
+    curves_of_labels = fit_sure(labels, odds, right, weights)
+    return stance, VerdictCalibration(*curves, curves_of_labels, risk), measured
 
 
-def decided(supports: np.ndarray, refutes: np.ndarray) -> tuple[list[Label], np.ndarray]:
-    """Labels and confidences from the credibility of both sides, under the default policy."""
+def decided(sides: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Labels by the default policy, and log odds of their chance, from both credibilities."""
     policy = default_policy()
-    names = {
-        (True, True): Label.CONFLICTING,
-        (True, False): Label.SUPPORTED,
-        (False, True): Label.REFUTED,
-        (False, False): Label.NOT_ENOUGH_EVIDENCE,
-    }
-    labels = [
-        names[s >= policy.support, r >= policy.refute]
-        for s, r in zip(supports, refutes, strict=True)
+    stand = (sides >= (policy.support, policy.refute)).astype(int)
+    labels = NAMES[stand[:, 0] + 2 * stand[:, 1]]
+    odds = [
+        log_odds(chance(label, Credibility(*side)))
+        for label, side in zip(labels, sides.tolist(), strict=True)
     ]
-    confidence = [
-        confidence_in(label, Credibility(float(s), float(r)))
-        for label, s, r in zip(labels, supports, refutes, strict=True)
-    ]
-    return labels, np.array(confidence)
+    return labels, np.array(odds)
+
+
+def fit_sure(
+    labels: np.ndarray, odds: np.ndarray, right: np.ndarray, weights: np.ndarray
+) -> dict[Label, tuple[float, float]]:
+    """For each label the curve by which verdicts with these odds came out right."""
+    curves = {}
+    for label in Label:
+        own = labels == label
+        model = LogisticRegression().fit(odds[own, None], right[own], sample_weight=weights[own])
+        curves[label] = (round(model.coef_.item(), 4), round(model.intercept_.item(), 4))
+    return curves
+
+
+def held_out_sure(
+    labels: np.ndarray, odds: np.ndarray, right: np.ndarray, weights: np.ndarray
+) -> np.ndarray:
+    """How sure each verdict is by the curves of the other ones."""
+    sure, folds = np.zeros(len(labels)), np.random.default_rng(1).permutation(len(labels)) % FOLDS
+    for fold in range(FOLDS):
+        rest, own = folds != fold, folds == fold
+        curves = fit_sure(labels[rest], odds[rest], right[rest], weights[rest])
+        slopes, biases = np.array([curves[label] for label in labels[own]]).T
+        sure[own] = 1.0 / (1.0 + np.exp(-slopes * odds[own] - biases))
+    return sure
 
 
 def risk_table(
     confidence: np.ndarray, wrong: np.ndarray, weights: np.ndarray
 ) -> tuple[tuple[float, float], ...]:
-    """(confidence, error at or above it), the error made non-increasing in confidence."""
+    """(confidence, error at or above it), the error made non-increasing in confidence.
+
+    By Laplace's rule of succession, so that no error among few verdicts is not taken for none.
+    """
     table: list[tuple[float, float]] = []
     for threshold in np.unique(np.floor(confidence * 50) / 50):
         chosen = confidence >= threshold
         if chosen.sum() >= 20:
-            error = float(np.average(wrong[chosen], weights=weights[chosen]))
+            total = weights[chosen].sum()
+            error = float((weights[chosen & wrong].sum() + 1) / (total + 2))
             table.append((round(float(threshold), 2), round(error, 4)))
     worst_later = 0.0
     monotone: list[tuple[float, float]] = []
@@ -229,9 +251,9 @@ def main() -> None:
         "name": names,
         "models": {role: info.sha256 for role, info in models.items()},
         "stance": {"weights": stance.weights, "bias": stance.bias},
-        "verdict": {"support": verdict.support, "refute": verdict.refute, "risk": verdict.risk},
+        "verdict": asdict(verdict),
         "measured": {
-            "method": f"{FOLDS}-fold cross-validation of leaning and verdict step",
+            "method": f"{FOLDS}-fold cross-validation of leaning, verdict step and confidence",
             "sets": measured,
         },
     }

@@ -11,14 +11,17 @@ from hypothesis import given, strategies as st
 
 from factcheck.calibration import (
     FEATURES,
+    Credibility,
     StanceCalibration,
     VerdictCalibration,
+    chance,
     log_odds,
     named_calibration,
     read_calibration,
 )
 from factcheck.config import Settings
 from factcheck.errors import InvalidInput
+from factcheck.types import Label
 
 finite = st.floats(-20, 20)
 
@@ -39,10 +42,26 @@ def test_more_support_is_never_less_credible_support(low: float, high: float, ot
 
 
 def test_the_other_side_weighs_only_where_it_is_likelier_than_not() -> None:
-    curves = VerdictCalibration((1, 0, 0), (-0.2, 1, 0), ())
+    curves = VerdictCalibration((1, 0, 0), (-0.2, 1, 0), {}, ())
     alone, beside, strong = (curves.credibility(s, 0.8).refutes for s in (0.0, 0.4, 0.9))
     assert alone == beside == pytest.approx(0.8)
     assert strong == pytest.approx(1 / (1 + np.exp(-(np.log(4) - 0.2 * np.log(9)))))
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_chances_of_the_four_labels_sum_to_one(supports: float, refutes: float) -> None:
+    sides = Credibility(supports, refutes)
+    assert sum(chance(label, sides) for label in Label) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("label", Label)
+def test_a_likelier_verdict_is_never_less_sure(label: Label) -> None:
+    verdict = named_calibration("bundled").verdict
+    sides = [Credibility(s / 10, r / 10) for s in range(11) for r in range(11)]
+    by_chance = sorted(sides, key=lambda each: chance(label, each))
+    sure = [verdict.confidence(label, each) for each in by_chance]
+    assert sure == sorted(sure)
+    assert 0 < sure[0] < sure[-1] < 1
 
 
 def test_log_odds_stay_finite() -> None:
@@ -51,7 +70,7 @@ def test_log_odds_stay_finite() -> None:
 
 
 def test_the_least_confidence_for_an_error_limit() -> None:
-    calibration = VerdictCalibration((1, 0, 0), (0, 1, 0), ((0.2, 0.5), (0.5, 0.3), (0.8, 0.1)))
+    calibration = VerdictCalibration((1, 0, 0), (0, 1, 0), {}, ((0.2, 0.5), (0.5, 0.3), (0.8, 0.1)))
     assert calibration.least_confidence(0.6) == 0.2
     assert calibration.least_confidence(0.3) == 0.5
     assert calibration.least_confidence(0.05) is None
@@ -80,6 +99,7 @@ def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, content: str) 
         ("weights", "needs 6 numbers in a row, not 5"),
         ("bias", "needs 3 numbers in a row, not 2"),
         ("support", "needs 3 numbers in a row, not 2"),
+        ("sure", "KeyError: <Label.CONFLICTING"),
     ],
 )
 def test_a_file_that_looks_at_something_else_is_refused(
@@ -91,6 +111,8 @@ def test_a_file_that_looks_at_something_else_is_refused(
     step = values["stance"] if where in values["stance"] else values["verdict"]
     if where == "weights":
         step[where][1].pop()
+    elif where == "sure":
+        del step[where]["conflicting"]
     else:
         step[where].pop()
     path = tmp_path / "calibration.json"

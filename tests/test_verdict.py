@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.calibration import Credibility, VerdictCalibration
+from factcheck.calibration import VerdictCalibration, log_odds
 from factcheck.policy.types import MinimumOrigins, Policy
 from factcheck.types import (
     Claim,
@@ -21,13 +21,16 @@ from factcheck.types import (
     Stance,
     Verdict,
 )
-from factcheck.verdict import confidence_in, decide
+from factcheck.verdict import decide
 
 CLAIM = Claim("The bridge is closed.", 0, 21, "The bridge is closed.")
 POLICY = Policy("test", support=0.5, refute=0.5)
 # Credible from a strength of one half on, whatever the other side says.
 CALIBRATION = VerdictCalibration(
-    support=(2.0, 0.0, 0.0), refute=(0.0, 2.0, 0.0), risk=((0.3, 0.4), (0.6, 0.2), (0.9, 0.05))
+    support=(2.0, 0.0, 0.0),
+    refute=(0.0, 2.0, 0.0),
+    sure=dict.fromkeys(Label, (1.0, 0.0)),
+    risk=((0.3, 0.4), (0.6, 0.2), (0.9, 0.05)),
 )
 
 
@@ -48,8 +51,8 @@ def evidence(supports: float, refutes: float, *, origin: str = "d1", **changes: 
     return replace(item, **changes)
 
 
-def verdict(*items: Evidence, policy: Policy = POLICY, max_error: float | None = None) -> Verdict:
-    return decide(CLAIM, items, policy=policy, calibration=CALIBRATION, max_error=max_error)
+def verdict(*items: Evidence, **options: Any) -> Verdict:
+    return decide(CLAIM, items, **{"policy": POLICY, "calibration": CALIBRATION} | options)
 
 
 def test_support_alone_is_supported() -> None:
@@ -95,9 +98,14 @@ def test_max_error_abstains_where_held_out_verdicts_erred_more() -> None:
     assert verdict(weak).label is Label.SUPPORTED
     abstained = verdict(weak, max_error=0.1)
     assert abstained.label is Label.NOT_ENOUGH_EVIDENCE
-    assert abstained.gaps[0].startswith("abstained")
+    assert abstained.gaps[0] == "abstained: verdicts as sure as this one err more often than 0.1"
     assert verdict(strong, max_error=0.1).label is Label.SUPPORTED
-    assert verdict(strong, max_error=0.01).label is Label.NOT_ENOUGH_EVIDENCE
+
+
+def test_an_error_that_no_verdict_kept_to_is_told() -> None:
+    found = verdict(evidence(0.99, 0.001), max_error=0.01)
+    assert found.label is Label.NOT_ENOUGH_EVIDENCE
+    assert "even the surest verdicts erred more often than 0.01" in found.gaps[0]
 
 
 def test_a_reason_that_changed_a_stance_is_shown() -> None:
@@ -126,10 +134,14 @@ def test_properties(items: list[tuple[float, float, str]], order: list[int]) -> 
     assert len(found.evidence) == len(row)
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_the_confidences_of_the_four_labels_sum_to_one(supports: float, refutes: float) -> None:
-    sides = Credibility(supports, refutes)
-    assert sum(confidence_in(label, sides) for label in Label) == pytest.approx(1.0)
+def test_confidence_is_how_often_such_verdicts_were_right() -> None:
+    supported = verdict(evidence(0.9, 0.05))
+    doubted = replace(CALIBRATION, sure={**CALIBRATION.sure, Label.SUPPORTED: (0.5, -1.0)})
+    found = verdict(evidence(0.9, 0.05), calibration=doubted)
+    assert found.label is Label.SUPPORTED
+    assert log_odds(found.confidence) == pytest.approx(0.5 * log_odds(supported.confidence) - 1.0)
+    refuted = verdict(evidence(0.05, 0.9))
+    assert verdict(evidence(0.05, 0.9), calibration=doubted).confidence == refuted.confidence
 
 
 def test_a_decisive_verdict_without_evidence_for_it_cannot_be_constructed() -> None:

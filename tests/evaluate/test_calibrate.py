@@ -139,7 +139,25 @@ def test_to_lean_is_to_add_to_the_log_odds_of_each_kind_of_passage(calibrate: An
     assert odds == pytest.approx(np.array([[0.7, -0.4, 0.0], [0.2, -1.0, 0.0]]))
 
 
-def test_confidence_and_label_are_those_of_the_default_policy(calibrate: Any) -> None:
-    labels, confidence = calibrate.decided(np.array([0.9, 0.1, 0.8]), np.array([0.2, 0.3, 0.7]))
-    assert labels == [S, N, C]
-    assert confidence == pytest.approx([0.9 * 0.8, 0.9 * 0.7, 0.8 * 0.7])
+def test_chance_and_label_are_those_of_the_default_policy(calibrate: Any) -> None:
+    labels, odds = calibrate.decided(np.array([[0.9, 0.2], [0.1, 0.3], [0.8, 0.7]]))
+    assert labels.tolist() == [S, N, C]
+    chances = 1 / (1 + np.exp(-odds))
+    assert chances == pytest.approx([0.9 * 0.8, 0.9 * 0.7, 0.8 * 0.7])
+
+
+def test_how_sure_a_label_is_follows_how_often_it_was_right(calibrate: Any) -> None:
+    """Of those called supported nine in ten are right, of those called refuted one in two."""
+    random = np.random.default_rng(1)
+    labels = random.choice([S, R, N, C], 4_000)
+    odds = random.normal(0, 0.1, 4_000)
+    right = random.random(4_000) < np.where(labels == S, 0.9, 0.5)
+    sure = calibrate.held_out_sure(labels, odds, right, np.ones(4_000))
+    assert sure[labels == S] == pytest.approx(0.9, abs=0.05)
+    assert sure[labels == R] == pytest.approx(0.5, abs=0.1)
+
+
+def test_no_error_among_few_is_not_taken_for_none(calibrate: Any) -> None:
+    confidence, wrong = np.full(20, 0.9), np.zeros(20, dtype=bool)
+    ((_, error),) = calibrate.risk_table(confidence, wrong, np.ones(20))
+    assert error == pytest.approx(1 / 22, abs=1e-4)

@@ -28,7 +28,12 @@ from factcheck.verdict import decide
 
 CLAIM = Claim("The bridge is closed.", 0, 21, "The bridge is closed.")
 # Credible from a strength of one half on, whatever the other side says.
-CALIBRATION = VerdictCalibration(support=(2.0, 0.0, 0.0), refute=(0.0, 2.0, 0.0), risk=())
+CALIBRATION = VerdictCalibration(
+    support=(2.0, 0.0, 0.0),
+    refute=(0.0, 2.0, 0.0),
+    sure=dict.fromkeys(Label, (1.0, 0.0)),
+    risk=(),
+)
 PLAIN = Policy("plain", support=0.5, refute=0.5)
 FILE = """
 name = "harbour desk"          # what verdicts call it
