@@ -114,6 +114,7 @@ def create_app(
         concern.register(app)
     access.register(app, keys)
     counting.register(app, rates)
+    access.guard(app)
     bodies.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

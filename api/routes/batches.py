@@ -13,7 +13,7 @@ from typing import Any
 from flask import Blueprint, Response, g, jsonify, request, url_for
 
 from factcheck.api.batches import Batch, Batches, Item, NewBatch
-from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
+from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
@@ -40,7 +40,7 @@ _DONE, _GONE = "done", "gone"
 @blueprint.post("/v1/batches")
 def create_batch() -> tuple[Response, int, dict[str, str]]:
     """Take claims in; they are worked through in the background."""
-    body = json_body(BatchRequest(), most=DOCUMENTS_BODY_BYTES)
+    body = json_body(BatchRequest())
     fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
     checker_for(body)
     claims = [(item.get("custom_id"), item["claim"]) for item in body.pop("claims")]
