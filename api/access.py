@@ -27,6 +27,7 @@ SCOPE_OF = {
     "batches.read_batch": "verify",
     "batches.list_results": "verify",
     "batches.follow_batch": "verify",
+    "batches.cancel_batch": "verify",
     "batches.delete_batch": "verify",
     "reports.store_check": "verify",
     "reports.store_verification": "verify",
