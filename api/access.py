@@ -27,6 +27,7 @@ SCOPE_OF = {
     "batches.read_batch": "verify",
     "batches.list_results": "verify",
     "batches.follow_batch": "verify",
+    "batches.cancel_batch": "verify",
     "batches.delete_batch": "verify",
     "reports.store_check": "verify",
     "reports.store_verification": "verify",
@@ -65,10 +66,15 @@ _SCHEME = "bearer"
 
 
 def register(app: Flask, keys: KeyFile | None) -> None:
-    """Ask for keys, if there are any to ask for."""
+    """Look at the key of each request, if there are any to ask for."""
     app.extensions[EXTENSION] = keys
-    app.before_request(_check)
+    app.before_request(_look)
     app.after_request(_challenge)
+
+
+def guard(app: Flask) -> None:
+    """Refuse whoever has no key for what is asked. What comes before it sees refused ones too."""
+    app.before_request(_check)
 
 
 def asks_for_keys(app: Flask) -> bool:
@@ -94,30 +100,50 @@ def can_tell_keys(app: Flask) -> bool:
     return True
 
 
-def _check() -> None:
-    keys: KeyFile | None = current_app.extensions[EXTENSION]
-    # An address that does not exist, or a method that it does not take, is told to anybody.
-    if keys is None or request.endpoint is None or request.method == "OPTIONS":
-        return
-    # One that is in no list is for nobody but `admin`.
-    scope = SCOPE_OF.get(request.endpoint, "admin")
-    if scope is None:
-        return
-    scheme, _, presented = request.headers.get("Authorization", "").partition(" ")
-    key = _found(keys, presented.strip()) if scheme.lower() == _SCHEME else None
-    if key is None:
-        raise Refusal("unauthenticated", "send Authorization: Bearer with a key that is good")
-    g.key_id, g.is_admin = key.id, key.allows("admin")
-    if not key.allows(scope):
-        raise Refusal("forbidden", f"this key does not have the scope {scope}", scope=scope)
-
-
-def _found(keys: KeyFile, presented: str) -> Key | None:
+def opens_any(app: Flask, authorization: str) -> bool:
+    """Whether a request with that field has a good key, or needs none."""
+    keys: KeyFile | None = app.extensions.get(EXTENSION)
     try:
-        return keys.find(presented)
+        return keys is None or _found(keys, authorization) is not None
+    except InvalidInput:
+        return False  # nobody is let in; who asks is told by the application
+
+
+def _look() -> None:
+    keys: KeyFile | None = current_app.extensions[EXTENSION]
+    if keys is None or _scope() is None:
+        return
+    try:
+        g.key = _found(keys, request.headers.get("Authorization", ""))
     except InvalidInput as error:
         # The fault is the server's: nothing of its files is for who asks.
         raise RuntimeError("the file of keys cannot be read") from error
+    if g.key is not None:
+        g.key_id, g.is_admin = g.key.id, g.key.allows("admin")
+
+
+def _check() -> None:
+    scope = _scope()
+    if scope is None or "key" not in g:
+        return
+    if g.key is None:
+        raise Refusal("unauthenticated", "send Authorization: Bearer with a key that is good")
+    if not g.key.allows(scope):
+        raise Refusal("forbidden", f"this key does not have the scope {scope}", scope=scope)
+
+
+def _scope() -> str | None:
+    """What the request needs a key for, if it does."""
+    # An address that does not exist, or a method that it does not take, is told to anybody.
+    if request.endpoint is None or request.method == "OPTIONS":
+        return None
+    # One that is in no list is for nobody but `admin`.
+    return SCOPE_OF.get(request.endpoint, "admin")
+
+
+def _found(keys: KeyFile, authorization: str) -> Key | None:
+    scheme, _, presented = authorization.partition(" ")
+    return keys.find(presented.strip()) if scheme.lower() == _SCHEME else None
 
 
 def _challenge(response: Response) -> Response:

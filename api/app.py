@@ -46,6 +46,7 @@ def create_app(
     batch_limits: BatchLimits | None = None,
     report_limit: int = MOST,
     watches: Watches | None = None,
+    log_claims: bool = False,
 ) -> Flask:
     """A WSGI application that answers from `checker`; starts to warm it up at once.
 
@@ -61,10 +62,12 @@ def create_app(
     :param batch_limits: how many batches may wait, and how long they are kept.
     :param report_limit: how many reports each key may have stored.
     :param watches: where watched claims are kept; without them there are none to be had.
+    :param log_claims: whether the log may hold the claims that are verified one by one.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     secret = app.secret_key = cursors.secret_of(state)
     app.config["MAX_CONTENT_LENGTH"] = bodies.BODY_BYTES
+    app.config[telemetry.LOG_CLAIMS] = log_claims
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     # Document ids may hold "//", so that no address is another spelling of a second one.
@@ -114,6 +117,7 @@ def create_app(
         concern.register(app)
     access.register(app, keys)
     counting.register(app, rates)
+    access.guard(app)
     bodies.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

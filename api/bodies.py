@@ -16,6 +16,7 @@ from factcheck.api.violations import violations
 # Every valid body fits, even with each character escaped as a surrogate pair (12 bytes).
 BODY_BYTES = 8 * 1024 * 1024
 DOCUMENTS_BODY_BYTES = 64 * 1024 * 1024
+_LARGE = {"/v1/batches", "/v1/documents"}
 
 # Below it a query that nobody reads is refused: a misspelt filter would widen what is found.
 _CLOSED = "/v1/"
@@ -36,16 +37,20 @@ def register(app: Flask) -> None:
     app.before_request(_refuse_query)
 
 
-def json_body(schema: Schema, *, most: int = BODY_BYTES) -> dict[str, Any]:
+def most_bytes(path: str) -> int:
+    """How long the body of a request for that path may be."""
+    return DOCUMENTS_BODY_BYTES if path in _LARGE else BODY_BYTES
+
+
+def json_body(schema: Schema) -> dict[str, Any]:
     """The body of the request as `schema` loads it.
 
-    :param most: the largest body in bytes.
     :raises Refusal: if it is not sent as JSON, or is not well-formed JSON.
-    :raises RequestEntityTooLarge: if it is longer than `most`.
+    :raises RequestEntityTooLarge: if it is longer than its path takes.
     :raises marshmallow.ValidationError: if it is not what `schema` describes.
     """
     _require_plain_json()
-    request.max_content_length = most
+    request.max_content_length = most_bytes(request.path)
     loaded: dict[str, Any] = schema.load(_parsed(request.get_data(cache=False)))
     return loaded
 

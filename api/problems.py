@@ -150,6 +150,12 @@ PROBLEMS = {
             "Send the very same request again, or a new one under a new key.",
         ),
         Problem(
+            "batch_cancelled",
+            409,
+            "The batch was cancelled before this claim was checked",
+            "Send the claim again, by itself or in a new batch.",
+        ),
+        Problem(
             "too_many_reports",
             409,
             "The key has stored as many reports as it may",

@@ -55,7 +55,11 @@ class Rates:
 
 
 def register(app: Flask, rates: Rates | None) -> None:
-    """Count every request that needs a key, or would need one; tell what is left."""
+    """Count every request that needs a key, or would need one; tell what is left.
+
+    One without a good key counts for its address. A good key has its own requests: behind a
+    proxy all have one address, and nobody is to be kept out by others that guess.
+    """
     app.extensions[EXTENSION] = rates
     app.before_request(_check)
     app.after_request(_tell)

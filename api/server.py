@@ -18,11 +18,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, request
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from factcheck import InvalidInput
-from factcheck.api.access import asks_for_keys
-from factcheck.api.bodies import DOCUMENTS_BODY_BYTES
+from factcheck.api.access import asks_for_keys, opens_any
+from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, most_bytes
+from factcheck.api.connections import connections
 from factcheck.api.refusals import Refusal
 from factcheck.api.service import finish, run_on
 from factcheck.api.threads import THREADS
@@ -79,6 +80,10 @@ def serve(
         max_request_body_size=DOCUMENTS_BODY_BYTES,
         clear_untrusted_proxy_headers=True,
         **believed,
+    )
+    assert isinstance(server, BaseWSGIServer), "one socket makes one server"
+    server.channel_class = connections(
+        lambda path, authorization: most_bytes(path) if opens_any(app, authorization) else 0
     )
     # Set even for SIGINT, which a process started in the background inherits as ignored.
     stop = _Stop(lambda: finish(app))

@@ -1,16 +1,19 @@
-"""The id of each request and its one line in the log. No line holds a claim or a text."""
+"""The id of each request and its one line in the log. Only if asked for it holds a claim."""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
 from urllib.parse import quote
 from uuid import uuid4
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 HEADER = "Request-Id"
+# Whether lines hold claims: a setting of the application.
+LOG_CLAIMS = "LOG_CLAIMS"
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _log = logging.getLogger(__name__)
@@ -23,6 +26,12 @@ def request_id() -> str:
         g.request_id = sent if _WELL_FORMED.fullmatch(sent) else uuid4().hex
     found: str = g.request_id
     return found
+
+
+def note_claim(claim: str) -> None:
+    """Have a claim in the line of the request that it is verified for, if that is asked for."""
+    if current_app.config.get(LOG_CLAIMS):
+        g.claim = claim
 
 
 def register(app: Flask) -> None:
@@ -39,8 +48,18 @@ def _finish(response: Response) -> Response:
     response.headers[HEADER] = request_id()
     # Percent-encoded, so that no path can forge a line.
     path = quote(request.path)
-    took = (time.perf_counter() - g.started) * 1000
-    key = g.get("key_id", "-")
-    values = (request_id(), key, request.method, path, response.status_code, took)
-    _log.info("%s %s %s %s %d %.1f ms", *values)
+    facts = {
+        "request_id": request_id(),
+        "key": g.get("key_id"),
+        "method": request.method,
+        "path": path,
+        "status": response.status_code,
+        "duration_ms": round((time.perf_counter() - g.started) * 1000, 1),
+    }
+    words = ["-" if value is None else str(value) for value in facts.values()]
+    claim = ""
+    if "claim" in g:
+        facts["claim"] = g.claim
+        claim = f" {json.dumps(g.claim, ensure_ascii=False)}"
+    _log.info("%s ms%s", " ".join(words), claim, extra={"facts": facts})
     return response

@@ -180,6 +180,10 @@ class Client:
             else:
                 time.sleep(_LOOK_SECONDS)
 
+    def cancel_batch(self, batch_id: str) -> None:
+        """End a batch and keep its answers; each claim that is left gets `batch_cancelled`."""
+        self._ask("POST", f"{_BATCHES}/{quote(batch_id, safe='')}/cancel")
+
     def delete_batch(self, batch_id: str) -> None:
         """Stop a batch, and forget it.
 

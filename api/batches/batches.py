@@ -146,6 +146,15 @@ class Batches:
         """Up to `limit` items of a batch, those after that number, in order."""
         return self._store.items(batch.id, after, limit)
 
+    def cancel(self, batch: Batch) -> Batch:
+        """Leave what is not answered yet, and keep what is; nothing changes after that.
+
+        :raises Refusal: if the batch is gone meanwhile.
+        """
+        left = Refusal("batch_cancelled", "the batch was cancelled before the claim was checked")
+        self._store.cancel(batch.id, problem_of(left))
+        return self.get(batch.id, batch.owner)
+
     def delete(self, batch: Batch) -> None:
         """Stop a batch, and forget it."""
         self._store.delete(batch.id)

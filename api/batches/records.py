@@ -13,6 +13,7 @@ class ItemStatus(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class NewBatch:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """How a batch stands. Times are UTC; `number` orders batches as they came in."""
+    """How a batch stands. Times are UTC; `number` orders batches as they came in.
+
+    One that is `finished` although claims were left has been cancelled.
+    """
 
     id: str
     number: int
@@ -64,10 +68,15 @@ class Batch:
     failed: int
 
     @property
+    def cancelled(self) -> int:
+        """How many claims will not be answered."""
+        return 0 if self.finished is None else self.total - self.done - self.failed
+
+    @property
     def state(self) -> str:
-        """`queued`, `running` or `finished`."""
+        """`queued`, `running`, `finished` or `cancelled`."""
         if self.finished is not None:
-            return "finished"
+            return "cancelled" if self.cancelled else "finished"
         return "running" if self.done or self.failed else "queued"
 
 
@@ -76,7 +85,7 @@ class Item:
     """One claim of a batch.
 
     :param number: its place in the request, from 0.
-    :param answer: the verdict record if it is done, a problem if it failed.
+    :param answer: the verdict record if it is done, a problem if it failed or was cancelled.
     """
 
     number: int

@@ -132,6 +132,20 @@ class Store:
             for number, custom_id, claim, status, answer in rows
         ]
 
+    def cancel(self, batch_id: str, answer: dict[str, Any]) -> None:
+        """End a batch that is not finished; `answer` is what has come of items that are left."""
+        with self._changing() as connection:
+            ended = connection.execute(
+                "UPDATE batches SET finished = ? WHERE id = ? AND finished IS NULL",
+                (time.time(), batch_id),
+            ).rowcount
+            if ended:
+                connection.execute(
+                    """UPDATE items SET status = ?, answer = ?, worker = NULL
+                        WHERE batch = ? AND status = 'waiting'""",
+                    (ItemStatus.CANCELLED, json.dumps(answer), batch_id),
+                )
+
     def delete(self, batch_id: str) -> None:
         """Forget a batch; what is being worked out for it is thrown away."""
         with self._changing() as connection:

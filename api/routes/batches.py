@@ -13,8 +13,9 @@ from typing import Any
 from flask import Blueprint, Response, g, jsonify, request, url_for
 
 from factcheck.api.batches import Batch, Batches, Item, NewBatch
-from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
+from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
+from factcheck.api.etags import require_match, revalidated
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
 from factcheck.api.schemas import BatchRequest, PageQuery
@@ -40,7 +41,7 @@ _DONE, _GONE = "done", "gone"
 @blueprint.post("/v1/batches")
 def create_batch() -> tuple[Response, int, dict[str, str]]:
     """Take claims in; they are worked through in the background."""
-    body = json_body(BatchRequest(), most=DOCUMENTS_BODY_BYTES)
+    body = json_body(BatchRequest())
     fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
     checker_for(body)
     claims = [(item.get("custom_id"), item["claim"]) for item in body.pop("claims")]
@@ -92,7 +93,14 @@ def list_batches() -> Response:
 @blueprint.get("/v1/batches/<batch_id>")
 def read_batch(batch_id: str) -> Response:
     """How far a batch has come."""
-    return jsonify(_record(batches().get(batch_id, _owner())))
+    return revalidated(jsonify(_record(batches().get(batch_id, _owner()))))
+
+
+@blueprint.post("/v1/batches/<batch_id>/cancel")
+def cancel_batch(batch_id: str) -> Response:
+    """Check no more claims of a batch, and keep the answers that there are."""
+    kept = batches()
+    return jsonify(_record(kept.cancel(kept.get(batch_id, _owner()))))
 
 
 @blueprint.get("/v1/batches/<batch_id>/results")
@@ -111,7 +119,7 @@ def list_results(batch_id: str) -> Response:
 
 @blueprint.get("/v1/batches/<batch_id>/events")
 def follow_batch(batch_id: str) -> Response:
-    """The progress of a batch as server-sent events, until it is finished."""
+    """The progress of a batch as server-sent events, until it is finished or cancelled."""
     kept, batch = batches(), batches().get(batch_id, _owner())
     seen = request.headers.get("Last-Event-ID", "")
     if seen == _DONE:
@@ -132,7 +140,9 @@ def follow_batch(batch_id: str) -> Response:
 @blueprint.delete("/v1/batches/<batch_id>")
 def delete_batch(batch_id: str) -> Response:
     """Stop a batch, and forget it with all its results: one's own, or as `admin` anybody's."""
-    batches().delete(batches().get(batch_id, None if g.get("is_admin") else _owner()))
+    batch = batches().get(batch_id, None if g.get("is_admin") else _owner())
+    require_match(lambda: jsonify(_record(batch)))
+    batches().delete(batch)
     return nothing()
 
 
@@ -181,6 +191,7 @@ def _record(batch: Batch) -> dict[str, Any]:
             "total": batch.total,
             "completed": batch.done,
             "failed": batch.failed,
+            "cancelled": batch.cancelled,
         },
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from factcheck import Document, DocumentNotFound, document_record, entry_record
-from factcheck.api.bodies import DOCUMENTS_BODY_BYTES, json_body, query
+from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import require_match, revalidated
 from factcheck.api.refusals import Refusal
@@ -42,7 +42,7 @@ def list_documents() -> Response:
 @blueprint.post("/v1/documents")
 def add_documents() -> tuple[Response, int]:
     """Add documents, or replace those whose id is known and whose content changed."""
-    body = json_body(DocumentsRequest(), most=DOCUMENTS_BODY_BYTES)
+    body = json_body(DocumentsRequest())
     documents = [Document(**values) for values in body["documents"]]
     _refuse_conflicts(documents)
     with service().bulkheads.changes.place():

@@ -11,6 +11,7 @@ from factcheck.api.bodies import json_body
 from factcheck.api.representations import as_claim_review, as_page
 from factcheck.api.schemas import VerificationRequest, VerificationReviewRequest
 from factcheck.api.service import checker_for, service
+from factcheck.api.telemetry import note_claim
 
 blueprint = Blueprint("verifications", __name__)
 
@@ -40,6 +41,7 @@ def report_on(body: dict[str, Any]) -> Report:
     """The claim as a text of its own, with the one verdict."""
     checker_for(body)
     claim = body.pop("claim")
+    note_claim(claim)
     return report_with(claim, service().gate.verify(claim, body))
 
 

@@ -13,6 +13,7 @@ const PAGE = 100;
 // Seconds until the next look, and after a look that went wrong.
 const LOOK = 2;
 const LOOK_AGAIN = 10;
+const ENDED = new Set(["finished", "cancelled"]);
 let looking = null;
 let looks = 0;
 let isTroubled = false;
@@ -63,7 +64,7 @@ async function look(isLast) {
     if (isTroubled) clearProblem();
     isTroubled = false;
     showRows(batches);
-    return batches.some((batch) => batch.state !== "finished") ? LOOK : null;
+    return batches.some((batch) => !ENDED.has(batch.state)) ? LOOK : null;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (!isLast()) return null;
@@ -140,7 +141,8 @@ function row(batch) {
 
 function showProgress(made, { state, request_counts: { total, completed, failed } }) {
   made.querySelector("progress").value = completed + failed;
-  made.querySelector(".hint").textContent = state === "finished" ? "finished" : `${completed + failed} of ${total} checked`;
+  made.querySelector(".hint").textContent = state === "finished" ? "finished"
+    : `${completed + failed} of ${total} checked${state === "cancelled" ? ", cancelled" : ""}`;
 }
 
 async function remove(batch, name) {

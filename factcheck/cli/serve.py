@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import sys
 import tempfile
 from contextlib import nullcontext
 from pathlib import Path
@@ -63,12 +64,16 @@ def register(commands: Commands) -> None:
         action="store_true",
         help="listen beyond this machine although no keys are asked for",
     )
+    command.add_argument(
+        "--log-claims", action="store_true", help="put claims that are verified into the log"
+    )
     command.set_defaults(run=_serve)
 
 
 def _serve(arguments: argparse.Namespace) -> None:
     from factcheck.api import (
         GateLimits,
+        JsonLines,
         KeyFile,
         Rates,
         check_address,
@@ -79,6 +84,8 @@ def _serve(arguments: argparse.Namespace) -> None:
     from factcheck.watch.store import Watches
 
     logging.getLogger("factcheck.api").setLevel(logging.INFO)
+    if not sys.stderr.isatty():
+        _log_as(JsonLines())
     keys = KeyFile(arguments.keys) if arguments.keys else None
     if keys is not None and not keys.keys():
         raise InvalidInput("keys", str(arguments.keys), "must hold a key; make one: keys create")
@@ -115,6 +122,7 @@ def _serve(arguments: argparse.Namespace) -> None:
             state=state,
             jobs=arguments.jobs,
             watches=watches,
+            log_claims=arguments.log_claims,
         )
         with watching(app) if watches is not None else nullcontext():
             serve(
@@ -124,6 +132,14 @@ def _serve(arguments: argparse.Namespace) -> None:
                 insecure=arguments.insecure,
                 proxy=arguments.proxy,
             )
+
+
+def _log_as(formatter: logging.Formatter) -> None:
+    """Have all that is logged to stderr written so, and warnings logged."""
+    logging.captureWarnings(True)
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
+            handler.setFormatter(formatter)
 
 
 def _state_of(arguments: argparse.Namespace) -> Path:

@@ -52,7 +52,12 @@ def test_each_claim_is_answered_in_order_as_it_would_be_alone(client: FlaskClien
     assert made.status_code == 201
     assert made.headers["Preference-Applied"] == "wait=60"
     assert made.json["state"] == "finished"
-    assert made.json["request_counts"] == {"total": 3, "completed": 3, "failed": 0}
+    assert made.json["request_counts"] == {
+        "total": 3,
+        "completed": 3,
+        "failed": 0,
+        "cancelled": 0,
+    }
     found = results(client, made.json["id"])
     assert [item["custom_id"] for item in found] == ["row 1", None, "row 3"]
     assert [item["number"] for item in found] == [0, 1, 2]
@@ -150,6 +155,89 @@ def test_one_who_follows_a_batch_is_told_that_it_was_deleted(
     assert again.status_code == 404
 
 
+@pytest.fixture
+def held_up(checker: FactChecker, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Claims with "later" in them are verified once this is set."""
+    may_go_on = threading.Event()
+    verify = checker.verify_many
+
+    def wait(claims: list[str], **options: Any) -> Any:
+        if any("later" in claim for claim in claims):
+            may_go_on.wait(60)
+        return verify(claims, **options)
+
+    monkeypatch.setattr(checker, "verify_many", wait)
+    yield may_go_on
+    may_go_on.set()
+
+
+def test_a_batch_that_is_cancelled_keeps_its_answers_and_changes_no_more(
+    client: FlaskClient, held_up: threading.Event
+) -> None:
+    # So many are taken at a time.
+    claims = [f"Bridge {number} was closed." for number in range(8)] + ["It was opened later."] * 2
+    made = client.post("/v1/batches", json={"claims": [{"claim": claim} for claim in claims]})
+    address = made.headers["Location"]
+    while client.get(address).json["request_counts"]["completed"] < 8:
+        time.sleep(0.1)
+    cancelled = client.post(f"{address}/cancel")
+    assert (cancelled.status_code, cancelled.json["state"]) == (200, "cancelled")
+    counts = {"total": 10, "completed": 8, "failed": 0, "cancelled": 2}
+    assert cancelled.json["request_counts"] == counts
+    assert cancelled.json["finished_at"] is not None
+    found = results(client, made.json["id"])
+    held_up.set()
+    assert [item["status"] for item in found] == ["done"] * 8 + ["cancelled"] * 2
+    assert [item["verdict"] is None for item in found] == [False] * 8 + [True] * 2
+    assert found[9]["problem"]["code"] == "batch_cancelled"
+    other = client.post("/v1/batches", json=BODY, headers=WAIT)
+    assert other.json["state"] == "finished"
+    assert results(client, made.json["id"]) == found
+    for answer in (client.get(address), client.post(f"{address}/cancel")):
+        assert (answer.status_code, answer.json) == (200, cancelled.json)
+    assert client.delete(address).status_code == 204
+    assert client.post(f"{address}/cancel").status_code == 404
+
+
+def test_one_who_follows_a_batch_is_told_that_it_was_cancelled(
+    app: Flask, client: FlaskClient, held_up: threading.Event
+) -> None:
+    made = client.post("/v1/batches", json={"claims": [{"claim": "It was opened later."}]})
+    address = made.headers["Location"]
+    with FlaskClient(app, app.response_class).get(f"{address}/events") as response:
+        events = response.iter_encoded()
+        assert next(events).startswith(b"event: progress\n")
+        cancelled = client.post(f"{address}/cancel").json
+        (last,) = events
+    kind, identity, data = last.decode().strip().split("\n")
+    assert (kind, identity) == ("event: done", "id: done")
+    assert json.loads(data.removeprefix("data: ")) == cancelled
+
+
+def test_a_batch_that_is_finished_cannot_be_cancelled_any_more(client: FlaskClient) -> None:
+    made = client.post("/v1/batches", json=BODY, headers=WAIT)
+    # Its end is told to the second.
+    time.sleep(1)
+    answer = client.post(f"{made.headers['Location']}/cancel")
+    assert (answer.status_code, answer.json) == (200, made.json)
+
+
+def test_a_batch_that_has_not_changed_is_not_sent_again(
+    client: FlaskClient, held_up: threading.Event
+) -> None:
+    made = client.post("/v1/batches", json={"claims": [{"claim": "It was opened later."}]})
+    address = made.headers["Location"]
+    before = client.get(address).headers["ETag"]
+    client.post(f"{address}/cancel")
+    after = client.get(address, headers={"If-None-Match": before})
+    assert (after.status_code, after.json["state"]) == (200, "cancelled")
+    tag = after.headers["ETag"]
+    again = client.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.delete(address, headers={"If-Match": before}).status_code == 412
+    assert client.delete(address, headers={"If-Match": tag}).status_code == 204
+
+
 def test_what_is_deleted_is_gone(client: FlaskClient) -> None:
     address = client.post("/v1/batches", json=BODY).headers["Location"]
     assert client.delete(address).status_code == 204
@@ -172,6 +260,8 @@ def test_a_batch_is_for_who_made_it_and_admin_may_delete_it(
         assert client.get(address + path, headers=mine).status_code == 200
         assert client.get(address + path, headers=other).status_code == 404
     assert client.delete(address, headers=other).status_code == 404
+    for key, status in ((mine, 200), (other, 404), (admin, 404)):
+        assert client.post(f"{address}/cancel", headers=key).status_code == status
     listed = [client.get("/v1/batches", headers=key).json["batches"] for key in (mine, other)]
     assert listed == [[made.json], []]
     assert client.get(address, headers=admin).status_code == 404
@@ -192,7 +282,12 @@ def test_one_claim_that_fails_does_not_fail_the_others(
     monkeypatch.setattr(checker, "verify_many", sometimes)
     claims = [*CLAIMS[:2], {"claim": "This claim is poison."}]
     made = client.post("/v1/batches", json={"claims": claims, "k": 1}, headers=WAIT).json
-    assert made["request_counts"] == {"total": 3, "completed": 2, "failed": 1}
+    assert made["request_counts"] == {
+        "total": 3,
+        "completed": 2,
+        "failed": 1,
+        "cancelled": 0,
+    }
     last = results(client, made["id"])[-1]
     assert (last["status"], last["verdict"], last["problem"]["code"]) == (
         "failed",
@@ -310,6 +405,29 @@ def test_a_short_batch_passes_a_long_one(tmp_path: Path) -> None:
         short, _ = batches.add(wanted(1))
         assert batches.wait(short, 10).finished is not None
         assert batches.wait(long, 0).finished is None
+
+
+def test_what_a_cancelled_batch_has_left_is_not_begun(tmp_path: Path) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+    worked: list[str] = []
+
+    def work(claims: list[str], options: dict[str, Any]) -> list[Any]:
+        worked.extend(claims)
+        begun.set()
+        may_go_on.wait(10)
+        return broken(claims, options)
+
+    with kept(tmp_path, work, unfinished_of_one=1) as batches:
+        batch, _ = batches.add(wanted(20))
+        assert begun.wait(10)
+        cancelled = batches.cancel(batch)
+        assert batches.wait(batch, 10) == cancelled
+        other, _ = batches.add(wanted(1))
+        may_go_on.set()
+        assert batches.wait(other, 10).state == "finished"
+        assert batches.get(batch.id, "me") == cancelled
+    assert (cancelled.state, cancelled.failed, cancelled.cancelled) == ("cancelled", 0, 20)
+    assert worked == [f"Claim {i}." for i in range(8)] + ["Claim 0."]
 
 
 def test_few_streams_are_open_at_a_time(tmp_path: Path) -> None:
@@ -460,6 +578,23 @@ def test_a_process_takes_over_what_another_had_begun_when_it_was_killed(tmp_path
             stuck.kill()
             assert batches.wait(batch, 30).failed == 4
             other.kill()
+
+
+@pytest.mark.slow
+def test_a_batch_that_was_cancelled_stays_so_when_its_server_is_killed(tmp_path: Path) -> None:
+    folder, log = tmp_path / "batches", tmp_path / "log"
+    batches = Batches(folder, broken, BatchLimits())
+    with worker(folder, log, 600) as stuck:
+        batch, _ = batches.add(wanted(20))
+        assert stuck.stdout is not None and stuck.stdout.readline() == "taken\n"
+        cancelled = batches.cancel(batch)
+        stuck.kill()
+    other, _ = batches.add(wanted(1))
+    with worker(folder, log, 0.0) as next_one:
+        assert batches.wait(other, 30).state == "finished"
+        next_one.kill()
+    assert batches.get(batch.id, "me") == cancelled
+    assert log.read_text() == "Claim 0.\n"
 
 
 @pytest.mark.slow

@@ -226,6 +226,30 @@ def test_a_key_goes_before_the_passwords_of_the_user(
     assert seen == ["Bearer fck_1_2"]
 
 
+def test_what_is_left_of_a_cancelled_batch_is_told_in_the_place_of_its_verdicts(
+    remote: Client, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    verify = checker.verify_many
+
+    def wait(*asked: object, **options: object) -> object:
+        may_go_on.wait(60)
+        return verify(*asked, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checker, "verify_many", wait)
+    batch_id = remote.start_batch(["The bridge was opened.", "The bridge was closed."])
+    remote.cancel_batch(batch_id)
+    remote.cancel_batch(batch_id)
+    may_go_on.set()
+    answers = list(remote.results(batch_id))
+    assert [type(answer) for answer in answers] == [RequestRefused] * 2
+    assert [answer.code for answer in answers if isinstance(answer, ServerRefusal)] == [
+        "batch_cancelled"
+    ] * 2
+    with pytest.raises(NothingThere):
+        remote.cancel_batch("unknown")
+
+
 def test_the_results_of_a_batch_go_on_though_a_new_server_knows_no_cursor() -> None:
     app, asked = Flask("anew"), []
     problem = {"status": 422, "code": "invalid_input", "title": "No", "detail": "no"}

@@ -1,10 +1,14 @@
 """What every response carries, whatever it answers; and the one line that each leaves."""
 
+import json
 import logging
 import re
 
 import pytest
 from flask.testing import FlaskClient
+
+from factcheck.api import JsonLines
+from factcheck.api.telemetry import LOG_CLAIMS
 
 pytestmark = pytest.mark.slow
 
@@ -65,10 +69,42 @@ def test_each_request_leaves_one_line(
 ) -> None:
     with caplog.at_level(logging.INFO, logger="factcheck"):
         response = client.open(address, method=method)
-    (line,) = [record.getMessage() for record in caplog.records]
+    (record,) = caplog.records
+    line = record.getMessage()
     start = f"{response.headers['Request-Id']} - {method} {address} {response.status_code} "
     assert line.startswith(start)
     assert re.fullmatch(r"\d+\.\d ms", line.removeprefix(start))
+    facts = json.loads(JsonLines().format(record))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", facts.pop("time"))
+    assert facts.pop("duration_ms") >= 0
+    assert facts == {
+        "level": "info",
+        "logger": "factcheck.api.telemetry",
+        "message": line,
+        "request_id": response.headers["Request-Id"],
+        "key": None,
+        "method": method,
+        "path": address,
+        "status": response.status_code,
+    }
+
+
+@pytest.mark.parametrize("way", ["", "/html", "/stored"])
+def test_a_line_holds_the_claim_if_that_is_asked_for(
+    client: FlaskClient,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    monkeypatch.setitem(client.application.config, LOG_CLAIMS, True)
+    claim = 'The bridge at "Öd"\nwas closed.'
+    with caplog.at_level(logging.INFO, logger="factcheck"):
+        client.post(f"/v1/verifications{way}", json={"claim": claim})
+        client.post("/v1/checks", json={"text": claim})
+    first, second = [json.loads(JsonLines().format(record)) for record in caplog.records]
+    assert first["claim"] == claim
+    assert first["message"].endswith(r' ms "The bridge at \"Öd\"\nwas closed."')
+    assert "bridge" not in json.dumps(second)
 
 
 def test_no_line_holds_what_is_checked_and_no_address_can_forge_one(
@@ -76,9 +112,10 @@ def test_no_line_holds_what_is_checked_and_no_address_can_forge_one(
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="factcheck"):
         client.post("/v1/verifications", json={"claim": "Anna Muster took a bribe."})
+        client.post("/v1/verifications/stored", json={"claim": "Anna Muster took a bribe."})
         client.post("/v1/verifications", json={"claim": "Anna Muster took a bribe.", "k": 0})
         client.get("/v1/documents/x%0Aforged%20line?name=Muster")
-    text = caplog.text
+    text = caplog.text + "".join(map(JsonLines().format, caplog.records))
     assert "Muster" not in text
     assert "%0Aforged%20line" in text
     assert "\nforged" not in text

@@ -51,6 +51,24 @@ def test_each_key_has_its_own_requests(
     assert status("fck_0_wrong") == 401
 
 
+def test_wrong_keys_are_counted_by_address_and_keep_no_good_one_out(
+    limited: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    keys = KeyFile(tmp_path_factory.mktemp("keys") / "keys.json")
+    good, forbidden = keys.create("good", ["search"]), keys.create("other", ["write"])
+    monkeypatch.setitem(limited.application.extensions, access.EXTENSION, keys)
+
+    def status(key: str | None, address: str = "192.0.2.1") -> int:
+        headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+        environ = {"REMOTE_ADDR": address}
+        return limited.get("/v1/models", headers=headers, environ_base=environ).status_code
+
+    assert [status(key) for key in ("fck_0_a", None, "fck_0_b", None)] == [401, 401, 429, 429]
+    assert status("fck_0_a", "192.0.2.2") == 401
+    assert [status(good) for _ in range(3)] == [200, 200, 429]
+    assert [status(forbidden) for _ in range(3)] == [403, 403, 429]
+
+
 @pytest.mark.parametrize(
     ("limit", "store", "field"),
     [

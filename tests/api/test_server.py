@@ -6,16 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from factcheck import InvalidInput
-from factcheck.api import serve
+from factcheck.api import KeyFile, serve
 
 # The served application has the HTTP layer of the real one around two routes.
 PROGRAM = """
@@ -47,6 +48,23 @@ FAILING = PROGRAM.replace(
     "from factcheck.api import server\n"
     "def finish(app): raise OSError('no disk')\n"
     "server.finish = finish\n"
+    "serve(app,",
+)
+
+
+# A request has a second, and more at ten thousand bytes each.
+HURRIED = PROGRAM.replace("sleep(1)", "sleep(2)").replace(
+    "serve(app,",
+    "from factcheck.api.connections import Connection\nConnection.seconds = 1.0\nserve(app,",
+)
+# It asks for a key of this file, and a body that is put on disk breaks the connection.
+DISKLESS = PROGRAM.replace(
+    "serve(app,",
+    "import tempfile\n"
+    "from factcheck.api import KeyFile, access\n"
+    "access.register(app, KeyFile({file!r}))\n"
+    "access.guard(app)\n"
+    "tempfile.tempdir = '/nowhere'\n"
     "serve(app,",
 )
 
@@ -156,6 +174,133 @@ def test_a_body_of_unknown_length_is_read_and_cut_off_at_the_limit(port: int) ->
     assert sent(b'{"claim": ', b'"x"}') == (200, {"claim": "x"})
     status, body = sent(*[b" " * 2**20] * 9)
     assert (status, body["limit"]) == (413, 8 * 2**20)
+
+
+@pytest.fixture(scope="module")
+def hurried() -> Iterator[int]:
+    """The port of a server where a request has to be there soon."""
+    with running(HURRIED) as (_, port):
+        yield port
+
+
+@contextmanager
+def trickling(port: int, sent: bytes, piece: bytes) -> Iterator[None]:
+    """More connections than the server takes: what is sent of a request, then pieces of it."""
+    ended = threading.Event()
+    with ExitStack() as opened:
+        address = ("127.0.0.1", port)
+        sockets = [opened.enter_context(socket.create_connection(address)) for _ in range(210)]
+
+        def trickle() -> None:
+            for each in sockets:
+                each.sendall(sent)
+            while not ended.wait(0.2):
+                for each in sockets:
+                    with suppress(OSError):
+                        each.send(piece)
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sent", "piece"),
+    [
+        (b"GET /nowhere HTTP/1.1\r\nHost: localhost\r\nX: ", b"x"),
+        (b"POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999\r\n\r\n", b"x"),
+        (b"POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        (b"", b"\r\n"),
+    ],
+    ids=["header", "body", "chunks", "empty lines"],
+)
+def test_connections_that_send_a_byte_now_and_then_keep_nobody_out(
+    hurried: int, sent: bytes, piece: bytes
+) -> None:
+    with trickling(hurried, sent, piece):
+        time.sleep(0.5)
+        assert got(hurried, "/nowhere")[0] == 404
+
+
+@pytest.mark.slow
+def test_a_body_may_take_longer_if_it_keeps_coming(hurried: int) -> None:
+    def slowly() -> Iterator[bytes]:
+        yield b'{"claim": "x"'
+        for _ in range(8):
+            time.sleep(0.25)
+            yield b" " * 10_000
+        yield b"}"
+
+    with connected(hurried) as connection:
+        kind = {"Content-Type": "application/json"}
+        connection.request("POST", "/echo", slowly(), kind, encode_chunked=True)
+        assert json.loads(connection.getresponse().read()) == {"claim": "x"}
+
+
+@pytest.mark.slow
+def test_an_answer_may_take_its_time_and_so_may_the_next_request(hurried: int) -> None:
+    whole = b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", hurried), timeout=30) as connection:
+
+        def answered() -> bool:
+            came = b""
+            while b"done" not in came:
+                came += (part := connection.recv(10_000))
+                assert part, "the connection was closed"
+            return True
+
+        # The second begins to arrive long before the first is answered.
+        connection.sendall(whole + whole[:20])
+        assert answered()
+        connection.sendall(whole[20:])
+        assert answered()
+        time.sleep(2)
+        connection.sendall(whole)
+        assert answered()
+
+
+@pytest.fixture(scope="module")
+def diskless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, str]]:
+    """The port of a server that asks for keys and cannot keep a body, and a key."""
+    file = str(tmp_path_factory.mktemp("keys") / "keys.json")
+    key = KeyFile(file).create("desk", ["admin"])
+    with running(DISKLESS.replace("{file!r}", repr(file))) as (_, port):
+        yield port, key
+
+
+def posted(port: int, megabytes: int, key: str, *, is_chunked: bool) -> tuple[int, Any]:
+    """Status and JSON body of a POST of so many blanks."""
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"}
+    if not is_chunked:
+        headers["Content-Length"] = str(megabytes * 2**20)
+    with connected(port) as connection:
+        parts = iter([b" " * 2**20] * megabytes)
+        connection.request("POST", "/echo", parts, headers, encode_chunked=is_chunked)
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())
+
+
+@pytest.mark.slow
+def test_a_body_that_is_longer_than_its_path_takes_is_kept_nowhere(
+    diskless: tuple[int, str],
+) -> None:
+    status, body = posted(diskless[0], 9, diskless[1], is_chunked=False)
+    assert (status, body["limit"]) == (413, 8 * 2**20)
+    with pytest.raises(OSError):
+        posted(diskless[0], 7, diskless[1], is_chunked=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_chunked", [False, True])
+def test_a_body_from_somebody_without_a_key_is_kept_nowhere(
+    diskless: tuple[int, str], is_chunked: bool
+) -> None:
+    assert posted(diskless[0], 1, "fck_0_wrong", is_chunked=is_chunked)[0] == 401
 
 
 @pytest.mark.slow

@@ -162,6 +162,16 @@ def test_a_batch_moves_on_without_taking_the_focus(page: Any) -> None:
     expect(rows.nth(0)).to_contain_text("finished")
 
 
+def test_a_batch_that_was_cancelled_is_shown_as_such_and_followed_no_further(page: Any) -> None:
+    serve_batches(page, [{**batch("a", 1), "state": "cancelled"}])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="Batches").click()
+    expect(page.locator("#batch-list li")).to_contain_text("1 of 3 checked, cancelled")
+    page.wait_for_timeout(3_000)
+    assert len([address for address in asked if "/batches?" in address]) == 1
+
+
 def test_batches_are_followed_further_after_a_problem(page: Any) -> None:
     batches = [batch("a", 1)]
     serve_batches(page, batches)
@@ -231,7 +241,7 @@ def test_a_batch_is_started_once_by_two_clicks(page: Any) -> None:
     page.locator("#start-batch").dblclick()
     expect(page.locator("#status")).to_have_text("1 claim taken in")
     expect(page.locator("#start-batch")).to_be_focused()
-    assert len(asked) == 1
+    assert len([address for address in asked if "/batches?" in address]) == 1
 
 
 def test_a_file_of_claims_that_is_no_text_is_said(page: Any, tmp_path: Path) -> None:
@@ -354,4 +364,4 @@ def test_following_a_batch_as_the_guide_says_comes_to_an_end(page: Any, reposito
     page.evaluate(f"async (id) => {{ {code} {ended} }}", identity)
     # Longer than the browser waits before it asks again.
     page.wait_for_timeout(6000)
-    assert len(asked) == 1
+    assert len([address for address in asked if "/batches?" in address]) == 1
