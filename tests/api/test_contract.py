@@ -12,6 +12,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask
 from flask.testing import FlaskClient
 from limits.errors import StorageError
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from factcheck import (
     Document,
@@ -65,6 +66,11 @@ def rules_only(schema: Any) -> Any:
         if key not in WORDS
     }
     return {key: sorted(v) if key == "required" else v for key, v in found.items()}
+
+
+def test_the_description_is_openapi(specification: dict[str, Any]) -> None:
+    assert specification["openapi"].startswith("3.1.")
+    assert [error.message for error in OpenAPIV31SpecValidator(specification).iter_errors()] == []
 
 
 def test_each_address_and_method_is_described_and_each_description_is_served(
