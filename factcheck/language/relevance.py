@@ -19,7 +19,7 @@ _COMMON = words(
     would you your"""
 )
 # English endings; two words of one stem count as the same.
-_ENDING = re.compile(r"(?:'s|ations?|ments?|ings?|ions?|edly|ed|es|ly|s|e)$")
+_ENDING = re.compile(r"(?:'s|ations?|ments?|ings?|ions?|edly|ed|ies|es|ly|y|s|e)$")
 
 
 def stem(word: str) -> str:
