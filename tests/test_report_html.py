@@ -98,13 +98,18 @@ def test_gaps_attribution_later_evidence_and_provenance_are_shown(
     attribution = Attribution("The mayor", "said", Polarity.ASSERTS, "it is closed", 0, 5)
     claim = Claim("The mayor said it is closed.", 13, 34, "…", attribution)
     later = make_evidence(Stance.REFUTES, "It was opened again.", publisher="Late News")
+    silent = make_evidence(Stance.NEUTRAL, "A parade was held.")
     verdict = make_verdict(
-        Label.NOT_ENOUGH_EVIDENCE, claim=claim, gaps=("who closed it",), later_evidence=(later,)
+        Label.NOT_ENOUGH_EVIDENCE,
+        claim=claim,
+        gaps=("who closed it",),
+        later_evidence=(later, silent),
     )
     shown = words(html_report(report(verdict), title="My check"))
     for part in ("My check", "Said by The mayor", "who closed it", "Late News", "abc123"):
         assert part in shown
     assert "Later evidence, not counted" in shown
+    assert "parade" not in shown
     assert "snapshot abc123 policy name strict factcheck" in shown
 
 
