@@ -32,6 +32,7 @@ from factcheck.request import Options
 from factcheck.types import ClaimReview, Document, DocumentRef, Extraction, Hit, Report, Verdict
 from factcheck.version import __version__
 
+_SCHEMES = ("http://", "https://")
 _FINE, _BUSY = range(200, 300), (429, 503)
 _SECONDS = 120.0
 _TEXT_SECONDS = 600.0
@@ -114,6 +115,8 @@ class Client:
     def __init__(
         self, url: str, key: str | None = None, *, attempts: int = 5, timeout: float = _SECONDS
     ) -> None:
+        if not url.startswith(_SCHEMES):
+            raise InvalidInput("url", url, "must start with http:// or https://")
         self._url, self._timeout = url.rstrip("/"), timeout
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"factcheck/{__version__}"
@@ -127,7 +130,7 @@ class Client:
             "allowed_methods": None,
             "raise_on_status": False,
         }
-        for scheme in ("http://", "https://"):
+        for scheme in _SCHEMES:
             self._session.mount(scheme, HTTPAdapter(max_retries=_Patience(**terms)))
         # The Idempotency-Key makes a repeated request the same one.
         self._session.mount(self._url + _BATCHES, HTTPAdapter(max_retries=Retry(**terms)))
@@ -313,7 +316,9 @@ class Client:
         except requests.ReadTimeout as error:
             raise FetchFailure(url, f"no answer within {options['timeout']:g} seconds") from error
         except requests.RequestException as error:
-            raise FetchFailure(url, f"the server cannot be reached: {error}") from error
+            is_silent = type(error) in {requests.ConnectionError, requests.ConnectTimeout}
+            reason = "nothing answers there" if is_silent else error
+            raise FetchFailure(url, f"the server cannot be reached: {reason}") from error
         if response.status_code in _FINE:
             return response
         problem = {**_body(response), "status": response.status_code}
