@@ -20,6 +20,7 @@ from factcheck.types import (
     Label,
     Report,
     Skipped,
+    SkipReason,
     Stance,
     Verdict,
 )
@@ -43,6 +44,7 @@ _DECISIVE_SIDES = {
     Label.CONFLICTING: (_FOR, _AGAINST),
     Label.NOT_ENOUGH_EVIDENCE: (),
 }
+_NO_NOUNS = frozenset({SkipReason.BOILERPLATE, SkipReason.TOO_LONG, SkipReason.NOT_CHECKWORTHY})
 _SENTENCE_WIDTH = 140
 
 
@@ -116,9 +118,14 @@ def _left_out(skipped: Sequence[Skipped]) -> list[Text]:
     """How many sentences gave no claim, and why; nothing where all did."""
     if not skipped:
         return []
-    reasons = Counter(item.reason.value.replace("_", " ") for item in skipped)
-    told = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
+    reasons = Counter(item.reason for item in skipped)
+    told = ", ".join(_counted(number, reason) for reason, number in reasons.most_common())
     return [Text(f"Sentences left out as no claims: {len(skipped)} ({told}).")]
+
+
+def _counted(number: int, reason: SkipReason) -> str:
+    words = reason.value.replace("_", " ")
+    return f"{number} {words}" if reason in _NO_NOUNS else counted(number, words)
 
 
 def _claims_table(claims: Sequence[Claim]) -> Table:

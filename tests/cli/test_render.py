@@ -189,9 +189,14 @@ def test_a_report_has_a_row_per_claim_and_counts(make_verdict: MakeVerdict) -> N
 def test_sentences_that_were_not_checked_are_counted() -> None:
     skipped = tuple(
         Skipped(0, 3, "Oh!", reason)
-        for reason in (SkipReason.HEADING, SkipReason.NOT_CHECKWORTHY, SkipReason.HEADING)
+        for reason, number in (
+            (SkipReason.HEADING, 3),
+            (SkipReason.NOT_CHECKWORTHY, 2),
+            (SkipReason.BYLINE, 1),
+        )
+        for _ in range(number)
     )
-    told = "Sentences left out as no claims: 3 (2 heading, 1 not checkworthy).\n"
+    told = "Sentences left out as no claims: 6 (3 headings, 2 not checkworthy, 1 byline).\n"
     assert shown(render_report(Report("…", None, None, (), skipped=skipped))).endswith(told)
     assert shown(render_extraction(Extraction((), skipped))).endswith(told)
 
