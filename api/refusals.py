@@ -21,7 +21,7 @@ from factcheck import (
 )
 from factcheck.api.problems import PROBLEMS, Problem
 from factcheck.api.telemetry import request_id
-from factcheck.api.violations import excerpt, violations
+from factcheck.api.violations import excerpt, given, violations
 
 _log = logging.getLogger(__name__)
 _RETRY_AFTER_SECONDS = 1
@@ -119,7 +119,7 @@ def _(error: ValidationError) -> dict[str, Any]:
 @facts.register
 def _(error: InvalidInput) -> dict[str, Any]:
     fault: dict[str, Any] = {"detail": error.expected, "field": error.field}
-    fault["value"] = excerpt(error.value)
+    fault["value"] = given(error.value)
     if error.limit is not None:
         fault["limit"] = error.limit
     return {"detail": f"{error.field}: {error.expected}", "errors": [fault]}

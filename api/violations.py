@@ -9,6 +9,8 @@ from typing import Any
 MOST = 20
 _SHOWN = 80
 _LONGEST_NAME = 200
+# Beyond it not every program that reads JSON has the number exactly.
+_LARGEST_NUMBER = 2**53
 
 
 def violations(messages: Any, data: Any) -> list[dict[str, Any]]:
@@ -35,6 +37,12 @@ def excerpt(value: Any) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
+def given(value: Any) -> str | float:
+    """A refused value for showing: a number as it is, anything else as an excerpt."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number and abs(value) < _LARGEST_NUMBER else excerpt(value)
+
+
 def _faults(messages: Any, data: Any, pointer: str) -> Iterator[dict[str, Any]]:
     if isinstance(messages, Mapping):
         for name, inner in messages.items():
@@ -48,7 +56,7 @@ def _faults(messages: Any, data: Any, pointer: str) -> Iterator[dict[str, Any]]:
         fault = dict(message) if isinstance(message, Mapping) else {"detail": message}
         fault["pointer"] = pointer
         if data is not None:
-            fault["value"] = excerpt(data)
+            fault["value"] = given(data)
         yield fault
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice
-from types import TracebackType
 from typing import Any, Self, Unpack
 from urllib.parse import quote
 from uuid import uuid4
@@ -32,6 +31,7 @@ from factcheck.request import Options
 from factcheck.types import ClaimReview, Document, DocumentRef, Extraction, Hit, Report, Verdict
 from factcheck.version import __version__
 
+_SCHEMES = ("http://", "https://")
 _FINE, _BUSY = range(200, 300), (429, 503)
 _SECONDS = 120.0
 _TEXT_SECONDS = 600.0
@@ -114,6 +114,8 @@ class Client:
     def __init__(
         self, url: str, key: str | None = None, *, attempts: int = 5, timeout: float = _SECONDS
     ) -> None:
+        if not url.startswith(_SCHEMES):
+            raise InvalidInput("url", url, "must start with http:// or https://")
         self._url, self._timeout = url.rstrip("/"), timeout
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"factcheck/{__version__}"
@@ -127,7 +129,7 @@ class Client:
             "allowed_methods": None,
             "raise_on_status": False,
         }
-        for scheme in ("http://", "https://"):
+        for scheme in _SCHEMES:
             self._session.mount(scheme, HTTPAdapter(max_retries=_Patience(**terms)))
         # The Idempotency-Key makes a repeated request the same one.
         self._session.mount(self._url + _BATCHES, HTTPAdapter(max_retries=Retry(**terms)))
@@ -266,12 +268,7 @@ class Client:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _path_of(self, document_id: str) -> str:
@@ -313,7 +310,9 @@ class Client:
         except requests.ReadTimeout as error:
             raise FetchFailure(url, f"no answer within {options['timeout']:g} seconds") from error
         except requests.RequestException as error:
-            raise FetchFailure(url, f"the server cannot be reached: {error}") from error
+            is_silent = type(error) in {requests.ConnectionError, requests.ConnectTimeout}
+            reason = "nothing answers there" if is_silent else error
+            raise FetchFailure(url, f"the server cannot be reached: {reason}") from error
         if response.status_code in _FINE:
             return response
         problem = {**_body(response), "status": response.status_code}

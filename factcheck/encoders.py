@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,8 +61,9 @@ class BulkEncoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model, e.g. all-MiniLM-L6-v2 (Reimers & Gurevych 2019).
 
-    The weights are loaded at the first use, which raises :class:`ModelNotFound` if they are
-    not on this machine and :class:`ModelInvalid` if they cannot be loaded.
+    The weights are loaded when the first text is encoded, which raises :class:`ModelInvalid` if
+    they cannot be. Which they are is known without; :class:`ModelNotFound` is raised if they are
+    not on this machine.
 
     :param settings: names the model, the threads and the tokens per batch.
     """
@@ -71,14 +71,17 @@ class SentenceEncoder:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._loaded = runtime.Lazy(lambda: _load(settings.embedder))
-        self._asking = runtime.Lazy(lambda: _load_queries(settings.embedder, *self._loaded()))
+        self._info = runtime.Lazy(lambda: _identified(settings.embedder, self._loaded))
+        self._asking = runtime.Lazy(
+            lambda: _load_queries(settings.embedder, self._loaded(), self.info)
+        )
         # The tokenizer keeps its padding in itself: two threads must not use it at once.
         self._tokenizing = threading.Lock()
 
     @property
     def info(self) -> ModelInfo:
         """Which weights these are."""
-        return self._loaded()[1]
+        return self._info()
 
     def models(self) -> dict[str, ModelInfo]:
         """Which weights, by their role; only the bundled embedder has others for queries."""
@@ -89,7 +92,7 @@ class SentenceEncoder:
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> Vectors:
         """Unit vectors, one row per text. See :meth:`Encoder.encode`."""
-        return self._rows(self._loaded()[0], texts, progress)
+        return self._rows(self._loaded(), texts, progress)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one row per text. See :meth:`Encoder.encode_queries`."""
@@ -137,14 +140,29 @@ def _unit_vectors(rows: torch.Tensor) -> Vectors:
     return result
 
 
-def _load(name: str) -> tuple[Model, ModelInfo]:
+def _load(name: str) -> Model:
     folder = embedder_folder(name)
     with loading(name):
-        model, dimension = _opened(folder)
+        if mean_pooling.is_mean_pooled(folder):
+            return mean_pooling.load(folder, runtime.dtype())
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(folder.as_posix(), device="cpu", local_files_only=True)
+        return model.eval().to(runtime.dtype())
+
+
+def _identified(name: str, loaded: Callable[[], Any]) -> ModelInfo:
+    """Which weights these are; only a model of an unusual kind is loaded to tell its width."""
+    folder = embedder_folder(name)
+    with loading(name):
+        if mean_pooling.is_mean_pooled(folder):
+            dimension: int | None = mean_pooling.dimension(folder)
+        else:
+            dimension = loaded().get_embedding_dimension()
     if dimension is None:
         raise ModelInvalid(name, "does not say how wide its vectors are")
     shown = "all-MiniLM-L6-v2" if name == BUNDLED else name
-    return model, ModelInfo(shown, folder_sha256(folder), dimension)
+    return ModelInfo(shown, folder_sha256(folder), dimension)
 
 
 def _load_queries(name: str, model: Model, info: ModelInfo) -> tuple[Model, ModelInfo | None]:
@@ -152,14 +170,3 @@ def _load_queries(name: str, model: Model, info: ModelInfo) -> tuple[Model, Mode
         return model, None
     with loading("query encoder"):
         return query_encoder.load(embedder_folder(name), model, info, runtime.dtype())
-
-
-def _opened(folder: Path) -> tuple[Model, int | None]:
-    if mean_pooling.is_mean_pooled(folder):
-        usual = mean_pooling.load(folder, runtime.dtype())
-        return usual, usual.dimension
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(folder.as_posix(), device="cpu", local_files_only=True)
-    model.eval().to(runtime.dtype())
-    return model, model.get_embedding_dimension()

@@ -7,10 +7,16 @@ from collections.abc import Sequence
 
 from factcheck.language.relevance import content_words, stem
 from factcheck.language.text import normalise, sentences
-from factcheck.types import Evidence, Label
+from factcheck.types import Evidence, Label, Stance
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
 _MOST_WORDS = 8
+_OWN_SIDE = {
+    Label.SUPPORTED: (Stance.SUPPORTS,),
+    Label.REFUTED: (Stance.REFUTES,),
+    Label.CONFLICTING: (Stance.SUPPORTS, Stance.REFUTES),
+    Label.NOT_ENOUGH_EVIDENCE: (),
+}
 # "The bridge closed?" still states something, and a title may end in a question mark, so that the
 # first words must ask, too.
 _ASKS = re.compile(
@@ -42,8 +48,16 @@ def gaps(
         nearest = max(evidence, key=lambda item: (1.0 - item.probabilities.neutral, item.score))
         name = nearest.document.title or nearest.document.id
         found.append(f"nearest miss: {name} ({nearest.document.id})")
-    reasons = [f"{item.document.id}: {item.reason}" for item in evidence if item.reason]
-    return (*found, *reasons)
+    return (*found, *_reservations(label, evidence))
+
+
+def _reservations(label: Label, evidence: Sequence[Evidence]) -> list[str]:
+    """Each reason once for which a passage that does not bear the verdict out was held back."""
+    found: dict[str, dict[str, None]] = {}
+    for item in evidence:
+        if item.reason and item.stance not in _OWN_SIDE[label]:
+            found.setdefault(item.reason, {})[item.document.id] = None
+    return [f"{', '.join(documents)}: {reason}" for reason, documents in found.items()]
 
 
 def asks(claim: str) -> bool:

@@ -77,16 +77,21 @@ def is_mean_pooled(folder: Path) -> bool:
     )
 
 
+def dimension(folder: Path) -> int:
+    """How wide the vectors of such a folder are; nothing is loaded for it."""
+    pooling = _read(folder / _read(folder / "modules.json")[1]["path"] / "config.json")
+    return int(pooling["word_embedding_dimension"])
+
+
 def load(folder: Path, dtype: torch.dtype) -> MeanPooled:
     """The encoder of a folder for which :func:`is_mean_pooled` holds, in that number format."""
     from factcheck.networks import loading
 
     window = _read(folder / "sentence_bert_config.json")["max_seq_length"]
-    pooling = _read(folder / _read(folder / "modules.json")[1]["path"] / "config.json")
     padding = loading.settings(folder).get("pad_token_id") or 0
     tokenizer = tokens.cutting(tokens.read(folder), window)
     network = loading.encoder(folder, dtype)
-    return MeanPooled(network, tokenizer, pooling["word_embedding_dimension"], padding)
+    return MeanPooled(network, tokenizer, dimension(folder), padding)
 
 
 def _read(path: Path) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,10 @@ from factcheck.wording import (
 
 # Where claims overlap, the colour is that of the verdict that a reader must not miss.
 _BY_URGENCY = (Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED)
+
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_EMPHASIS = ("***", "**", "*", "__", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def html_report(report: Report, *, title: str = "Checked text") -> str:
     return environment.get_template("report.html").render(
         title=title,
         report=report,
-        blocks=blocks(report.text, report.verdicts),
+        blocks=_below(title, blocks(report.text, report.verdicts)),
         counts=[(label, _count(report, label)) for label in Label],
         labels=LABELS,
         publisher=publisher,
@@ -108,6 +113,37 @@ def blocks(text: str, verdicts: Sequence[Verdict]) -> list[Block]:
         )
         for paragraph in _paragraphs(text)
     ]
+
+
+def _below(title: str, found: Sequence[Block]) -> list[Block]:
+    """The paragraphs under a title that the first may repeat, without the marks of Markdown.
+
+    What was checked stays as it is.
+    """
+    shown = [block if _is_checked(block) else _unmarked(block) for block in found]
+    repeats = found and not _is_checked(found[0]) and shown[0].segments[0].text.strip() == title
+    return shown[1:] if repeats else shown
+
+
+def _is_checked(block: Block) -> bool:
+    return bool(block.verdicts) or any(segment.label for segment in block.segments)
+
+
+def _unmarked(block: Block) -> Block:
+    segments = tuple(replace(part, text=_plain(part.text)) for part in block.segments)
+    return replace(block, segments=segments)
+
+
+def _plain(text: str) -> str:
+    """A line without the marks that make it a heading, or stress all of it."""
+    line = text.strip()
+    if heading := _HEADING.match(line):
+        return line[heading.end() :]
+    for mark in _EMPHASIS:
+        inner = line[len(mark) : -len(mark)]
+        if inner and line == f"{mark}{inner}{mark}" and mark[0] not in inner:
+            return inner
+    return text
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

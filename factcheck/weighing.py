@@ -33,13 +33,15 @@ class Side:
         return credibility >= least and not self.lacks(policy)
 
     def lacks(self, policy: Policy) -> str | None:
-        """Which rule about origins it does not meet, in words."""
+        """Which rule about origins it does not meet, and what there is instead, in words."""
         label = _LABEL[self.stance]
         needed = getattr(policy.minimum_origins, label.value)
         if self.origins < needed:
-            return f"the policy asks for {needed} independent origins for {label.value}"
+            there = "is 1" if self.origins == 1 else f"are {self.origins}"
+            asked = f"{needed} independent origins"
+            return f"the policy asks for {asked} for {label.value}, there {there}"
         if label in policy.primary_for and not self.has_primary:
-            return f"the policy asks for a primary source for {label.value}"
+            return f"the policy asks for a primary source for {label.value}, no origin is one"
         return None
 
 
@@ -87,7 +89,7 @@ def notes(
         )
         lacking = one.lacks(policy)
         if is_credible and one.origins and lacking:
-            found.append(f"{lacking}, there {'is 1' if one.origins == 1 else f'are {one.origins}'}")
+            found.append(lacking)
     for item in evidence:
         standing = policy.standing(item.document)
         if item.stance is not Stance.NEUTRAL and standing.weight != ORDINARY.weight:

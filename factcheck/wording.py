@@ -35,8 +35,9 @@ LABELS = {
 
 
 def confidence_word(confidence: float) -> str:
-    """`high`, `moderate` or `low`, by fixed bounds (0.9 and 0.7)."""
-    return next(word for bound, word in _CONFIDENCE_WORDS if confidence >= bound)
+    """`high`, `moderate` or `low`, by fixed bounds (0.9 and 0.7) of the number as it is shown."""
+    shown = float(f"{confidence:.2f}")
+    return next(word for bound, word in _CONFIDENCE_WORDS if shown >= bound)
 
 
 def side(verdict: Verdict, stance: Stance) -> list[Evidence]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from factcheck.gaps import asks, gaps
-from factcheck.types import Label
+from factcheck.types import Evidence, Label, Stance
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,27 @@ def test_of_a_question_it_is_told_that_it_is_no_claim(question: str) -> None:
 def test_what_states_something_is_no_question(claim: str) -> None:
     assert not asks(claim)
     assert len(gaps(claim, Label.NOT_ENOUGH_EVIDENCE, (), None)) == 1
+
+
+def test_only_reasons_of_passages_that_do_not_bear_the_verdict_out_are_gaps_and_each_once(
+    make_evidence: Callable[..., Evidence],
+) -> None:
+    def passage(stance: Stance, id: str, reason: str) -> Evidence:
+        return replace(make_evidence(stance, id=id), reason=reason)
+
+    evidence = [
+        passage(Stance.SUPPORTS, "a", "it reports it"),
+        passage(Stance.NEUTRAL, "b", "it asks"),
+        passage(Stance.NEUTRAL, "b", "it asks"),
+        passage(Stance.NEUTRAL, "c", "it asks"),
+        passage(Stance.REFUTES, "d", "the numbers differ"),
+    ]
+    asks_, reports, differ = "b, c: it asks", "a: it reports it", "d: the numbers differ"
+    for label, told in (
+        (Label.SUPPORTED, (asks_, differ)),
+        (Label.REFUTED, (reports, asks_)),
+        (Label.CONFLICTING, (asks_,)),
+    ):
+        assert gaps("The bridge was closed.", label, evidence, None) == told
+    *_, first, second, third = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence, None)
+    assert (first, second, third) == (reports, asks_, differ)

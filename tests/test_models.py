@@ -239,6 +239,16 @@ def test_the_encoder_gives_unit_vectors_in_order_whatever_the_batches() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_which_weights_they_are_is_known_without_loading_them(embedder: Path) -> None:
+    (weights,) = embedder.glob("*.safetensors")
+    weights.write_bytes(weights.read_bytes()[:1000])
+    encoder = SentenceEncoder(Settings(embedder=str(embedder)))
+    assert encoder.info.dimension == SentenceEncoder(Settings()).encode(["text"]).shape[1]
+    with pytest.raises(ModelInvalid):
+        encoder.encode(["text"])
+
+
 def test_progress_counts_every_text_once() -> None:
     done: list[int] = []
     SentenceEncoder(Settings()).encode(["one", "two", "three"], done.append)

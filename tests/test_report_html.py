@@ -98,14 +98,41 @@ def test_gaps_attribution_later_evidence_and_provenance_are_shown(
     attribution = Attribution("The mayor", "said", Polarity.ASSERTS, "it is closed", 0, 5)
     claim = Claim("The mayor said it is closed.", 13, 34, "…", attribution)
     later = make_evidence(Stance.REFUTES, "It was opened again.", publisher="Late News")
+    silent = make_evidence(Stance.NEUTRAL, "A parade was held.")
     verdict = make_verdict(
-        Label.NOT_ENOUGH_EVIDENCE, claim=claim, gaps=("who closed it",), later_evidence=(later,)
+        Label.NOT_ENOUGH_EVIDENCE,
+        claim=claim,
+        gaps=("who closed it",),
+        later_evidence=(later, silent),
     )
     shown = words(html_report(report(verdict), title="My check"))
     for part in ("My check", "Said by The mayor", "who closed it", "Late News", "abc123"):
         assert part in shown
     assert "Later evidence, not counted" in shown
+    assert "parade" not in shown
     assert "snapshot abc123 policy name strict factcheck" in shown
+
+
+@pytest.mark.parametrize("first", ["# Bridge news", "Bridge news", "## Bridge news"])
+def test_a_title_is_not_repeated_and_marks_of_markdown_are_not_shown(
+    make_verdict: MakeVerdict, first: str
+) -> None:
+    marked = ("*By Lena Moss*", "## Later", "* * *", "**The bridge is closed.**", "*a* b *c*")
+    text = "\n\n".join((first, *marked))
+    verdict = make_verdict(Label.REFUTED, claim=claim_at(text, "The bridge is closed."))
+    shown = words(html_report(report(verdict, text=text), title="Bridge news"))
+    _, body = shown.split("0 not enough evidence", 1)
+    assert "Bridge news" not in body
+    assert body.split("**")[0].strip() == "By Lena Moss Later * * *"
+    assert "*a* b *c*" in body
+
+
+def test_a_title_that_was_checked_stays_in_the_text(make_verdict: MakeVerdict) -> None:
+    text = "The bridge is closed.\n\nIt rained."
+    verdict = make_verdict(Label.REFUTED, claim=claim_at(text, "The bridge is closed."))
+    html = html_report(report(verdict, text=text), title="The bridge is closed.")
+    assert 'href="#claim-1"' in html
+    assert 'id="claim-1"' in html
 
 
 def test_more_than_three_items_a_side_are_folded_but_there(

@@ -21,7 +21,9 @@ def test_every_label_has_words_and_a_sign_of_its_own() -> None:
     [
         (1.0, "high"),
         (0.9, "high"),
-        (0.89, "moderate"),
+        (0.896, "high"),
+        (0.894, "moderate"),
+        (0.696, "moderate"),
         (0.7, "moderate"),
         (0.69, "low"),
         (0, "low"),

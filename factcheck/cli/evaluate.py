@@ -93,6 +93,13 @@ def _flat(measures: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         if isinstance(value, dict):
             rows += _flat(value, f"{prefix}{name} ")
         else:
-            shown = f"{value:.4f}" if isinstance(value, float) else str(value)
-            rows.append((f"{prefix}{name}", shown))
+            values = value if isinstance(value, list) else [value]
+            rows += [(f"{prefix}{name}", _told(item)) for item in values]
     return rows
+
+
+def _told(value: Any) -> str:
+    """A number, or the numbers of one point of a curve."""
+    if isinstance(value, dict):
+        return "  ".join(f"{name} {_told(number)}" for name, number in value.items())
+    return f"{value:.4f}" if isinstance(value, float) else str(value)

@@ -29,6 +29,17 @@ if TYPE_CHECKING:
     from factcheck.encoders import BulkEncoder
 
 
+# What one document of a kind is, where that is not the name of the kind.
+_NOUNS = {
+    "JSON lines": "JSON line",
+    "Word": "Word file",
+    "subtitles": "subtitle file",
+    "web archive": "archived page",
+    "table": "table row",
+    "Parquet": "Parquet row",
+}
+
+
 def register(commands: Commands) -> None:
     """Add the commands to the parser."""
     group = commands.add_parser("index", help="build an index, or describe one")
@@ -150,7 +161,8 @@ def _tell_what_was_passed_over(found: Survey) -> None:
 
 
 def _tell_what_was_read(found: Survey) -> None:
-    read = ", ".join(f"{number} {kind}" for kind, number in sorted(found.kinds.items()))
+    kinds = sorted(found.kinds.items())
+    read = ", ".join(counted(number, _NOUNS.get(kind, kind)) for kind, number in kinds)
     note(f"read: {read or 'nothing'}; passed over: {len(found.skipped)}")
 
 
@@ -168,6 +180,12 @@ def _info(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(info)
         return
+    embedder = info["embedder"]
+    info["embedder"] = "{id}, {dimension} dimensions, sha256 {sha256}".format(**embedder)
+    info["origins"] = (
+        f"{counted(info['origins'], 'different text')}; which of them tell of one report says "
+        "factcheck index origins"
+    )
     width = max(map(len, info))
     for name, value in info.items():
         show(f"{name:<{width}}  {visible(str(value))}")

@@ -27,6 +27,8 @@ from factcheck.version import __version__
 
 DONE, FAILURE, USAGE = 0, 1, 2
 
+# As argparse says it.
+_UNKNOWN = "unrecognized arguments: "
 # The model libraries announce progress and advice by default; errors still come through.
 _QUIET = {
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
@@ -38,6 +40,8 @@ _QUIET = {
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        if (unknown := message.removeprefix(_UNKNOWN)) != message and " -" not in f" {unknown}":
+            message += "; put words that belong together in quotes"
         note(f"error: {message} (see: {self.prog} --help)")
         raise SystemExit(USAGE)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from factcheck.cli.layout import Beside, Indented
 from factcheck.marks import mark_at
 from factcheck.types import (
     Claim,
@@ -20,6 +20,7 @@ from factcheck.types import (
     Label,
     Report,
     Skipped,
+    SkipReason,
     Stance,
     Verdict,
 )
@@ -43,6 +44,7 @@ _DECISIVE_SIDES = {
     Label.CONFLICTING: (_FOR, _AGAINST),
     Label.NOT_ENOUGH_EVIDENCE: (),
 }
+_NO_NOUNS = frozenset({SkipReason.BOILERPLATE, SkipReason.TOO_LONG, SkipReason.NOT_CHECKWORTHY})
 _SENTENCE_WIDTH = 140
 
 
@@ -59,7 +61,7 @@ def render_verdict(verdict: Verdict) -> RenderableType:
         parts += _side("Evidence that it is", side(content, Stance.SUPPORTS))
         parts += _side("Evidence that it is not", side(content, Stance.REFUTES))
         parts += _notes(content)
-    parts += _side("Later evidence, not counted", verdict.later_evidence, if_none=False)
+    parts += _later(verdict.later_evidence)
     return Group(*parts, _provenance(verdict))
 
 
@@ -116,9 +118,14 @@ def _left_out(skipped: Sequence[Skipped]) -> list[Text]:
     """How many sentences gave no claim, and why; nothing where all did."""
     if not skipped:
         return []
-    reasons = Counter(item.reason.value.replace("_", " ") for item in skipped)
-    told = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
+    reasons = Counter(item.reason for item in skipped)
+    told = ", ".join(_counted(number, reason) for reason, number in reasons.most_common())
     return [Text(f"Sentences left out as no claims: {len(skipped)} ({told}).")]
+
+
+def _counted(number: int, reason: SkipReason) -> str:
+    words = reason.value.replace("_", " ")
+    return f"{number} {words}" if reason in _NO_NOUNS else counted(number, words)
 
 
 def _claims_table(claims: Sequence[Claim]) -> Table:
@@ -143,11 +150,11 @@ def _claims_table(claims: Sequence[Claim]) -> Table:
     return table
 
 
-def _headline(verdict: Verdict) -> Text:
+def _headline(verdict: Verdict) -> Beside:
     label = LABELS[verdict.label]
     headline = Text(f"{label.sign} {label.words.upper()}", f"bold {label.colour}")
-    headline.append(f"   {_confidence(verdict)}   {_origins(verdict)}", "default not bold")
-    return headline
+    headline.append(f"   {_confidence(verdict)}", "default not bold")
+    return Beside(headline, Text(_origins(verdict)))
 
 
 def _confidence(verdict: Verdict) -> str:
@@ -158,39 +165,53 @@ def _origins(verdict: Verdict) -> str:
     return f"independent origins: {verdict.origins.supports} for, {verdict.origins.refutes} against"
 
 
-def _side(
-    title: str, evidence: Sequence[Evidence], *, if_none: bool = True
-) -> list[RenderableType]:
-    if not evidence and not if_none:
-        return []
-    heading = Text(f"\n{title}", "bold")
+def _side(title: str, evidence: Sequence[Evidence]) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(f"\n{title}", "bold")]
     if not evidence:
-        return [heading, Text("  none found", "dim")]
-    parts: list[RenderableType] = [heading]
-    for item in evidence:
-        parts.append(Padding(_evidence(item), (0, 0, 0, 2), expand=False))
-        if item.document.url:
-            # An address is left whole, to be copied from the screen.
-            address = visible(f"  {item.document.url}")
-            parts.append(Text(address, "dim", no_wrap=True, overflow="ignore"))
+        return [*parts, Text("  none found", "dim")]
+    for number, item in enumerate(evidence):
+        parts += [Text(), *_evidence(item)] if number else _evidence(item)
     return parts
 
 
-def _evidence(evidence: Evidence) -> RenderableType:
+def _later(evidence: Sequence[Evidence]) -> list[RenderableType]:
+    """What came later and takes a side; of the rest only how much there is."""
+    speaking = [item for item in evidence if item.stance is not Stance.NEUTRAL]
+    parts = _side("Later evidence, not counted", speaking) if speaking else []
+    if neutral := len(evidence) - len(speaking):
+        parts.append(Text(f"\nLater passages that speak to neither side: {neutral}", "dim"))
+    return parts
+
+
+def _evidence(evidence: Evidence) -> list[RenderableType]:
     document = evidence.document
     heading = Text(f"{visible(publisher(evidence))}, {day(document.published)}", "bold")
     heading.append(f"  {_strength(evidence)}", "not bold dim")
     before, decided, after = (visible(part) for part in split_at_rationale(evidence))
-    text = Text.assemble(before, (f"»{decided}«", "bold"), after)
-    place = f"{document.id} [{evidence.start}:{evidence.end}]  origin {evidence.origin}"
-    lines = [heading, text, Text(visible(place), "dim")]
-    if where := page_or_time(evidence.page, evidence.time):
-        lines.append(Text(where, "dim"))
-    if evidence.speaker:
-        lines.append(Text(visible(f"in the words of {evidence.speaker}"), "dim"))
+    lines = [heading, Text.assemble(before, (f"»{decided}«", "bold"), after)]
+    lines += [Text(visible(line), "dim") for line in _place(evidence)]
     if evidence.reason:
         lines.append(Text(visible(evidence.reason), "italic"))
-    return Group(*lines)
+    parts: list[RenderableType] = [Indented(line) for line in lines]
+    if document.url:
+        # An address is left whole, to be copied from the screen.
+        address = visible(f"  {document.url}")
+        parts.append(Text(address, "dim", no_wrap=True, overflow="ignore"))
+    return parts
+
+
+def _place(evidence: Evidence) -> Iterator[str]:
+    """Where it stands; what the passage or its id tells already is not told twice."""
+    document = evidence.document
+    if document.title and document.title not in evidence.text:
+        yield document.title
+    yield f"{document.id} [{evidence.start}:{evidence.end}]"
+    if evidence.origin != document.id:
+        yield f"origin {evidence.origin}"
+    if where := page_or_time(evidence.page, evidence.time):
+        yield where
+    if evidence.speaker:
+        yield f"in the words of {evidence.speaker}"
 
 
 def _strength(evidence: Evidence) -> str:
@@ -205,7 +226,7 @@ def _notes(verdict: Verdict) -> list[RenderableType]:
         notes.append(Text(f"\nFurther passages that speak to neither side: {neutral}", "dim"))
     if verdict.gaps:
         notes.append(Text("\nWhat is missing", "bold"))
-        notes += [Text(f"  {visible(gap)}") for gap in verdict.gaps]
+        notes += [Indented(Text(visible(gap)), hanging=2) for gap in verdict.gaps]
     return notes
 
 

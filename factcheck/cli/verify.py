@@ -129,7 +129,12 @@ def _check(arguments: argparse.Namespace) -> None:
         # A disk that is full by now costs the page, not what was found.
         _show_report(report, arguments)
     if not report.verdicts:
-        raise InvalidInput("text", arguments.source, "must hold at least one checkable claim")
+        raise _nothing_to_check(document, arguments.source)
+
+
+def _nothing_to_check(document: Document, source: str) -> InvalidInput:
+    name = "standard input" if source == STDIN else source
+    return InvalidInput(name, document.text.strip(), "must hold at least one checkable claim")
 
 
 def _write_page(report: Report, title: str, path: Path) -> None:

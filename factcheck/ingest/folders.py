@@ -25,6 +25,8 @@ OF_NO_KIND = "is of no kind that can be read"
 _LEADS_OUT = "is a link that leads out of the folder"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
+# A short first line that is no sentence and stands apart from what follows.
+_HEADLINE = re.compile(r"\s*+(?=.*[^\W\d_])(\S.{0,98}[^\s.…:;,])[ \t]*\n[ \t]*\n\s*\S")
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -167,14 +169,15 @@ def read_kind(
 def read_document(path: Path, file_id: str) -> Document:
     """A text or Markdown file as a document.
 
-    What Markdown does not state itself, and text never does, is told by the name of the file: a
-    title, and the publication date if it starts with one (`2025-06-21-briefing.md`).
+    What the text does not state itself is told by the name of the file: a title, and the
+    publication date if it starts with one (`2025-06-21-briefing.md`).
 
     :raises InvalidSource: if it is neither UTF-8 nor marked as UTF-16, is empty, or its name starts
         with a date that does not exist, or its front matter cannot be read.
     """
     content = read_text(path)
-    values: Values = {"text": content}
+    headline = _HEADLINE.match(content)
+    values: Values = {"text": content, "title": headline[1] if headline else None}
     if path.suffix.lower() == ".md":
         from factcheck.ingest.markdown import read_markdown
 

@@ -61,10 +61,10 @@ def read_table(path: Path, columns: Columns) -> Read:
 
 def _separator(first: str, columns: Columns) -> str:
     """That which sets the column with the text apart: not a comma where numbers have one."""
-    wanted = columns.get("text", "text").lower()
+    wanted = {columns.get("text", "text").lower(), "text"}
     names = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t"}
     for mark, found in names.items():
-        if wanted in (name.strip().lower() for name in found):
+        if not wanted.isdisjoint(name.strip().lower() for name in found):
             return mark
     return max(names, key=lambda mark: len(names[mark]))
 
@@ -97,26 +97,22 @@ def _rows(file: Any, fields: Mapping[str, str]) -> Iterator[Values]:
 
 
 def _fields(path: Path, names: Sequence[str], columns: Columns) -> dict[str, str]:
-    """Which column each field is taken from: as the map says, else the one of its name."""
+    """Which column each field is taken from: as the map says, or else the one of its name."""
     if not names:
         raise InvalidSource(path, 1, "names no columns")
-    there = ", ".join(map(repr, names))
     fields: dict[str, str] = {}
     for field in FIELDS:
-        if field in columns:
-            found = [name for name in names if name == columns[field]]
-            if not found:
-                reason = f"has no column {columns[field]!r} for {field}; it has {there}"
-                raise InvalidSource(path, 1, reason)
-        else:
-            found = [name for name in names if name.strip().lower() == field]
+        found = [name for name in names if name == columns.get(field)]
+        found = found or [name for name in names if name.strip().lower() == field]
         if len(found) > 1:
             several = " and ".join(map(repr, found))
             raise InvalidSource(path, 1, f"has several columns for {field}: {several}; keep one")
         if found:
             fields[field] = found[0]
     if "text" not in fields:
-        reason = f"has no column 'text'; say which it is: --columns text=NAME; it has {there}"
+        wanted = " nor ".join(map(repr, dict.fromkeys([columns.get("text", "text"), "text"])))
+        there = ", ".join(map(repr, names))
+        reason = f"has no column {wanted}; say which it is: --columns text=NAME; it has {there}"
         raise InvalidSource(path, 1, reason)
     return fields
 

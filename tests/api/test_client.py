@@ -336,6 +336,12 @@ def test_a_batch_whose_start_was_not_answered_is_asked_for_again_under_its_key()
 def test_a_server_that_is_not_there_is_a_failure() -> None:
     with (
         Client("http://127.0.0.1:1", attempts=0) as client,
-        pytest.raises(FetchFailure, match="cannot be reached"),
+        pytest.raises(FetchFailure, match=r"cannot be reached: nothing answers there$"),
     ):
         client.search("bridge")
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8123", "localhost", "ftp://127.0.0.1"])
+def test_an_address_that_is_none_of_the_web_is_refused_at_once(url: str) -> None:
+    with pytest.raises(InvalidInput, match="url: must start with http:// or https://; got"):
+        Client(url)

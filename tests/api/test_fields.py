@@ -242,8 +242,29 @@ def test_unknown_fields_are_refused_where_they_stand() -> None:
     assert found == {
         "detail": "is not known to this request",
         "pointer": "/documents/0/a~1b~0c",
-        "value": "1",
+        "value": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(0, 0), (51, 51), (1.5, 1.5), (True, "true"), ("0", "0"), (float("inf"), "Infinity")],
+)
+def test_a_refused_number_is_told_as_one(value: Any, told: Any) -> None:
+    found = fault(schemas.VerificationRequest(), {"claim": "x", "k": value})["value"]
+    assert found == told
+    assert type(found) is type(told)
+    json.dumps(found, allow_nan=False)
+
+
+def test_two_claims_of_a_batch_with_one_id_are_refused_with_both_places() -> None:
+    claims = [{"claim": "x", "custom_id": name} for name in ("a", "b", None, None, "a")]
+    assert fault(schemas.BatchRequest(), {"claims": claims}) == {
+        "detail": "must be given once, and is that of /claims/0, too",
+        "pointer": "/claims/4/custom_id",
+        "value": "a",
+    }
+    assert schemas.BatchRequest().load({"claims": claims[:4]})["claims"][2] == {"claim": "x"}
 
 
 ODD = [None, True, 0, -1, 1.5, float("inf"), 10**400, "", "\x00", [], [None], [[]], {}, {"x": None}]

@@ -92,7 +92,9 @@ def test_documents_are_listed_and_removed_all_or_none(
     assert [item["id"] for item in run("index", "list", index)["documents"]] == ["b"]
 
 
-def test_building_takes_over_changes_and_additions(run: Any, sources: Path, tmp_path: Path) -> None:
+def test_building_takes_over_changes_and_additions(
+    run: Any, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     index = tmp_path / "index"
     run("index", "build", index, sources)
     (tmp_path / "note.md").write_text("# Ferries\n\nFerries carry passengers.")
@@ -103,6 +105,12 @@ def test_building_takes_over_changes_and_additions(run: Any, sources: Path, tmp_
     info = run("index", "info", index)
     assert info["documents"] == 3
     assert {"passages", "origins", "bytes", "snapshot", "embedder"} <= info.keys()
+    assert main(["index", "info", str(index)]) == 0
+    told = capsys.readouterr().out
+    assert "origins    3 different texts; which of them tell of one report says" in told
+    assert (
+        f"embedder   all-MiniLM-L6-v2, 384 dimensions, sha256 {info['embedder']['sha256']}" in told
+    )
 
 
 def test_origins_name_the_documents_of_one_report_and_why(
@@ -160,11 +168,13 @@ def test_what_was_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     folder.mkdir()
     (folder / "a.jsonl").write_text('{"text": "The bridge opened.", "story": 1}\n')
     (folder / "b.png").write_bytes(b"\x89PNG")
+    (folder / "c.csv").write_text("text\nThe ferry ran.\nThe tunnel closed.\n")
     assert main(["index", "build", str(tmp_path / "index"), str(folder), "--json"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["ignored_fields"] == {"story": 1}
     assert "ignored unknown fields: 'story' (1 line)" in err
     assert "skipped 1 file of no kind that can be read: 1 .png" in err
+    assert "read: 1 JSON line, 2 table rows; passed over: 1\n" in err
 
 
 def test_no_reason_is_hidden_behind_files_of_other_kinds(
@@ -299,15 +309,23 @@ def test_a_report_that_cannot_be_written_costs_no_verdict_and_no_earlier_report(
 
 
 def test_a_text_without_a_claim_gives_an_empty_report_and_an_error(
-    demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    demo_index: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = tmp_path / "greeting.txt"
     text.write_text("Good morning! How are you?")
     assert main(["check", str(text), "--index", str(demo_index), "--json"]) == 2
     out, err = capsys.readouterr()
     assert json.loads(out)["claims"] == []
-    assert "text: must hold at least one checkable claim" in err
-    assert "greeting.txt" in err
+    assert (
+        f"{text}: must hold at least one checkable claim; got 'Good morning! How are you?'" in err
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Hello.\n")))
+    assert main(["check", "-", "--index", str(demo_index)]) == 2
+    told = "standard input: must hold at least one checkable claim; got 'Hello.'"
+    assert told in capsys.readouterr().err
 
 
 def test_for_people_the_verdict_is_in_words(
@@ -362,7 +380,9 @@ def test_an_address_that_cannot_be_served_is_refused_before_models_are_loaded(
     assert not warmed
 
 
-def test_evaluate_prints_measures(run: Any, demo_index: Path, tmp_path: Path) -> None:
+def test_evaluate_prints_measures(
+    run: Any, demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     def data(name: str, **row: object) -> Path:
         path = tmp_path / name
         path.write_text(json.dumps(row) + "\n")
@@ -376,6 +396,10 @@ def test_evaluate_prints_measures(run: Any, demo_index: Path, tmp_path: Path) ->
     assert run("evaluate", "retrieval", retrieval, "--index", demo_index)["recall@1"] == 1.0
     verdicts = data("v", id="1", claim=CLAIM, verdict="SUPPORTED")
     assert run("evaluate", "verdicts", verdicts, "--index", demo_index)["n"] == 1
+    assert main(["evaluate", "verdicts", str(verdicts), "--index", str(demo_index)]) == 0
+    told = capsys.readouterr().out
+    assert "risk_coverage  coverage 1.0000  error 0.0000  confidence 0." in told
+    assert "{" not in told
     claims = data("c", text="The bridge opened on 5 May 1932.", checkworthy=True)
     assert run("evaluate", "claims", claims)["n"] == 1
 

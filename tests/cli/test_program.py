@@ -2,6 +2,7 @@
 
 import io
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -125,6 +126,24 @@ def test_bad_input_is_one_line_that_names_it(
     assert err.startswith("factcheck: error: ")
     assert err.count("\n") == 1
     assert not (tmp_path / "i").exists()
+
+
+def test_the_package_runs_as_the_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["factcheck", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("factcheck", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("factcheck ")
+
+
+def test_words_without_quotes_are_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("verify", "Tosk", "won", "it", "--index", "x") == 2
+    err = capsys.readouterr().err
+    assert "unrecognized arguments: won it; put words that belong together in quotes" in err
+    assert run("verify", "Tosk won it", "--index", "x", "--indx") == 2
+    assert "quotes" not in capsys.readouterr().err
 
 
 def test_a_message_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

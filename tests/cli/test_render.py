@@ -29,9 +29,9 @@ MakeEvidence = Callable[..., Evidence]
 MakeVerdict = Callable[..., Verdict]
 
 
-def shown(renderable: RenderableType, *, colour: bool = False) -> str:
-    """The text on a screen 100 columns wide."""
-    console = Console(file=io.StringIO(), width=100, color_system="standard" if colour else None)
+def shown(renderable: RenderableType, *, colour: bool = False, width: int = 100) -> str:
+    """The text on a screen so many columns wide."""
+    console = Console(file=io.StringIO(), width=width, color_system="standard" if colour else None)
     console.print(renderable, crop=False)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
@@ -64,7 +64,55 @@ def test_both_sides_are_always_there(make_verdict: MakeVerdict) -> None:
 def test_the_deciding_sentence_is_marked_and_the_span_given(make_verdict: MakeVerdict) -> None:
     text = shown(render_verdict(make_verdict(Label.REFUTED)))
     assert "It rained. »The bridge was closed.«" in text
-    assert "d1 [100:133]  origin o1" in text
+    assert "  d1 [100:133]\n  origin o1\n" in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_screen_loses_its_indent_or_ends_in_spaces(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence, width: int
+) -> None:
+    items = [
+        make_evidence(Stance.REFUTES, "It rained.\n\n" + "It was shut. " * 20, id=x) for x in "ab"
+    ]
+    gap = "no passage speaks of it " * 8
+    text = shown(
+        render_verdict(make_verdict(Label.REFUTED, evidence=tuple(items), gaps=(gap,))), width=width
+    )
+    assert all(len(line) <= width and line == line.rstrip() for line in text.splitlines())
+    against = text[text.index("Evidence against") : text.index("What is missing")]
+    assert all(line.startswith("  ") for line in against.splitlines()[1:] if line)
+    _, first, *more = text[text.index("What is missing") :].splitlines()
+    assert first.startswith("  no") and all(line.startswith("    ") for line in more if line)
+    assert "independent origins: 0 for, 1 against\n" in text
+    assert "\n\n  Harbour News" in against
+
+
+def test_the_title_is_shown_unless_the_passage_has_it_and_an_origin_that_is_another_document(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    item = make_evidence(Stance.SUPPORTS, "Bridge shut. It rained.", id="d1")
+    for title, origin, told in (
+        ("Rain", "d1", "\n  Rain\n  d1 [100:123]\n"),
+        ("Bridge shut", "d2", "»It rained.«\n  d1 [100:123]\n  origin d2\n"),
+    ):
+        document = replace(item.document, title=title)
+        evidence = replace(item, document=document, origin=origin)
+        text = shown(render_verdict(make_verdict(Label.SUPPORTED, evidence=(evidence,))))
+        assert told in text
+        assert "origin d1" not in text
+
+
+def test_of_later_passages_those_that_take_no_side_are_only_counted(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    later = [make_evidence(Stance.NEUTRAL, "A parade was held.") for _ in range(3)]
+    speaking = make_evidence(Stance.REFUTES, "It was opened again.")
+    for items, is_told in (((speaking, *later), True), (tuple(later), False)):
+        text = shown(render_verdict(make_verdict(Label.SUPPORTED, later_evidence=items)))
+        assert ("Later evidence, not counted" in text) is is_told
+        assert ("It was opened again." in text) is is_told
+        assert "Later passages that speak to neither side: 3" in text
+        assert "parade" not in text
 
 
 def test_gaps_later_evidence_neutral_passages_and_provenance_are_shown(
@@ -141,9 +189,14 @@ def test_a_report_has_a_row_per_claim_and_counts(make_verdict: MakeVerdict) -> N
 def test_sentences_that_were_not_checked_are_counted() -> None:
     skipped = tuple(
         Skipped(0, 3, "Oh!", reason)
-        for reason in (SkipReason.HEADING, SkipReason.NOT_CHECKWORTHY, SkipReason.HEADING)
+        for reason, number in (
+            (SkipReason.HEADING, 3),
+            (SkipReason.NOT_CHECKWORTHY, 2),
+            (SkipReason.BYLINE, 1),
+        )
+        for _ in range(number)
     )
-    told = "Sentences left out as no claims: 3 (2 heading, 1 not checkworthy).\n"
+    told = "Sentences left out as no claims: 6 (3 headings, 2 not checkworthy, 1 byline).\n"
     assert shown(render_report(Report("…", None, None, (), skipped=skipped))).endswith(told)
     assert shown(render_extraction(Extraction((), skipped))).endswith(told)
 

@@ -116,12 +116,22 @@ def test_the_id_is_the_path_from_the_name_of_the_folder_on(
         ("bridge.md", "```sh\n# a fence that nothing closes", "bridge"),
         ("bridge.txt", "# not Markdown", "bridge"),
         ("2025-06-21-bridge.txt", "Text.", "2025-06-21-bridge"),
+        ("bridge.txt", "\n Bridge shut for a year \n \nIt is closed.", "Bridge shut for a year"),
+        ("bridge.txt", "“Shut it now”\n\n\nIt is closed.", "“Shut it now”"),
+        ("bridge.txt", "It is closed.\n\nIt was open.", "bridge"),
+        ("bridge.txt", "Dear reader,\n\nIt is closed.", "bridge"),
+        ("bridge.txt", "Bridge shut\nIt is closed.\n\nIt was open.", "bridge"),
+        ("bridge.txt", "Bridge shut\n\n", "bridge"),
+        ("bridge.txt", "* * *\n\nIt is closed.", "bridge"),
+        ("bridge.txt", f"Bridge {'shut ' * 20}\n\nIt is closed.", "bridge"),
     ],
 )
 def test_the_title_is_the_first_heading_or_the_file_name(
     tmp_path: Path, name: str, text: str, title: str
 ) -> None:
-    assert read_document(put(tmp_path, name, text), ID).title == title
+    found = read_document(put(tmp_path, name, text), ID)
+    assert found.title == title
+    assert found.text == text
 
 
 @pytest.mark.parametrize(

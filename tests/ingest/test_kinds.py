@@ -288,13 +288,27 @@ def test_other_names_of_columns_are_mapped(tmp_path: Path) -> None:
     assert (found.text, found.title) == (BRIDGE, "Bridge closed")
 
 
+def test_a_map_holds_where_a_table_has_its_columns_and_names_hold_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'body,headline\n"{BRIDGE}",Bridge closed\n')
+    (tmp_path / "b.csv").write_text(f"Title;Text;page\nFerry;{FERRY};1,5\n")
+    (tmp_path / "c.csv").write_text(f'body,text\n"{MORE}",Not this.\n')
+    columns = parse_columns("text=body,title=headline")
+    found = survey([str(tmp_path)], columns=columns)
+    assert [(item.text, item.title) for item in found.documents()] == [
+        (BRIDGE, "Bridge closed"),
+        (FERRY, "Ferry"),
+        (MORE, None),
+    ]
+    assert found.ignored == {"page": 1, "text": 1}
+
+
 def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text("body,headline\nA text.,A title\n")
     assert "has no column 'text'" in refusal(path)
-    assert "has no column 'words' for text; it has 'body', 'headline'" in refusal(
-        path, text="words"
-    )
+    told = refusal(path, text="words")
+    assert "notes.csv, line 1: has no column 'words' nor 'text'" in told
+    assert told.endswith("it has 'body', 'headline'")
     path.write_text("Headline;Body;Datum\nBridge;A text;3,5\n")
     assert "has no column 'text'" in refusal(path)
     assert refusal(path).endswith("it has 'Headline', 'Body', 'Datum'")

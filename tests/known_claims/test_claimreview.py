@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck import InvalidInput, Label
+from factcheck import InvalidInput, Label, Stance
 from factcheck.known_claims.claimreview import (
     from_json_ld,
     from_verdict,
@@ -81,6 +81,14 @@ def test_the_deciding_sentence_of_both_sides_is_cited(make_verdict: Any) -> None
     record = to_json_ld(from_verdict(make_verdict(Label.CONFLICTING), url=URL, author="Us"))
     assert [citation["text"] for citation in record["citation"]] == ["The bridge was closed."] * 2
     assert record["citation"][0]["publisher"]["name"] == "Harbour News"
+
+
+def test_passages_that_take_no_side_are_not_cited(make_verdict: Any, make_evidence: Any) -> None:
+    texts = {Stance.SUPPORTS: "It is shut.", Stance.REFUTES: "It is open.", Stance.NEUTRAL: "It."}
+    evidence = tuple(make_evidence(stance, text) for stance, text in texts.items())
+    verdict = make_verdict(Label.CONFLICTING, evidence=evidence)
+    review = from_verdict(verdict, url=URL, author="Us")
+    assert [citation.text for citation in review.citations] == ["It is shut.", "It is open."]
 
 
 @pytest.mark.parametrize(
