@@ -106,6 +106,10 @@ class TestExtract:
         assert claim.sentence == told
         assert claim.text == "The attackers put a tag into 400 pages of the ministry."
 
+    def test_short_news_is_a_claim_though_in_a_debate_nobody_would_check_it(self) -> None:
+        news = "No one was hurt. The mayor quit. The ship set sail on Monday."
+        assert len(texts(f"Fire broke out in Oslo at noon on 3 May 2024. {news}")) == 4
+
     def test_plans_that_name_a_day_a_figure_or_somebody_are_claims(self) -> None:
         plans = (
             "The bridge will stay closed until Monday. The company will cut 900 jobs. "
