@@ -166,6 +166,10 @@ VOW = words("vow pledge promise threaten swear")
 ACCUSE = words("accuse blame")
 DENY = words("deny reject dismiss dispute refute rebut contradict")
 DOUBT = words("doubt question")
+# What is done with words, though no clause follows: "X offered to pay", "X condemned the attack"
+SPEAK = words(
+    """cite condemn criticise criticize demand denounce describe offer praise propose recommend"""
+)
 # "X rejected claims that P"
 MESSAGES = words(
     """claim claims allegation allegations accusation accusations report reports charge charges

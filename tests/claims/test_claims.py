@@ -210,6 +210,19 @@ class TestWhoSaidWhat:
             "said",
         ]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Voters in Karsk preferred Dragan Pell.",
+            "Only four percent would vote for Ann Ito.",
+            "The law also imposes severe penalties on scam-centre operators.",
+            "The president signs into law the Halt Fentanyl Act.",
+        ],
+    )
+    def test_a_preference_or_deed_is_no_statement(self, text: str) -> None:
+        (claim,) = extract(text).claims
+        assert claim.attribution is None
+
     def test_in_a_quotation_it_is_not_the_speaker(self) -> None:
         (claim,) = extract("“It took 40 houses with it,” the mayor of Lima said.").claims
         said = content(claim)
