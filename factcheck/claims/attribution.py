@@ -287,7 +287,7 @@ def statement_of(
         match["words"].strip(" ,.") for match in _QUOTED.finditer(text, content.start, content.end)
     )
     attribution = Attribution(
-        speaker=" ".join(_speaker(text, source).split()) if source else None,
+        speaker=" ".join(_speaker(text, source).split()).rstrip(" ,;") if source else None,
         cue=text[cue.start : cue.end],
         polarity=polarity,
         content=text[inner.start : inner.end],

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from factcheck.claims.attribution import Statement, with_nested
 from factcheck.claims.checkworthiness import (
+    EVENT,
     IN_NEWS,
     checkworthiness,
     come_about,
     low_reason,
     rule_score,
     skip_reason,
+    tells_event,
 )
 from factcheck.claims.clauses import Clause, clauses
 from factcheck.claims.quotations import (
@@ -194,9 +196,14 @@ def _worth(text: str, candidates: Sequence[_Candidate]) -> list[float]:
     words = [_words(text, candidate.clause) for candidate in candidates]
     rated = bundled().checkworthiness([come_about(each) or each for each in words])
     return [
-        checkworthiness(candidate.score, score)
-        for candidate, (score, _) in zip(candidates, rated, strict=True)
+        checkworthiness(c.score, max(score, EVENT) if _is_event(c, each) else score)
+        for c, each, (score, _) in zip(candidates, words, rated, strict=True)
     ]
+
+
+def _is_event(candidate: _Candidate, words: str) -> bool:
+    """Whether the writer tells an event, and not what somebody says of one."""
+    return candidate.statement is None and tells_event(words)
 
 
 def _words(text: str, clause: Clause) -> str:

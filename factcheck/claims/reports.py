@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.claims.attribution import Statement, statement_of
-from factcheck.language.cues import polarity_of
+from factcheck.language.cues import is_report, polarity_of
+from factcheck.language.grammar import QUOTES, first_finite, tokenise
 from factcheck.tagging import TaggedAttribution
 from factcheck.types import Span
 
@@ -18,8 +19,8 @@ def tagged_statement(
 ) -> Statement | None:
     """The outermost attribution of a clause among those of the tagger, None if there is none.
 
-    Only with a source that speaks for itself and a content within the clause: what the writer
-    thinks is no report.
+    Only with a source that speaks for itself and a content within the clause that says something:
+    what the writer thinks is no report, nor is what somebody prefers or does.
     """
     inside = [tag for tag in tags if start <= tag.cue.start and tag.cue.end <= end]
     for tag in inside:
@@ -32,8 +33,9 @@ def tagged_statement(
         ):
             continue
         content = max(parts, key=lambda part: part.end - part.start)
-        polarity = polarity_of(text[tag.cue.start : tag.cue.end])
-        return statement_of(text, source, tag.cue, content, polarity)
+        cue = text[tag.cue.start : tag.cue.end]
+        if is_report(cue) or _says(text, content):
+            return statement_of(text, source, tag.cue, content, polarity_of(cue))
     return None
 
 
@@ -44,6 +46,13 @@ def _is_main(text: str, start: int, end: int, tag: TaggedAttribution, source: Sp
     parts = (tag.cue, source, *tag.contents)
     covered = sum(max(0, min(p.end, end) - max(p.start, start)) for p in parts)
     return covered >= _LEAST_SHARE * (end - start)
+
+
+def _says(text: str, content: Span) -> bool:
+    """Whether it can be true or false, having a verb of its own, or is in somebody's own words."""
+    tokens = tokenise(text, content.start, content.end)
+    is_quoted = any(token.text in QUOTES for token in tokens)
+    return is_quoted or first_finite(tokens, strict=False) is not None
 
 
 def _is_writer(source: str) -> bool:

@@ -66,17 +66,30 @@ class Cue:
 _CUE_FORMS = {
     form: (base, name) for base in sorted(ALL) for name, form in inflections(base).items()
 } | {form: (base, "past") for base, form in lex.PARTICIPLES.items() if base in ALL}
+_SPEAKING = frozenset(form for base in lex.SPEAK for form in inflections(base).values())
 _PAST_OF = {inflections(b)["ing"]: inflections(b)["past"] for b in REPORTING | DENYING}
 _PARTICIPLES = frozenset(_PAST_OF)
 
 
 def polarity_of(cue: str) -> Polarity:
     """What the words of a cue do to its content."""
-    words = cue.lower().replace("\u2019", "'").split()
-    bases = {_CUE_FORMS[word][0] for word in words if word in _CUE_FORMS}
+    words, bases = _words(cue), _bases(cue)
     if bases & lex.DOUBT or any(word in lex.NEGATIONS for word in words):
         return Polarity.DOUBTS
     return _polarity(bases)
+
+
+def is_report(cue: str) -> bool:
+    """Whether the words of a cue hold a verb of speaking; "preferred" and "signed" are none."""
+    return bool(_bases(cue)) or not _SPEAKING.isdisjoint(_words(cue))
+
+
+def _words(cue: str) -> list[str]:
+    return cue.lower().replace("\u2019", "'").split()
+
+
+def _bases(cue: str) -> set[str]:
+    return {_CUE_FORMS[word][0] for word in _words(cue) if word in _CUE_FORMS}
 
 
 def _polarity(bases: Set[str]) -> Polarity:

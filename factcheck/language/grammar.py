@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from factcheck.language import lexicons as lex
 
@@ -82,8 +83,22 @@ _FINITE_AUXILIARIES = lex.AUXILIARIES - {"be", "been", "being", "having", "may"}
 _NO_SUBJECT = lex.DETERMINERS | lex.PREPOSITIONS | {"been", "be"}
 _NO_OPENER = (lex.PREPOSITIONS | lex.COORDINATORS | lex.SUBORDINATORS) - {"that"}
 _PHRASE_BOUNDS = lex.SUBORDINATORS | {"but", "or"}
-_AMBIGUOUS_PAST = lex.words("found left hit led cut cost put set shot")
+# Past forms that are as often another word: a noun, a present, a participle.
+_AMBIGUOUS_PAST = lex.words("found left led shot bore bound ground lit wound") | {
+    past for base, past in lex.IRREGULAR.items() if base == past != "quit"
+}
 _PAST = _forms((*lex.IRREGULAR, *lex.IN_EE), "past") - _AMBIGUOUS_PAST
+_FUNCTION_WORDS = (
+    lex.DETERMINERS
+    | lex.PREPOSITIONS
+    | lex.SUBORDINATORS
+    | lex.COORDINATORS
+    | lex.PRONOUNS
+    | lex.AUXILIARIES
+)
+_OBJECTS = lex.DETERMINERS | lex.words("him them it himself herself itself themselves")
+_SINGULAR = ("ss", "us", "is", "ics")
+_PLURALS = lex.words("people police men women children media")
 _PLAIN_PRESENT = _forms(lex.PLAIN_VERBS, "base", "s")
 _ANY_PRESENT = _PLAIN_PRESENT | _forms(lex.AMBIGUOUS_VERBS, "base", "s")
 
@@ -107,6 +122,39 @@ def is_finite(tokens: Sequence[Token], at: int, *, strict: bool = True) -> bool:
     if strict:
         return word in _PLAIN_PRESENT or is_past(token)
     return word in _ANY_PRESENT or may_be_past(token)
+
+
+def may_be_finite(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word may be a finite verb by its form and place alone: "A bomb explodes outside".
+
+    Of verbs in no list; a noun may pass, too ("British troops in Basra").
+    """
+    token, word = tokens[at], tokens[at].lower
+    is_open = word.isalpha() and word not in _FUNCTION_WORDS and not token.is_adverb
+    first = at
+    while first and tokens[first - 1].is_adverb:
+        first -= 1
+    if not first or token.is_name or not is_open or word.endswith("ing"):
+        return False
+    before, follows = tokens[first - 1], tokens[at + 1] if at + 1 < len(tokens) else None
+    if before.lower in lex.SUBJECT_PRONOUNS - {"there"}:
+        return True
+    if not before.text.isalpha() or before.lower in _FUNCTION_WORDS:
+        return False
+    if follows is not None and follows.lower in _OBJECTS:
+        return True
+    if before.lower in _PLURALS or (
+        before.lower.endswith("s") and not before.lower.endswith(_SINGULAR)
+    ):
+        return follows is not None and follows.is_word and not follows.is_name
+    is_subject = before.is_name or _has_determiner(tokens[:first])
+    return is_subject and word.endswith("s") and not word.endswith(_SINGULAR)
+
+
+def _has_determiner(tokens: Sequence[Token]) -> bool:
+    """Whether the phrase at the end has one: "the old bridge", but not "a plan for bridge"."""
+    phrase = takewhile(lambda t: t.is_word and t.lower not in lex.PREPOSITIONS, reversed(tokens))
+    return any(token.lower in lex.DETERMINERS for token in phrase)
 
 
 def is_past(token: Token) -> bool:

@@ -67,6 +67,7 @@ NEGATIONS = words(
     """not never no neither nor nobody none nothing isn't aren't wasn't weren't hasn't haven't
     hadn't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't"""
 )
+NOBODY = words("nobody none nothing")
 # Adverbs without -ly that may stand inside a verb group.
 ADVERBS = words(
     """also again already always ever just later often once now still then thus too soon even
@@ -92,7 +93,23 @@ IRREGULAR = {
     "hide": "hid", "mislead": "misled", "lie": "lied", "teach": "taught", "catch": "caught",
     "deal": "dealt", "eat": "ate", "drink": "drank", "forget": "forgot", "lend": "lent",
     "ride": "rode", "hit": "hit", "cut": "cut", "put": "put", "set": "set", "cost": "cost",
-    "quit": "quit",
+    "quit": "quit", "arise": "arose", "awake": "awoke", "bear": "bore", "beat": "beat",
+    "bend": "bent", "bet": "bet", "bid": "bid", "bind": "bound", "bite": "bit", "bleed": "bled",
+    "blow": "blew", "breed": "bred", "broadcast": "broadcast", "burst": "burst", "cast": "cast",
+    "cling": "clung", "creep": "crept", "dig": "dug", "feed": "fed", "forbid": "forbade",
+    "forecast": "forecast", "forgive": "forgave", "freeze": "froze", "grind": "ground",
+    "hang": "hung", "hurt": "hurt", "kneel": "knelt", "lay": "laid", "let": "let",
+    "light": "lit", "oversee": "oversaw", "overcome": "overcame", "overthrow": "overthrew",
+    "rebuild": "rebuilt", "repay": "repaid", "retake": "retook", "rewrite": "rewrote",
+    "ring": "rang", "shake": "shook", "shed": "shed", "shine": "shone", "shut": "shut",
+    "sing": "sang", "sit": "sat", "slay": "slew", "sleep": "slept", "slide": "slid",
+    "sling": "slung", "speed": "sped", "spin": "spun", "spit": "spat", "split": "split",
+    "spread": "spread", "spring": "sprang", "stick": "stuck", "sting": "stung",
+    "strive": "strove", "sweep": "swept", "swim": "swam", "swing": "swung", "tear": "tore",
+    "thrust": "thrust", "tread": "trod", "understand": "understood", "undertake": "undertook",
+    "undo": "undid", "uphold": "upheld", "upset": "upset", "wake": "woke", "wear": "wore",
+    "weave": "wove", "weep": "wept", "wind": "wound", "withhold": "withheld",
+    "withstand": "withstood",
 }  # fmt: skip
 # Participles that differ from the past.
 PARTICIPLES = {"write": "written", "show": "shown", "swear": "sworn", "foresee": "foreseen"}
@@ -149,6 +166,10 @@ VOW = words("vow pledge promise threaten swear")
 ACCUSE = words("accuse blame")
 DENY = words("deny reject dismiss dispute refute rebut contradict")
 DOUBT = words("doubt question")
+# What is done with words, though no clause follows: "X offered to pay", "X condemned the attack"
+SPEAK = words(
+    """cite condemn criticise criticize demand denounce describe offer praise propose recommend"""
+)
 # "X rejected claims that P"
 MESSAGES = words(
     """claim claims allegation allegations accusation accusations report reports charge charges

@@ -11,6 +11,7 @@ from factcheck.claims.checkworthiness import (
     low_reason,
     rule_score,
     skip_reason,
+    tells_event,
 )
 from factcheck.types import SkipReason, Span
 
@@ -56,6 +57,83 @@ def test_is_no_statement(text: str) -> None:
 )
 def test_is_a_statement(text: str) -> None:
     assert skip_reason(text, Span(0, len(text)), is_alone=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Port Varren beat Lindmoor 3-1.",
+        "Workers dug a tunnel.",
+        "A bomb explodes outside the town hall.",
+        "The museum reopens on Saturday.",
+        "The government resigns.",
+        "Clashes erupt between the gangs.",
+        "Residents defend their square.",
+        "It slashes everything.",
+        "Prices doubled.",
+        "Shares fell.",
+        "Voters split.",
+        "Nobody died.",
+    ],
+)
+def test_a_verb_in_no_list_is_told_by_its_place(text: str) -> None:
+    assert skip_reason(text, Span(0, len(text)), is_alone=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A shoot-out after a draw in the final.",
+        "Hillary Clinton's pothole politics.",
+        "A plan for better schools in Leeds.",
+        "A digest of news from the arts.",
+        "The companies selling the drug.",
+        "Only 9 % for everything else.",
+        "Never mended.",
+        "Not fixed.",
+        "Trump said.",
+        "She did.",
+        "Full text.",
+    ],
+)
+def test_what_lacks_a_verb_or_what_it_needs_is_a_fragment(text: str) -> None:
+    assert skip_reason(text, Span(0, len(text)), is_alone=False) is SkipReason.FRAGMENT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mayor quit.",
+        "Nobody died.",
+        "No one was hurt.",
+        "The ship has not been found.",
+        "The ministry gave no date.",
+        "The museum reopens on Saturday.",
+        "The law is passed on 22 July.",
+    ],
+)
+def test_an_event_is_done_or_has_its_day(words: str) -> None:
+    assert tells_event(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The museum reopens soon.",
+        "The vote was close.",
+        "The work has been popular.",
+        "The states, deeply rooted in history, are not.",
+        "Racism exists.",
+        "We agreed.",
+        "The talks perhaps failed.",
+        "The talks should have ended.",
+        "The club made a terrible mistake.",
+        '"The town has lost heart.',
+        "Closed on Monday.",
+    ],
+)
+def test_a_state_a_comment_or_a_voice_is_no_event(words: str) -> None:
+    assert not tells_event(words)
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,10 @@ class TestExtract:
         assert claim.sentence == told
         assert claim.text == "The attackers put a tag into 400 pages of the ministry."
 
+    def test_short_news_is_a_claim_though_in_a_debate_nobody_would_check_it(self) -> None:
+        news = "No one was hurt. The mayor quit. The ship set sail on Monday."
+        assert len(texts(f"Fire broke out in Oslo at noon on 3 May 2024. {news}")) == 4
+
     def test_plans_that_name_a_day_a_figure_or_somebody_are_claims(self) -> None:
         plans = (
             "The bridge will stay closed until Monday. The company will cut 900 jobs. "
@@ -205,6 +209,19 @@ class TestWhoSaidWhat:
             "Mayor Jan Kowal",
             "said",
         ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Voters in Karsk preferred Dragan Pell.",
+            "Only four percent would vote for Ann Ito.",
+            "The law also imposes severe penalties on scam-centre operators.",
+            "The president signs into law the Halt Fentanyl Act.",
+        ],
+    )
+    def test_a_preference_or_deed_is_no_statement(self, text: str) -> None:
+        (claim,) = extract(text).claims
+        assert claim.attribution is None
 
     def test_in_a_quotation_it_is_not_the_speaker(self) -> None:
         (claim,) = extract("“It took 40 houses with it,” the mayor of Lima said.").claims
