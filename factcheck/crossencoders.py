@@ -76,7 +76,7 @@ class CrossEncoder:
         words = self._tokenizer.get_vocab_size()
         if words > config.get("vocab_size", words):
             raise ModelInvalid(self.info.id, f"its tokenizer has {words} words, its weights fewer")
-        self._temperature = float(config.get(TEMPERATURE, 1.0))
+        self.temperature = float(config.get(TEMPERATURE, 1.0))
         self._padding = int(config.get("pad_token_id") or 0)
         self._cutting = tokens.cutting(self._tokenizer, self.window, "only_first")
 
@@ -116,7 +116,7 @@ class CrossEncoder:
 
     def _score(self, rows: Sequence[Encoding]) -> NDArray[np.float64]:
         output = self._network(*tokens.padded(rows, self._padding))[:, self._columns]
-        scores: NDArray[np.float64] = output.double().numpy() / self._temperature
+        scores: NDArray[np.float64] = output.double().numpy() / self.temperature
         return scores
 
 
