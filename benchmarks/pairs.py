@@ -46,16 +46,24 @@ def measured(file: Path, scorer: CrossEncoder, settings: Settings) -> dict[str, 
     """Both ways of judging the pairs of one file."""
     rows = read_rows(file, {"claim": str, "evidence": str, "label": str, "kind": str})
     wanted = [_STANCES[row["label"]] for row in rows]
-    logits = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows])
-    alone = [LABELS[column] for column in logits.argmax(axis=1)]
-    calibration = named_calibration(settings.calibration).stance
-    judged = judge(scorer, calibration, jobs_of(rows, settings))
-    checked = [evidence[0].stance for evidence in judged]
+    found = judged(rows, scorer, settings)
     return {
         "pairs": len(rows),
-        "the model alone": _scores(wanted, alone),
-        "with checks": _scores(wanted, checked),
-        "right of each kind, with checks": _by_kind(rows, wanted, checked),
+        **{way: _scores(wanted, given) for way, given in found.items()},
+        "right of each kind, with checks": _by_kind(rows, wanted, found["with checks"]),
+    }
+
+
+def judged(
+    rows: list[dict[str, Any]], scorer: CrossEncoder, settings: Settings
+) -> dict[str, list[Stance]]:
+    """The stance of each pair of a claim and a passage, by either way of judging."""
+    logits = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows])
+    calibration = named_calibration(settings.calibration).stance
+    evidence = judge(scorer, calibration, jobs_of(rows, settings))
+    return {
+        "the model alone": [LABELS[column] for column in logits.argmax(axis=1)],
+        "with checks": [each.stance for (each,) in evidence],
     }
 
 

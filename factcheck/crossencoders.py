@@ -79,7 +79,7 @@ class CrossEncoder:
         first, *_, last = self._tokenizer.encode("").ids or [-1, -1]
         if networks.ends(config) not in {None, (first, last)}:
             raise ModelInvalid(self.info.id, "its tokenizer is not the one its config tells of")
-        self._temperature = float(config.get(TEMPERATURE, 1.0))
+        self.temperature = float(config.get(TEMPERATURE, 1.0))
         self._padding = int(config.get("pad_token_id") or 0)
         self._cutting = tokens.cutting(self._tokenizer, self.window, "only_first")
 
@@ -119,7 +119,7 @@ class CrossEncoder:
 
     def _score(self, rows: Sequence[Encoding]) -> NDArray[np.float64]:
         output = self._network(*tokens.padded(rows, self._padding))[:, self._columns]
-        scores: NDArray[np.float64] = output.double().numpy() / self._temperature
+        scores: NDArray[np.float64] = output.double().numpy() / self.temperature
         return scores
 
 

@@ -3,7 +3,9 @@
     python scripts/plot_reliability.py DATA.jsonl... --out docs/images/reliability.svg
 
 A reliability diagram (DeGroot & Fienberg 1983): on the diagonal confidence is accuracy, below it
-the model is too sure. The area of a dot is the share of rows. Needs matplotlib.
+the model is too sure. The area of a dot is the share of rows. Needs matplotlib. Prints the mean
+error over the files, at the temperature of the model and at those fitted to the other half of the
+rows.
 """
 
 from __future__ import annotations
@@ -15,12 +17,13 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
+from rich.console import Console
 
 from factcheck.config import Settings
-from factcheck.crossencoders import LABELS, CrossEncoder
-from factcheck.evaluate.data import STANCES, read_rows
-from factcheck.evaluate.measures import ece
-from factcheck.stance.reading import pair_logits
+from factcheck.crossencoders import LABELS
+from factcheck.evaluate import score_stances
+from factcheck.evaluate.measures import ece, probabilities
+from factcheck.train.temperature import cross_fitted_ece
 
 BINS, COLUMNS = 10, 5
 Logits = NDArray[np.float64]
@@ -32,8 +35,7 @@ def panel(axes: Any, name: str, logits: Logits, gold: NDArray[np.int64]) -> None
     :param logits: shape (rows, 3).
     :param gold: the right column of each row.
     """
-    chances = np.exp(logits - logits.max(axis=1, keepdims=True))
-    sure = (chances / chances.sum(axis=1, keepdims=True)).max(axis=1)
+    sure = probabilities(logits).max(axis=1)
     right = logits.argmax(axis=1) == gold
     bins = np.minimum((sure * BINS).astype(int), BINS - 1)
     axes.plot([0, 1], [0, 1], color="grey", linewidth=0.8)
@@ -65,15 +67,15 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    scorer = CrossEncoder(Settings())
-    fields = {"claim": str, "evidence": str, "label": str}
-    found = {}
-    for path in arguments.data:
-        rows = read_rows(path, fields, {"label": STANCES})
-        logits = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows])
-        gold = np.array([LABELS.index(row["label"]) for row in rows])
-        found[path.stem] = (np.asarray(logits, dtype=np.float64), gold)
+    scored = score_stances(arguments.data, Settings())
+    found = {
+        Path(name).stem: (logits, np.array([LABELS.index(row["label"]) for row in rows]))
+        for (name, rows), logits in zip(scored.files.items(), scored.logits.values(), strict=True)
+    }
     draw(found, arguments.out)
+    errors = [file["ece"] for file in scored.result()["files"].values()]
+    others = list(cross_fitted_ece(scored).values())
+    Console().print(f"mean ECE {np.mean(errors):.4f}, cross-fitted {np.mean(others):.4f}")
 
 
 if __name__ == "__main__":

@@ -39,4 +39,5 @@ def _stance(arguments: argparse.Namespace) -> None:
         return
     show(visible(f"model    {trained['model']}"))
     for name, measured in trained["files"].items():
-        show(visible(f"{name}  macro-F1 {measured['macro_f1']:.3f}  ECE {measured['ece']:.3f}"))
+        f1, error = measured["macro_f1"], measured["ece_cross_fitted"]
+        show(visible(f"{name}  macro-F1 {f1:.3f}  ECE {error:.3f} (cross-fitted)"))

@@ -10,6 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = dict[str, float | int]
+Floats = NDArray[np.float64]
+
+
+def probabilities(logits: Floats) -> Floats:
+    """The softmax of each row."""
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
 
 
 def accuracy(gold: Sequence[str], predicted: Sequence[str]) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.errors import InvalidSource
 from factcheck.evaluate import measures
 from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
-from factcheck.stance.reading import pair_logits
+from factcheck.model_files import ModelInfo
+from factcheck.stance.reading import Floats, pair_logits
 from factcheck.types import Label
 
 Progress = Callable[[int], None]
@@ -26,10 +28,40 @@ Result = dict[str, Any]
 _CUTOFFS = (1, 5, 10, 20)
 
 
-def evaluate_stance(
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Labelled files and the stance model's scores of their pairs, shape (rows, 3), by file.
+
+    `temperature` is what the scores were divided by.
+    """
+
+    files: Mapping[str, list[Row]]
+    logits: Mapping[str, Floats]
+    temperature: float
+    model: ModelInfo
+    seconds: float
+
+    def result(self) -> Result:
+        """All measures."""
+        files = {name: self._measures(name) for name in self.files}
+        return {
+            "files": files,
+            "mean_macro_f1": float(np.mean([each["macro_f1"] for each in files.values()])),
+            "pairs_per_second": sum(map(len, self.files.values())) / self.seconds,
+            "model": {"id": self.model.id, "sha256": self.model.sha256},
+        }
+
+    def _measures(self, name: str) -> Result:
+        found = measures.probabilities(self.logits[name])
+        predicted = [LABELS[column] for column in found.argmax(axis=1)]
+        gold = [row["label"] for row in self.files[name]]
+        return _classified(gold, predicted, found.max(axis=1).tolist())
+
+
+def score_stances(
     paths: Sequence[Path], settings: Settings, progress: Progress | None = None
-) -> Result:
-    """The stance model alone over files of `{"claim", "evidence", "label"}`.
+) -> Scored:
+    """Read files of `{"claim", "evidence", "label"}` with the stance model alone.
 
     :param progress: called with the number of pairs done since its last call.
     :raises InvalidSource: for the first bad row of any file, before anything is computed.
@@ -40,23 +72,24 @@ def evaluate_stance(
         rows = read_rows(path, fields, {"label": STANCES})
         files[path.name if path.name not in files else str(path)] = rows
     scorer = CrossEncoder(settings)
-    results: dict[str, Result] = {}
     started = time.perf_counter()
-    for name, rows in files.items():
-        logits = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows], progress)
-        shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-        probabilities = shifted / shifted.sum(axis=1, keepdims=True)
-        predicted = [LABELS[column] for column in probabilities.argmax(axis=1)]
-        gold = [row["label"] for row in rows]
-        results[name] = _classified(gold, predicted, probabilities.max(axis=1).tolist())
-    seconds = time.perf_counter() - started
-    pairs = sum(map(len, files.values()))
-    return {
-        "files": results,
-        "mean_macro_f1": float(np.mean([result["macro_f1"] for result in results.values()])),
-        "pairs_per_second": pairs / seconds,
-        "model": {"id": scorer.info.id, "sha256": scorer.info.sha256},
+    logits = {
+        name: pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows], progress)
+        for name, rows in files.items()
     }
+    seconds = time.perf_counter() - started
+    return Scored(files, logits, scorer.temperature, scorer.info, seconds)
+
+
+def evaluate_stance(
+    paths: Sequence[Path], settings: Settings, progress: Progress | None = None
+) -> Result:
+    """The stance model alone over files of `{"claim", "evidence", "label"}`.
+
+    :param progress: called with the number of pairs done since its last call.
+    :raises InvalidSource: for the first bad row of any file, before anything is computed.
+    """
+    return score_stances(paths, settings, progress).result()
 
 
 def evaluate_retrieval(

@@ -28,7 +28,7 @@ def read_log(path: Path) -> list[Result]:
 
 
 def plot(log: list[Result], measured: Result, path: Path) -> None:
-    """A PNG: the loss by step, and macro-F1 and ECE of every evaluated file."""
+    """A PNG: the loss by step, and macro-F1 and cross-fitted ECE of every evaluated file."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(11, 4), layout="constrained")
@@ -39,9 +39,11 @@ def plot(log: list[Result], measured: Result, path: Path) -> None:
     places = range(len(names))
     scores.barh(places, [measured["files"][n]["macro_f1"] for n in names], height=0.4)
     scores.barh(
-        [place + 0.4 for place in places], [measured["files"][n]["ece"] for n in names], height=0.3
+        [place + 0.4 for place in places],
+        [measured["files"][n]["ece_cross_fitted"] for n in names],
+        height=0.3,
     )
     scores.set_yticks(list(places), names, fontsize=7)
     scores.set_xlim(0, 1)
-    scores.legend(["macro-F1", "ECE"], fontsize=7)
+    scores.legend(["macro-F1", "ECE, cross-fitted"], fontsize=7)
     figure.savefig(path, dpi=120)

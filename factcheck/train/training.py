@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 
 from factcheck.config import Settings
-from factcheck.evaluate import evaluate_stance
+from factcheck.evaluate import score_stances
 from factcheck.train.examples import read_examples
 from factcheck.train.loop import Run
 from factcheck.train.mark import claim_folder
@@ -15,7 +16,7 @@ from factcheck.train.mixture import Progress, examples_of
 from factcheck.train.model import save_model, training_device
 from factcheck.train.recipe import Recipe
 from factcheck.train.results import Result, plot, read_log, require_plotting
-from factcheck.train.temperature import calibrate
+from factcheck.train.temperature import calibrate, cross_fitted_ece
 
 _MODEL = "model"
 
@@ -52,12 +53,17 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
             calibrate(trained, recipe.evaluate)
         os.replace(trained, finished)
         run.forget()
-    measured: Result = {"files": {}}
-    if recipe.evaluate:
-        measured = evaluate_stance(
-            recipe.evaluate, replace(Settings(), stance_model=str(finished.resolve()))
-        )
+    measured = _measured(recipe, finished) if recipe.evaluate else {"files": {}}
     result = {**measured, "model": str(finished)}
     (recipe.output / "results.json").write_text(json.dumps(result, indent=2), "utf-8")
     plot(read_log(recipe.output / "log.jsonl"), result, recipe.output / "results.png")
+    return result
+
+
+def _measured(recipe: Recipe, model: Path) -> Result:
+    """The measures of each file; its rows had a part in the temperature, hence a second error."""
+    scored = score_stances(recipe.evaluate, replace(Settings(), stance_model=str(model.resolve())))
+    result = scored.result()
+    for name, error in cross_fitted_ece(scored).items():
+        result["files"][name]["ece_cross_fitted"] = error
     return result

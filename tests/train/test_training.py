@@ -39,6 +39,9 @@ def test_a_run_leaves_a_model_its_measures_and_a_picture(make_recipe: MakeRecipe
     assert told == [(step, 240) for step in range(1, 241)]
     assert result["files"]["rows.jsonl"]["accuracy"] == 1.0
     assert json.loads((recipe.output / "results.json").read_text())["files"] == result["files"]
+    # Where all is right, any half of the rows gives the sharpest temperature there is.
+    measured = result["files"]["rows.jsonl"]
+    assert measured["ece_cross_fitted"] == pytest.approx(measured["ece"])
     log = [json.loads(line) for line in (recipe.output / "log.jsonl").read_text().splitlines()]
     assert log[-1]["step"] == 240
     assert log[-1]["loss"] < log[0]["loss"]
@@ -165,10 +168,14 @@ def test_a_finished_run_is_said_to_be_measured_only(
 ) -> None:
     config = tmp_path / "mine.toml"
     config.write_text(
-        f'base = "{base}"\noutput = "run"\nepochs = 0.2\n[sources]\n"{rows.name}" = 1\n'
+        f'base = "{base}"\noutput = "run"\nepochs = 0.2\nevaluate = ["{rows.name}"]\n'
+        f'[sources]\n"{rows.name}" = 1\n'
     )
     assert main(["train", "stance", str(config)]) == 0
-    assert "training into" in capsys.readouterr().err
+    shown = capsys.readouterr()
+    assert "training into" in shown.err
+    measured = json.loads((tmp_path / "run/results.json").read_text())["files"][rows.name]
+    assert f"ECE {measured['ece_cross_fitted']:.3f} (cross-fitted)" in shown.out
     assert main(["train", "stance", str(config)]) == 0
     told = capsys.readouterr().err
     assert "holds the finished model: it is only measured" in told
