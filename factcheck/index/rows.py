@@ -33,8 +33,9 @@ _FEW = 0.25
 # So many allowed rows of inverted lists are compared one by one.
 _FEW_ROWS = 30_000
 _TRAINED_PER_LIST = 40
-# Share of the lists that are looked into, and candidates per result that are ranked again.
-_PROBED, _REFINED = 1 / 8, 20
+# Share of the lists that are looked into, and candidates per result that are ranked again, of a
+# million rows. The more rows, the more of them their codes cannot tell apart: docs/index.md.
+_PROBED, _REFINED, _MILLION = 1 / 8, 20, 1_000_000
 # 4-bit codes per number of a vector: one for two numbers.
 _NUMBERS_PER_CODE = 2
 _READ_AHEAD = 1 << 20
@@ -162,12 +163,13 @@ class Rows:
         faiss = _faiss()
         share = scope.count / len(self.keys)
         probed = math.ceil(self._lists.nlist * _PROBED / math.sqrt(share))
+        refined = _REFINED * max(1.0, math.sqrt(len(self.keys) / _MILLION))
         while True:
             inner = faiss.SearchParametersIVF(nprobe=min(probed, self._lists.nlist))
             if scope.selector is not None:
                 inner.sel = scope.selector
             parameters = faiss.IndexRefineSearchParameters(
-                k_factor=_REFINED, base_index_params=inner
+                k_factor=refined, base_index_params=inner
             )
             scores, rows = self._rows.search(queries, k, params=parameters)
             if probed >= self._lists.nlist or bool((rows >= 0).all()):
