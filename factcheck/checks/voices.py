@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.checks.verbatim import is_question
 from factcheck.claims.attribution import Statement, find_attribution
+from factcheck.claims.transcripts import speaking, turns
 from factcheck.language.cues import polarity_of
 from factcheck.language.grammar import inflections
 from factcheck.language.lexicons import AUXILIARIES, MODALS, NEGATIONS, PRONOUNS, SHOW, words
@@ -20,6 +22,7 @@ from factcheck.language.speakers import (
 from factcheck.types import Attribution, Polarity, Span, Stance
 
 _WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
+_ENDS = re.compile(r"[.!…][\"'”\u2019»)\]]*\Z")
 _FEWEST_WORDS = 2
 _ANY_WORD = re.compile(r"[^\W_]+(?:[.,:'-][^\W_]+)*")
 # Words that differ with who reports it, and when: "I will go" is "he would go".
@@ -48,10 +51,26 @@ def said_in(text: str, sentence: Span | None, publisher: str | None = None) -> A
     """
     if sentence is None:
         return None
-    statement = find_attribution(text, sentence.start, sentence.end)
+    statement = find_attribution(text, sentence.start, sentence.end) or _in_turn(text, sentence)
     if statement is None or is_writers(statement.attribution, publisher):
         return None
     return statement.attribution
+
+
+def _in_turn(text: str, sentence: Span) -> Statement | None:
+    """The sentence as the words of whose turn it is in a transcript.
+
+    What is asked is nobody's word, and a line like "Population: 4,000" no turn.
+    """
+    written = text[sentence.start : sentence.end]
+    if is_question(written) or not _ENDS.search(written):
+        return None
+    spoken = [turn for turn in turns(text) if turn.start < sentence.end]
+    if not spoken:
+        return None
+    words = Span(max(sentence.start, spoken[-1].start), sentence.end)
+    found = speaking(text, spoken, words)
+    return found and replace(found, attribution=replace(found.attribution, cue="said"))
 
 
 def is_writers(said: Attribution, publisher: str | None) -> bool:

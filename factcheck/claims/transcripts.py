@@ -9,14 +9,10 @@ from dataclasses import dataclass
 
 from factcheck.claims.attribution import Statement, statement_of
 from factcheck.language import lexicons as lex
+from factcheck.language.speakers import LABEL
 from factcheck.types import Span
 
-# "SMITH: ", "Sen. Ana Ruiz (D-NM): " at the start of a line
-_LABEL = re.compile(
-    r"^[ \t]*(?P<label>[A-Z][\w.'\u2019-]*(?:[ \t]+(?:[A-Z][\w.'\u2019-]*|of|de|van|von)){0,5}"
-    r"(?:[ \t]*[(\[][^()\[\]\n]{1,40}[)\]])?)[ \t]*(?P<mark>:)(?=[ \t]+\S)",
-    re.MULTILINE,
-)
+_LABEL = re.compile(rf"^[ \t]*(?P<label>{LABEL})[ \t]*(?P<mark>:)(?=[ \t]+\S)", re.MULTILINE)
 _NO_SPEAKER = lex.words(
     """note notes photo photos image video picture source sources update correction editor's
     credit credits caption read related topic subject re date time location tags category"""

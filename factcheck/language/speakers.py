@@ -13,6 +13,11 @@ _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Lt|Col)\.?)\s+"
     r"(?P<name>[A-Z][\w'\u2019-]*(?:\s+(?:[A-Z]\.|[A-Z][\w'\u2019-]*)){0,3})"
 )
+# "SMITH", "Sen. Ana Ruiz (D-NM)" in front of the colon of a turn, as a pattern
+LABEL = (
+    r"[A-Z][\w.'\u2019-]*(?:[ \t]+(?:[A-Z][\w.'\u2019-]*|of|de|van|von)){0,5}"
+    r"(?:[ \t]*[(\[][^()\[\]\n]{1,40}[)\]])?"
+)
 TITLES = lex.words(
     """the president minister prime foreign defence defense chancellor secretary senator governor
     mayor general spokesman spokeswoman spokesperson king queen pope and his her its"""

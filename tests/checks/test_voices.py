@@ -51,6 +51,25 @@ def test_he_said_is_the_word_of_who_spoke_before() -> None:
     assert words_of(text, spans, said("Ito said that it rained.")) == spans[:2]
 
 
+def test_a_turn_of_a_transcript_is_the_word_of_who_is_named_before_it() -> None:
+    text = "HOST: Was Ito at fault?\nAMADI: No. The dam broke.\nBO LEE: It held."
+    found = [
+        (text[span.start : span.end], word) for span, word in reports_in(text, sentences(text))
+    ]
+    assert [(words, word.speaker, word.cue, word.content) for words, word in found] == [
+        ("AMADI: No.", "AMADI", "said", "No"),
+        ("The dam broke.", "AMADI", "said", "The dam broke"),
+        ("BO LEE: It held.", "BO LEE", "said", "It held"),
+    ]
+    assert agree(said("Ann Amadi said that the dam broke."), found[1][1])
+    assert agree(said("Bo Lee said that the dam broke."), found[1][1]) is None
+
+
+def test_a_list_of_facts_is_nobodys_word() -> None:
+    text = "Population: 4,000\nMayor: Ann Ito\nRiver: the Arle\n"
+    assert reports_in(text, sentences(text)) == []
+
+
 def test_what_the_publisher_says_is_the_writers_own_word() -> None:
     text = "Forty pumps were missing, the Harbour Post reported."
     (sentence,) = sentences(text)

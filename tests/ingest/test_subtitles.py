@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.claims.transcripts import turns
 from factcheck.ingest.subtitles import read_subtitles
 
 # As YouTube writes them: a line of words with their times, then settled, then rolled up.
@@ -60,6 +61,13 @@ def read(path: Path, content: str) -> Any:
     return read_subtitles(path)
 
 
+def timed(found: Any) -> list[tuple[float, str]]:
+    text, marks = found["text"], found["marks"]
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    spans = zip(marks, ends, strict=True)
+    return [(mark.time, text[mark.start : end]) for mark, end in spans]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -81,11 +89,7 @@ def read(path: Path, content: str) -> Any:
 def test_lines_that_roll_up_are_said_once_each_at_its_time(
     tmp_path: Path, name: str, content: str, said: list[tuple[float, str]]
 ) -> None:
-    found = read(tmp_path / name, content)
-    text, marks = found["text"], found["marks"]
-    ends = [*(mark.start for mark in marks[1:]), len(text)]
-    spans = zip(marks, ends, strict=True)
-    assert [(mark.time, text[mark.start : end]) for mark, end in spans] == said
+    assert timed(read(tmp_path / name, content)) == said
 
 
 def test_what_is_said_again_later_is_kept(tmp_path: Path) -> None:
@@ -126,5 +130,106 @@ wait.</v>
 
 def test_names_of_cues_and_notes_between_them_are_no_words(tmp_path: Path) -> None:
     found = read(tmp_path / "meeting.vtt", NAMED)
-    assert found["text"] == "The bridge is closed. Lorries wait."
+    assert found["text"] == "Jane Doe: The bridge is closed. Lorries wait."
     assert [mark.time for mark in found["marks"]] == [3.38, 5.38]
+
+
+LABELLED = """1
+00:00:01,000 --> 00:00:03,000
+MODERATOR: Was the software at fault?
+
+2
+00:00:03,100 --> 00:00:06,000
+TADESSE: No. The software did what it
+was meant to do.
+
+3
+00:00:06,100 --> 00:00:09,000
+MODERATOR: How many ministries agree?
+
+4
+00:00:09,100 --> 00:00:12,000
+TADESSE: Fourteen: have confirmed it in
+Lindmoor: The mayor was there.
+"""
+VOICED = """WEBVTT
+
+00:00:01.000 --> 00:00:03.000
+<v Ruth Amadi>Was the <i>software</i> at fault?
+
+00:00:03.100 --> 00:00:06.000
+<v.loud Owen Tadesse>No. The software did what it
+was meant to do.</v>
+
+00:00:06.100 --> 00:00:09.000
+<v Owen Tadesse>Fourteen: have confirmed it.</v> <v Ruth Amadi>Who &amp; when?</v>
+"""
+DASHED = """1
+00:00:01,000 --> 00:00:03,000
+- Was the software at fault?
+- No. The towns of Karsk
+
+2
+00:00:03,100 --> 00:00:06,000
+- and I mean all -
+were flooded.
+
+3
+00:00:06,100 --> 00:00:09,000
+>> REPORTER: Who confirmed it?
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "labelled.srt",
+            LABELLED,
+            [
+                (1.0, "MODERATOR: Was the software at fault?\n"),
+                (3.1, "TADESSE: No. The software did what it was meant to do.\n"),
+                (6.1, "MODERATOR: How many ministries agree?\n"),
+                (
+                    9.1,
+                    "TADESSE: Fourteen: have confirmed it in Lindmoor: The mayor was there.",
+                ),
+            ],
+        ),
+        (
+            "voiced.vtt",
+            VOICED,
+            [
+                (1.0, "Ruth Amadi: Was the software at fault?\n"),
+                (3.1, "Owen Tadesse: No. The software did what it was meant to do. "),
+                (6.1, "Fourteen: have confirmed it.\n"),
+                (6.1, "Ruth Amadi: Who & when?"),
+            ],
+        ),
+        (
+            "dashed.srt",
+            DASHED,
+            [
+                (1.0, "- Was the software at fault?\n"),
+                (1.0, "- No. The towns of Karsk "),
+                (3.1, "- and I mean all - were flooded.\n"),
+                (6.1, "REPORTER: Who confirmed it?"),
+            ],
+        ),
+    ],
+)
+def test_who_speaks_next_begins_a_line_at_its_time(
+    tmp_path: Path, name: str, content: str, said: list[tuple[float, str]]
+) -> None:
+    assert timed(read(tmp_path / name, content)) == said
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.srt", LABELLED), ("b.vtt", VOICED)])
+def test_what_is_said_belongs_to_whose_turn_it_is(tmp_path: Path, name: str, content: str) -> None:
+    text = read(tmp_path / name, content)["text"]
+    spoken = turns(text)
+    labels = [text[turn.label.start : turn.label.end] for turn in spoken]
+    assert labels in (
+        ["MODERATOR", "TADESSE", "MODERATOR", "TADESSE"],
+        ["Ruth Amadi", "Owen Tadesse", "Ruth Amadi"],
+    )
