@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from safetensors.torch import load_file, save_file
 
+from factcheck import FactChecker
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder, label_columns
 from factcheck.encoders import SentenceEncoder
@@ -148,6 +149,15 @@ def plain(folder: Path) -> np.ndarray:
 def within() -> float:
     """How near vectors are to those in 32 bits, in the number format of this CPU."""
     return 1e-5 if backend() == "torch-fp32" else 0.02
+
+
+@pytest.mark.slow
+def test_an_embedder_that_cannot_be_loaded_leaves_no_index(embedder: Path, tmp_path: Path) -> None:
+    weights = embedder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(ModelInvalid):
+        FactChecker.create(tmp_path / "index", settings=Settings(embedder=str(embedder)))
+    assert not (tmp_path / "index").exists()
 
 
 @pytest.mark.slow

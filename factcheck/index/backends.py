@@ -192,7 +192,9 @@ def create_index(path: str | Path, encoder: Encoder, *, token: str = "") -> Back
 
     :param token: `user:password` or an API key, for a server that asks for one.
     :raises InvalidInput: if something else is there.
+    :raises ModelInvalid: if the weights of the embedder cannot be loaded; then nothing is made.
     """
+    encoder.encode([])
     if is_address(path):
         return MilvusIndex.create(str(path), encoder, token=token)
     return Index.create(path, encoder)

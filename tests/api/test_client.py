@@ -3,10 +3,11 @@
 import hashlib
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
@@ -14,7 +15,16 @@ from flask import Flask, Response, request
 from requests import ConnectionError
 from requests.adapters import HTTPAdapter
 
-from factcheck import ClaimReview, Document, FactChecker, FetchFailure, InvalidInput, Mark, records
+from factcheck import (
+    ClaimReview,
+    Document,
+    FactChecker,
+    FetchFailure,
+    InvalidInput,
+    Mark,
+    Verdict,
+    records,
+)
 from factcheck.api import KeyFile, Rates, access, rates as counting
 from factcheck.client import (
     Client,
@@ -230,11 +240,11 @@ def test_what_is_left_of_a_cancelled_batch_is_told_in_the_place_of_its_verdicts(
     remote: Client, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_go_on = threading.Event()
-    verify = checker.verify_many
+    verify: Callable[..., list[Verdict]] = checker.verify_many
 
-    def wait(*asked: object, **options: object) -> object:
+    def wait(*asked: Any, **options: Any) -> list[Verdict]:
         may_go_on.wait(60)
-        return verify(*asked, **options)  # type: ignore[arg-type]
+        return verify(*asked, **options)
 
     monkeypatch.setattr(checker, "verify_many", wait)
     batch_id = remote.start_batch(["The bridge was opened.", "The bridge was closed."])

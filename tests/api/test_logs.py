@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -45,7 +45,8 @@ def posted(address: str, body: dict[str, Any]) -> None:
 def test_all_that_a_server_logs_is_json_lines(demo_index: Path, tmp_path: Path) -> None:
     claim = "Rustem Umerov headed the Ukrainian team."
     with serving(demo_index, tmp_path, subprocess.PIPE, "--log-claims") as process:
-        stderr: IO[str] = process.stderr  # type: ignore[assignment]
+        stderr = process.stderr
+        assert stderr is not None
         first = json.loads(stderr.readline())
         assert first["message"].startswith("serving on http://127.0.0.1:")
         posted(first["message"].removeprefix("serving on ") + "/v1/verifications", {"claim": claim})

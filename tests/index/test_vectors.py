@@ -248,3 +248,22 @@ def test_searches_at_the_same_time_keep_their_own_number_of_lists(in_lists: Rows
         for _ in range(5):
             together = pool.map(lambda scope: search([(in_lists, scope)], queries, 10), scopes)
             assert list(together) == alone
+
+
+def test_the_more_rows_the_more_candidates_are_ranked_again(
+    many: np.ndarray, in_lists: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of ten times as many rows the codes leave more that they cannot tell apart."""
+    queries, everything = clustered(2, 100, 32), np.ones(2 * len(many) + 5, dtype=bool)
+    best = in_lists.keys[np.argsort(-(queries @ many.T), axis=1)[:, :10]].tolist()
+
+    def recall(full: int) -> float:
+        monkeypatch.setattr("factcheck.index.rows._MILLION", full)
+        _, keys = in_lists.search(queries, 10, in_lists.scope(everything))
+        return (
+            float(np.mean([len(set(a) & set(b)) for a, b in zip(keys.tolist(), best, strict=True)]))
+            / 10
+        )
+
+    monkeypatch.setattr("factcheck.index.rows._REFINED", 1)
+    assert recall(len(many)) < recall(len(many) // 9) < recall(len(many) // 100)
