@@ -4,8 +4,9 @@
 
 Each set is three JSON lines files: the sources to search, claims with their verdicts
 (`{"id", "claim", "verdict"}`), and what single passages say of them, either
-`{"claim", "evidence", "label"}` or `{"claim_id", "source_id", "stance"}`. A passage that is
-found for a claim and not labelled counts as neutral. Sets weigh the same whatever their size.
+`{"claim", "evidence", "label"}` or `{"claim_id", "source_id", "stance"}`, the latter with `"words"`
+where only those passages of the source that hold these words say so. A passage that is found for
+a claim and not labelled counts as neutral. Sets weigh the same whatever their size.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from factcheck.index import Index
 from factcheck.ingest.jsonl import read_sources
 from factcheck.retrieve import retrieve
 from factcheck.stance.reading import Job, Reading, read
-from factcheck.types import Filters, Label, Stance
+from factcheck.types import Filters, Label, Passage, Stance
 
 K = 20
 
@@ -52,23 +52,28 @@ def load(
         jobs,
         read(scorer, jobs),
         [row["verdict"] for row in rows],
-        [
-            known.get((job.claim, hit.passage.text))
-            or known.get((job.claim, hit.passage.document.id))
-            or Stance.NEUTRAL
-            for job in jobs
-            for hit in job.hits
-        ],
+        [stance_of(job.claim, hit.passage, known) for job in jobs for hit in job.hits],
     )
 
 
-def stance_labels(path: Path, claims: list[dict[str, str]]) -> dict[tuple[str, str], Stance]:
-    """The stance by claim text and by either the passage's text or its document's id."""
+# By claim and passage, or claim and document: what such passages say if they hold these words.
+Said = dict[tuple[str, str], list[tuple[str, Stance]]]
+
+
+def stance_of(claim: str, passage: Passage, known: Said) -> Stance:
+    """What a passage says of a claim: the label of the passage, else that of its document."""
+    told = known.get((claim, passage.text)) or known.get((claim, passage.document.id)) or []
+    return next((stance for words, stance in told if words in passage.text), Stance.NEUTRAL)
+
+
+def stance_labels(path: Path, claims: list[dict[str, str]]) -> Said:
+    """The stances by claim text and by either the passage's text or its document's id."""
     text = {row["id"]: row["claim"] for row in claims}
-    labels = {}
+    labels: Said = {}
     for row in map(json.loads, path.read_text("utf-8").splitlines()):
         if "evidence" in row:
-            labels[row["claim"], row["evidence"]] = STANCES[row["label"]]
+            labels[row["claim"], row["evidence"]] = [("", STANCES[row["label"]])]
         elif row["claim_id"] in text and row["stance"] in STANCES:
-            labels[text[row["claim_id"]], row["source_id"]] = STANCES[row["stance"]]
+            about = text[row["claim_id"]], row["source_id"]
+            labels.setdefault(about, []).append((row.get("words", ""), STANCES[row["stance"]]))
     return labels
