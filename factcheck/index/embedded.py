@@ -283,7 +283,8 @@ class Index:
         if not terms:
             return []
         with self._reading() as reader:
-            return reader.match(terms, k, filters)
+            allowed = self._views.selections.among_words(filters, reader)
+            return reader.match(terms, k, allowed, reviews=filters.reviews)
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of those keys, in that order, also of documents replaced since.
