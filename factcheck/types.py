@@ -291,7 +291,7 @@ class Hit:
     lexical: float | None = None
 
 
-class Tiers(Protocol):
+class InTiers(Protocol):
     """The sources of some tiers of a policy; two of the same are equal and have one hash."""
 
     def has(self, publisher: str | None, url: str | None) -> bool:
@@ -312,7 +312,7 @@ class Filters:
     after: str | None = None
     publishers: frozenset[str] | None = None
     languages: frozenset[str] | None = None
-    tiers: Tiers | None = None
+    tiers: InTiers | None = None
     documents: frozenset[str] | None = None
     exclude_documents: frozenset[str] = frozenset()
     reviews: bool = False

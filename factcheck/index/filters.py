@@ -10,9 +10,11 @@ from factcheck.types import Filters
 
 Passes = Callable[[Any], bool]
 # Fields of documents, as the store is asked for them; of an address only what names the host.
+# What is joined to nothing is text and no longer JSON, which would be taken apart.
 DAY, PUBLISHER, LANGUAGE = "effective", "publisher", "language"
-SOURCE = """json_array(publisher,
-    substr(url, 1, instr(url, '//') + instr(substr(url, instr(url, '//') + 2) || '/', '/')))"""
+_AFTER_SLASHES = "substr(url, instr(url, '//') + 2) || '/'"
+_HOST = f"substr(url, 1, instr(url, '//') + instr({_AFTER_SLASHES}, '/'))"
+SOURCE = f"json_array(publisher, {_HOST}) || ''"
 
 
 def questions(filters: Filters) -> Iterator[tuple[str, Passes]]:

@@ -1,5 +1,6 @@
 """What a filter leaves is known without a walk over the store for each new one."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -9,15 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies as st
 from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
 
 from factcheck.errors import IndexDamaged
-from factcheck.index import Index, columns, selections
+from factcheck.index import Index, columns, filters, selections
 from factcheck.index.database import Database
 from factcheck.index.recent import Recent
 from factcheck.index.selections import Selections
 from factcheck.index.spans import Spans
 from factcheck.index.store import Reader
+from factcheck.policy.types import host_of
 from factcheck.types import Document, Filters
 
 Find = Callable[..., set[str]]
@@ -78,7 +81,7 @@ def test_fields_are_read_in_parts(
 
 
 def test_an_earlier_state_is_told_of_as_it_was_also_when_more_is_known(built: Path) -> None:
-    known, filters = Selections(), Filters(publishers=ISLAND)
+    known, island = Selections(), Filters(publishers=ISLAND)
     store = Database(built, writable=False)
     with closing(store), store.reading() as before:
         old = Reader(built, before)
@@ -87,8 +90,8 @@ def test_an_earlier_state_is_told_of_as_it_was_also_when_more_is_known(built: Pa
             index.add([replace(UNDATED, id="new")])
             index.remove(["ferry"])
         with store.reading() as after:
-            assert keys(known.allowed(filters, Reader(built, after))) == [3, 4]
-        assert keys(known.allowed(filters, old)) == [2, 3]
+            assert keys(known.allowed(island, Reader(built, after))) == [3, 4]
+        assert keys(known.allowed(island, old)) == [2, 3]
         assert keys(known.allowed(Filters(), old)) == [1, 2, 3]
 
 
@@ -178,3 +181,15 @@ def test_the_last_answers_are_kept() -> None:
     for number in [*range(32), 0, 32, 0, 1]:
         assert recent.of(number, lambda number=number: make(number)) == str(number)
     assert made == [*range(33), 1]
+
+
+@given(
+    st.lists(st.sampled_from([*"aB1.:/?#@[]\\%\u00fc \n", "//", "https://", "www.", "x.example"]))
+)
+def test_what_is_read_of_an_address_names_its_host(parts: list[str]) -> None:
+    url = "".join(parts)
+    with closing(sqlite3.connect(":memory:")) as store:
+        query = f"SELECT {filters.SOURCE} FROM (SELECT 'P' AS publisher, ? AS url)"
+        (told,) = store.execute(query, (url,)).fetchone()
+    publisher, head = json.loads(told)
+    assert (publisher, host_of(head)) == ("P", host_of(url))
