@@ -15,17 +15,7 @@ from factcheck.policy.types import Policy
 from factcheck.types import Filters, iso_date
 
 
-class Selection(TypedDict, total=False):
-    """What alone may be found; see :class:`Options`."""
-
-    as_of: str | None
-    publishers: Iterable[str] | None
-    languages: Iterable[str] | None
-    tiers: Iterable[str] | None
-    documents: Iterable[str] | None
-
-
-class Options(Selection, total=False):
+class Options(TypedDict, total=False):
     """The options of `verify`, `verify_many`, `check` and `search`; all may be left out.
 
     - `as_of`: a date; nothing published later counts, and what was found later is listed
@@ -43,11 +33,26 @@ class Options(Selection, total=False):
       one whose text gives that address.
     """
 
+    as_of: str | None
     published: str | None
     k: int | None
     max_error: float | None
+    publishers: Iterable[str] | None
+    languages: Iterable[str] | None
+    tiers: Iterable[str] | None
+    documents: Iterable[str] | None
     document_id: str | None
     url: str | None
+
+
+class Selection(TypedDict, total=False):
+    """Those of the :class:`Options` that say what alone may be found."""
+
+    as_of: str | None
+    publishers: Iterable[str] | None
+    languages: Iterable[str] | None
+    tiers: Iterable[str] | None
+    documents: Iterable[str] | None
 
 
 @dataclass(frozen=True, slots=True)
