@@ -279,8 +279,7 @@ class Index:
         :param filters: applied inside the search.
         """
         arguments.positive("k", k)
-        terms = terms_of(arguments.text("query", query))
-        if not terms:
+        if not (terms := terms_of(arguments.text("query", query))):
             return []
         with self._reading() as reader:
             allowed = self._views.selections.among_words(filters, reader)
