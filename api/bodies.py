@@ -13,7 +13,8 @@ from factcheck.api.refusals import Refusal
 from factcheck.api.schemas import Query
 from factcheck.api.violations import violations
 
-# Every valid body fits, even with each character escaped as a surrogate pair (12 bytes).
+# Every valid body fits, even with each character escaped as a surrogate pair (12 bytes); only ids
+# of documents to count are taken for ASCII.
 BODY_BYTES = 8 * 1024 * 1024
 DOCUMENTS_BODY_BYTES = 64 * 1024 * 1024
 _LARGE = {"/v1/batches", "/v1/documents"}

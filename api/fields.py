@@ -218,8 +218,8 @@ class Names(_Listed[str]):
 
     default_error_messages = _wording("a list of strings")
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(Text(NAME_CHARS), NAMES, **options)
+    def __init__(self, chars: int = NAME_CHARS, most: int = NAMES, **options: Any) -> None:
+        super().__init__(Text(chars), most, **options)
 
 
 class Languages(_Listed[str]):

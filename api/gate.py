@@ -8,6 +8,7 @@ rather than let to pile up.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 import time
@@ -120,7 +121,7 @@ class Gate:
 
         :raises Refusal: if it would take too long, or took too long.
         """
-        key = (self._snapshot(), claim, json.dumps(options, sort_keys=True))
+        key = (self._snapshot(), claim, _digest(options))
         entry, how = self._entered(key, claim, options)
         if isinstance(entry, Verdict):
             self._watcher.answered(entry, how=how)
@@ -148,7 +149,7 @@ class Gate:
 
         Those that are not begun when the server goes down come back as a :class:`Refusal`.
         """
-        key = (self._snapshot(), json.dumps(options, sort_keys=True))
+        key = (self._snapshot(), _digest(options))
         entries = [
             _Entry((key[0], claim, key[1]), claim, options, in_background=True) for claim in claims
         ]
@@ -274,3 +275,8 @@ class Gate:
             self._kept[entry.key] = outcome
             if len(self._kept) > self._limits.kept:
                 self._kept.popitem(last=False)
+
+
+def _digest(options: Options) -> str:
+    """Equal for equal options; they may name thousands of documents."""
+    return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()

@@ -57,6 +57,8 @@ class Filtered(Request):
     k: fields.Field[Any] = WholeNumber(1, LIMITS.k, allow_none=True)
     publishers = Names(allow_none=True)
     languages = Languages(allow_none=True)
+    tiers = Names(allow_none=True)
+    documents = Names(LIMITS.id_chars, LIMITS.named_documents, allow_none=True)
     index = Text(NAME_CHARS, allow_none=True)
 
 
@@ -138,7 +140,12 @@ class ArticleRequest(Request):
 
 
 class WatchRequest(VerificationRequest):
-    """One claim to watch."""
+    """One claim to watch; neither documents nor a policy's tiers last as long as it does."""
+
+    class Meta:
+        """Without those."""
+
+        exclude = ("tiers", "documents")
 
     webhook = HookAddress(allow_none=True)
 

@@ -100,8 +100,11 @@ def checker_for(body: dict[str, Any]) -> FactChecker:
     """The checker that a request asks for; takes the field `index` out of its body.
 
     :raises IndexNotFound: if the request names an index that is not served here.
+    :raises InvalidInput: if it names a tier that the policy of the server does not have.
     """
     name = body.pop("index", None)
     if name is not None and name != service().name:
         raise IndexNotFound(name)
+    # Before a batch is taken in whose claims would all fail.
+    service().checker.policy.tiers(body.get("tiers", ()))
     return service().checker

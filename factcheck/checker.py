@@ -344,7 +344,7 @@ class FactChecker:
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         own = [*own, *self._index.documents_by_url(url)] if (url := options.get("url")) else own
-        return make_request(options, self._settings, own, self._settings.limits.judged)
+        return make_request(options, self._settings, self.policy, own, self._settings.limits.judged)
 
     def _found(self, options: Options) -> Request:
-        return make_request(options, self._settings, (), self._settings.limits.k)
+        return make_request(options, self._settings, self.policy, (), self._settings.limits.k)

@@ -16,7 +16,8 @@ ENVIRONMENT_PREFIX = "FACTCHECK_"
 class Limits:
     """The largest input that is taken; each is named in the error that it causes.
 
-    `k` is for what is only found, `judged` for what the stance model reads, which takes longer.
+    `named_documents` is for the ids of the only documents that may count. `k` is for what is only
+    found, `judged` for what the stance model reads, which takes longer.
     """
 
     claim_chars: int = 2_000
@@ -24,6 +25,7 @@ class Limits:
     text_chars: int = 500_000
     document_chars: int = 5_000_000
     id_chars: int = 256
+    named_documents: int = 5_000
     k: int = 100
     judged: int = 50
     watches: int = 10_000

@@ -11,6 +11,7 @@ from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
 from factcheck.language.language_tags import valid_tag
 from factcheck.language.languages import refuse_foreign_claim
+from factcheck.policy.types import Policy
 from factcheck.types import Filters, iso_date
 
 
@@ -24,6 +25,10 @@ class Options(TypedDict, total=False):
     - `max_error`: abstain where verdicts this sure erred more often on held-out claims.
     - `publishers`, `languages`: only such documents count, in whatever capitals; `en` also stands
       for `en-US`.
+    - `tiers`: only sources that the policy has in these tiers count; `ordinary` are those that it
+      names nowhere.
+    - `documents`: only the documents of these ids count, at most 5,000; one that is not in the
+      index is passed over.
     - `document_id`, `url`: the claim's own document, which never counts as evidence; nor does
       one whose text gives that address.
     """
@@ -34,8 +39,20 @@ class Options(TypedDict, total=False):
     max_error: float | None
     publishers: Iterable[str] | None
     languages: Iterable[str] | None
+    tiers: Iterable[str] | None
+    documents: Iterable[str] | None
     document_id: str | None
     url: str | None
+
+
+class Selection(TypedDict, total=False):
+    """Those of the :class:`Options` that say what alone may be found."""
+
+    as_of: str | None
+    publishers: Iterable[str] | None
+    languages: Iterable[str] | None
+    tiers: Iterable[str] | None
+    documents: Iterable[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +66,12 @@ class Request:
     address: str | None = None
 
 
-def make_request(options: Options, settings: Settings, own: Sequence[str], most: int) -> Request:
+def make_request(
+    options: Options, settings: Settings, policy: Policy, own: Sequence[str], most: int
+) -> Request:
     """Options, checked against the limits.
 
+    :param policy: whose tiers can be asked for.
     :param own: further ids of the claim's own document.
     :param most: the largest `k`.
     :raises TypeError: for an option that there is none of, as for any unknown argument.
@@ -67,11 +87,13 @@ def make_request(options: Options, settings: Settings, own: Sequence[str], most:
     max_error = options.get("max_error")
     if max_error is not None and (not isinstance(max_error, float) or not 0.0 < max_error < 1.0):
         raise InvalidInput("max_error", max_error, "must lie between 0 and 1, both excluded")
-    document_id = options.get("document_id")
+    document_id, tiers = options.get("document_id"), _names(options.get("tiers"), "tiers")
     filters = Filters(
         as_of=options.get("as_of"),
         publishers=_names(options.get("publishers"), "publishers"),
         languages=_tags(options.get("languages")),
+        tiers=None if tiers is None else policy.tiers(tiers),
+        documents=_ids(options.get("documents"), settings.limits),
         exclude_documents=frozenset([*own, document_id] if document_id else own),
     )
     return Request(
@@ -124,6 +146,14 @@ def valid_text(value: object, field: str, limit: int) -> str:
 def _tags(values: Iterable[str] | None) -> frozenset[str] | None:
     names = _names(values, "languages")
     return None if names is None else frozenset(valid_tag(name, "languages") for name in names)
+
+
+def _ids(values: Iterable[str] | None, limits: Limits) -> frozenset[str] | None:
+    ids, most = _names(values, "documents"), limits.named_documents
+    if ids is not None and len(ids) > most:
+        expected = f"must be at most {most} ids, is {len(ids)}"
+        raise InvalidInput("documents", len(ids), expected, limit=most)
+    return ids
 
 
 def _names(values: Iterable[str] | None, field: str) -> frozenset[str] | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from factcheck.claim_types import (
     Attribution as Attribution,
@@ -291,12 +291,20 @@ class Hit:
     lexical: float | None = None
 
 
+class InTiers(Protocol):
+    """The sources of some tiers of a policy; two of the same are equal and have one hash."""
+
+    def has(self, publisher: str | None, url: str | None) -> bool:
+        """Whether a document of that publisher and address is of one of these tiers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What may be found. Applied inside the search, so that k never shrinks.
 
     A document without a date counts from the day it was ingested: that it existed by then
-    is all that is known. `after` is the mirror of `as_of` (strictly later). `reviews` asks for
+    is all that is known. `after` is the mirror of `as_of` (strictly later). `documents` are the
+    ids of the only ones that may be found; one that nothing has finds nothing. `reviews` asks for
     earlier fact-checks, of which there are none otherwise.
     """
 
@@ -304,6 +312,8 @@ class Filters:
     after: str | None = None
     publishers: frozenset[str] | None = None
     languages: frozenset[str] | None = None
+    tiers: InTiers | None = None
+    documents: frozenset[str] | None = None
     exclude_documents: frozenset[str] = frozenset()
     reviews: bool = False
 

@@ -14,6 +14,7 @@ from factcheck import (
     Document,
     DocumentNotFound,
     FactChecker,
+    Hit,
     IndexDamaged,
     IndexIncompatible,
     IndexNotFound,
@@ -275,6 +276,58 @@ def test_filters_and_k_hold_inside_the_search(checker: FactChecker) -> None:
     assert len(checker.verify(CLOSED, k=1).evidence) == 1
 
 
+def test_only_named_documents_count_and_one_that_is_not_there_is_passed_over(
+    checker: FactChecker,
+) -> None:
+    named = ["cherries", "bridge-3", "gone"]
+    assert found(checker.search("harbour bridge", documents=named)) == {"bridge-3", "cherries"}
+    verdict = checker.verify(CLOSED, documents=named)
+    assert {item.document.id for item in verdict.evidence} <= {"bridge-3", "cherries"}
+    assert verdict.label is Label.REFUTED
+    report = checker.check(CLOSED, documents=named)
+    assert {x.document.id for x in report.verdicts[0].evidence} <= {"bridge-3", "cherries"}
+    assert checker.search("harbour bridge", documents=["gone"]) == []
+    assert checker.search("harbour bridge", documents=["bridge-3"], document_id="bridge-3") == []
+
+
+def found(hits: list[Hit]) -> set[str]:
+    return {hit.passage.document.id for hit in hits}
+
+
+def test_as_many_documents_can_be_named_as_the_limit_says(checker: FactChecker) -> None:
+    named = [f"d{number}" for number in range(4_999)]
+    assert found(checker.search("bridge", documents=[*named, "bridge-3"])) == {"bridge-3"}
+    with pytest.raises(InvalidInput, match="documents: must be at most 5000 ids, is 5001") as error:
+        checker.search("bridge", documents=[*named, "bridge-3", "bridge-1"])
+    assert (error.value.field, error.value.value, error.value.limit) == ("documents", 5_001, 5_000)
+
+
+def test_only_sources_of_the_tiers_of_the_policy_count(
+    checker: FactChecker, tmp_path: Path
+) -> None:
+    policy = tmp_path / "desk.toml"
+    policy.write_text(
+        'name = "desk"\ntiers.official.publishers = ["CITY HALL"]\n'
+        'tiers.press.domains = ["valley.example"]\n'
+    )
+    place, settings = checker.info().path, Settings(policy=str(policy))
+    with FactChecker.open(place, settings=settings) as desk:
+        official = desk.search("harbour bridge", tiers=["official"])
+        assert {hit.passage.document.publisher for hit in official} == {"City Hall"}
+        others = desk.search("harbour bridge", tiers={"ordinary", "press"})
+        assert found(others) == {hit.passage.document.id for hit in checker.search("x", k=100)} - (
+            found(official)
+        )
+        verdict = desk.verify(CLOSED, tiers=["official"])
+        assert {item.document.publisher for item in verdict.evidence} == {"City Hall"}
+        with pytest.raises(
+            InvalidInput, match="policy 'desk': excluded, official, ordinary, press"
+        ):
+            desk.search("harbour bridge", tiers=["official", "Official"])
+    with pytest.raises(InvalidInput, match="policy 'default': excluded, ordinary; got 'official'"):
+        checker.search("harbour bridge", tiers=["official"])
+
+
 @pytest.mark.parametrize(
     ("call", "options"),
     [
@@ -315,6 +368,12 @@ def test_an_option_that_there_is_none_of_is_told_beside_those_that_there_are(
         (CLOSED, {"as_of": "yesterday"}, "as_of"),
         (CLOSED, {"max_error": 1.5}, "max_error"),
         (CLOSED, {"publishers": []}, "publishers"),
+        (CLOSED, {"documents": []}, "documents"),
+        (CLOSED, {"documents": "bridge-1"}, "documents"),
+        (CLOSED, {"documents": [1]}, "documents"),
+        (CLOSED, {"documents": [str(number) for number in range(100_000)]}, "documents"),
+        (CLOSED, {"tiers": []}, "tiers"),
+        (CLOSED, {"tiers": ["official"]}, "tiers"),
         (CLOSED, {"languages": "en"}, "languages"),
         (CLOSED, {"languages": ["en", "!!"]}, "languages"),
     ],

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from factcheck.cli.console import note
 from factcheck.config import Settings
 from factcheck.errors import IndexNotFound, InvalidInput, InvalidSource
 from factcheck.ingest.plain import decoded
+from factcheck.request import Selection
 from factcheck.review_types import is_web_address
 from factcheck.types import iso_date
 
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 STDIN = "-"
+_ONLY = {
+    "publisher": "publisher",
+    "language": "language code",
+    "tier": "tier of the policy",
+    "document": "document, by its id",
+}
 INDEX = "a directory, or milvus://HOST:PORT/NAME"
 
 
@@ -44,30 +52,46 @@ def add_snapshot(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_search_filters(command: argparse.ArgumentParser) -> None:
-    """`--as-of`, `-k`, `--publisher` and `--language`."""
+def add_search_filters(
+    command: argparse.ArgumentParser, only: Iterable[str] = tuple(_ONLY)
+) -> None:
+    """`--as-of`, `-k`, and what alone may be found: `--publisher`, `--language` and the others."""
     command.add_argument(
         "--as-of", type=date_of("--as-of"), metavar="DATE", help="only what was published by then"
     )
     command.add_argument("-k", type=int, metavar="N", help="passages to look at")
-    for name, what in (("publisher", "publisher"), ("language", "language code")):
+    for name in only:
         command.add_argument(
             f"--{name}",
             action="append",
             dest=f"{name}s",
-            metavar="NAME",
-            help=f"only this {what}; may be given several times",
+            metavar="ID" if name == "document" else "NAME",
+            help=f"only this {_ONLY[name]}; may be given several times",
         )
 
 
+def search_filters(arguments: argparse.Namespace) -> Selection:
+    """What may be found, as :func:`add_search_filters` was given it."""
+    return Selection(
+        as_of=arguments.as_of,
+        publishers=arguments.publishers,
+        languages=arguments.languages,
+        tiers=arguments.tiers,
+        documents=arguments.documents,
+    )
+
+
 def note_unknown_filters(checker: FactChecker, arguments: argparse.Namespace) -> None:
-    """Name each publisher and language asked for that nothing in the index has."""
-    for name in arguments.publishers or ():
-        if not checker.search("anything", publishers=[name], k=1):
-            note(f"no document of the index is from the publisher {name!r}")
-    for name in arguments.languages or ():
-        if not checker.search("anything", languages=[name], k=1):
-            note(f"no document of the index is in the language {name!r}")
+    """Name each publisher, language, tier and id asked for that nothing in the index has."""
+    for option, what in (
+        ("publishers", "is from the publisher"),
+        ("languages", "is in the language"),
+        ("tiers", "is of the tier"),
+        ("documents", "has the id"),
+    ):
+        for name in getattr(arguments, option) or ():
+            if not checker.search("anything", k=1, **cast(Selection, {option: [name]})):
+                note(f"no document of the index {what} {name!r}")
 
 
 def add_verdict_options(command: argparse.ArgumentParser) -> None:

@@ -16,6 +16,7 @@ from factcheck.cli.arguments import (
     note_unknown_filters,
     open_checker,
     read_bytes,
+    search_filters,
     web_address_of,
 )
 from factcheck.cli.console import note, print_json, show
@@ -73,11 +74,9 @@ def _export(arguments: argparse.Namespace) -> None:
         verdict = checker.verify(
             arguments.claim,
             published=arguments.published,
-            as_of=arguments.as_of,
             k=arguments.k,
             max_error=arguments.max_error,
-            publishers=arguments.publishers,
-            languages=arguments.languages,
+            **search_filters(arguments),
         )
     review = claim_review_record(
         verdict, url=arguments.url, author=arguments.author, published=arguments.issued

@@ -9,8 +9,10 @@ from factcheck.cli.arguments import (
     Commands,
     add_index,
     add_json,
+    add_policy,
     add_search_filters,
     open_checker,
+    search_filters,
 )
 from factcheck.cli.console import print_json, show
 from factcheck.one_state import of_one_state
@@ -25,20 +27,21 @@ def register(commands: Commands) -> None:
     match = commands.add_parser("match", help="was this claim checked before?")
     match.add_argument("claim", metavar="CLAIM", help="the claim, one statement")
     add_index(match)
+    add_policy(match)
     add_search_filters(match)
     add_json(match)
     match.set_defaults(run=_match)
 
 
 def _match(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.index, snapshot=arguments.snapshot) as checker:
+    with open_checker(
+        arguments.index, snapshot=arguments.snapshot, policy=arguments.policy
+    ) as checker:
         match = partial(
             checker.match,
             arguments.claim,
             k=_MATCHES if arguments.k is None else arguments.k,
-            as_of=arguments.as_of,
-            publishers=arguments.publishers,
-            languages=arguments.languages,
+            **search_filters(arguments),
         )
         record = matches_record(arguments.claim, *of_one_state(checker, match))
     if arguments.json:

@@ -12,6 +12,7 @@ from factcheck.cli.arguments import (
     add_verdict_options,
     note_unknown_filters,
     open_checker,
+    search_filters,
     settings,
 )
 from factcheck.cli.claim_lists import CLAIM_LIST, read_claims
@@ -72,7 +73,9 @@ def _diff(arguments: argparse.Namespace) -> None:
     before, after = named_policy(arguments.before), named_policy(arguments.after)
     claims = read_claims(arguments.claims)
     with (
-        open_checker(arguments.index, snapshot=arguments.snapshot) as checker,
+        open_checker(
+            arguments.index, snapshot=arguments.snapshot, policy=arguments.before
+        ) as checker,
         progress("checking", "claims") as bar,
     ):
         note_unknown_filters(checker, arguments)
@@ -82,11 +85,9 @@ def _diff(arguments: argparse.Namespace) -> None:
             after,
             progress=bar.reach,
             published=arguments.published,
-            as_of=arguments.as_of,
             k=arguments.k,
             max_error=arguments.max_error,
-            publishers=arguments.publishers,
-            languages=arguments.languages,
+            **search_filters(arguments),
         )
     record = policy_diff_record(found)
     if arguments.json:

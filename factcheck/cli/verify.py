@@ -19,6 +19,7 @@ from factcheck.cli.arguments import (
     note_unknown_filters,
     open_checker,
     read_input,
+    search_filters,
     settings,
     web_address_of,
 )
@@ -44,6 +45,7 @@ def register(commands: Commands) -> None:
     search.add_argument("directory", metavar="INDEX", help=INDEX)
     search.add_argument("query", metavar="QUERY", help="what to look for")
     add_snapshot(search)
+    add_policy(search)
     search.set_defaults(run=_search)
 
     verify = commands.add_parser("verify", help="check one claim")
@@ -77,14 +79,14 @@ def register(commands: Commands) -> None:
 
 
 def _search(arguments: argparse.Namespace) -> None:
-    with open_checker(arguments.directory, snapshot=arguments.snapshot) as checker:
+    with open_checker(
+        arguments.directory, snapshot=arguments.snapshot, policy=arguments.policy
+    ) as checker:
         note_unknown_filters(checker, arguments)
         hits = checker.search(
             arguments.query,
             k=10 if arguments.k is None else arguments.k,
-            as_of=arguments.as_of,
-            publishers=arguments.publishers,
-            languages=arguments.languages,
+            **search_filters(arguments),
         )
     if arguments.json:
         print_json({"query": arguments.query, "hits": [hit_record(hit) for hit in hits]})
@@ -99,13 +101,11 @@ def _verify(arguments: argparse.Namespace) -> None:
         note_unknown_filters(checker, arguments)
         verdict = checker.verify(
             arguments.claim,
-            as_of=arguments.as_of,
             published=arguments.published,
             k=arguments.k,
             max_error=arguments.max_error,
             url=arguments.url,
-            publishers=arguments.publishers,
-            languages=arguments.languages,
+            **search_filters(arguments),
         )
     if arguments.json:
         print_json(verdict_record(verdict))
@@ -172,12 +172,10 @@ def _checked(checker: FactChecker, document: Document, arguments: argparse.Names
         return checker.check(
             document.text,
             published=arguments.published or document.published,
-            as_of=arguments.as_of,
             k=arguments.k,
             max_error=arguments.max_error,
             url=arguments.url or document.url,
-            publishers=arguments.publishers,
-            languages=arguments.languages,
+            **search_filters(arguments),
             progress=bar.reach,
         )
 

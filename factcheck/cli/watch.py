@@ -41,7 +41,7 @@ def register(commands: Commands) -> None:
     add.add_argument("--file", metavar="CLAIMS", help=CLAIM_LIST)
     add.add_argument("--index", required=True, metavar="INDEX", help=INDEX)
     add.add_argument("--webhook", metavar="URL", help="where changed verdicts are sent to")
-    add_search_filters(add)
+    add_search_filters(add, only=("publisher", "language"))
     add_verdict_options(add)
     add.set_defaults(run=_add)
     listing = actions.add_parser("list", help="what is watched, with the last verdicts")

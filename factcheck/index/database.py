@@ -11,7 +11,6 @@ from pathlib import Path
 
 from factcheck.errors import IndexDamaged, IndexFailure, IndexIncompatible
 from factcheck.index.files import put_in_place
-from factcheck.index.filters import folded
 
 FILE = "store.sqlite"
 FORMAT = 2
@@ -34,6 +33,10 @@ _DAMAGE = {
 # earlier fact-checks have one for themselves, so that they do not change how much a word tells.
 # Details came later: an index without the table gets it when it is next opened for writing.
 DETAILS = "CREATE TABLE IF NOT EXISTS details (document INTEGER PRIMARY KEY, value TEXT NOT NULL)"
+# What no search for sources finds, to be had without a walk over all documents; came later, too.
+LEFT_OUT = "removed IS NOT NULL OR review IS NOT NULL"
+_LEFT_OUT_INDEX = f"""CREATE INDEX IF NOT EXISTS documents_left_out
+    ON documents (first_key, passages) WHERE {LEFT_OUT}"""
 _SCHEMA = (
     f"PRAGMA application_id = {_APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
@@ -50,6 +53,7 @@ _SCHEMA = (
         UNIQUE (id, version))""",
     "CREATE UNIQUE INDEX current_documents ON documents (id) WHERE removed IS NULL",
     "CREATE INDEX current_addresses ON documents (address) WHERE removed IS NULL",
+    _LEFT_OUT_INDEX,
     "CREATE TABLE texts (document INTEGER PRIMARY KEY, text TEXT NOT NULL)",
     """CREATE TABLE passages (
         key INTEGER PRIMARY KEY, document INTEGER NOT NULL,
@@ -201,7 +205,6 @@ def _connect(uri: str) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.create_function("folded", 1, folded, deterministic=True)
     except BaseException:
         connection.close()
         raise
@@ -223,7 +226,7 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application == _APPLICATION_ID and version <= FORMAT:
-        for statement in (*(_UPGRADE if version == FORMAT - 1 else ()), DETAILS):
+        for statement in (*(_UPGRADE if version == FORMAT - 1 else ()), DETAILS, _LEFT_OUT_INDEX):
             connection.execute(statement)
 
 

@@ -279,11 +279,11 @@ class Index:
         :param filters: applied inside the search.
         """
         arguments.positive("k", k)
-        terms = terms_of(arguments.text("query", query))
-        if not terms:
+        if not (terms := terms_of(arguments.text("query", query))):
             return []
         with self._reading() as reader:
-            return reader.match(terms, k, filters)
+            allowed = self._views.selections.among_words(filters, reader)
+            return reader.match(terms, k, allowed, reviews=filters.reviews)
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of those keys, in that order, also of documents replaced since.

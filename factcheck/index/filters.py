@@ -1,36 +1,39 @@
-"""Filters as SQL over the rows of documents, so that they hold inside every search."""
+"""Filters as questions to what documents say of themselves: each field asked for itself."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from factcheck.types import Filters
 
-Condition = tuple[str, list[str]]
-# `folded` is given to every connection. A language also stands for its regions: en for en-US.
-_PUBLISHER = "folded(d.publisher) IN (SELECT value FROM json_each(?))"
-_LANGUAGE = """EXISTS (SELECT 1 FROM json_each(?) AS given WHERE
-    substr(folded(d.language), 1, length(given.value) + 1) IN (given.value, given.value || '-'))"""
+Passes = Callable[[Any], bool]
+# Fields of documents, as the store is asked for them; of an address only what names the host.
+# What is joined to nothing is text and no longer JSON, which would be taken apart.
+DAY, PUBLISHER, LANGUAGE = "effective", "publisher", "language"
+_AFTER_SLASHES = "substr(url, instr(url, '//') + 2) || '/'"
+_HOST = f"substr(url, 1, instr(url, '//') + instr({_AFTER_SLASHES}, '/'))"
+SOURCE = f"json_array(publisher, {_HOST}) || ''"
 
 
-def condition(filters: Filters) -> Condition:
-    """A WHERE clause for current documents named `d` that pass, and its parameters."""
-    kind = "IS NOT NULL" if filters.reviews else "IS NULL"
-    clauses, values = ["d.removed IS NULL", f"d.review {kind}"], []
-    for clause, value in (
-        ("d.effective <= ?", filters.as_of),
-        ("d.effective > ?", filters.after),
-        (_PUBLISHER, _names(filters.publishers)),
-        (_LANGUAGE, _names(filters.languages)),
-        (
-            "d.id NOT IN (SELECT value FROM json_each(?))",
-            _listed(filters.exclude_documents or None),
-        ),
-    ):
-        if value is not None:
-            clauses.append(clause)
-            values.append(value)
-    return " AND ".join(clauses), values
+def questions(filters: Filters) -> Iterator[tuple[str, Passes]]:
+    """Fields that a filter looks at, and whether a document with such values passes.
+
+    Ids are looked up instead, and earlier fact-checks known apart.
+    """
+    if filters.as_of is not None or filters.after is not None:
+        yield DAY, lambda day: _is_within(day, filters)
+    if filters.publishers is not None:
+        publishers = {folded(name) for name in filters.publishers}
+        yield PUBLISHER, lambda name: name is not None and folded(name) in publishers
+    if filters.languages is not None:
+        # A language also stands for its regions: en for en-US.
+        tags = {folded(name) for name in filters.languages}
+        yield LANGUAGE, lambda tag: not tags.isdisjoint(_beginnings(folded(tag)))
+    tiers = filters.tiers
+    if tiers is not None:
+        yield SOURCE, lambda told: tiers.has(*json.loads(told))
 
 
 def folded(name: str | None) -> str | None:
@@ -38,9 +41,13 @@ def folded(name: str | None) -> str | None:
     return None if name is None else name.strip().casefold()
 
 
-def _names(names: frozenset[str] | None) -> str | None:
-    return _listed(None if names is None else frozenset(folded(name) or "" for name in names))
+def _is_within(day: str, filters: Filters) -> bool:
+    is_early = filters.as_of is None or day <= filters.as_of
+    return is_early and (filters.after is None or day > filters.after)
 
 
-def _listed(values: frozenset[str] | None) -> str | None:
-    return None if values is None else json.dumps(sorted(values))
+def _beginnings(tag: str | None) -> Iterator[str]:
+    """A tag, and what it is a region or variant of."""
+    while tag is not None:
+        yield tag
+        tag = tag.rpartition("-")[0] or None

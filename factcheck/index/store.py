@@ -6,23 +6,23 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
-from factcheck.index import filters as sql, vectors as half
+from factcheck.index import vectors as half
 from factcheck.index.database import FILE, WORDS
 from factcheck.index.details import unpacked
 from factcheck.index.incoming import restored
 from factcheck.index.records import Commit, Counts, DocumentChange, Snapshot
 from factcheck.index.rows import Keys, Vectors
+from factcheck.index.spans import Spans
 from factcheck.index.vectors import Allowed
 from factcheck.index.words import all_of, any_of
 from factcheck.marks import marks_within
-from factcheck.types import Document, DocumentEntry, DocumentRef, Filters, Mark, Passage, is_sha256
+from factcheck.types import Document, DocumentEntry, DocumentRef, Mark, Passage, is_sha256
 
 _FIELDS = ("id", "version", "title", "publisher", "url", "published", "language", "ingested")
 _COLUMNS = ", ".join([*(f"d.{name}" for name in _FIELDS), "d.review", "d.sha256"])
@@ -165,44 +165,34 @@ class Reader:
         query = "SELECT id FROM documents WHERE removed IS NULL AND address = ? ORDER BY id"
         return [row[0] for row in self._connection.execute(query, (address,))]
 
-    def allowed(self, filters: Filters) -> Allowed:
-        """Which passages may be found, indexed by key."""
-        where, values = sql.condition(filters)
-        # Few are left out by these, few are left by the others.
-        is_nearly_all = replace(filters, exclude_documents=frozenset()) == Filters()
-        where = f"NOT ({where})" if is_nearly_all else where
-        query = f"SELECT d.first_key, d.first_key + d.passages FROM documents d WHERE {where}"
-        spans = np.array(self._connection.execute(query, values).fetchall(), dtype=np.int64)
-        # +1 where a document's keys begin, -1 where they end: the running sum is the answer.
-        # Files of vectors may hold keys of passages that were given up meanwhile.
-        steps = np.zeros(self.last_key() + 2, dtype=np.int8)
-        if len(spans):
-            if spans.min() < 1 or spans.max() >= len(steps):
-                raise self._damaged("a document has keys that were never given")
-            np.add.at(steps, spans[:, 0], 1)
-            np.add.at(steps, spans[:, 1], -1)
-        named = np.cumsum(steps, dtype=np.int8).astype(np.bool_)
-        return ~named if is_nearly_all else named
+    def spans(self) -> Spans:
+        """Which keys the passages of documents have."""
+        return Spans(self._folder, self._connection, self.last_key())
 
-    def match(self, terms: Sequence[str], k: int, filters: Filters) -> list[tuple[int, float]]:
+    def match(
+        self, terms: Sequence[str], k: int, allowed: Allowed | None, *, reviews: bool
+    ) -> list[tuple[int, float]]:
         """The `k` best (key, BM25 score) for these words, best first.
 
         In a big index words that stand nearly everywhere count only if all others do, too:
         they tell little and cost most.
+
+        :param allowed: which passages may be found, by key; None for all that are present.
+        :param reviews: look among earlier fact-checks instead.
         """
-        where, values = sql.condition(filters)
-        words = WORDS[filters.reviews]
-        # The words are those of present passages: without filters nothing else is to be asked.
-        query = f"""SELECT w.rowid, -bm25({words}) AS score FROM {words} w
-            CROSS JOIN passages p ON p.key = w.rowid
-            CROSS JOIN documents d ON d.number = p.document
-            WHERE {words} MATCH ? AND {where} ORDER BY score DESC, w.rowid LIMIT ?"""
-        if filters == Filters(reviews=filters.reviews):
-            query = f"""SELECT rowid, -bm25({words}) AS score FROM {words}
-                WHERE {words} MATCH ? ORDER BY score DESC, rowid LIMIT ?"""
-            values = []
+        words = WORDS[reviews]
         expression = self._expression(terms, words)
-        return list(self._connection.execute(query, (expression, *values, k)).fetchall())
+        # The words are those of present passages: without filters nothing else is to be asked.
+        passes = "" if allowed is None else "AND allowed(rowid)"
+        query = f"""SELECT rowid, -bm25({words}) AS score FROM {words}
+            WHERE {words} MATCH ? {passes} ORDER BY score DESC, rowid LIMIT ?"""
+        # Asked for every passage with a word: no other function answers as quickly.
+        answer = None if allowed is None else allowed.tobytes().__getitem__
+        self._connection.create_function("allowed", 1, answer)
+        try:
+            return list(self._connection.execute(query, (expression, k)).fetchall())
+        finally:
+            self._connection.create_function("allowed", 1, None)
 
     def _expression(self, terms: Sequence[str], words: str) -> str:
         often = max(_OFTEN, int(_OFTEN_SHARE * self.last_key()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.index.database import failures
+from factcheck.index.recent import Recent
 from factcheck.index.rows import Rows, Scope, Unreadable
 from factcheck.index.segments import read_segment
+from factcheck.index.selections import Selections
 from factcheck.index.snapshot import FILE, Manifest, Segment, read_manifest
 from factcheck.index.store import Reader
+from factcheck.index.vectors import Allowed
 from factcheck.types import Filters
 
 _LOG = logging.getLogger(__name__)
 Scoped = Sequence[tuple[Rows, Scope]]
-# Filters whose selections are kept: a checked text asks for each of its claims with the same.
-_KEPT_SCOPES = 32
 
 
 @dataclass(frozen=True)
@@ -29,22 +31,25 @@ class View:
     commit: int
     stamp: tuple[int, ...]
     parts: Sequence[Rows]
-    scopes: dict[Filters, Sequence[Scope]] = field(default_factory=dict)
+    scopes: Recent[Filters, Sequence[Scope]] = field(default_factory=Recent)
 
-    def among(self, filters: Filters, reader: Reader) -> Scoped:
-        """Each part with the rows that a filter leaves. Not to be called by two threads."""
-        scopes = self.scopes.pop(filters, None)
-        if scopes is None:
-            allowed = reader.allowed(filters)
-            scopes = [part.scope(allowed) for part in self.parts]
-        self.scopes[filters] = scopes
-        if len(self.scopes) > _KEPT_SCOPES:
-            del self.scopes[next(iter(self.scopes))]
-        return list(zip(self.parts, scopes, strict=True))
+    def among(self, filters: Filters, allowed: Callable[[], Allowed]) -> Scoped:
+        """Each part with the rows that a filter leaves.
+
+        :param allowed: tells which passages these are, by key.
+        """
+        return list(
+            zip(self.parts, self.scopes.of(filters, lambda: self._scopes(allowed())), strict=True)
+        )
+
+    def _scopes(self, allowed: Allowed) -> Sequence[Scope]:
+        return [part.scope(allowed) for part in self.parts]
 
 
 class Views:
     """Gives the newest view to any number of threads; a view in use is never changed.
+
+    `selections` tells which passages a filter leaves.
 
     :param folder: the index directory.
     :param reading: opens a read transaction.
@@ -58,6 +63,7 @@ class Views:
         manifest: Manifest,
     ) -> None:
         self._folder, self._reading, self._manifest = folder, reading, manifest
+        self.selections = Selections()
         self._dimension = manifest.embedder.dimension
         self._refreshing = threading.Lock()
         self._files: dict[str, Rows] = {}
@@ -65,17 +71,18 @@ class Views:
 
     def newest(self, filters: Filters) -> Scoped:
         """All vectors of the newest commit with the rows that a filter leaves."""
-        with self._refreshing:
-            # The manifest first: its files then lack nothing that the transaction can see.
-            stamp = self._stamp()
-            if self._view is None or self._view.stamp != stamp:
-                self._manifest = read_manifest(self._folder) or self._manifest
-            with self._reading() as reader:
+        with contextlib.ExitStack() as stack:
+            with self._refreshing:
+                # The manifest first: its files then lack nothing that the transaction can see.
+                stamp = self._stamp()
+                if self._view is None or self._view.stamp != stamp:
+                    self._manifest = read_manifest(self._folder) or self._manifest
+                reader = stack.enter_context(self._reading())
                 commit = reader.commit().number
                 view = self._view
                 if view is None or (view.commit, view.stamp) != (commit, stamp):
                     view = self._view = View(commit, stamp, list(self._parts(reader)))
-                return view.among(filters, reader)
+            return view.among(filters, lambda: self.selections.allowed(filters, reader))
 
     def _stamp(self) -> tuple[int, ...]:
         with failures(self._folder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
@@ -99,11 +99,24 @@ class Policy:
         Exclusion goes before everything else.
         """
         found = [self.publishers.get((document.publisher or "").strip().casefold())]
-        found += [self.domains.get(name) for name in _names(_host(document.url))]
+        found += [self.domains.get(name) for name in _names(host_of(document.url))]
         known = [standing for standing in found if standing is not None]
         if EXCLUDED in known:
             return EXCLUDED
         return known[0] if known else self.others
+
+    def tiers(self, names: Collection[str]) -> Tiers:
+        """The sources of some tiers, `ordinary` and `excluded` included.
+
+        :raises InvalidInput: for a name that no tier with sources has.
+        """
+        sorted_in = [*self.publishers.values(), *self.domains.values(), self.others, EXCLUDED]
+        known = sorted({standing.tier for standing in sorted_in})
+        for name in names:
+            if name not in known:
+                expected = f"must be tiers of the policy {self.name!r}: {', '.join(known)}"
+                raise InvalidInput("tiers", name, expected)
+        return Tiers(self, frozenset(names))
 
     @property
     def sha256(self) -> str:
@@ -127,7 +140,28 @@ class Policy:
         return {rule: value for rule, value in record.items() if value not in ({}, [])}
 
 
-def _host(url: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """The sources that a policy has in some of its tiers, as a filter of a search asks for them.
+
+    :param names: as the policy calls them.
+    """
+
+    policy: Policy
+    names: frozenset[str]
+
+    def __hash__(self) -> int:
+        return hash((self.policy.name, self.names))
+
+    def has(self, publisher: str | None, url: str | None) -> bool:
+        """Whether a document of that publisher and address is of one of these tiers."""
+        return (
+            self.policy.standing(DocumentRef("", publisher=publisher, url=url)).tier in self.names
+        )
+
+
+def host_of(url: str | None) -> str:
+    """The host of an address in lower case, empty if there is none."""
     try:
         return (urlsplit(url or "").hostname or "").rstrip(".")
     except ValueError:

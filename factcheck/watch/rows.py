@@ -14,8 +14,9 @@ from typing import Any, cast
 import numpy as np
 
 from factcheck.config import Settings
-from factcheck.errors import WatchNotFound
+from factcheck.errors import InvalidInput, WatchNotFound
 from factcheck.index.changes import timestamp
+from factcheck.policy.files import named_policy
 from factcheck.request import Options, make_request
 from factcheck.types import iso_date
 from factcheck.watch.footprint import Footprint, asked_from
@@ -24,6 +25,8 @@ from factcheck.watch.webhooks import new_secret
 
 _ID_BYTES = 12
 _LISTS = {"publishers", "languages"}
+# What is asked of the documents or the policy of today says nothing of those to come.
+_PASSING = {"documents", "tiers"}
 _DATES = {"as_of", "published"}
 COLUMNS = """w.number, w.id, w.owner, w.place, w.claim, w.options, e.url AS webhook, w.created,
     w.checked, w.snapshot, w.standing"""
@@ -51,7 +54,10 @@ def plain(options: Options, settings: Settings) -> dict[str, Any]:
     for name in _LISTS & given.keys():
         if isinstance(given[name], Iterable) and not isinstance(given[name], str):
             given[name] = list(given[name])
-    make_request(cast(Options, given), settings, (), settings.limits.judged)
+    for name in _PASSING & given.keys():
+        raise InvalidInput(name, given[name], "cannot be kept with a watch, which outlives it")
+    policy = named_policy(settings.policy)
+    make_request(cast(Options, given), settings, policy, (), settings.limits.judged)
     for name in _LISTS & given.keys():
         given[name].sort()
     for name in _DATES & given.keys():

@@ -19,10 +19,23 @@ OPTIONS: list[dict[str, Any]] = [
     {"max_error": 0.05},
     {"publishers": ["City Gazette"]},
     {"languages": ["fr"]},
+    {"documents": ["gazette/2025//7?a=b#c", "gone"]},
+    {"tiers": ["ordinary"]},
     {"url": "https://news.example/bridge"},
     {"document_id": "harbour-1"},
     {"published": "2025-03-05"},
     {"as_of": None, "k": None, "publishers": None},
+]
+
+
+SEARCHES: list[dict[str, Any]] = [
+    {},
+    {"k": 1},
+    {"as_of": "2025-03-10"},
+    {"languages": ["fr"]},
+    {"documents": ["harbour-1"]},
+    {"documents": ["gone"]},
+    {"tiers": ["excluded"]},
 ]
 
 
@@ -43,6 +56,40 @@ def test_a_check_is_the_report_of_the_library(
     assert [TEXT[claim["start"] : claim["end"]] for claim in answer["claims"]] != []
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/verifications", {"claim": CLAIM}),
+        ("/v1/checks", {"text": TEXT}),
+        ("/v1/evidence/search", {"query": CLAIM}),
+        ("/v1/claims/match", {"claim": CLAIM}),
+        ("/v1/batches", {"claims": [{"claim": CLAIM}]}),
+    ],
+)
+def test_a_tier_that_the_policy_does_not_have_is_refused_before_any_work(
+    client: FlaskClient, path: str, body: dict[str, Any]
+) -> None:
+    answer = client.post(path, json={**body, "tiers": ["ordinary", "official"]})
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_input")
+    assert answer.json["errors"] == [
+        {
+            "detail": "must be tiers of the policy 'default': excluded, ordinary",
+            "field": "tiers",
+            "value": "official",
+        }
+    ]
+
+
+def test_too_many_documents_are_refused_with_the_limit(client: FlaskClient) -> None:
+    named = [f"d{number}" for number in range(5_001)]
+    answer = client.post("/v1/verifications", json={"claim": CLAIM, "documents": named})
+    assert answer.status_code == 422
+    (fault,) = answer.json["errors"]
+    assert (fault["pointer"], fault["limit"], fault["actual"]) == ("/documents", 5_000, 5_001)
+    answer = client.post("/v1/verifications", json={"claim": CLAIM, "documents": named[:5_000]})
+    assert (answer.status_code, answer.json["evidence"]) == (200, [])
+
+
 def test_a_text_with_too_many_claims_is_refused_before_any_is_checked(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,7 +100,7 @@ def test_a_text_with_too_many_claims_is_refused_before_any_is_checked(
     assert told == {"code": "too_many_claims", "limit": 1, "actual": 2}
 
 
-@pytest.mark.parametrize("options", [{}, {"k": 1}, {"as_of": "2025-03-10"}, {"languages": ["fr"]}])
+@pytest.mark.parametrize("options", SEARCHES)
 def test_a_search_gives_the_hits_of_the_library(
     client: FlaskClient, checker: FactChecker, options: dict[str, Any]
 ) -> None:

@@ -77,6 +77,13 @@ def test_a_verdict_is_the_one_of_the_library(remote: Client, checker: FactChecke
     assert found.evidence[0].document == expected.evidence[0].document
 
 
+def test_named_documents_and_tiers_are_sent_on(remote: Client) -> None:
+    (hit,) = remote.search("bridge", documents={"harbour-1", "gone"}, tiers=("ordinary",))
+    assert hit.passage.document.id == "harbour-1"
+    with pytest.raises(RequestRefused, match="tiers: must be tiers of the policy"):
+        remote.search("bridge", tiers=["official"])
+
+
 def test_a_report_and_the_claims_of_a_text_are_those_of_the_library(
     remote: Client, checker: FactChecker
 ) -> None:

@@ -188,6 +188,14 @@ def test_names_are_a_list_of_texts(names: Any) -> None:
     assert found["pointer"].startswith("/publishers")
 
 
+def test_documents_are_named_by_their_ids_but_not_for_a_watch() -> None:
+    ids = [f"{number:0256}" for number in range(5_000)]
+    assert schemas.VerificationRequest().load(claim(documents=ids))["documents"] == ids
+    for field in ("documents", "tiers"):
+        found = fault(schemas.WatchRequest(), claim(**{field: ["a"]}))
+        assert (found["pointer"], found["detail"]) == (f"/{field}", "is not known to this request")
+
+
 @pytest.mark.parametrize(
     "tag", ["en", "pt-BR", "zh-Hant-TW", "de-1996", "EN-us", "en-u-ca-gregory"]
 )
@@ -218,6 +226,7 @@ def test_what_is_no_tag_is_no_language_over_http_and_elsewhere(tag: str) -> None
     [
         (schemas.BatchRequest(), "claims", {}, 10_000),
         (schemas.BatchRequest(), "publishers", 1, 100),
+        (schemas.BatchRequest(), "documents", 1, 5_000),
         (schemas.DocumentsRequest(), "documents", {}, 100),
     ],
 )

@@ -90,6 +90,29 @@ def test_a_change_of_policy_is_told_with_the_rule_behind_it(
     assert "publishers.hoax: no rule → excluded" in shown
 
 
+def test_only_named_documents_and_tiers_are_searched(
+    run: Any, index: Path, policy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def found(*options: object) -> list[str]:
+        return [hit["document"]["id"] for hit in run("search", index, "bridge", *options)["hits"]]
+
+    assert found("--document", "b") == ["b"]
+    assert found("--document", "b", "--document", "a") == ["a", "b"]
+    assert found("--document", "b", "--document", "gone") == ["b"]
+    assert found("--policy", policy, "--tier", "excluded") == ["a"]
+    assert found("--policy", policy, "--tier", "ordinary") == ["b"]
+    assert main(["search", str(index), "bridge", "--document", "gone", "--tier", "excluded"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "factcheck: no document of the index is of the tier 'excluded'",
+        "factcheck: no document of the index has the id 'gone'",
+    ]
+    claims = tmp_path / "claims.txt"
+    claims.write_text(f"{CLAIM}\n")
+    diff = ["policy", "diff", policy, "bundled", claims, "--index", index]
+    assert len(run(*diff, "--tier", "excluded")["changes"]) == 1
+    assert run(*diff, "--tier", "ordinary")["changes"] == []
+
+
 def test_only_a_new_line_ends_a_claim(run: Any, index: Path, policy: Path, tmp_path: Path) -> None:
     claims = tmp_path / "claims.txt"
     line = json.dumps({"claim": "Cherries\u2028are red."}, ensure_ascii=False)
@@ -103,6 +126,7 @@ def test_only_a_new_line_ends_a_claim(run: Any, index: Path, policy: Path, tmp_p
         (["policy", "show", "none.toml"], "none.toml"),
         (["policy", "diff", "bundled", "bundled", "CLAIMS", "--index", "INDEX"], "line 1"),
         (["verify", "x", "--index", "INDEX", "--policy", "none.toml"], "cannot be read"),
+        (["verify", "x", "--index", "INDEX", "--tier", "official"], "policy 'default'"),
         (["claimreview", "fetch", "bridge", "--index", "INDEX"], "FACTCHECK_GOOGLE_KEY"),
     ],
 )

@@ -32,9 +32,11 @@ from factcheck.index.backends import snapshots
 from factcheck.index.milvus import claim
 from factcheck.known_claims.claimreview import to_document
 from factcheck.marks import mark_at
+from factcheck.policy.files import default_policy
+from factcheck.policy.types import EXCLUDED, Policy, Standing
 from factcheck.records import entry_record
 from factcheck.review_types import ClaimReview, Party
-from factcheck.types import Document, Filters, Mark
+from factcheck.types import Document, DocumentRef, Filters, Mark
 
 HERE = Path(__file__).parent
 TODAY = datetime.now(UTC).date()
@@ -327,6 +329,11 @@ FILTERS = [
     {"languages": frozenset({"EN", "d"})},
     {"languages": frozenset({"en-us"})},
     {"languages": frozenset({"English, of a kind", "e%"})},
+    {"documents": frozenset({"ferry", "us", "gone", "\ud800", "o'neill"})},
+    {"documents": frozenset({'"] or key > 0 or source in ["'})},
+    {"documents": frozenset()},
+    {"documents": frozenset({"ferry", "us"}), "exclude_documents": frozenset({"ferry"})},
+    {"documents": frozenset({"ferry", "us", "x7"}), "as_of": "2025-06-30"},
     {"exclude_documents": frozenset({"ferry", "\ud800", "o'neill"})},
     {"exclude_documents": frozenset({"undated"}), "languages": frozenset({"de", "en"})},
     {"as_of": "2025-06-30", "publishers": frozenset({"Island Post"})},
@@ -340,6 +347,7 @@ def passes(document: Document, filters: Filters) -> bool:
         and (filters.after is None or effective > filters.after)
         and (filters.publishers is None or is_one_of(document.publisher, filters.publishers))
         and (filters.languages is None or speaks(document.language, filters.languages))
+        and (filters.documents is None or document.id in filters.documents)
         and document.id not in filters.exclude_documents
     )
 
@@ -356,11 +364,93 @@ def test_filters_let_through_what_brute_force_lets_through(index: Backend, place
             assert find(index, **values) == expected, (find, values)
 
 
+OFFICIAL, BLOGS, LOCAL = (
+    Standing("official", primary=True),
+    Standing("blogs", 0.4),
+    Standing("local"),
+)
+POLICY = Policy(
+    name="desk",
+    support=0.5,
+    refute=0.5,
+    publishers={"straße": OFFICIAL, "island post": LOCAL, "daily hoax": EXCLUDED},
+    domains={
+        "gov.example": OFFICIAL,
+        "notes.gov.example": BLOGS,
+        "minister.notes.gov.example": OFFICIAL,
+        "www.bay.example": OFFICIAL,
+        "bay.example": LOCAL,
+        "hoax.example": EXCLUDED,
+        "true.hoax.example": OFFICIAL,
+    },
+)
+HOSTS = [
+    *["gov.example", "www.gov.example", "GOV.example:8080", "a.gov.example", "agov.example"],
+    *["gov.example.org", "notes.gov.example", "a.notes.gov.example", "müller.gov.example"],
+    *["minister.notes.gov.example", "bay.example", "www.bay.example", "a.bay.example"],
+    *["www.www.bay.example", "a.www.bay.example", "hoax.example", "true.hoax.example"],
+    *["a.true.hoax.example", "other.example", "www.example"],
+]
+URLS = [None, "", "gov.example", "//gov.example/a", "mailto:a@gov.example", "https:///gov.example"]
+URLS += [f"https://{host}" for host in HOSTS] + [f"http://me@{host}?at=/a//b" for host in HOSTS]
+PUBLISHERS = [None, "", "Stra\u00dfe", "STRASSE", "Island Post ", "Daily Hoax", "Elsewhere"]
+
+
+@pytest.mark.parametrize("policy", [POLICY, replace(POLICY, domains={}), default_policy()])
+def test_a_tier_is_what_the_policy_says_of_publisher_and_host(
+    index: Backend, place: Place, policy: Policy
+) -> None:
+    pairs = list(itertools.product(PUBLISHERS, URLS))
+    documents = [
+        Document(id=f"d{number}", text="A bridge.", publisher=publisher, url=url)
+        for number, (publisher, url) in enumerate(pairs)
+    ]
+    index.add(documents)
+    tiers = ["official", "blogs", "local", "ordinary", "excluded"]
+    for some in (
+        *([tier] for tier in tiers),
+        ["official", "excluded"],
+        ["ordinary", "local"],
+        tiers,
+    ):
+        asked = policy.tiers([tier for tier in some if tier in known_tiers(policy)])
+        expected = {
+            document.id
+            for document in documents
+            if policy.standing(DocumentRef("", None, document.publisher, document.url)).tier in some
+        }
+        for find in searches(place):
+            assert find(index, k=len(documents), tiers=asked) == expected, (find, some)
+
+
+def known_tiers(policy: Policy) -> set[str]:
+    return {
+        found.tier
+        for found in (
+            *policy.publishers.values(),
+            *policy.domains.values(),
+            policy.others,
+            EXCLUDED,
+        )
+    }
+
+
 def test_filters_never_shrink_k(index: Backend, place: Place) -> None:
     index.add([Document(id=f"n{i}", text="The bridge.", language="en") for i in range(60)])
     index.add([Document(id=f"o{i}", text=f"Bridge {i}.", language="de") for i in range(7)])
     for find in searches(place):
         assert find(index, k=7, languages=frozenset({"de"})) == {f"o{i}" for i in range(7)}
+
+
+def test_as_many_documents_as_may_be_named_are_searched(index: Backend, place: Place) -> None:
+    documents = [Document(id=f"d{i:03}", text=f"A bridge {i}.") for i in range(300)]
+    index.add(documents)
+    others = {f"other-{i}" for i in range(Limits().named_documents - 300)}
+    for named in ({"d007"}, {document.id for document in documents[::25]}):
+        for find in searches(place):
+            assert find(index, documents=frozenset(named | others)) == named
+            without = frozenset({item.id for item in documents} - named | others)
+            assert find(index, exclude_documents=without) == named
 
 
 def test_dense_search_is_the_cosine_in_order(index: Backend) -> None:

@@ -168,6 +168,7 @@ def as_before_fact_checks(folder: Path) -> None:
     """Make a store what the first format was."""
     with closing(sqlite3.connect(folder / "store.sqlite")) as store:
         store.execute("DROP TABLE review_words")
+        store.execute("DROP INDEX documents_left_out")
         store.execute("ALTER TABLE documents DROP COLUMN review")
         store.execute("PRAGMA user_version = 1")
 

@@ -15,9 +15,10 @@ from index_samples import FERRY, HARBOUR, THREE, HashedWords
 from factcheck.errors import IndexFailure, IndexIncompatible, IndexLocked, InvalidInput
 from factcheck.index import Index, MilvusIndex, create_index, open_index
 from factcheck.index.addresses import is_address, parse
-from factcheck.index.milvus import claim, engine, log, writer
+from factcheck.index.milvus import claim, engine, log, tables, writer
 from factcheck.index.milvus.stems import stems, stems_asked
 from factcheck.index.verification import verify
+from factcheck.policy.types import Policy, Standing, Tiers
 from factcheck.types import Document, Filters
 
 _COUNT = itertools.count()
@@ -251,3 +252,28 @@ def test_words_are_stems_without_marks_and_numbers_are_whole() -> None:
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def test_an_index_from_before_hosts_were_kept_goes_on_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines.check_packages()
+    address = f"milvus://{tmp_path}/old.db"
+    with monkeypatch.context() as before:
+        before.delitem(tables._FIELDS[tables.PASSAGES], tables.HOST)
+        with create_index(address, HashedWords()) as index:
+            index.add(THREE)
+    named = Policy("desk", 0.5, 0.5, publishers={"island post": Standing("press")})
+    placed = dataclasses.replace(named, domains={"island.example": Standing("local")})
+    with open_index(address, HashedWords(), writable=True) as index:
+        index.add([dataclasses.replace(FERRY, text="The ferry waits at the bridge.")])
+        index.remove(["undated"])
+
+        def found(tiers: Tiers) -> set[str]:
+            keys = [key for key, _ in index.search_words("bridge", 9, Filters(tiers=tiers))]
+            return {passage.document.id for passage in index.passages(keys)}
+
+        assert found(named.tiers(["press"])) == {"ferry"}
+        assert found(named.tiers(["ordinary"])) == {"harbour"}
+        with pytest.raises(InvalidInput, match=r"tiers: .* once it is built again"):
+            found(placed.tiers(["press", "local"]))

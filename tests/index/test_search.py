@@ -50,6 +50,7 @@ filters = st.builds(
     after=st.none() | dates,
     publishers=st.none() | st.frozensets(st.sampled_from(["harbour NEWS", "Island Post", "?"])),
     languages=st.none() | st.frozensets(st.sampled_from(["EN", "de", "d", "'; --"])),
+    documents=st.none() | st.frozensets(st.sampled_from([f"d{i}" for i in range(60)] + ["\ud800"])),
     exclude_documents=st.frozensets(st.sampled_from([f"d{i}" for i in range(60)] + ["\ud800"])),
 )
 
@@ -62,6 +63,7 @@ def passes(document: Document, filters: Filters) -> bool:
         and (filters.after is None or effective > filters.after)
         and (filters.publishers is None or is_one_of(document.publisher, filters.publishers))
         and (filters.languages is None or speaks(document.language, filters.languages))
+        and (filters.documents is None or document.id in filters.documents)
         and document.id not in filters.exclude_documents
     )
 

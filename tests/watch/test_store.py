@@ -110,6 +110,8 @@ def test_pages_follow_on_one_another(watches: Watches) -> None:
         (["So."], {"as_of": "2025-02-30"}, "as_of"),
         (["So."], {"k": 0}, "k"),
         (["So."], {"publishers": []}, "publishers"),
+        (["So."], {"documents": ["a"]}, "documents"),
+        (["So."], {"tiers": ["ordinary"]}, "tiers"),
         (["So."], {"max_error": 2.0}, "max_error"),
         (["So."], {"webhook": "http://10.0.0.1/"}, "webhook"),
     ],

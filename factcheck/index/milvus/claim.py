@@ -13,8 +13,8 @@ import time
 
 from factcheck.errors import IndexFailure, IndexLocked
 from factcheck.index.milvus.engine import Engine, Row
-from factcheck.index.milvus.rows import listed
 from factcheck.index.milvus.tables import LOG, NO_VECTOR
+from factcheck.index.milvus.values import listed
 
 _LOG = logging.getLogger(__name__)
 RENEW_SECONDS = 3.0

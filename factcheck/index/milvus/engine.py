@@ -7,12 +7,13 @@ import logging
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from factcheck.encoders import Vectors
 from factcheck.errors import IndexFailure, IndexIncompatible
 from factcheck.index.addresses import Address
-from factcheck.index.milvus.tables import PASSAGES, TABLES, create
+from factcheck.index.milvus.tables import HOST, PASSAGES, TABLES, create
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -52,6 +53,13 @@ class Engine:
         except BaseException:
             self._client.close()
             raise
+
+    @cached_property
+    def has_hosts(self) -> bool:
+        """Whether passages tell the host of their document; those of older indexes do not."""
+        with self._failures():
+            told = self._client.describe_collection(self._named(PASSAGES), timeout=_SECONDS)
+        return any(field["name"] == HOST for field in told["fields"])
 
     def exists(self) -> bool:
         """Whether all collections are there."""

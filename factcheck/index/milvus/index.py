@@ -32,8 +32,8 @@ from factcheck.index.milvus.claim import Claim
 from factcheck.index.milvus.engine import MOST, Engine
 from factcheck.index.milvus.log import FORMAT, Commit, Facts, Log
 from factcheck.index.milvus.reader import Reader
-from factcheck.index.milvus.rows import fingerprint
 from factcheck.index.milvus.stems import check_stemmer, stems_asked
+from factcheck.index.milvus.values import fingerprint
 from factcheck.index.milvus.writer import Writer
 from factcheck.index.originals import Source
 from factcheck.index.records import AddSummary, DocumentChange, IndexInfo, Snapshot

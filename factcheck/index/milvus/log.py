@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 
 from factcheck.errors import IndexDamaged, IndexNotFound
 from factcheck.index.milvus.engine import Engine, Row
-from factcheck.index.milvus.rows import listed
 from factcheck.index.milvus.tables import LOG, NO_VECTOR
+from factcheck.index.milvus.values import listed
 from factcheck.index.records import Snapshot
 from factcheck.model_files import ModelInfo
 

@@ -9,10 +9,11 @@ import numpy as np
 
 from factcheck.encoders import Vectors
 from factcheck.errors import DocumentNotFound, InvalidInput
-from factcheck.index.milvus import rows
+from factcheck.index.milvus import rows, tiers
 from factcheck.index.milvus.engine import MOST, Engine, Row
-from factcheck.index.milvus.rows import DETAILS, listed, living, name_of
+from factcheck.index.milvus.rows import DETAILS, living, name_of
 from factcheck.index.milvus.tables import DOCUMENTS, PASSAGES
+from factcheck.index.milvus.values import listed
 from factcheck.index.records import DocumentChange
 from factcheck.types import Document, DocumentEntry, Filters, Passage
 
@@ -160,6 +161,8 @@ class Reader:
     def _best(
         self, field: str, queries: Vectors | list[str], k: int, filters: Filters
     ) -> list[Ranked]:
+        if filters.tiers is not None:
+            tiers.check(filters.tiers, self._engine)
         condition, depth = rows.passing(filters, self._commit), min(k + _SLACK, MOST)
         while True:
             found = [

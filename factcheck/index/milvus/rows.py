@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -13,9 +12,11 @@ from factcheck.index import vectors as half
 from factcheck.index.details import Values, packed, unpacked
 from factcheck.index.filters import folded
 from factcheck.index.incoming import Prepared, embedded_text, restored, stored
+from factcheck.index.milvus import tiers
 from factcheck.index.milvus.engine import Row
 from factcheck.index.milvus.stems import stems
 from factcheck.index.milvus.tables import NO_VECTOR, PIECE
+from factcheck.index.milvus.values import fingerprint, listed
 from factcheck.marks import marks_within
 from factcheck.types import Document, DocumentEntry, DocumentRef, Filters, Passage
 
@@ -30,22 +31,9 @@ FIELDS += ["review"]
 _TAG = re.compile(r"[a-z0-9-]{1,32}")
 
 
-def fingerprint(value: str | None) -> str:
-    """128 bits in hexadecimal that stand for a text, so that no text stands in an expression."""
-    if value is None:
-        return ""
-    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
 def name_of(document_id: str) -> str:
     """An id in hexadecimal, which sorts as the id does."""
     return document_id.encode("utf-8").hex()
-
-
-def listed(values: Iterable[str | int]) -> str:
-    """Values of an expression: whole numbers, or texts of which nothing needs escaping."""
-    shown = (str(value) if isinstance(value, int) else f'"{value}"' for value in values)
-    return f"[{', '.join(shown)}]"
 
 
 def living(commit: int) -> str:
@@ -66,6 +54,10 @@ def passing(filters: Filters, commit: int) -> str:
         tags = sorted(map(_tag, filters.languages))
         regions = [f'language like "{tag}-%"' for tag in tags]
         clauses.append(" or ".join([_is_one_of("language", tags, filters.languages), *regions]))
+    if filters.tiers is not None:
+        clauses.append(tiers.condition(filters.tiers))
+    if filters.documents is not None:
+        clauses.append(f"source in {listed(sorted(map(fingerprint, filters.documents)))}")
     if filters.exclude_documents:
         others = sorted(map(fingerprint, filters.exclude_documents))
         clauses.append(f"source not in {listed(others)}")
@@ -128,7 +120,14 @@ def document_rows(
 
 
 def passage_rows(
-    item: Prepared, number: int, first_key: int, commit: int, today: str, *, has_words: bool
+    item: Prepared,
+    number: int,
+    first_key: int,
+    commit: int,
+    today: str,
+    *,
+    has_words: bool,
+    has_hosts: bool,
 ) -> list[Row]:
     """The rows of the passages of one version of a document."""
     document = item.document
@@ -143,6 +142,8 @@ def passage_rows(
         "added": commit,
         "removed": 0,
     }
+    if has_hosts:
+        shared["host"] = tiers.host(document.url)
     rows = []
     for key, (span, vector) in enumerate(zip(item.spans, vectors, strict=True), start=first_key):
         text = document.text[span.start : span.end]

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 PASSAGES, DOCUMENTS, LOG = TABLES = ("passages", "documents", "log")
 
+# Of passages; indexes from before it was kept go on without.
+HOST = "host"
 # The longest that Milvus takes, in bytes; and characters that fit, however long their UTF-8 is.
 _LONGEST = 65_535
 PIECE = 16_000
@@ -22,6 +24,7 @@ _FIELDS: dict[str, dict[str, int | None]] = {
         "source": _FINGERPRINT,
         "publisher": _FINGERPRINT,
         "language": _FINGERPRINT,
+        HOST: 1_024,
         "effective": None,
         "kind": None,
         "start": None,
@@ -56,15 +59,15 @@ _FIELDS: dict[str, dict[str, int | None]] = {
 }
 # Where rows are looked for by another field than the primary key.
 _LOOKED_UP = {
-    PASSAGES: ("document", "source", "publisher", "language", "effective", "kind"),
+    PASSAGES: ("document", "source", "publisher", "language", HOST, "effective", "kind"),
     DOCUMENTS: ("number", "name", "origin", "address"),
     LOG: (),
 }
 
 
-def fields(table: str) -> list[str]:
+def fields(table: str, *, has_hosts: bool) -> list[str]:
     """The names of the fields, without those for searching."""
-    return list(_FIELDS[table])
+    return [field for field in _FIELDS[table] if has_hosts or field != HOST]
 
 
 def create(

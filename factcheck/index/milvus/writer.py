@@ -15,12 +15,12 @@ from factcheck.index.milvus.log import Commit, Log
 from factcheck.index.milvus.rows import (
     document_rows,
     id_of,
-    listed,
     living,
     name_of,
     passage_rows,
 )
 from factcheck.index.milvus.tables import DOCUMENTS, PASSAGES, fields
+from factcheck.index.milvus.values import listed
 from factcheck.index.snapshot import addition, next_snapshot, retirement
 
 _CHUNK = 500
@@ -63,7 +63,8 @@ class Writer:
         self._is_clean = False
         number, at = previous.number + 1, timestamp()
         self._retire(heads.values(), previous)
-        rows = _Rows(previous, number, at[:10], has_words=self._engine.address.has_words)
+        words, hosts = self._engine.address.has_words, self._engine.has_hosts
+        rows = _Rows(previous, number, at[:10], has_words=words, has_hosts=hosts)
         for prepared in added:
             rows.add(prepared, versions[prepared.document.id])
         self._engine.insert(PASSAGES, rows.passages)
@@ -118,7 +119,7 @@ class Writer:
                 self._engine.upsert(table, removed)
 
     def _whole(self, table: str, condition: str, commit: int | None) -> list[Row]:
-        names = [*fields(table), "vector"]
+        names = [*fields(table, has_hosts=self._engine.has_hosts), "vector"]
         if table == PASSAGES and self._engine.address.has_words:
             names.append("words")
         return self._engine.query(table, condition, names, commit=commit, limit=_CHUNK)
@@ -173,8 +174,11 @@ class Writer:
 class _Rows:
     """The rows of all documents that one commit adds, and the keys that they are given."""
 
-    def __init__(self, previous: Commit, commit: int, today: str, *, has_words: bool) -> None:
-        self._commit, self._today, self._has_words = commit, today, has_words
+    def __init__(
+        self, previous: Commit, commit: int, today: str, *, has_words: bool, has_hosts: bool
+    ) -> None:
+        self._commit, self._today = commit, today
+        self._has_words, self._has_hosts = has_words, has_hosts
         self.last_key, self.last_number = previous.last_key, previous.last_number
         self.passages: list[Row] = []
         self.documents: list[Row] = []
@@ -185,6 +189,8 @@ class _Rows:
         self.last_number += 1
         number, first_key, when = self.last_number, self.last_key + 1, (self._commit, self._today)
         self.documents += document_rows(item, number, version, first_key, *when)
-        self.passages += passage_rows(item, number, first_key, *when, has_words=self._has_words)
+        self.passages += passage_rows(
+            item, number, first_key, *when, has_words=self._has_words, has_hosts=self._has_hosts
+        )
         self.last_key += len(item.spans)
         self.changes.append(addition(item.document.id, version, item.content, self._today))
