@@ -182,7 +182,7 @@ class Index:
         goes on from there.
 
         :param documents: a list is checked as a whole before anything is written, anything
-            else batch by batch.
+            else batch by batch, in this thread and a batch ahead of what is committed.
         """
         if bulk is not None:
             opening.check_embedder(self._folder, self._manifest.embedder, bulk.info)

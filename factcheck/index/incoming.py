@@ -7,7 +7,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,12 +15,15 @@ from factcheck.config import Limits
 from factcheck.document_limits import check_fields, valid_string as valid_string
 from factcheck.encoders import BulkEncoder, Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
+from factcheck.index.ahead import encode_each
 from factcheck.known_claims.claimreview import from_json_ld, stored_bytes
 from factcheck.language.text import normalise, passages
 from factcheck.marks import to_rows
 from factcheck.model_files import ModelInfo
 from factcheck.review_types import ClaimReview
 from factcheck.types import Document, Span
+
+T = TypeVar("T")
 
 # What is embedded and committed at a time, so that a build that is cut off loses little.
 _BATCH_DOCUMENTS = 512
@@ -160,10 +163,11 @@ def changes(
 ) -> Iterator[tuple[Difference, list[Prepared]]]:
     """What each batch changes, in order, cut into passages that are embedded.
 
-    What was given is to be committed before the next is asked for.
+    What was given is to be committed before the next is asked for. Batches are taken ahead of
+    those committed; where there is an error in one, it is raised after those before it.
 
     :param contents: gives the content hash of those documents that are in the index, by id.
-    :param bulk: embeds instead of `encoder`, and takes batches ahead of those committed.
+    :param bulk: embeds instead of `encoder`.
     :raises ModelInvalid: if the encoder gives anything but vectors of its dimension.
     """
     ahead: deque[tuple[Difference, list[list[Span]]]] = deque()
@@ -183,12 +187,23 @@ def changes(
                 for span in cuts
             ]
 
-    given = map(encoder.encode, texts()) if bulk is None else bulk.encode_each(texts())
+    errors: list[Exception] = []
+    sound = _up_to_error(texts(), errors)
+    given = encode_each(encoder, sound) if bulk is None else bulk.encode_each(sound)
     for vectors in given:
         change, spans = ahead.popleft()
         yield change, _prepared(change.written, spans, vectors, (bulk or encoder).info)
         for document in change.written:
             del under_way[document.id]
+    if errors:
+        raise errors[0]
+
+
+def _up_to_error(items: Iterable[T], errors: list[Exception]) -> Iterator[T]:
+    try:
+        yield from items
+    except Exception as error:  # raised once what came before it is committed
+        errors.append(error)
 
 
 def _prepared(

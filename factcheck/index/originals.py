@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,8 @@ from factcheck.index.files import put_in_place, settle
 from factcheck.types import Document
 
 FOLDER = "originals"
+# Disks are waited for, several times for each file; they take what comes together at once.
+_AT_A_TIME = 8
 # Opens the bytes of a SHA-256.
 Source = Callable[[str], BinaryIO]
 
@@ -32,11 +35,20 @@ def keep(folder: Path, digests: Iterable[str], source: Source) -> None:
     :param source: opens the bytes; they are closed here.
     :raises InvalidInput: if bytes have another SHA-256 than they are asked for by.
     """
-    for digest in dict.fromkeys(digests):
-        path = folder / name_of(digest)
-        if not path.exists():
-            with source(digest) as content:
-                _write(folder, path, content)
+    pool = ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="factcheck-originals")
+    waited_for = []
+    try:
+        for number, digest in enumerate(dict.fromkeys(digests)):
+            path = folder / name_of(digest)
+            if not path.exists():
+                with source(digest) as content:
+                    temporary = _written(folder, digest, content, number)
+                waited_for.append(pool.submit(_put, temporary, path))
+        with failures(folder):
+            for each in waited_for:
+                each.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def check(folder: Path, digest: str) -> None:
@@ -75,23 +87,29 @@ def remove_others(folder: Path, digests: Iterable[str]) -> None:
                     path.unlink()
 
 
-def _write(folder: Path, path: Path, content: BinaryIO) -> None:
+def _written(folder: Path, digest: str, content: BinaryIO, number: int) -> Path:
+    """A new file of these bytes; a `number` that was used before is overwritten."""
     with failures(folder):
-        for made in (path.parent.parent, path.parent):
-            if not made.exists():
-                made.mkdir()
-                settle(made.parent)
-        temporary = folder / FOLDER / "new.tmp"
+        if not (folder / FOLDER).exists():
+            (folder / FOLDER).mkdir()
+            settle(folder)
+        temporary = folder / FOLDER / f"new-{number}.tmp"
         with temporary.open("w+b") as file:
             shutil.copyfileobj(content, file)
             file.seek(0)
             found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found == path.name:
-            put_in_place(temporary, path)
-            return
+        if found == digest:
+            return temporary
         temporary.unlink()
     expected = "must be the SHA-256 of the bytes given with it; have they changed meanwhile?"
-    raise InvalidInput("original", path.name, expected)
+    raise InvalidInput("original", digest, expected)
+
+
+def _put(temporary: Path, path: Path) -> None:
+    if not path.parent.exists():
+        path.parent.mkdir(exist_ok=True)
+        settle(path.parent.parent)
+    put_in_place(temporary, path)
 
 
 def _opened(folder: Path, digest: str) -> io.BufferedReader:

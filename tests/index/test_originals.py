@@ -1,9 +1,12 @@
 """Originals: the bytes that documents were read from are kept, checked, and carried along."""
 
 import contextlib
+import errno
 import hashlib
 import io
 import sqlite3
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +14,8 @@ from pathlib import Path
 import pytest
 from index_samples import FERRY, HARBOUR, HashedWords
 
-from factcheck.errors import IndexDamaged, InvalidInput, OriginalNotFound
-from factcheck.index import AddSummary, Index
+from factcheck.errors import IndexDamaged, IndexFailure, InvalidInput, OriginalNotFound
+from factcheck.index import AddSummary, Index, originals
 from factcheck.index.archive import export_index, import_index
 from factcheck.index.history import compact, original
 from factcheck.index.originals import name_of
@@ -81,6 +84,60 @@ def test_bytes_of_another_hash_are_refused_and_nothing_is_added(tmp_path: Path) 
             index.add([BRIDGE], originals=lambda _: io.BytesIO(OTHER))
         assert index.documents() == []
     assert files(tmp_path / "index") == set()
+
+
+def pages(count: int) -> tuple[list[Document], dict[str, bytes]]:
+    """Documents with an original each, and these."""
+    kept = {digest(content): content for content in (b"page %d" % n for n in range(count))}
+    return [replace(HARBOUR, id=sha256, original=sha256) for sha256 in kept], kept
+
+
+def test_every_original_is_on_the_disk_before_its_document_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, kept = pages(40)
+    put, seen, asked_in = originals.put_in_place, [], set()
+
+    def slowly(finished: Path, final: Path) -> None:
+        time.sleep(0.01)
+        put(finished, final)
+
+    def source(sha256: str) -> io.BytesIO:
+        asked_in.add(threading.current_thread())
+        return io.BytesIO(kept[sha256])
+
+    monkeypatch.setattr(originals, "put_in_place", slowly)
+    with Index.create(tmp_path / "index", HashedWords()) as index:
+        index.add(
+            documents,
+            originals=source,
+            progress=lambda _: seen.append(files(tmp_path / "index")),
+        )
+        assert all(index.original(sha256) == content for sha256, content in kept.items())
+    assert seen == [set(kept)]
+    assert asked_in == {threading.current_thread()}
+
+
+def test_no_document_is_there_whose_original_the_disk_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, kept = pages(20)
+    put = originals.put_in_place
+
+    def full(finished: Path, final: Path) -> None:
+        if final.name == documents[7].original:
+            raise OSError(errno.ENOSPC, "No space left on device", str(finished))
+        put(finished, final)
+
+    with Index.create(tmp_path / "index", HashedWords()) as index:
+        with monkeypatch.context() as patch:
+            patch.setattr(originals, "put_in_place", full)
+            with pytest.raises(IndexFailure, match="No space left on device"):
+                index.add(documents, originals=lambda sha256: io.BytesIO(kept[sha256]))
+        assert index.documents() == []
+        assert index.add(documents, originals=lambda sha256: io.BytesIO(kept[sha256])).added == 20
+    assert files(tmp_path / "index") == set(kept)
+    assert not [each for each in threading.enumerate() if "originals" in each.name]
 
 
 @pytest.mark.parametrize("name", ["", "../../escape", "A" * 64, f"{digest(PAGE)}\n"])
