@@ -1,13 +1,17 @@
-"""The connections of the server: a request has to arrive at some pace, and to be worth keeping.
+"""The connections of the server: what is sent and taken has some pace, and is worth keeping.
 
-Waitress closes connections that are silent. A byte now and then would hold one for ever, and a few
-hundred of them keep everybody else out.
+Waitress closes connections that are silent. A byte now and then, sent or taken, would hold one for
+ever, and a few hundred of them keep everybody else out.
 """
 
 from __future__ import annotations
 
+import socket
+import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
@@ -15,21 +19,43 @@ from waitress.parser import HTTPRequestParser
 
 # Of a request for a path with an Authorization: how long a body may be to be looked at.
 MostKept = Callable[[str, str], int]
+# What lies here counts as taken. The system would let it grow to megabytes.
+_SEND_BUFFER_BYTES = 256 * 1024
+# To be closed at once, with what was not sent.
+_NO_LINGER = struct.pack("ii", 1, 0)
 
 
 class Connection(HTTPChannel):
-    """A connection that is closed if a request does not arrive in time.
+    """A connection that is closed if a request does not arrive, or an answer is not taken, in time.
 
     A request has `seconds` from its first byte, and one more for each `pace` bytes that have come.
+    An answer may rest for as long, and longer by a second for each `pace` bytes that were taken
+    lately: how long it takes as a whole, as a stream of events does, does not count.
+    A connection on which nothing happens gives way after `idle` seconds once no more are taken in.
     """
 
-    seconds, pace = 30.0, 10_000
+    seconds, pace, idle = 30.0, 10_000, 5.0
     _began: float | None = None
+    _taken_until = 0.0
+    _is_held_back = False
+
+    def __init__(self, server: Any, sock: socket.socket, *rest: Any, **options: Any) -> None:
+        self._socket = sock
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
+        super().__init__(server, sock, *rest, **options)
 
     def readable(self) -> bool:
-        """Whether more may be read; asked about each second, in the thread that reads."""
+        """Whether more may be read; asked about each second, in the thread that reads and sends."""
+        now = time.monotonic()
         # Asked in this order no other thread can change what is found: it answers no request.
-        if not self.requests and self._began is not None and time.monotonic() > self._due():
+        if not self.requests and self._began is not None and now > self._due():
+            self.will_close = True
+        if not self.total_outbufs_len:
+            self._taken_until = now + self.seconds
+            self._go_on()
+        elif now > self._taken_until:
+            self._break_off()
+        if self.server.in_connection_overflow and self._is_idle():
             self.will_close = True
         return super().readable()
 
@@ -40,9 +66,21 @@ class Connection(HTTPChannel):
         return super().received(data)
 
     def service(self) -> None:
-        """Answer a request, now that all of it is there."""
+        """Answer a request, now that all of it is there; one that came too soon is left."""
+        if self.total_outbufs_len:
+            # Else one who sends many requests and takes no answer would hold this thread.
+            self._is_held_back = True
+            self.server.pull_trigger()
+            return
         self._began = None
         super().service()
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what the system takes of it; how much that was, in bytes."""
+        sent = super().send(data, do_close)
+        later = self._taken_until + sent / self.pace
+        self._taken_until = min(later, time.monotonic() + self.seconds)
+        return sent
 
     def _due(self) -> float:
         assert self._began is not None
@@ -50,6 +88,23 @@ class Connection(HTTPChannel):
         if self.request is not None:
             came = self.request.header_bytes_received + self.request.body_bytes_received
         return self._began + self.seconds + came / self.pace
+
+    def _go_on(self) -> None:
+        """Answer the next request, now that the answer before was sent."""
+        if self._is_held_back:
+            self._is_held_back = False
+            self.server.add_task(self)  # type: ignore[arg-type]
+
+    def _break_off(self) -> None:
+        self.will_close = True
+        # That alone would wait until something can be sent. A client may be gone already.
+        with suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def _is_idle(self) -> bool:
+        is_at_rest = not self.requests and self.request is None and not self.total_outbufs_len
+        return is_at_rest and time.time() > self.last_activity + self.idle
 
 
 class _Body(OverflowableBuffer):

@@ -99,6 +99,13 @@ class Text(fields.String):
         super().__init__(validate=(size, pattern), **options)
 
 
+class DocumentId(Text):
+    """What a document is called; its address ends with it."""
+
+    pattern = rf"^(?!\.{{1,2}}(?![\s\S])){TEXT.removeprefix('^')}"
+    expected = f"{Text.expected}; and must not be . or .., which no address can end with"
+
+
 class LanguageTag(Text):
     """The tag of a language, registered or not."""
 

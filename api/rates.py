@@ -22,6 +22,9 @@ from factcheck.api.refusals import Refusal
 _log = logging.getLogger(__name__)
 EXTENSION = "factcheck-rates"
 _IN_PROCESS = "memory://"
+# A request holds a thread while it is counted. A store that does not answer within the first is
+# left alone for the second.
+_STORE_SECONDS, _AGAIN_SECONDS = 1.0, 5.0
 
 
 class Rates:
@@ -39,18 +42,34 @@ class Rates:
         except ValueError as error:
             raise InvalidInput("rate", limit, "must be as in 600/minute") from error
         try:
-            storage = storage_from_string(store or _IN_PROCESS, wrap_exceptions=True)
+            # What the address itself says of its timeouts comes first.
+            storage = storage_from_string(
+                store or _IN_PROCESS,
+                wrap_exceptions=True,
+                socket_timeout=_STORE_SECONDS,
+                socket_connect_timeout=_STORE_SECONDS,
+            )
         except (ConfigurationError, ValueError) as error:
             expected = f"must be a store of counts such as redis://127.0.0.1:6379/0: {error}"
             raise InvalidInput("rate-store", store, expected) from error
         if not storage.check():
             raise InvalidInput("rate-store", store, "must be running and reachable")
         self._limiter = MovingWindowRateLimiter(storage)
+        self._left_alone_until = 0.0
 
     def count(self, who: str) -> tuple[bool, int, int]:
-        """Count a request: whether it may go on, how many are left, seconds until more are."""
-        may = self._limiter.hit(self.item, who)
-        window = self._limiter.get_window_stats(self.item, who)
+        """Count a request: whether it may go on, how many are left, seconds until more are.
+
+        :raises StorageError: if the store does not answer, or did not a moment ago.
+        """
+        if time.monotonic() < self._left_alone_until:
+            raise StorageError(TimeoutError("it did not answer a moment ago"))
+        try:
+            may = self._limiter.hit(self.item, who)
+            window = self._limiter.get_window_stats(self.item, who)
+        except StorageError:
+            self._left_alone_until = time.monotonic() + _AGAIN_SECONDS
+            raise
         return may, window.remaining, max(1, math.ceil(window.reset_time - time.time()))
 
 
@@ -76,7 +95,8 @@ def _check() -> None:
         may, *left = rates.count(who)
     except StorageError as error:
         _log.error("the store of counts does not answer: %s", error)
-        raise Refusal("overloaded", "requests cannot be counted at the moment") from error
+        detail, after = "requests cannot be counted at the moment", round(_AGAIN_SECONDS)
+        raise Refusal("overloaded", detail, retry_after=after) from error
     g.rate = (rates.item, *left)
     if not may:
         amount, window = rates.item.amount, rates.item.get_expiry()

@@ -15,6 +15,7 @@ from factcheck.api.fields import (
     NAME_CHARS,
     AnyObject,
     CalendarDate,
+    DocumentId,
     Fraction,
     HookAddress,
     Items,
@@ -173,7 +174,7 @@ class NewDocument(Request):
     """One document to add."""
 
     text = Text(LIMITS.document_chars, required=True)
-    id = Text(LIMITS.id_chars, allow_none=True)
+    id = DocumentId(LIMITS.id_chars, allow_none=True)
     title = Text(TITLE_CHARS, allow_none=True)
     publisher = Text(NAME_CHARS, allow_none=True)
     url = WebAddress(allow_none=True)

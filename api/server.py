@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
@@ -78,6 +79,8 @@ def serve(
         channel_timeout=_IDLE_SECONDS,
         max_request_header_size=_HEADER_BYTES,
         max_request_body_size=DOCUMENTS_BODY_BYTES,
+        # No thread waits until an answer is taken: each connection holds one answer at most.
+        outbuf_high_watermark=sys.maxsize,
         clear_untrusted_proxy_headers=True,
         **believed,
     )

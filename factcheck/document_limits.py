@@ -9,6 +9,8 @@ from factcheck.types import Document
 _METADATA = ("id", "title", "publisher", "url", "language")
 # A title is repeated before each passage, so that its length must not be anybody's choice.
 _METADATA_CHARS = 4_000
+# In an address these are steps of the path: no client asks for a document of such a name.
+_STEPS = frozenset({".", ".."})
 
 
 def check_fields(document: Document, limits: Limits) -> None:
@@ -23,6 +25,8 @@ def check_fields(document: Document, limits: Limits) -> None:
     for name in _METADATA:
         longest = limits.id_chars if name == "id" else _METADATA_CHARS
         valid_string(getattr(document, name) or "", name, longest)
+    if document.id in _STEPS:
+        raise InvalidInput("id", document.id, "must not be . or .., which no address can end with")
 
 
 def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> str:

@@ -59,7 +59,7 @@ class Batches:
         self._store.delete_expired()
         self._bury()
         for batch in self._store.unfinished():
-            self._queue.put(batch.id)
+            self._put(batch.id)
         self._queue.start()
         self._sweeper.start()
 
@@ -94,13 +94,21 @@ class Batches:
         self._refuse_too_many(new.owner)
         batch = self._store.add(new, self.limits.seconds_kept)
         if batch is not None:
-            self._queue.put(batch.id)
+            self._put(batch.id)
             return batch, True
         # The same request came in twice at once.
         earlier = self._earlier(new)
         if earlier is None:
             raise Refusal("overloaded", "the batch of this key has just expired", retry_after=1)
         return earlier, False
+
+    def _put(self, batch_id: str) -> None:
+        """Have a batch worked on: it is kept, so that a queue out of reach only delays it."""
+        try:
+            self._queue.put(batch_id)
+        # Of whichever library keeps the queue; the sweeper puts it there later.
+        except Exception as error:
+            _log.warning("batch %s waits for the queue: %s", batch_id, error)
 
     def _refuse_too_many(self, owner: str) -> None:
         waiting = self._store.unfinished()
@@ -219,20 +227,29 @@ class Batches:
         return batch is not None and batch.finished is None, bool(answers)
 
     def _sweep(self) -> None:
-        """Look now and then for batches whose turn was lost with the process that had it."""
+        """Look now and then for batches whose turn was lost: a process died, Redis was away."""
+        before: set[str] = set()
         while not self._is_stopping.wait(_SWEEP_SECONDS):
             try:
                 self._bury()
-                if self._queue.is_empty():
-                    for batch in self._store.unfinished():
-                        self._queue.put(batch.id)
+                idle = self._without_turn()
+                # Found once it may just have been between two turns.
+                for batch_id in idle & before:
+                    self._queue.put(batch_id)
+                before = idle - before
             # Whatever it is, a full disk or a Redis that starts anew, the next look may succeed.
             except Exception:
                 _log.exception("lost batches are looked for again in %d s", _SWEEP_SECONDS)
 
+    def _without_turn(self) -> set[str]:
+        """The batches that are neither finished nor worked on nor waiting to be."""
+        worked_on = {batch_id for _, batch_id in self._store.taken()}
+        waiting = self._queue.waiting()
+        return {batch.id for batch in self._store.unfinished()} - worked_on - waiting
+
     def _bury(self) -> None:
         """Give back what processes had taken that are gone: the lock of each ended with it."""
-        for worker in self._store.workers():
+        for worker in {worker for worker, _ in self._store.taken()}:
             if worker == self._me:
                 continue
             lock = FileLock(self._workers / worker)

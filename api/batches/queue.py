@@ -51,9 +51,10 @@ class Queue:
         """Have a batch worked on."""
         self._advance(batch_id)
 
-    def is_empty(self) -> bool:
-        """Whether no batch waits for its turn; one may be worked on."""
-        return not self._huey.pending_count() and not self._huey.scheduled_count()
+    def waiting(self) -> set[str]:
+        """The batches whose turn is to come; that of one that is worked on may not be set yet."""
+        turns = [*self._huey.pending(), *self._huey.scheduled()]
+        return {turn.args[0] for turn in turns}
 
     def start(self) -> None:
         """Begin to work, in threads of this process."""

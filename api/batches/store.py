@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS items (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS waiting ON items (batch, number) WHERE status = 'waiting';
+CREATE INDEX IF NOT EXISTS taken ON items (worker, batch) WHERE worker IS NOT NULL;
 """
 _BATCH = "id, number, owner, fingerprint, created, expires, finished, total, done, failed"
 
@@ -187,11 +188,11 @@ class Store:
                 (time.time(), batch_id),
             )
 
-    def workers(self) -> list[str]:
-        """Who has taken items and not answered them."""
+    def taken(self) -> set[tuple[str, str]]:
+        """Who has taken items and not answered them, and of which batch: (worker, batch id)."""
         with self._reading() as connection:
-            rows = connection.execute("SELECT DISTINCT worker FROM items WHERE worker IS NOT NULL")
-            return [worker for (worker,) in rows]
+            query = "SELECT DISTINCT worker, batch FROM items WHERE worker IS NOT NULL"
+            return set(connection.execute(query).fetchall())
 
     def give_back(self, worker: str) -> None:
         """Let others take what a worker had taken."""

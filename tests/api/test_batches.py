@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 
 from factcheck import FactChecker, IndexDamaged, IndexFailure, IndexLocked
 from factcheck.api import KeyFile, access, create_app
-from factcheck.api.batches import Batches, BatchLimits, ItemStatus, NewBatch
+from factcheck.api.batches import Batches, BatchLimits, ItemStatus, NewBatch, batches as module
 from factcheck.api.batches.attempts import TRIES
 from factcheck.api.refusals import Refusal
 from factcheck.client import Client
@@ -405,6 +405,20 @@ def test_a_short_batch_passes_a_long_one(tmp_path: Path) -> None:
         short, _ = batches.add(wanted(1))
         assert batches.wait(short, 10).finished is not None
         assert batches.wait(long, 0).finished is None
+
+
+def test_a_batch_that_could_not_be_queued_is_worked_on_beside_those_that_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SWEEP_SECONDS", 0.2)
+    with kept(tmp_path, lambda c, o: (time.sleep(0.1), broken(c, o))[1]) as batches:
+        others = [batches.add(wanted(400))[0] for _ in range(3)]
+        with monkeypatch.context() as away:
+            away.setattr(batches._queue, "_advance", None)
+            batch, is_new = batches.add(wanted(1))
+        assert (is_new, batch.state) == (True, "queued")
+        assert batches.wait(batch, 10).state == "finished"
+        assert [batches.wait(other, 0).finished for other in others] == [None] * 3
 
 
 def test_what_a_cancelled_batch_has_left_is_not_begun(tmp_path: Path) -> None:

@@ -120,6 +120,9 @@ def test_a_document_without_an_id_gets_the_one_of_the_library(client: FlaskClien
         "line\nbreak",
         "\r\nSet-Cookie: x=1",
         "..x",
+        "...",
+        ".\n",
+        "a/..",
         "<script>",
         "\u202eabc",
         "x" * 256,
@@ -230,6 +233,17 @@ def test_one_bad_document_keeps_all_out(client: FlaskClient) -> None:
     response = client.post("/v1/documents", json={"documents": [good, bad]})
     assert response.json["errors"][0]["pointer"] == "/documents/1/text"
     assert client.get(at("good")).status_code == 404
+
+
+@pytest.mark.parametrize("document_id", [".", ".."])
+def test_an_id_that_no_address_can_end_with_is_refused(
+    client: FlaskClient, document_id: str
+) -> None:
+    documents = [{"id": document_id, "text": "Nobody could ask for it."}]
+    response = client.post("/v1/documents", json={"documents": documents})
+    (error,) = response.json["errors"]
+    assert (response.status_code, error["pointer"]) == (422, "/documents/0/id")
+    assert "must not be . or .." in error["detail"]
 
 
 def test_an_id_stands_for_one_document_in_a_request(client: FlaskClient) -> None:

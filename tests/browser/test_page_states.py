@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers import answer_at_once, batch, check_record, guard, refuse, serve_batches
+from answers import answer_at_once, answer_first, batch, check_record, guard, refuse, serve_batches
 from visits import CLAIM, check, faults
 
 playwright = pytest.importorskip("playwright.sync_api", reason="NOT TESTED: playwright is missing")
@@ -177,15 +177,16 @@ def test_batches_are_followed_further_after_a_problem(page: Any) -> None:
     serve_batches(page, batches)
     page.get_by_role("link", name="Batches").click()
     expect(page.locator("#batch-list li")).to_contain_text("1 of 3 checked")
-    page.route(
+    answer_first(
+        page,
         "**/v1/batches?*",
         lambda route: refuse(route, 429, "Too many", **{"Retry-After": "1"}),
-        times=2,
+        number=2,
     )
     batches[0] = batch("a", 2)
     expect(page.locator("#batch-list li")).to_contain_text("2 of 3 checked", timeout=20_000)
     expect(page.locator("#problem")).to_be_hidden()
-    page.route("**/v1/batches?*", lambda route: route.abort(), times=1)
+    answer_first(page, "**/v1/batches?*", lambda route: route.abort())
     expect(page.locator("#problem")).to_contain_text("does not answer", timeout=20_000)
     batches[0] = batch("a", 3)
     expect(page.locator("#batch-list li")).to_contain_text("finished", timeout=20_000)
@@ -260,7 +261,7 @@ def test_two_clicks_turn_one_page_of_the_library(page: Any) -> None:
     expect(page.locator("#page-number")).to_have_text("Page 2")
     page.wait_for_load_state("networkidle")
     expect(page.locator("#page-number")).to_have_text("Page 2")
-    page.route("**/v1/documents?*", lambda route: refuse(route, 500, "Failed"), times=1)
+    answer_first(page, "**/v1/documents?*", lambda route: refuse(route, 500, "Failed"))
     page.click("#next-page")
     expect(page.locator("#problem")).to_be_visible()
     page.click("#next-page")
@@ -273,17 +274,7 @@ def test_a_page_that_lost_its_last_document_gives_way_to_the_one_before(page: An
     page.click("#next-page")
     expect(page.locator("#page-number")).to_have_text("Page 2")
     page.get_by_role("link", name="Check", exact=True).click()
-    emptied: list[Any] = []
-
-    # Not by `times=1`: what is asked while a route expires may never be answered.
-    def answer(route: Any) -> None:
-        if emptied:
-            route.continue_()
-        else:
-            emptied.append(route)
-            route.fulfill(json={"documents": []})
-
-    page.route("**/v1/documents?*", answer)
+    answer_first(page, "**/v1/documents?*", lambda route: route.fulfill(json={"documents": []}))
     page.get_by_role("link", name="Library").click()
     expect(page.locator("#page-number")).to_have_text("Page 1")
     expect(page.locator("#documents tr")).to_have_count(25)

@@ -562,6 +562,7 @@ def test_a_number_is_found_whole(index: Backend, place: Place) -> None:
     ("field", "document"),
     [
         ("id", Document(id="x" * (Limits().id_chars + 1), text="Text.")),
+        ("id", Document(id="..", text="Text.")),
         ("title", Document(id="x", title="t" * 5_000, text="Text.")),
         ("url", Document(id="x", url="https://\udfff/", text="Text.")),
     ],

@@ -267,6 +267,7 @@ def test_long_texts_make_smaller_batches(index: Index, monkeypatch: pytest.Monke
     ("field", "document"),
     [
         ("id", Document(id="x" * (Limits().id_chars + 1), text="Text.")),
+        ("id", Document(id=".", text="Text.")),
         ("id", Document(id="a\0b", text="Text.")),
         ("id", Document(id="\ud800", text="Text.")),
         ("title", Document(id="x", title="t" * 5_000, text="Text.")),
