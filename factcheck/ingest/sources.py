@@ -33,6 +33,7 @@ from factcheck.ingest.kinds import kind_of
 from factcheck.ingest.originals import Originals, digest_of_file, opened_unchanged
 from factcheck.ingest.page import Page
 from factcheck.ingest.page_cache import PageCache
+from factcheck.ingest.tables import require_columns
 from factcheck.types import Document
 
 _PAGE = "web page"
@@ -120,12 +121,15 @@ def survey(
     :param allow_hosts: hosts that may be read although they are not on the public internet.
     :param page_cache: a folder for pages that were read, so that of the same page a server is
         asked only whether it has changed; empty for none.
+    :raises InvalidInput: if none of the tables has one of `columns`.
     :raises InvalidSource: if a source is missing or unreadable, with the line if it has one.
     :raises FetchFailure: if a web address cannot be read.
     """
     reading = _Reading(columns, progress or (lambda _: None))
     named = {Path(source) for source in sources if not is_url(source)}
-    for path, file_id in [found for source in sources for found in reading.expanded(source)]:
+    files = [found for source in sources for found in reading.expanded(source)]
+    require_columns(columns, [path for path, _ in files])
+    for path, file_id in files:
         reading.file(path, file_id, is_named=path in named)
     with Web(allow_hosts, cache=PageCache(Path(page_cache)) if page_cache else None) as web:
         for address in filter(is_url, sources):
