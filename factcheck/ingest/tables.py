@@ -64,7 +64,7 @@ def read_table(path: Path, columns: Columns) -> Read:
         lacks a column.
     """
     with _opened(path, columns) as reader:
-        names = next(reader, [])
+        names: list[str] = next(reader, [])
         fields = _fields(path, names, columns)
         unread = _unread(names, fields)
         for row in reader:
