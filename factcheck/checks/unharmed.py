@@ -1,4 +1,4 @@
-"""Whether a passage counts the dead or hurt where a claim says that there were none."""
+"""Whether a passage bears out a claim that nobody was hurt, or counts some who were."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ _NO_TOLL = re.compile(
     r"(?P<fate>injur(?:y|ies)|wounded|casualt(?:y|ies)|deaths?|dead|fatalit(?:y|ies))\b",
     re.IGNORECASE,
 )
+_SPARED = re.compile(
+    r"\b(?:unhurt|unharmed|uninjured|unscathed|"
+    r"without (?:hurting|harming|injuring|any injur(?:y|ies)))\b",
+    re.IGNORECASE,
+)
+_HARM = re.compile(
+    r"\b(?:kill|dea[dt]|die[ds]?\b|fatal|casualt|hurt|injur|wound|harm)", re.IGNORECASE
+)
+_ALL = lex.words("all both every everyone everybody anyone anybody nobody none each")
 # Casualties, and the harmed, may be either.
 _EITHER = fates_of(content_words("killed injured"))
 _REPORTED = content_words("reported confirmed known recorded")
@@ -43,15 +52,36 @@ def toll(claim: str, passage: str) -> Span | None:
     The passage must have every word that the claim says besides, such as where that was, and must
     not itself say of anything that nobody was harmed.
     """
-    denial = _denial(claim)
+    denial = _plain_denial(claim, passage)
     if denial is None or _denial(passage) is not None:
-        return None
-    besides = f"{claim[: denial.start()]} {claim[denial.end() :]}"
-    is_plain = _words(besides).isdisjoint(_LEFT_OPEN)
-    if not is_plain or not content_words(besides) - _REPORTED <= content_words(passage):
         return None
     fates = fates_of(content_words(denial["fate"])) or _EITHER
     return next((span for span in sentences(passage) if _counts(passage, span, fates)), None)
+
+
+def spared(claim: str, passage: str) -> tuple[Span, bool] | None:
+    """The sentence that says "unhurt", if the claim says that nobody was hurt; whether of all.
+
+    The passage must tell of no other harm.
+    """
+    found = _SPARED.search(passage)
+    if found is None or _plain_denial(claim, passage) is None:
+        return None
+    if _HARM.search(_SPARED.sub("", passage)):
+        return None
+    span = next(each for each in sentences(passage) if found.start() < each.end)
+    return span, not _ALL.isdisjoint(_words(passage[span.start : span.end]))
+
+
+def _plain_denial(claim: str, passage: str) -> re.Match[str] | None:
+    """Where a claim says that nobody was harmed, in an event of which the passage may speak."""
+    denial = _denial(claim)
+    if denial is None:
+        return None
+    besides = f"{claim[: denial.start()]} {claim[denial.end() :]}"
+    is_plain = _words(besides).isdisjoint(_LEFT_OPEN)
+    speaks_of_it = content_words(besides) - _REPORTED <= content_words(passage)
+    return denial if is_plain and speaks_of_it else None
 
 
 def _denial(text: str) -> re.Match[str] | None:

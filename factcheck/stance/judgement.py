@@ -22,7 +22,7 @@ from factcheck.checks.offices import other_holder
 from factcheck.checks.outcomes import other_outcome
 from factcheck.checks.roles import exchanged
 from factcheck.checks.subjects import belongs_to_subject
-from factcheck.checks.unharmed import toll
+from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import is_question, missing_quotation, stated
 from factcheck.crossencoders import LABELS
 from factcheck.language.relevance import content_words
@@ -56,6 +56,7 @@ _ASKS_WHETHER = "the passage says it only with “whether”"
 _QUOTED_QUESTION = re.compile(r"[\"“«]([^\"“”«»]+\?)[\"”»]")
 _TOGETHER = "the passage tells that the two go together, not that one is the cause"
 _YES = re.compile(r"\W*yes\b", re.IGNORECASE)
+_SPARED = "the passage says of them that they were not hurt"
 _TOLL = "the claim says that there were none, the passage counts some"
 _TIME_BEFORE = "the passage tells of the time before, in which it was not so"
 
@@ -88,6 +89,11 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     if seeming.stance is not Stance.REFUTES and (counting := toll(claim, passage.text)):
         share = max(_TOLL_REFUTES, seeming.refutes)
         return Judgement(Probabilities(0.0, share, 1.0 - share), counting, _TOLL)
+    if seeming.stance is Stance.REFUTES and (unhurt := spared(claim, passage.text)):
+        span, is_of_all = unhurt
+        return Judgement(
+            _not_denied(seeming, is_told=is_of_all), span if is_of_all else None, _SPARED
+        )
     if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text, reading)):
         reason, share = why
         probabilities = _demoted(seeming, share)

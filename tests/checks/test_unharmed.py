@@ -1,8 +1,8 @@
-"""A passage that counts the dead or hurt speaks against a claim that there were none."""
+"""A passage that counts the hurt speaks against a claim that nobody was, "unhurt" does not."""
 
 import pytest
 
-from factcheck.checks.unharmed import toll
+from factcheck.checks.unharmed import spared, toll
 
 FIRE = "The fire at the market hall began at noon. Three people were injured in it, police said."
 
@@ -61,3 +61,35 @@ def test_and_so_is_the_one_that_counts_the_dead(claim: str, passage: str) -> Non
 )
 def test_no_other_passage_speaks_against_it(claim: str, passage: str) -> None:
     assert told(claim, passage) is None
+
+
+@pytest.mark.parametrize(
+    ("passage", "is_of_all"),
+    [
+        ("It was noon. All residents got out of the fire unharmed.", True),
+        ("Both drivers walked away from the fire uninjured.", True),
+        ("The ceiling came down in the fire without injuring anyone.", True),
+        ("The driver escaped the fire unhurt.", False),
+    ],
+)
+def test_who_was_unhurt_speaks_for_it_if_it_is_said_of_all(passage: str, is_of_all: bool) -> None:
+    found = spared("No one was hurt in the fire.", passage)
+    assert found is not None
+    span, of_all = found
+    assert passage[span.start : span.end] == passage.removeprefix("It was noon. ")
+    assert of_all is is_of_all
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("No one was hurt.", "The pilot died, and all passengers were unhurt."),
+        ("No one was hurt.", "The fire burned for 12 hours."),
+        ("No one was hurt in the flood.", "All residents got out of the fire unharmed."),
+        ("Three people were hurt.", "All residents got out of the fire unharmed."),
+    ],
+)
+def test_it_does_not_where_others_came_to_harm_or_it_is_of_something_else(
+    claim: str, passage: str
+) -> None:
+    assert spared(claim, passage) is None
