@@ -29,8 +29,12 @@ def judged(scorer: CrossEncoder, claim: str, text: str) -> Evidence:
     [
         ("No one was hurt.", "Fire broke out at noon. Three people were injured.", Stance.REFUTES),
         ("There were no casualties.", "At least 15 people were killed.", Stance.REFUTES),
-        ("Nobody was hurt in the fire.", "All got out of the fire unharmed.", Stance.SUPPORTS),
-        ("Nobody was hurt in the fire.", "The driver escaped the fire unhurt.", Stance.NEUTRAL),
+        (
+            "Nobody was injured in the crash.",
+            "Both drivers walked away from the crash uninjured.",
+            Stance.SUPPORTS,
+        ),
+        ("Nobody was hurt in the crash.", "The driver survived the crash unhurt.", Stance.NEUTRAL),
         ("Nobody died.", "Three people were injured in the fire.", Stance.NEUTRAL),
     ],
 )
