@@ -7,11 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Self, Unpack
 
-from factcheck import runtime
-from factcheck.calibration import named_calibration
 from factcheck.claims.extraction import extract, whole
 from factcheck.config import Settings
-from factcheck.crossencoders import CrossEncoder
 from factcheck.encoders import BulkEncoder, SentenceEncoder
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
 from factcheck.known_claims.claimreview import to_document
@@ -20,7 +17,6 @@ from factcheck.lineage.kept import KeptLineage
 from factcheck.lineage.tracing import Lineage
 from factcheck.pipeline import Pipeline
 from factcheck.policy.diff import PolicyDiff, compare
-from factcheck.policy.files import named_policy
 from factcheck.policy.types import Policy
 from factcheck.request import Options, Request, make_request, valid_claims, valid_text
 from factcheck.retrieve import copies, retrieve
@@ -51,13 +47,7 @@ class FactChecker:
     def __init__(self, index: Backend, encoder: SentenceEncoder, settings: Settings) -> None:
         self._index, self._encoder, self._settings = index, encoder, settings
         self._lineage = KeptLineage(index)
-        self._pipeline = Pipeline(
-            index,
-            encoder,
-            scorer=runtime.Lazy(lambda: CrossEncoder(settings)),
-            policy=named_policy(settings.policy),
-            calibration=named_calibration(settings.calibration),
-        )
+        self._pipeline = Pipeline.of(index, encoder, settings)
 
     @classmethod
     def open(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from factcheck import runtime
 from factcheck.config import Settings
 from factcheck.errors import ModelInvalid
-from factcheck.model_files import loading, stance_folder, stance_info
+from factcheck.model_files import ModelInfo, loading, stance_folder, stance_info
 from factcheck.networks import tokens
 from factcheck.types import Stance
 
@@ -52,6 +52,16 @@ def label_columns(labels: dict[int, str], model: str) -> list[int]:
     return [columns[stance] for stance in LABELS]
 
 
+def identified(settings: Settings) -> ModelInfo:
+    """Which stance model :class:`CrossEncoder` loads, without loading it.
+
+    :raises ModelNotFound: if the weights are not on this machine.
+    :raises ModelInvalid: if those of the bundled model are not what was shipped.
+    """
+    name = settings.stance_model
+    return stance_info(stance_folder(name), name, len(LABELS))
+
+
 class CrossEncoder:
     """Scores (passage, claim) pairs; the premise is the passage, the hypothesis the claim.
 
@@ -63,7 +73,7 @@ class CrossEncoder:
     def __init__(self, settings: Settings) -> None:
         self._threads, self._budget = settings.threads, settings.batch_tokens
         folder = stance_folder(settings.stance_model)
-        self.info = stance_info(folder, settings.stance_model, len(LABELS))
+        self.info = identified(settings)
         with loading(self.info.id):
             # Imports torch, which many a command does without.
             from factcheck.networks import loading as networks

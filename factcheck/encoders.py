@@ -75,6 +75,7 @@ class SentenceEncoder:
         self._asking = runtime.Lazy(
             lambda: _load_queries(settings.embedder, self._loaded(), self.info)
         )
+        self._asking_info = runtime.Lazy(lambda: query_encoder.identified(self.info))
         # The tokenizer keeps its padding in itself: two threads must not use it at once.
         self._tokenizing = threading.Lock()
 
@@ -85,8 +86,9 @@ class SentenceEncoder:
 
     def models(self) -> dict[str, ModelInfo]:
         """Which weights, by their role; only the bundled embedder has others for queries."""
-        asking = self._asking()[1]
-        return {"embedder": self.info} | ({"query_encoder": asking} if asking else {})
+        if self._settings.embedder != BUNDLED:
+            return {"embedder": self.info}
+        return {"embedder": self.info, "query_encoder": self._asking_info()}
 
     def encode(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -96,7 +98,7 @@ class SentenceEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one row per text. See :meth:`Encoder.encode_queries`."""
-        return self._rows(self._asking()[0], texts)
+        return self._rows(self._asking(), texts)
 
     def _rows(
         self, model: Model, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -165,8 +167,8 @@ def _identified(name: str, loaded: Callable[[], Any]) -> ModelInfo:
     return ModelInfo(shown, folder_sha256(folder), dimension)
 
 
-def _load_queries(name: str, model: Model, info: ModelInfo) -> tuple[Model, ModelInfo | None]:
+def _load_queries(name: str, model: Model, info: ModelInfo) -> Model:
     if name != BUNDLED or not isinstance(model, MeanPooled):
-        return model, None
+        return model
     with loading("query encoder"):
         return query_encoder.load(embedder_folder(name), model, info, runtime.dtype())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from factcheck.language import lexicons as lex
+from factcheck.language.grammar import Token, is_finite, may_be_finite, tokenise
 from factcheck.language.relevance import content_words, stem
 from factcheck.language.text import normalise, sentences
 from factcheck.types import Evidence, Label, Stance
@@ -26,7 +28,14 @@ _ASKS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# With one of these a phrase names something; headlines that state do without ("Mayor dead").
+_LEADS = lex.words("the an this that these those his her its their our my your")
+_SMALL = lex.DETERMINERS | lex.PREPOSITIONS | lex.COORDINATORS
+
 _A_QUESTION = "a question is no claim: it was judged as if it stated what it asks"
+_NO_STATEMENT = (
+    "a word or a name is no claim: nothing is said of it, and it was judged all the same"
+)
 
 
 def gaps(
@@ -36,7 +45,7 @@ def gaps(
 
     :param abstained: why the verdict does although a side stands, None if it does not.
     """
-    found = [_A_QUESTION] if asks(claim) else []
+    found = [_A_QUESTION] if asks(claim) else [_NO_STATEMENT] if only_names(claim) else []
     if abstained is not None:
         found.append(f"abstained: {abstained}")
     if not evidence:
@@ -64,6 +73,27 @@ def asks(claim: str) -> bool:
     """Whether it begins as questions do, and ends in a question mark; of several its last one."""
     parts = sentences(claim)
     return bool(parts and _ASKS.fullmatch(claim, parts[-1].start))
+
+
+def only_names(claim: str) -> bool:
+    """Whether it is a single word, or a phrase behind an article in which no word may be a verb.
+
+    Of other phrases without a verb many state something: "Mayor dead", "No injuries in Lindmoor".
+    """
+    tokens = [token for token in tokenise(claim, 0, len(claim)) if token.is_word]
+    if len(tokens) < 2:
+        # A word of Chinese or Thai is a sentence.
+        return bool(tokens) and claim.isascii()
+    if tokens[0].lower not in _LEADS or any(token.text[0].isdigit() for token in tokens):
+        return False
+    return not any(_may_be_verb(tokens, at) for at in range(1, len(tokens)))
+
+
+def _may_be_verb(tokens: Sequence[Token], at: int) -> bool:
+    word, before = tokens[at].lower, tokens[at - 1].lower
+    # "The dogs bark": a verb in no list.
+    follows_plural = before.endswith("s") and before not in _SMALL and word not in _SMALL
+    return is_finite(tokens, at, strict=False) or may_be_finite(tokens, at) or follows_plural
 
 
 def _unspoken(claim: str, evidence: Sequence[Evidence]) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Self
 
 from factcheck import runtime
-from factcheck.calibration import Calibration
+from factcheck.calibration import Calibration, named_calibration
 from factcheck.checks.voices import own_word_of
-from factcheck.crossencoders import CrossEncoder
+from factcheck.config import Settings
+from factcheck.crossencoders import CrossEncoder, identified
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
@@ -20,6 +21,7 @@ from factcheck.known_claims.matching import compare
 from factcheck.lineage.origins import origins as origins_of
 from factcheck.model_files import ModelInfo
 from factcheck.one_state import of_one_state
+from factcheck.policy.files import named_policy
 from factcheck.policy.types import Policy
 from factcheck.questions import Question, questions
 from factcheck.request import Request
@@ -38,13 +40,29 @@ _LATER = 10
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What verdicts rest on: the index, the models, the policy and the calibration."""
+    """What verdicts rest on: the index, the models, the policy and the calibration.
+
+    :param stance: which model the scorer is; known before it is loaded.
+    """
 
     index: Backend
     encoder: SentenceEncoder
     scorer: runtime.Lazy[CrossEncoder]
+    stance: runtime.Lazy[ModelInfo]
     policy: Policy
     calibration: Calibration
+
+    @classmethod
+    def of(cls, index: Backend, encoder: SentenceEncoder, settings: Settings) -> Self:
+        """What the settings name, over an index; the stance model is loaded at its first use."""
+        return cls(
+            index,
+            encoder,
+            scorer=runtime.Lazy(lambda: CrossEncoder(settings)),
+            stance=runtime.Lazy(lambda: identified(settings)),
+            policy=named_policy(settings.policy),
+            calibration=named_calibration(settings.calibration),
+        )
 
     def verdicts(
         self,
@@ -198,8 +216,8 @@ class Pipeline:
         return [f"only the first {length} characters of the claim fit the stance model"]
 
     def models(self) -> dict[str, ModelInfo]:
-        """The models by their role; loads all of them."""
-        return self.encoder.models() | {"stance": self.scorer().info}
+        """The models by their role; none is loaded for it."""
+        return self.encoder.models() | {"stance": self.stance()}
 
     def model_records(self) -> list[dict[str, Any]]:
         """The models with what runs them, to be shown."""

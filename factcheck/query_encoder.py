@@ -24,17 +24,15 @@ WEIGHTS = "model.safetensors"
 BASE = "base_sha256"
 
 
-def load(
-    embedder: Path, model: MeanPooled, info: ModelInfo, dtype: torch.dtype
-) -> tuple[MeanPooled, ModelInfo]:
-    """The encoder of queries that goes with the bundled embedder, and which one it is.
+def load(embedder: Path, model: MeanPooled, info: ModelInfo, dtype: torch.dtype) -> MeanPooled:
+    """The encoder of queries that goes with the bundled embedder.
 
     :param embedder: the embedder's folder.
     :param model: the embedder as loaded from there, which lends its table of words.
     :raises ModelNotFound: if there are no weights.
     :raises ModelInvalid: if they were learnt for another embedder, or are not what was shipped.
     """
-    learnt, base, digest = _read(FOLDER)
+    learnt, base = _read(FOLDER)
     if base != info.sha256:
         raise ModelInvalid(
             "query encoder",
@@ -50,13 +48,20 @@ def load(
     network.to(dtype)
     if isinstance(model.network, Encoder):
         network.words = model.network.words
-    return model.with_network(network), ModelInfo("factcheck-queries", digest, info.dimension)
+    return model.with_network(network)
 
 
-def _read(folder: Path) -> tuple[dict[str, torch.Tensor], str, str]:
-    """The change, the embedder that it is of, and the SHA-256 of the folder."""
-    from safetensors import safe_open
+def identified(info: ModelInfo) -> ModelInfo:
+    """Which weights are added to those of the embedder, without loading any.
 
+    :param info: the bundled embedder.
+    :raises ModelNotFound: if there are none.
+    :raises ModelInvalid: if they are not what was shipped.
+    """
+    return ModelInfo("factcheck-queries", _sha256(FOLDER), info.dimension)
+
+
+def _sha256(folder: Path) -> str:
     if not (folder / WEIGHTS).is_file():
         raise ModelNotFound(
             "query encoder", f"{folder} holds no weights; install factcheck-engine again"
@@ -66,6 +71,14 @@ def _read(folder: Path) -> tuple[dict[str, torch.Tensor], str, str]:
         raise ModelInvalid(
             "query encoder", f"{folder} is not what was shipped; install factcheck-engine again"
         )
+    return digest
+
+
+def _read(folder: Path) -> tuple[dict[str, torch.Tensor], str]:
+    """The change, and the embedder that it is of."""
+    from safetensors import safe_open
+
+    _sha256(folder)
     with safe_open(folder / WEIGHTS, "pt") as file:
         names = file.keys()  # the file itself can not be gone through
-        return {name: file.get_tensor(name) for name in names}, file.metadata()[BASE], digest
+        return {name: file.get_tensor(name) for name in names}, file.metadata()[BASE]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from factcheck.gaps import asks, gaps
+from factcheck.gaps import asks, gaps, only_names
 from factcheck.types import Evidence, Label, Stance
 
 
@@ -47,6 +47,48 @@ def test_of_a_question_it_is_told_that_it_is_no_claim(question: str) -> None:
 def test_what_states_something_is_no_question(claim: str) -> None:
     assert not asks(claim)
     assert len(gaps(claim, Label.NOT_ENOUGH_EVIDENCE, (), None)) == 1
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Goblets.",
+        "goblets",
+        "Lindmoor!",
+        "The goblets.",
+        "The mayor of Lindmoor",
+        "The bridge over the river and its southern pillar.",
+        "His new book on the history of Port Varren",
+    ],
+)
+def test_of_a_word_or_a_name_by_itself_it_is_told_that_it_is_no_claim(phrase: str) -> None:
+    assert only_names(phrase)
+    first, *_ = gaps(phrase, Label.NOT_ENOUGH_EVIDENCE, (), None)
+    assert first.startswith("a word or a name is no claim")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Port Varren wins cup",
+        "Mayor quits",
+        "Mayor dead",
+        "Prices fell.",
+        "Dogs bark.",
+        "The dogs bark.",
+        "The bridge closed.",
+        "The bridge will reopen.",
+        "The children play outside.",
+        "The 12 dead of Lindmoor",
+        "No injuries in blast",
+        "Turnout 51 %",
+        "Putin Wins",
+        "\u4e0b\u96e8",
+        "…",
+    ],
+)
+def test_a_short_statement_is_a_claim_and_so_is_a_headline(claim: str) -> None:
+    assert not only_names(claim)
 
 
 def test_only_reasons_of_passages_that_do_not_bear_the_verdict_out_are_gaps_and_each_once(

@@ -36,7 +36,7 @@ HOMES = {
     "requests": {
         "factcheck.ingest.fetch",
         "factcheck.ingest.hosts",
-        "factcheck.client",
+        "factcheck.connection",
         "factcheck.watch.webhooks",
         "factcheck.ingest.claim_search",
     },

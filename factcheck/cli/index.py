@@ -65,6 +65,14 @@ def register(commands: Commands) -> None:
         metavar="FIELD=COLUMN,…",
         help="which column of a table is the text, the title, …, where their names differ",
     )
+    for name, metavar, of in (
+        ("publisher", "NAME", "the publisher"),
+        ("language", "CODE", "the language, such as en or pt-BR,"),
+        ("published", "DATE", "the day of publication (YYYY-MM-DD)"),
+    ):
+        build.add_argument(
+            f"--{name}", metavar=metavar, help=f"{of} of documents that do not state theirs"
+        )
     build.add_argument(
         "--ray",
         metavar="ADDRESS",
@@ -124,6 +132,7 @@ def _build_with(bulk: BulkEncoder | None, arguments: argparse.Namespace) -> None
             progress=bar.add,
             allow_hosts=settings().allowed_hosts,
             columns=parse_columns(arguments.columns),
+            defaults=_defaults(arguments),
             page_cache=settings().page_cache,
         )
     _tell_what_was_passed_over(found)
@@ -145,6 +154,11 @@ def _build_with(bulk: BulkEncoder | None, arguments: argparse.Namespace) -> None
         print_json(record)
     else:
         show(_build_sentence(arguments.directory, record))
+
+
+def _defaults(arguments: argparse.Namespace) -> dict[str, str]:
+    given = {name: getattr(arguments, name) for name in ("publisher", "language", "published")}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _tell_what_was_passed_over(found: Survey) -> None:

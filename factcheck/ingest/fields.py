@@ -12,6 +12,8 @@ from factcheck.marks import Mark
 Values: TypeAlias = dict[str, str | tuple[Mark, ...] | None]
 # Which column of a table a field is taken from.
 Columns: TypeAlias = Mapping[str, str]
+# What a field is where a document does not state it.
+Defaults: TypeAlias = Mapping[str, str]
 # Where in the file nothing was taken, and why.
 PassedOver: TypeAlias = dict[int, str]
 EMPTY = "has an empty text"

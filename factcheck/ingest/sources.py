@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from factcheck.errors import FetchFailure, InvalidInput, InvalidSource
 from factcheck.ingest.article import article
 from factcheck.ingest.feeds import is_feed, linked
 from factcheck.ingest.fetch import Web, is_url
-from factcheck.ingest.fields import Columns, PassedOver
+from factcheck.ingest.fields import Columns, Defaults, PassedOver, is_blank
 from factcheck.ingest.folders import (
     READABLE,
     Skipped,
@@ -33,6 +33,7 @@ from factcheck.ingest.kinds import kind_of
 from factcheck.ingest.originals import Originals, digest_of_file, opened_unchanged
 from factcheck.ingest.page import Page
 from factcheck.ingest.page_cache import PageCache
+from factcheck.ingest.tables import require_columns
 from factcheck.types import Document
 
 _PAGE = "web page"
@@ -69,6 +70,7 @@ class Survey:
     ignored: Counter[str]
     kinds: Counter[str]
     columns: Columns
+    defaults: Defaults
     originals: Mapping[str, Path | bytes]
     outdated: Set[bytes]
 
@@ -83,7 +85,7 @@ class Survey:
             if file.original:
                 opened_unchanged(file.path, file.original).close()
             for found in read_file(file.path, file.id, Ids(), ignored, {}, self.columns):
-                document = found.document
+                document = _completed(found.document, self.defaults)
                 if found.captured is None or digest_of(document) not in self.outdated:
                     yield replace(document, original=file.original) if file.original else document
         yield from self.pages
@@ -105,6 +107,7 @@ def survey(
     progress: Callable[[int], None] | None = None,
     allow_hosts: Set[str] = frozenset(),
     columns: Columns = MappingProxyType({}),
+    defaults: Defaults = MappingProxyType({}),
     page_cache: str = "",
 ) -> Survey:
     """Read every source through, so that a bad one is found before anything is added.
@@ -116,16 +119,20 @@ def survey(
     :param sources: files of the kinds in :mod:`factcheck.ingest.kinds`, JSON lines, text and
         Markdown, folders of them, addresses of pages, feeds and sitemaps.
     :param columns: which column of a table each field is taken from, where names differ.
+    :param defaults: the publisher, day or language of documents that do not state theirs.
     :param progress: told the number of documents read since its last call.
     :param allow_hosts: hosts that may be read although they are not on the public internet.
     :param page_cache: a folder for pages that were read, so that of the same page a server is
         asked only whether it has changed; empty for none.
+    :raises InvalidInput: if none of the tables has one of `columns`, or a default is refused.
     :raises InvalidSource: if a source is missing or unreadable, with the line if it has one.
     :raises FetchFailure: if a web address cannot be read.
     """
-    reading = _Reading(columns, progress or (lambda _: None))
+    reading = _Reading(columns, _storable(defaults), progress or (lambda _: None))
     named = {Path(source) for source in sources if not is_url(source)}
-    for path, file_id in [found for source in sources for found in reading.expanded(source)]:
+    files = [found for source in sources for found in reading.expanded(source)]
+    require_columns(columns, [path for path, _ in files])
+    for path, file_id in files:
         reading.file(path, file_id, is_named=path in named)
     with Web(allow_hosts, cache=PageCache(Path(page_cache)) if page_cache else None) as web:
         for address in filter(is_url, sources):
@@ -136,8 +143,8 @@ def survey(
 class _Reading:
     """What was read through so far."""
 
-    def __init__(self, columns: Columns, tell: Callable[[int], None]) -> None:
-        self._columns, self._tell = columns, tell
+    def __init__(self, columns: Columns, defaults: Defaults, tell: Callable[[int], None]) -> None:
+        self._columns, self._defaults, self._tell = columns, defaults, tell
         self._ids, self._ignored, self._kinds = Ids(), Counter[str](), Counter[str]()
         self._files: list[SourceFile] = []
         self._pages: list[Document] = []
@@ -171,7 +178,8 @@ class _Reading:
                 count += 1
                 # Those of JSON lines were met already, each with its line.
                 if not is_lines(path):
-                    met.append(Met.of(found, path))
+                    document = _completed(found.document, self._defaults)
+                    met.append(Met.of(replace(found, document=document), path))
                 self._tell(1)
         except IdTaken:
             raise
@@ -195,7 +203,8 @@ class _Reading:
 
     def address(self, web: Web, url: str) -> None:
         """Read the page at an address, or those that a feed or sitemap there leads to."""
-        for page in _pages(web, url, self._skipped, self._tell, self._originals):
+        for stated in _pages(web, url, self._skipped, self._tell, self._originals):
+            page = _completed(stated, self._defaults)
             self._admit(Met.of(Found(page, captured=""), page.url or url), _PAGE)
             self._kinds[_PAGE] += 1
             self._pages.append(page)
@@ -213,13 +222,30 @@ class _Reading:
         pages = tuple(page for page in self._pages if digest_of(page) not in outdated)
         return Survey(
             *(tuple(self._files), pages, kinds.total(), tuple(skipped), self._ignored),
-            *(+kinds, self._columns, self._originals, outdated),
+            *(+kinds, self._columns, self._defaults, self._originals, outdated),
         )
 
     def _admit(self, met: Met, kind: str) -> None:
         self._ids.admit(met)
         if met.captured is not None:
             self._captures.append((met, kind))
+
+
+def _storable(defaults: Defaults) -> Defaults:
+    """As documents state them: a day without its time, a language as a tag."""
+    for name, value in defaults.items():
+        if is_blank(value):
+            raise InvalidInput(name, value, "must not be empty")
+    values: dict[str, Any] = dict(defaults)
+    bearer = storable(Document(text="any", **values))
+    return {name: getattr(bearer, name) for name in defaults}
+
+
+def _completed(document: Document, defaults: Defaults) -> Document:
+    missing: dict[str, Any] = {
+        name: value for name, value in defaults.items() if not getattr(document, name)
+    }
+    return replace(document, **missing) if missing else document
 
 
 def _article(page: Page, originals: Originals) -> Document:

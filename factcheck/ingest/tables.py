@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -15,6 +16,7 @@ from factcheck.ingest.jsonl import FIELDS
 from factcheck.ingest.plain import lines_of
 
 _LONGEST_CELL = 64 * 2**20
+_SUFFIXES = (".csv", ".tsv", ".parquet")
 
 
 def parse_columns(text: str) -> dict[str, str]:
@@ -32,19 +34,37 @@ def parse_columns(text: str) -> dict[str, str]:
     return found
 
 
+def require_columns(columns: Columns, files: Iterable[Path]) -> None:
+    """Refuse a map with a column that none of the tables has: it is most likely misspelt.
+
+    :param files: of any kinds; where no table is among them, nothing is refused.
+    :raises InvalidInput: if there is such a column.
+    :raises InvalidSource: if a table cannot be opened.
+    """
+    tables = [path for path in files if path.suffix.lower() in _SUFFIXES] if columns else []
+    there = dict.fromkeys(name for path in tables for name in _columns_of(path, columns))
+    for field, column in columns.items():
+        if there and column not in there:
+            expected = f"must name a column that a table has: {', '.join(map(repr, there))}"
+            raise InvalidInput("columns", f"{field}={column}", expected)
+
+
+def _columns_of(path: Path, columns: Columns) -> list[str]:
+    if path.suffix.lower() == ".parquet":
+        with _opened_parquet(path) as file:
+            return list(file.schema_arrow.names)
+    with _opened(path, columns) as reader:
+        return next(reader, [])
+
+
 def read_table(path: Path, columns: Columns) -> Read:
     """The rows of a file of values set apart by commas, semicolons or tabs; the first has names.
 
     :raises InvalidSource: with the line, if it is neither UTF-8 nor marked as UTF-16, ragged, or
         lacks a column.
     """
-    csv.field_size_limit(_LONGEST_CELL)
-    lines = lines_of(path)
-    first = next(lines, "")
-    mark = "\t" if path.suffix.lower() == ".tsv" else _separator(first, columns)
-    reader = csv.reader(chain([first], lines), delimiter=mark, strict=True)
-    try:
-        names = next(reader, [])
+    with _opened(path, columns) as reader:
+        names: list[str] = next(reader, [])
         fields = _fields(path, names, columns)
         unread = _unread(names, fields)
         for row in reader:
@@ -55,6 +75,18 @@ def read_table(path: Path, columns: Columns) -> Read:
                 raise InvalidSource(path, reader.line_num, reason)
             values = _values(fields, dict(zip(names, row, strict=True)))
             yield Row(reader.line_num, values, ignored=unread)
+
+
+@contextmanager
+def _opened(path: Path, columns: Columns) -> Iterator[Any]:
+    """A reader of the rows, the one with the names included; it knows its `line_num`."""
+    csv.field_size_limit(_LONGEST_CELL)
+    lines = lines_of(path)
+    first = next(lines, "")
+    mark = "\t" if path.suffix.lower() == ".tsv" else _separator(first, columns)
+    reader = csv.reader(chain([first], lines), delimiter=mark, strict=True)
+    try:
+        yield reader
     except csv.Error as error:
         raise InvalidSource(path, reader.line_num, f"is no table: {error}") from error
 
@@ -74,6 +106,16 @@ def read_parquet(path: Path, columns: Columns) -> Read:
 
     :raises InvalidSource: if it is damaged or lacks a column, or what reads it is not installed.
     """
+    with _opened_parquet(path) as file:
+        names = file.schema_arrow.names
+        fields = _fields(path, names, columns)
+        unread = _unread(names, fields)
+        for number, values in enumerate(_rows(file, fields), start=1):
+            yield Row(number, values, ignored=unread)
+
+
+@contextmanager
+def _opened_parquet(path: Path) -> Iterator[Any]:
     try:
         from pyarrow import ArrowException, parquet
     except ImportError as error:
@@ -81,11 +123,7 @@ def read_parquet(path: Path, columns: Columns) -> Read:
         raise InvalidSource(path, None, reason) from error
     try:
         with parquet.ParquetFile(path) as file:
-            names = file.schema_arrow.names
-            fields = _fields(path, names, columns)
-            unread = _unread(names, fields)
-            for number, values in enumerate(_rows(file, fields), start=1):
-                yield Row(number, values, ignored=unread)
+            yield file
     except (ArrowException, OSError) as error:
         raise InvalidSource(path, None, f"cannot be read as Parquet ({error})") from error
 

@@ -20,10 +20,10 @@ from factcheck.lineage.fingerprints import Fingerprint
 from factcheck.lineage.rarity import Hashes
 
 # To be raised whenever a document's fingerprint comes out otherwise.
-_FORMAT = 1
+_FORMAT = 2
 _DIGEST = hashlib.sha256().digest_size
 _ARRAYS = ("runs", "stems")
-_SETS = ("links", "headline", "agencies")
+_SETS = ("links", "headline", "agencies", "facts")
 _PLAIN = tuple(field.name for field in fields(Fingerprint) if field.name not in _ARRAYS)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from factcheck.addresses import canonical_url, links, path
 from factcheck.language.text import normalise
 from factcheck.lineage.credits import agencies
+from factcheck.lineage.facts import facts
 from factcheck.lineage.rarity import WORD, Hashes, hashed, runs
 from factcheck.types import Document
 
@@ -36,6 +37,7 @@ class Fingerprint:
     :param links: the canonical addresses in the text.
     :param headline: stems of the words in the address, if it has enough of them.
     :param agencies: those credited as the source.
+    :param facts: of a note, its numbers and names; see :mod:`factcheck.lineage.facts`.
     :param runs: hashes of its runs of three words, ascending.
     :param stems: hashes of the beginnings of its words, ascending.
     """
@@ -48,6 +50,7 @@ class Fingerprint:
     headline: frozenset[str]
     agencies: frozenset[str]
     is_note: bool
+    facts: frozenset[str]
     runs: Hashes
     stems: Hashes
 
@@ -66,6 +69,7 @@ def fingerprint(document: Document) -> Fingerprint:
     """What is kept of a document."""
     text = normalise(document.text)
     found = WORD.findall(document.text.casefold())
+    is_note = len(found) < NOTE_WORDS
     return Fingerprint(
         id=document.id,
         published=document.published,
@@ -74,7 +78,8 @@ def fingerprint(document: Document) -> Fingerprint:
         links=links(document.text),
         headline=_headline(document.url),
         agencies=agencies(document.text, document.publisher),
-        is_note=len(found) < NOTE_WORDS,
+        is_note=is_note,
+        facts=facts(document.text) if is_note else frozenset(),
         runs=runs(hashed(WORD.findall(text)), _RUN),
         stems=np.unique(hashed(word[:_STEM] for word in found)),
     )

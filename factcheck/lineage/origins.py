@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from factcheck.addresses import canonical_url
 from factcheck.language.text import normalise
+from factcheck.lineage.facts import are_contrary, facts
 from factcheck.lineage.tracing import trace
 from factcheck.types import Document, Passage
 
@@ -35,9 +36,9 @@ def resemblance(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) ->
 def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> list[str]:
     """The origin of each passage, named by the earliest document of its group.
 
-    Passages of one document, of one address, or that nearly repeat each other share an
-    origin, and so do those whose whole documents go back to one report. The result does not
-    depend on the order of `passages`.
+    Passages of one document, of one address, or that nearly repeat each other, with the same
+    numbers and names, share an origin, and so do those whose whole documents go back to one
+    report. The result does not depend on the order of `passages`.
 
     :param documents: those of the passages, as far as they can still be read.
     """
@@ -50,13 +51,16 @@ def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> 
         return i
 
     grams = [shingles(passage.text) for passage in passages]
+    stated = [facts(passage.text) for passage in passages]
     urls = [canonical_url(passage.document.url) for passage in passages]
     for i, passage in enumerate(passages):
         for j in range(i):
             a, b = passage.document.id, passages[j].document.id
             same_report = reports.get(a, a) == reports.get(b, b)
             same_address = urls[i] is not None and urls[i] == urls[j]
-            if same_report or same_address or resemblance(grams[i], grams[j]) >= _SAME_REPORT:
+            repeats = resemblance(grams[i], grams[j]) >= _SAME_REPORT
+            is_copied = repeats and not are_contrary(stated[i], stated[j])
+            if same_report or same_address or is_copied:
                 group[root(i)] = root(j)
     earliest: dict[int, tuple[str, str]] = {}
     for i, passage in enumerate(passages):

@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from factcheck.lineage.facts import are_contrary
 from factcheck.lineage.fingerprints import Fingerprint, fingerprint
 from factcheck.lineage.nearcopies import Wordings
 from factcheck.lineage.rarity import Frequencies, Hashes, hashed
@@ -114,6 +115,8 @@ def _same_wording(items: Sequence[Fingerprint]) -> Iterator[_Found]:
     words = _Rarity([items[i].stems for i in distinct])
     for a, b in wordings.candidates():
         i, j = distinct[a], distinct[b]
+        if are_contrary(items[i].facts, items[j].facts):
+            continue
         resemblance, contained = wordings.likeness(a, b)
         share = max(resemblance, contained)
         if resemblance >= RESEMBLANCE or contained >= CONTAINMENT:

@@ -22,6 +22,7 @@ from factcheck.checks.offices import other_holder
 from factcheck.checks.outcomes import other_outcome
 from factcheck.checks.roles import exchanged
 from factcheck.checks.subjects import belongs_to_subject
+from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import is_question, missing_quotation, stated
 from factcheck.crossencoders import LABELS
 from factcheck.language.relevance import content_words
@@ -41,6 +42,8 @@ _OFF_REFUTES = 0.8
 _DENIED_REFUTES = 0.7
 # The same, where the passage tells the opposite outcome.
 _OUTCOME_REFUTES = 0.9
+# That some were harmed may be told of another event, where the claim does not say of which.
+_TOLL_REFUTES = 0.8
 # That somebody else holds an office may be told of another time.
 _HELD_REFUTES = 0.5
 
@@ -53,6 +56,8 @@ _ASKS_WHETHER = "the passage says it only with “whether”"
 _QUOTED_QUESTION = re.compile(r"[\"“«]([^\"“”«»]+\?)[\"”»]")
 _TOGETHER = "the passage tells that the two go together, not that one is the cause"
 _YES = re.compile(r"\W*yes\b", re.IGNORECASE)
+_SPARED = "the passage says of them that they were not hurt"
+_TOLL = "the claim says that there were none, the passage counts some"
 _TIME_BEFORE = "the passage tells of the time before, in which it was not so"
 
 
@@ -81,6 +86,14 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             rationale = reading.sentence_at(mismatch.rival.start)
         reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
         return Judgement(probabilities, rationale, reason)
+    if seeming.stance is not Stance.REFUTES and (counting := toll(claim, passage.text)):
+        share = max(_TOLL_REFUTES, seeming.refutes)
+        return Judgement(Probabilities(0.0, share, 1.0 - share), counting, _TOLL)
+    if seeming.stance is Stance.REFUTES and (unhurt := spared(claim, passage.text)):
+        span, is_of_all = unhurt
+        return Judgement(
+            _not_denied(seeming, is_told=is_of_all), span if is_of_all else None, _SPARED
+        )
     if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text, reading)):
         reason, share = why
         probabilities = _demoted(seeming, share)

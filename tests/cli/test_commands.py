@@ -195,6 +195,20 @@ def test_no_reason_is_hidden_behind_files_of_other_kinds(
     assert err.count("cannot be read as PDF") == 12
 
 
+def test_a_folder_of_texts_is_given_its_publisher_its_day_and_its_language(
+    run: Any, tmp_path: Path
+) -> None:
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "bridge.txt").write_text("The harbour bridge opened in 1932.")
+    given = ("--publisher", "Reuters", "--language", "en", "--published", "2025-06-01")
+    run("index", "build", tmp_path / "index", wire, *given)
+    asked = ("--publisher", "reuters", "--language", "en", "--as-of", "2025-06-02")
+    (hit,) = run("search", tmp_path / "index", "bridge", *asked)["hits"]
+    assert hit["document"]["publisher"] == "Reuters"
+    assert hit["document"]["published"] == "2025-06-01"
+
+
 def test_a_build_that_would_fail_half_way_adds_nothing(
     run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -306,9 +306,14 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     path = tmp_path / "notes.csv"
     path.write_text("body,headline\nA text.,A title\n")
     assert "has no column 'text'" in refusal(path)
-    told = refusal(path, text="words")
+    assert refusal(path).endswith("it has 'body', 'headline'")
+    with pytest.raises(InvalidInput) as caught:
+        survey([str(path)], columns={"text": "words"})
+    there = "columns: must name a column that a table has: 'body', 'headline'; got 'text=words'"
+    assert str(caught.value) == there
+    (tmp_path / "other.csv").write_text("words\nA text.\n")
+    told = refusal(tmp_path, text="words")
     assert "notes.csv, line 1: has no column 'words' nor 'text'" in told
-    assert told.endswith("it has 'body', 'headline'")
     path.write_text("Headline;Body;Datum\nBridge;A text;3,5\n")
     assert "has no column 'text'" in refusal(path)
     assert refusal(path).endswith("it has 'Headline', 'Body', 'Datum'")
@@ -316,6 +321,29 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     assert "line 2: has 2 cells" in refusal(path)
     path.write_bytes("text\nZürich\n".encode("latin-1"))
     assert "is not UTF-8" in refusal(path)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_column_that_none_of_the_tables_has_is_refused(tmp_path: Path, ending: str) -> None:
+    (tmp_path / "a.csv").write_text(f'text,title\n"{FERRY}",Ferry\n')
+    (tmp_path / "note.txt").write_text(MORE)
+    other = tmp_path / f"b.{ending}"
+    if ending == "csv":
+        other.write_text(f'text,headline\n"{BRIDGE}",Bridge\n')
+    else:
+        pyarrow = pytest.importorskip("pyarrow", reason="NOT TESTED: pip install pyarrow")
+        parquet = pytest.importorskip("pyarrow.parquet")
+        parquet.write_table(pyarrow.table({"text": [BRIDGE], "headline": ["Bridge"]}), other)
+    with pytest.raises(InvalidInput) as caught:
+        survey([str(tmp_path)], columns={"title": "headlin"})
+    assert "a table has: 'text', 'title', 'headline'; got 'title=headlin'" in str(caught.value)
+    found = survey([str(tmp_path)], columns={"title": "headline"})
+    assert [item.title for item in found.documents()] == ["Ferry", "Bridge", "note"]
+
+
+def test_a_map_does_no_harm_where_there_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(MORE)
+    assert survey([str(tmp_path)], columns={"title": "headline"}).total == 1
 
 
 @pytest.mark.parametrize("content", ["", "\n\n"])

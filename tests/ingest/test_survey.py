@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.config import Limits
-from factcheck.errors import InvalidSource
+from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest import survey
 
 
@@ -197,3 +197,61 @@ def test_a_file_that_has_changed_meanwhile_is_named(tmp_path: Path) -> None:
         list(found.documents())
     with pytest.raises(InvalidSource, match=reason):
         found.original(document.original or "")
+
+
+def test_defaults_hold_for_what_a_document_does_not_state(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "publisher": "AFP", "text": "A."}\n')
+    (tmp_path / "b.csv").write_text("text,language\nB.,de\nC.,\n")
+    (tmp_path / "d.md").write_text("---\npublisher: dpa\n---\nD.\n")
+    (tmp_path / "2025-06-21-e.txt").write_text("E.")
+    found = survey(
+        [str(tmp_path)],
+        defaults={"publisher": "Reuters", "language": "en_GB", "published": "2025-06-01"},
+    )
+    stated = {
+        item.text.strip(): (item.publisher, item.language, item.published)
+        for item in found.documents()
+    }
+    assert stated == {
+        "A.": ("AFP", "en-GB", "2025-06-01"),
+        "B.": ("Reuters", "de", "2025-06-01"),
+        "C.": ("Reuters", "en-GB", "2025-06-01"),
+        "D.": ("dpa", "en-GB", "2025-06-01"),
+        "E.": ("Reuters", "en-GB", "2025-06-21"),
+    }
+
+
+def test_a_default_leaves_the_id_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text("text\nB.\n")
+    (plain,) = survey([str(tmp_path)]).documents()
+    (named,) = survey([str(tmp_path)], defaults={"publisher": "Reuters"}).documents()
+    assert named.id == plain.id
+
+
+def test_of_captures_of_a_page_the_newest_counts_with_defaults_too(tmp_path: Path) -> None:
+    for name, number in (("a", "500"), ("b", "1,000")):
+        (tmp_path / f"{name}.html").write_text(
+            "<title>Swap</title><link rel=canonical href='https://news.example/swap'>"
+            f"<article><p>Each side freed {number} soldiers on Monday, both of them said.</p>"
+            "<p>The talks were held in Istanbul, and others would follow soon.</p></article>"
+        )
+    found = survey([str(tmp_path)], defaults={"language": "en", "published": "2025-06-01"})
+    (page,) = found.documents()
+    assert "1,000" in page.text
+    assert (page.publisher, page.published) == ("news.example", "2025-06-01")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("publisher", " ", "publisher: must not be empty"),
+        ("publisher", "x" * 4_001, "publisher: must be a string of at most 4000 characters"),
+        ("language", "English", "language: must be a language tag such as en or pt-BR"),
+        ("published", "June", "published: "),
+    ],
+)
+def test_a_default_that_no_document_may_have_is_refused_before_anything_is_read(
+    tmp_path: Path, name: str, value: str, reason: str
+) -> None:
+    with pytest.raises(InvalidInput, match=reason):
+        survey([str(tmp_path / "missing.txt")], defaults={name: value})

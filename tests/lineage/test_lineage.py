@@ -49,6 +49,16 @@ def test_passages_of_one_document_or_one_address_share_an_origin() -> None:
     assert found[2] == found[3] != found[0]
 
 
+def test_passages_of_one_pattern_with_other_facts_are_two_origins() -> None:
+    pattern = (
+        "The turnout in the district of {} in the parliamentary election of 2021 was {} % of "
+        "registered voters, the commission said."
+    )
+    rows = [pattern.format("Lindmoor", 51), pattern.format("Ostby", 61)]
+    assert origins([passage(i, row) for i, row in enumerate(rows)]) == ["d0", "d1"]
+    assert origins([passage(0, rows[0]), passage(1, f"{rows[0]} It rains.")]) == ["d0", "d0"]
+
+
 def test_passages_of_two_copies_share_an_origin_though_they_speak_of_different_things() -> None:
     whole = f"{STORY} {OTHER}"
     found = origins(

@@ -48,6 +48,19 @@ def test_a_copy_and_a_light_rewrite_go_back_to_the_earliest() -> None:
     assert found.groups() == [["a", "b", "c"]]
 
 
+def test_rows_of_a_table_are_no_copies_of_each_other() -> None:
+    pattern = (
+        "The turnout in the district of {} in the parliamentary election of 2021 was {} % of "
+        "registered voters, the commission said."
+    )
+    rows = [
+        document("a", pattern.format("Lindmoor", 51)),
+        document("b", pattern.format("Ostby", 61)),
+        document("c", f"(Reuters) {pattern.format('Ostby', 61)}"),
+    ]
+    assert trace(rows).groups() == [["b", "c"]]
+
+
 def test_another_report_of_the_same_event_is_an_origin_of_its_own() -> None:
     other = (
         "Drivers face long queues: the southern pillar of the bridge has cracks, a spokeswoman "
@@ -152,6 +165,13 @@ def test_planted_reports_are_found_and_independent_ones_kept_apart(seed: int) ->
     measured = _benchmark().measures(trace(documents).origins, gold)
     assert measured["precision"] >= 0.95
     assert measured["recall"] >= 0.85
+
+
+def test_notices_of_one_pattern_are_told_apart_and_their_copies_found() -> None:
+    documents, gold = _benchmark().patterned(400, 11)
+    measured = _benchmark().measures(trace(documents).origins, gold)
+    assert measured["precision"] >= 0.95
+    assert measured["recall"] >= 0.95
 
 
 def test_a_thousand_copies_are_one_group() -> None:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,20 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Any:
         return json.loads(capsys.readouterr().out)
 
     return _run
+
+
+def test_a_run_that_finds_nothing_new_loads_no_model(run: Any, folder: Path) -> None:
+    run("watch", "add", CLAIM, "--index", "index")
+    run("watch", "run")
+    program = (
+        "import sys; from factcheck.cli import main\n"
+        "code = main(['watch', 'run'])\n"
+        "print(code, sorted({'torch', 'faiss'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    told, loaded = done.stdout.splitlines()
+    assert told.endswith("0 unaffected, 1 checked before.")
+    assert loaded == "0 []"
 
 
 def test_from_adding_a_claim_to_the_history_of_its_verdict(

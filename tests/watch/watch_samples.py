@@ -76,7 +76,8 @@ def opened(folder: Path, scorer: WordScorer) -> FactChecker:
 
 def use(checker: FactChecker, scorer: Any) -> None:
     """Have a checker judge by another model."""
-    checker._pipeline = replace(checker._pipeline, scorer=Lazy(lambda: scorer))
+    made = {"scorer": Lazy(lambda: scorer), "stance": Lazy(lambda: scorer.info)}
+    checker._pipeline = replace(checker._pipeline, **made)
 
 
 def sentence(random_: random.Random) -> str:

@@ -1,0 +1,171 @@
+"""A server of the HTTP API as a client reaches it: with patience, and its refusals as errors."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any, Self
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from urllib3.exceptions import ReadTimeoutError
+from urllib3.util import Retry
+
+from factcheck.errors import FetchFailure, InvalidInput
+from factcheck.version import __version__
+
+_SCHEMES = ("http://", "https://")
+_FINE, _BUSY = range(200, 300), (429, 503)
+
+
+class ServerRefusal(FetchFailure):
+    """The server answered with a problem (RFC 9457).
+
+    :param url: what was asked.
+    :param body: the problem as it was sent.
+    """
+
+    def __init__(self, url: str, body: dict[str, Any]) -> None:
+        self.body = body
+        self.status: int = body["status"]
+        self.code = str(body.get("code", "internal"))  # type: ignore[misc]
+        self.request_id = body.get("request_id")
+        said = [body[part] for part in ("title", "detail") if part in body]
+        super().__init__(url, ": ".join(map(str, said)) or f"answered {self.status}")
+
+
+class KeyRefused(ServerRefusal):
+    """The key is missing, not good, or lacks the scope (401, 403)."""
+
+
+class NothingThere(ServerRefusal):
+    """There is no such document, batch, index or page (404)."""
+
+
+class RequestRefused(ServerRefusal):
+    """The request is at fault; `body["errors"]` names each value (other 4xx)."""
+
+
+class ServerBusy(ServerRefusal):
+    """Too many requests or too much work, also after the last attempt (429, 503)."""
+
+
+class ServerFailed(ServerRefusal):
+    """The server is at fault (5xx)."""
+
+
+class _Key(AuthBase):
+    """Sends a key, also where a `.netrc` of the user's has a password for the host."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._key}"
+        return request
+
+
+class _Patience(Retry):
+    """Does not repeat what the server may still be at work on: it would do it all once more."""
+
+    def increment(self, method: str | None = None, *rest: Any, **named: Any) -> Self:
+        error = named.get("error")
+        if method == "POST" and isinstance(error, ReadTimeoutError):
+            raise error
+        return super().increment(method, *rest, **named)
+
+
+class Connection:
+    """Asks a server. Safe to share between threads.
+
+    :param url: the address of the server.
+    :param key: sent with every request; None for none.
+    :param attempts: how often a request is repeated while the server is busy or not to be reached.
+    :param timeout: seconds without a byte after which a request fails.
+    :param repeatable: the path below which work that got no answer may be asked for once more.
+    """
+
+    def __init__(
+        self, url: str, key: str | None, attempts: int, timeout: float, repeatable: str
+    ) -> None:
+        if not url.startswith(_SCHEMES):
+            raise InvalidInput("url", url, "must start with http:// or https://")
+        self.url, self.timeout = url.rstrip("/"), timeout
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = f"factcheck/{__version__}"
+        if key is not None:
+            self._session.auth = _Key(key)
+        terms: dict[str, Any] = {
+            "total": attempts,
+            "backoff_factor": 0.5,
+            "backoff_jitter": 0.5,
+            "status_forcelist": _BUSY,
+            "allowed_methods": None,
+            "raise_on_status": False,
+        }
+        for scheme in _SCHEMES:
+            self._session.mount(scheme, HTTPAdapter(max_retries=_Patience(**terms)))
+        self._session.mount(self.url + repeatable, HTTPAdapter(max_retries=Retry(**terms)))
+
+    def post(self, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
+        """What the server answers to a body, of which what is None is left out."""
+        given = {
+            name: list(value) if isinstance(value, set | frozenset | tuple) else value
+            for name, value in body.items()
+            if value is not None
+        }
+        return self.ask("POST", path, json=given, **more)
+
+    def ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
+        """The JSON object that the server answers with; empty where it answers with nothing.
+
+        :param options: those of :meth:`requests.Session.request`.
+        :raises ServerRefusal: one of its kinds.
+        :raises FetchFailure: if the server cannot be reached.
+        """
+        response = self.response(method, path, **options)
+        return {} if response.status_code == requests.codes.no_content else _body(response)
+
+    def response(self, method: str, path: str, **options: Any) -> requests.Response:
+        """The answer, if it is no refusal. See :meth:`ask`."""
+        url = self.url + path
+        options.setdefault("timeout", self.timeout)
+        try:
+            response = self._session.request(method, url, allow_redirects=False, **options)
+        except requests.ReadTimeout as error:
+            raise FetchFailure(url, f"no answer within {options['timeout']:g} seconds") from error
+        except requests.RequestException as error:
+            is_silent = type(error) in {requests.ConnectionError, requests.ConnectTimeout}
+            reason = "nothing answers there" if is_silent else error
+            raise FetchFailure(url, f"the server cannot be reached: {reason}") from error
+        if response.status_code in _FINE:
+            return response
+        problem = {**_body(response), "status": response.status_code}
+        raise refusal_of(url, problem)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._session.close()
+
+
+def refusal_of(url: str, problem: dict[str, Any]) -> ServerRefusal:
+    """A problem as the error that it is, by its status."""
+    return _kind_of(problem["status"])(url, problem)
+
+
+def _body(response: requests.Response) -> dict[str, Any]:
+    with suppress(requests.JSONDecodeError):
+        body = response.json()
+        if isinstance(body, dict):
+            return body
+    reason = f"answered {response.status_code} without a JSON object: is it a factcheck server?"
+    raise FetchFailure(response.url, reason)
+
+
+def _kind_of(status: int) -> type[ServerRefusal]:
+    if status in _BUSY:
+        return ServerBusy
+    if status >= requests.codes.server_error:
+        return ServerFailed
+    by_status = {401: KeyRefused, 403: KeyRefused, 404: NothingThere}
+    return by_status.get(status, RequestRefused)
