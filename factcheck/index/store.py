@@ -13,14 +13,13 @@ from typing import Any
 import numpy as np
 
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
-from factcheck.index import filters as sql, vectors as half
-from factcheck.index.database import FILE, WORDS
+from factcheck.index import filters as sql, matching, vectors as half
+from factcheck.index.database import FILE
 from factcheck.index.details import unpacked
 from factcheck.index.incoming import restored
 from factcheck.index.records import Commit, Counts, DocumentChange, Snapshot
 from factcheck.index.rows import Keys, Vectors
 from factcheck.index.vectors import Allowed
-from factcheck.index.words import all_of, any_of
 from factcheck.marks import marks_within
 from factcheck.types import Document, DocumentEntry, DocumentRef, Filters, Mark, Passage, is_sha256
 
@@ -34,8 +33,6 @@ _CHUNK = 4_096
 # Facts of a compacted index: the first state whose documents are all still there, and the
 # greatest passage key given until then, as none may come twice.
 COMPACTED, LAST_KEY = "compacted", "last_key"
-# In so many passages, and in this share of all, a word is a frequent one.
-_OFTEN, _OFTEN_SHARE = 10_000, 0.02
 
 
 class Reader:
@@ -185,34 +182,8 @@ class Reader:
         return ~named if is_nearly_all else named
 
     def match(self, terms: Sequence[str], k: int, filters: Filters) -> list[tuple[int, float]]:
-        """The `k` best (key, BM25 score) for these words, best first.
-
-        In a big index words that stand nearly everywhere count only if all others do, too:
-        they tell little and cost most.
-        """
-        where, values = sql.condition(filters)
-        words = WORDS[filters.reviews]
-        # The words are those of present passages: without filters nothing else is to be asked.
-        query = f"""SELECT w.rowid, -bm25({words}) AS score FROM {words} w
-            CROSS JOIN passages p ON p.key = w.rowid
-            CROSS JOIN documents d ON d.number = p.document
-            WHERE {words} MATCH ? AND {where} ORDER BY score DESC, w.rowid LIMIT ?"""
-        if filters == Filters(reviews=filters.reviews):
-            query = f"""SELECT rowid, -bm25({words}) AS score FROM {words}
-                WHERE {words} MATCH ? ORDER BY score DESC, rowid LIMIT ?"""
-            values = []
-        expression = self._expression(terms, words)
-        return list(self._connection.execute(query, (expression, *values, k)).fetchall())
-
-    def _expression(self, terms: Sequence[str], words: str) -> str:
-        often = max(_OFTEN, int(_OFTEN_SHARE * self.last_key()))
-        query = f"SELECT count(*) FROM (SELECT 1 FROM {words} WHERE {words} MATCH ? LIMIT ?)"
-        seldom = []
-        for term in terms:
-            (found,) = self._connection.execute(query, (any_of([term]), often)).fetchone()
-            if found < often:
-                seldom.append(term)
-        return any_of(seldom) if seldom else all_of(terms)
+        """The `k` best (key, BM25 score) for these words, best first. See `matching.py`."""
+        return matching.match(self._connection, terms, k, filters, self.last_key())
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of those keys, in that order, also those of earlier versions.
