@@ -82,7 +82,7 @@ def claims(count: int, passages: int) -> list[tuple[str, int]]:
         told = told[told >= len(STOP_WORDS)]
         told = random.permutation(told)[:6]
         near = random.choice(of.topics[topics[number % BLOCK]], 2)
-        stops = random.choice(len(STOP_WORDS), 4, replace=False)
+        stops = np.searchsorted(of.up_to, random.random(4) * of.up_to[len(STOP_WORDS) - 1])
         ranks = random.permutation(np.concatenate([told, near, stops]))
         made.append((" ".join(of.words[ranks]).capitalize() + ".", number))
     return made

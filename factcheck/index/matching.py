@@ -19,7 +19,7 @@ from factcheck.types import Filters
 _OFTEN, _OFTEN_SHARE = 10_000, 0.05
 # The rarest words of a query, as many as stand in no more passages than this together, are each
 # enough for a passage to be scored.
-_ENOUGH = 5_000
+_ENOUGH = 3_000
 
 
 def match(
