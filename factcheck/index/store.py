@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from factcheck.errors import DocumentNotFound, IndexDamaged, InvalidInput
-from factcheck.index import vectors as half
+from factcheck.index import matching, vectors as half
 from factcheck.index.database import FILE, WORDS
 from factcheck.index.details import unpacked
 from factcheck.index.incoming import restored
@@ -20,7 +20,6 @@ from factcheck.index.records import Commit, Counts, DocumentChange, Snapshot
 from factcheck.index.rows import Keys, Vectors
 from factcheck.index.spans import Spans
 from factcheck.index.vectors import Allowed
-from factcheck.index.words import all_of, any_of
 from factcheck.marks import marks_within
 from factcheck.types import Document, DocumentEntry, DocumentRef, Mark, Passage, is_sha256
 
@@ -34,8 +33,6 @@ _CHUNK = 4_096
 # Facts of a compacted index: the first state whose documents are all still there, and the
 # greatest passage key given until then, as none may come twice.
 COMPACTED, LAST_KEY = "compacted", "last_key"
-# In so many passages, and in this share of all, a word is a frequent one.
-_OFTEN, _OFTEN_SHARE = 10_000, 0.02
 
 
 class Reader:
@@ -172,37 +169,12 @@ class Reader:
     def match(
         self, terms: Sequence[str], k: int, allowed: Allowed | None, *, reviews: bool
     ) -> list[tuple[int, float]]:
-        """The `k` best (key, BM25 score) for these words, best first.
-
-        In a big index words that stand nearly everywhere count only if all others do, too:
-        they tell little and cost most.
+        """The `k` best (key, BM25 score) for these words, best first. See `matching.py`.
 
         :param allowed: which passages may be found, by key; None for all that are present.
         :param reviews: look among earlier fact-checks instead.
         """
-        words = WORDS[reviews]
-        expression = self._expression(terms, words)
-        # The words are those of present passages: without filters nothing else is to be asked.
-        passes = "" if allowed is None else "AND allowed(rowid)"
-        query = f"""SELECT rowid, -bm25({words}) AS score FROM {words}
-            WHERE {words} MATCH ? {passes} ORDER BY score DESC, rowid LIMIT ?"""
-        # Asked for every passage with a word: no other function answers as quickly.
-        answer = None if allowed is None else allowed.tobytes().__getitem__
-        self._connection.create_function("allowed", 1, answer)
-        try:
-            return list(self._connection.execute(query, (expression, k)).fetchall())
-        finally:
-            self._connection.create_function("allowed", 1, None)
-
-    def _expression(self, terms: Sequence[str], words: str) -> str:
-        often = max(_OFTEN, int(_OFTEN_SHARE * self.last_key()))
-        query = f"SELECT count(*) FROM (SELECT 1 FROM {words} WHERE {words} MATCH ? LIMIT ?)"
-        seldom = []
-        for term in terms:
-            (found,) = self._connection.execute(query, (any_of([term]), often)).fetchone()
-            if found < often:
-                seldom.append(term)
-        return any_of(seldom) if seldom else all_of(terms)
+        return matching.match(self._connection, WORDS[reviews], terms, k, allowed, self.last_key())
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of those keys, in that order, also those of earlier versions.

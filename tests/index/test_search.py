@@ -216,7 +216,7 @@ def test_numbers_and_names_are_kept_and_repeats_are_not() -> None:
 def test_words_that_stand_nearly_everywhere_count_only_where_all_do(
     index: Index, by_words: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("factcheck.index.store._OFTEN", 5)
+    monkeypatch.setattr("factcheck.index.matching._OFTEN", 5)
     texts = ["report on a bridge", "report on a ferry", *["report on tax"] * 20, *["tax"] * 5]
     index.add([Document(id=f"{i}", text=f"{text} {i}.") for i, text in enumerate(texts)])
     assert by_words(index, "report on a bridge") == {"0"}
