@@ -14,6 +14,9 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 # A capital letter after one of these, or at the very beginning, may be no name's.
 _BEGINS = frozenset('.!?:;\n"\u201c\u201e\u00ab([*#-\u2013\u2014')
 _STEM = 6
+# A row of a table is shorter. A longer text is a report, of which a rewrite may name another day
+# and figure, but hardly a third fact.
+_ROW_WORDS, _OF_REPORT = 30, 3
 
 
 def facts(text: str) -> frozenset[str]:
@@ -33,16 +36,18 @@ def facts(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def are_contrary(a: frozenset[str], b: frozenset[str]) -> bool:
+def are_contrary(a: frozenset[str], b: frozenset[str], words: int) -> bool:
     """Whether in most of the places that two texts share one has another fact than the other.
 
     One figure among others that was brought up to date makes no other report. A number and a name
     are never in one place, as "on Tuesday" and "on 3 June" may be one day.
+
+    :param words: of the longer text; of 30 and more, three facts at least must differ.
     """
     one, other = _places(a), _places(b)
     shared = one.keys() & other.keys()
     unlike = sum(one[place].isdisjoint(other[place]) for place in shared)
-    return 2 * unlike > len(shared)
+    return 2 * unlike > len(shared) and unlike >= (1 if words < _ROW_WORDS else _OF_REPORT)
 
 
 def _places(found: frozenset[str]) -> dict[tuple[str, bool], set[str]]:

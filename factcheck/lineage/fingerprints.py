@@ -37,6 +37,7 @@ class Fingerprint:
     :param links: the canonical addresses in the text.
     :param headline: stems of the words in the address, if it has enough of them.
     :param agencies: those credited as the source.
+    :param words: how many it has.
     :param facts: of a note, its numbers and names; see :mod:`factcheck.lineage.facts`.
     :param runs: hashes of its runs of three words, ascending.
     :param stems: hashes of the beginnings of its words, ascending.
@@ -49,10 +50,15 @@ class Fingerprint:
     links: frozenset[str]
     headline: frozenset[str]
     agencies: frozenset[str]
-    is_note: bool
+    words: int
     facts: frozenset[str]
     runs: Hashes
     stems: Hashes
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is too short for wording alone to tell a retold report from another one."""
+        return self.words < NOTE_WORDS
 
     @property
     def order(self) -> tuple[str, str]:
@@ -69,7 +75,6 @@ def fingerprint(document: Document) -> Fingerprint:
     """What is kept of a document."""
     text = normalise(document.text)
     found = WORD.findall(document.text.casefold())
-    is_note = len(found) < NOTE_WORDS
     return Fingerprint(
         id=document.id,
         published=document.published,
@@ -78,8 +83,8 @@ def fingerprint(document: Document) -> Fingerprint:
         links=links(document.text),
         headline=_headline(document.url),
         agencies=agencies(document.text, document.publisher),
-        is_note=is_note,
-        facts=facts(document.text) if is_note else frozenset(),
+        words=len(found),
+        facts=facts(document.text) if len(found) < NOTE_WORDS else frozenset(),
         runs=runs(hashed(WORD.findall(text)), _RUN),
         stems=np.unique(hashed(word[:_STEM] for word in found)),
     )

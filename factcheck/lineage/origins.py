@@ -52,6 +52,7 @@ def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> 
 
     grams = [shingles(passage.text) for passage in passages]
     stated = [facts(passage.text) for passage in passages]
+    lengths = [len(_WORD.findall(passage.text)) for passage in passages]
     urls = [canonical_url(passage.document.url) for passage in passages]
     for i, passage in enumerate(passages):
         for j in range(i):
@@ -59,7 +60,8 @@ def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> 
             same_report = reports.get(a, a) == reports.get(b, b)
             same_address = urls[i] is not None and urls[i] == urls[j]
             repeats = resemblance(grams[i], grams[j]) >= _SAME_REPORT
-            is_copied = repeats and not are_contrary(stated[i], stated[j])
+            longer = max(lengths[i], lengths[j])
+            is_copied = repeats and not are_contrary(stated[i], stated[j], longer)
             if same_report or same_address or is_copied:
                 group[root(i)] = root(j)
     earliest: dict[int, tuple[str, str]] = {}

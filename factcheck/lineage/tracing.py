@@ -115,7 +115,7 @@ def _same_wording(items: Sequence[Fingerprint]) -> Iterator[_Found]:
     words = _Rarity([items[i].stems for i in distinct])
     for a, b in wordings.candidates():
         i, j = distinct[a], distinct[b]
-        if are_contrary(items[i].facts, items[j].facts):
+        if are_contrary(items[i].facts, items[j].facts, max(items[i].words, items[j].words)):
             continue
         resemblance, contained = wordings.likeness(a, b)
         share = max(resemblance, contained)

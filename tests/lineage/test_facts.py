@@ -27,8 +27,8 @@ CUT = "The mayor of Lindmoor said on 3 June that 12 people were hurt in the blas
     ],
 )
 def test_other_facts_in_most_places_are_contrary(one: str, other: str) -> None:
-    assert are_contrary(facts(one), facts(other))
-    assert are_contrary(facts(other), facts(one))
+    assert are_contrary(facts(one), facts(other), 20)
+    assert are_contrary(facts(other), facts(one), 20)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,18 @@ def test_other_facts_in_most_places_are_contrary(one: str, other: str) -> None:
     ],
 )
 def test_a_copy_that_is_cut_credited_or_brought_up_to_date_is_not(other: str) -> None:
-    assert not are_contrary(facts(CUT), facts(other))
+    assert not are_contrary(facts(CUT), facts(other), 20)
 
 
 def test_a_number_is_the_same_however_it_is_grouped() -> None:
-    assert not are_contrary(facts("It cost 12,000 euros."), facts("It cost 12000 euros."))
+    assert not are_contrary(facts("It cost 12,000 euros."), facts("It cost 12000 euros."), 4)
+
+
+def test_in_a_report_another_day_and_figure_are_not_enough() -> None:
+    text = "On {} the harbour bridge of {} was closed to {} lorries because of cracks."
+    first = facts(text.format("Monday", "Lund", 12))
+    day_and_figure = facts(text.format("Tuesday", "Lund", 13))
+    every_fact = facts(text.format("Tuesday", "Ostby", 13))
+    assert are_contrary(first, day_and_figure, 29)
+    assert not are_contrary(first, day_and_figure, 30)
+    assert are_contrary(first, every_fact, 30)

@@ -168,7 +168,7 @@ def test_planted_reports_are_found_and_independent_ones_kept_apart(seed: int) ->
 
 
 def test_notices_of_one_pattern_are_told_apart_and_their_copies_found() -> None:
-    documents, gold = _benchmark().patterned(400, 11)
+    documents, gold = _benchmark().patterned(400, 11, 22)
     measured = _benchmark().measures(trace(documents).origins, gold)
     assert measured["precision"] >= 0.95
     assert measured["recall"] >= 0.95
