@@ -31,7 +31,7 @@ _SPARED = re.compile(
 _HARM = re.compile(
     r"\b(?:kill|dea[dt]|die[ds]?\b|fatal|casualt|hurt|injur|wound|harm)", re.IGNORECASE
 )
-_ALL = lex.words("all both every everyone everybody anyone anybody nobody none each")
+_ALL = lex.words("all both every everyone everybody anyone anybody each")
 # Casualties, and the harmed, may be either.
 _EITHER = fates_of(content_words("killed injured"))
 _REPORTED = content_words("reported confirmed known recorded")
@@ -44,6 +44,7 @@ _LEFT_OPEN = (
     )
 )
 _WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;]")
 
 
 def toll(claim: str, passage: str) -> Span | None:
@@ -62,7 +63,7 @@ def toll(claim: str, passage: str) -> Span | None:
 def spared(claim: str, passage: str) -> tuple[Span, bool] | None:
     """The sentence that says "unhurt", if the claim says that nobody was hurt; whether of all.
 
-    The passage must tell of no other harm.
+    The passage must tell of no other harm, and not say it with "not" or "nobody".
     """
     found = _SPARED.search(passage)
     if found is None or _plain_denial(claim, passage) is None:
@@ -70,7 +71,11 @@ def spared(claim: str, passage: str) -> tuple[Span, bool] | None:
     if _HARM.search(_SPARED.sub("", passage)):
         return None
     span = next(each for each in sentences(passage) if found.start() < each.end)
-    return span, not _ALL.isdisjoint(_words(passage[span.start : span.end]))
+    clause = _CLAUSE.split(passage[span.start : found.start()])[-1]
+    if not _words(clause).isdisjoint(lex.NEGATIONS):
+        return None
+    words = _words(_SPARED.sub("", passage[span.start : span.end]))
+    return span, words.isdisjoint(_LEFT_OPEN - lex.NEGATIONS) and not words.isdisjoint(_ALL)
 
 
 def _plain_denial(claim: str, passage: str) -> re.Match[str] | None:

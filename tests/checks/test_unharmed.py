@@ -69,7 +69,10 @@ def test_no_other_passage_speaks_against_it(claim: str, passage: str) -> None:
         ("It was noon. All residents got out of the fire unharmed.", True),
         ("Both drivers walked away from the fire uninjured.", True),
         ("The ceiling came down in the fire without injuring anyone.", True),
+        ("The fire did no damage, and all residents were unharmed.", True),
         ("The driver escaped the fire unhurt.", False),
+        ("All residents may have got out of the fire unharmed.", False),
+        ("It is unclear whether all residents got out of the fire unharmed.", False),
     ],
 )
 def test_who_was_unhurt_speaks_for_it_if_it_is_said_of_all(passage: str, is_of_all: bool) -> None:
@@ -87,9 +90,12 @@ def test_who_was_unhurt_speaks_for_it_if_it_is_said_of_all(passage: str, is_of_a
         ("No one was hurt.", "The fire burned for 12 hours."),
         ("No one was hurt in the flood.", "All residents got out of the fire unharmed."),
         ("Three people were hurt.", "All residents got out of the fire unharmed."),
+        ("No one was hurt.", "Not all residents got out of the fire unharmed."),
+        ("No one was hurt.", "None of them got out of the fire unharmed, each had burns."),
+        ("No one was hurt.", "It isn\u2019t true that all got out of the fire unharmed."),
     ],
 )
-def test_it_does_not_where_others_came_to_harm_or_it_is_of_something_else(
+def test_it_does_not_where_some_came_to_harm_or_it_is_of_something_else(
     claim: str, passage: str
 ) -> None:
     assert spared(claim, passage) is None
