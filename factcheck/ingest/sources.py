@@ -85,8 +85,8 @@ class Survey:
             if file.original:
                 opened_unchanged(file.path, file.original).close()
             for found in read_file(file.path, file.id, Ids(), ignored, {}, self.columns):
-                document = _completed(found.document, self.defaults)
-                if found.captured is None or digest_of(document) not in self.outdated:
+                if found.captured is None or digest_of(found.document) not in self.outdated:
+                    document = _completed(found.document, self.defaults)
                     yield replace(document, original=file.original) if file.original else document
         yield from self.pages
 
@@ -178,8 +178,7 @@ class _Reading:
                 count += 1
                 # Those of JSON lines were met already, each with its line.
                 if not is_lines(path):
-                    document = _completed(found.document, self._defaults)
-                    met.append(Met.of(replace(found, document=document), path))
+                    met.append(Met.of(found, path))
                 self._tell(1)
         except IdTaken:
             raise
@@ -203,8 +202,7 @@ class _Reading:
 
     def address(self, web: Web, url: str) -> None:
         """Read the page at an address, or those that a feed or sitemap there leads to."""
-        for stated in _pages(web, url, self._skipped, self._tell, self._originals):
-            page = _completed(stated, self._defaults)
+        for page in _pages(web, url, self._skipped, self._tell, self._originals):
             self._admit(Met.of(Found(page, captured=""), page.url or url), _PAGE)
             self._kinds[_PAGE] += 1
             self._pages.append(page)
@@ -219,7 +217,8 @@ class _Reading:
                 place = "" if met.place is None else f"record {met.place}: "
                 reason = f"{place}{met.url} was captured again; the newest counts"
                 skipped.append(Skipped(met.path, reason))
-        pages = tuple(page for page in self._pages if digest_of(page) not in outdated)
+        newest = (page for page in self._pages if digest_of(page) not in outdated)
+        pages = tuple(_completed(page, self._defaults) for page in newest)
         return Survey(
             *(tuple(self._files), pages, kinds.total(), tuple(skipped), self._ignored),
             *(+kinds, self._columns, self._defaults, self._originals, outdated),

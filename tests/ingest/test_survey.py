@@ -228,6 +228,14 @@ def test_a_default_leaves_the_id_as_it_is(tmp_path: Path) -> None:
     assert named.id == plain.id
 
 
+def test_one_document_in_files_of_two_kinds_is_one_with_defaults_too(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "A."}\n')
+    (tmp_path / "b.csv").write_text("id,text\na,A.\n")
+    for defaults in ({}, {"publisher": "Reuters"}):
+        given = list(survey([str(tmp_path)], defaults=defaults).documents())
+        assert [item.publisher for item in given] == [defaults.get("publisher")] * 2
+
+
 def test_of_captures_of_a_page_the_newest_counts_with_defaults_too(tmp_path: Path) -> None:
     for name, number in (("a", "500"), ("b", "1,000")):
         (tmp_path / f"{name}.html").write_text(
