@@ -80,6 +80,12 @@ PROBLEMS = {
             "GET /v1/indexes lists those that are; leave the field out to take the default.",
         ),
         Problem(
+            "tier_not_found",
+            404,
+            "The policy of the server has no such tier",
+            "The detail lists its tiers; a policy of your own may have others (docs/policy.md).",
+        ),
+        Problem(
             "snapshot_not_found",
             404,
             "The index has no such state, or has been compacted since",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
 
-from factcheck import IndexNotFound
+from factcheck import IndexNotFound, InvalidInput
 from factcheck.api.batches import Batches
 from factcheck.api.bulkheads import Bulkheads
 from factcheck.api.gate import Gate
@@ -100,11 +100,14 @@ def checker_for(body: dict[str, Any]) -> FactChecker:
     """The checker that a request asks for; takes the field `index` out of its body.
 
     :raises IndexNotFound: if the request names an index that is not served here.
-    :raises InvalidInput: if it names a tier that the policy of the server does not have.
+    :raises Refusal: if it names a tier that the policy of the server does not have.
     """
     name = body.pop("index", None)
     if name is not None and name != service().name:
         raise IndexNotFound(name)
     # Before a batch is taken in whose claims would all fail.
-    service().checker.policy.tiers(body.get("tiers", ()))
+    try:
+        service().checker.policy.tiers(body.get("tiers") or ())
+    except InvalidInput as error:
+        raise Refusal("tier_not_found", str(error)) from error
     return service().checker

@@ -80,7 +80,7 @@ def test_a_verdict_is_the_one_of_the_library(remote: Client, checker: FactChecke
 def test_named_documents_and_tiers_are_sent_on(remote: Client) -> None:
     (hit,) = remote.search("bridge", documents={"harbour-1", "gone"}, tiers=("ordinary",))
     assert hit.passage.document.id == "harbour-1"
-    with pytest.raises(RequestRefused, match="tiers: must be tiers of the policy"):
+    with pytest.raises(NothingThere, match="tiers: must be tiers of the policy"):
         remote.search("bridge", tiers=["official"])
 
 
