@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ import faiss
 import numpy as np
 from index import DIMENSION, K, Vectors, block, vectors
 from numpy.typing import NDArray
+from processes import apart, resident_mb
 
 # The factory string of each; `{lists}` is 4 times the square root of the number of vectors.
 KINDS = {
@@ -84,10 +83,10 @@ def build(kind: str, count: int, path: str) -> float:
 def measure(path: str, queries: Vectors, expected: Numbers) -> Result:
     """Recall, speed and memory of an index that was written."""
     faiss.omp_set_num_threads(1)
-    before = _resident_mb()
+    before = resident_mb()
     index = faiss.read_index(path)
     points = [_point(index, queries, expected, value) for value in _settings(index)]
-    return {"resident_mb": _resident_mb() - before, "points": points}
+    return {"resident_mb": resident_mb() - before, "points": points}
 
 
 def _settings(index: Any) -> list[Any]:
@@ -129,17 +128,6 @@ def _timed(work: Callable[[], Any]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-def _resident_mb() -> float:
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
-
-def apart(function: Callable[..., Any], *arguments: Any) -> Any:
-    """What the function returns in a fresh process."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        return process.submit(function, *arguments).result()
 
 
 def main() -> None:

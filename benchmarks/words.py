@@ -21,17 +21,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from made_texts import claims, passages
+from processes import apart, resident_mb
 from word_engines import ENGINES
 
 from factcheck.evaluate.data import read_rows
@@ -60,7 +59,7 @@ def ask(
     """Speed and memory of an engine that was built there, and what it finds."""
     matching._ENOUGH = round(scale * matching._ENOUGH)
     matching._OFTEN = round(scale * matching._OFTEN)
-    before, start = _resident_mb(), time.perf_counter()
+    before, start = resident_mb(), time.perf_counter()
     search = ENGINES[name].open(folder / ENGINES[name].place)
     search(queries[0], DEPTH)
     opened = time.perf_counter() - start
@@ -71,22 +70,11 @@ def ask(
         spent.append(time.process_time() - start)
     measures = {
         "open_and_first_ms": 1000 * opened,
-        "resident_mb": _resident_mb() - before,
+        "resident_mb": resident_mb() - before,
         "p50_ms": 1000 * float(np.median(spent)),
         "p99_ms": 1000 * float(np.quantile(spent, 0.99)),
     }
     return measures, found
-
-
-def _resident_mb() -> float:
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
-
-def apart(function: Callable[..., Any], *arguments: Any) -> Any:
-    """What the function returns in a fresh process."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        return process.submit(function, *arguments).result()
 
 
 def built(name: str, folder: Path, source: int | Pieces) -> Result:

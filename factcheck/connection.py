@@ -28,6 +28,7 @@ class ServerRefusal(FetchFailure):
     def __init__(self, url: str, body: dict[str, Any]) -> None:
         self.body = body
         self.status: int = body["status"]
+        # Of a class elsewhere; here each answer has its own.
         self.code = str(body.get("code", "internal"))  # type: ignore[misc]
         self.request_id = body.get("request_id")
         said = [body[part] for part in ("title", "detail") if part in body]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from factcheck.cli.console import note
 from factcheck.config import Settings
-from factcheck.errors import IndexNotFound, InvalidInput, InvalidSource
+from factcheck.errors import DocumentNotFound, IndexNotFound, InvalidInput, InvalidSource
 from factcheck.ingest.plain import decoded
 from factcheck.request import Selection
 from factcheck.review_types import is_web_address
@@ -87,11 +87,15 @@ def note_unknown_filters(checker: FactChecker, arguments: argparse.Namespace) ->
         ("publishers", "is from the publisher"),
         ("languages", "is in the language"),
         ("tiers", "is of the tier"),
-        ("documents", "has the id"),
     ):
         for name in getattr(arguments, option) or ():
             if not checker.search("anything", k=1, **cast(Selection, {option: [name]})):
                 note(f"no document of the index {what} {name!r}")
+    for document_id in arguments.documents or ():
+        try:
+            checker.get(document_id)
+        except DocumentNotFound:
+            note(f"no document of the index has the id {document_id!r}")
 
 
 def add_verdict_options(command: argparse.ArgumentParser) -> None:

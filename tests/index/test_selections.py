@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -108,10 +109,10 @@ def test_nobody_waits_while_a_field_is_read_who_asks_for_something_else(
     begun, may_end = threading.Event(), threading.Event()
     up_to = selections.up_to
 
-    def slow(*arguments: object) -> object:
+    def slow(*arguments: Any) -> object:
         begun.set()
         assert may_end.wait(30)
-        return up_to(*arguments)  # type: ignore[arg-type]
+        return up_to(*arguments)
 
     monkeypatch.setattr(selections, "up_to", slow)
     found: list[set[str]] = []
