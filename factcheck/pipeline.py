@@ -24,7 +24,7 @@ from factcheck.one_state import of_one_state
 from factcheck.policy.files import named_policy
 from factcheck.policy.types import Policy
 from factcheck.questions import Question, questions
-from factcheck.request import Request
+from factcheck.request import Request, narrowing
 from factcheck.retrieve import independent, nearest, sources
 from factcheck.stance.evidence import judge
 from factcheck.stance.reading import Job
@@ -246,6 +246,7 @@ class Pipeline:
                 "fitted_for_these_models": self.calibration.fits(hashes),
             },
             "as_of": request.filters.as_of,
+            **narrowing(request.filters),
             "published": request.published,
             "k": request.k,
             "max_error": request.max_error,

@@ -192,5 +192,7 @@ def _facts(provenance: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[st
     for name, value in provenance.items():
         if isinstance(value, Mapping):
             yield from _facts(value, f"{prefix}{name} ")
+        elif isinstance(value, list):
+            yield f"{prefix}{name}", ", ".join(map(str, value))
         elif value is not None:
             yield f"{prefix}{name}", str(value)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from factcheck.addresses import canonical_url
 from factcheck.config import Limits, Settings
@@ -103,6 +104,30 @@ def make_request(
         max_error,
         canonical_url(options.get("url")),
     )
+
+
+def narrowing(filters: Filters) -> dict[str, Any]:
+    """What alone could count, for provenance; None is what was not asked for.
+
+    Of documents, of which there may be thousands, how many and a hash of their ids (sorted, one
+    a line): who has the ids can tell that they are these.
+    """
+    tiers, ids = filters.tiers, filters.documents
+    return {
+        "publishers": _sorted(filters.publishers),
+        "languages": _sorted(filters.languages),
+        "tiers": None if tiers is None else _sorted(tiers.names),
+        "documents": None
+        if ids is None
+        else {
+            "count": len(ids),
+            "sha256": hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest(),
+        },
+    }
+
+
+def _sorted(names: frozenset[str] | None) -> list[str] | None:
+    return None if names is None else sorted(names)
 
 
 def valid_claims(claims: Sequence[str], limits: Limits) -> list[str]:

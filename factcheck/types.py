@@ -294,6 +294,10 @@ class Hit:
 class InTiers(Protocol):
     """The sources of some tiers of a policy; two of the same are equal and have one hash."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The tiers, as the policy calls them."""
+
     def has(self, publisher: str | None, url: str | None) -> bool:
         """Whether a document of that publisher and address is of one of these tiers."""
 

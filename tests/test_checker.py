@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -236,6 +237,18 @@ def test_provenance_names_everything_that_made_the_verdict(checker: FactChecker)
     assert provenance["calibration"]["fitted_for_these_models"] is True
     assert (provenance["as_of"], provenance["max_error"]) == ("2025-07-01", 0.4)
     assert provenance["software"].startswith("factcheck ")
+    narrowed = [provenance[name] for name in ("publishers", "languages", "tiers", "documents")]
+    assert narrowed == [None] * 4
+
+
+def test_provenance_names_what_alone_could_count(checker: FactChecker) -> None:
+    ids = ["b", "a"]
+    narrowed = checker.verify(
+        CLOSED, publishers=["Wire", "Desk"], languages=["en"], tiers=["ordinary"], documents=ids
+    ).provenance
+    assert narrowed["publishers"] == ["Desk", "Wire"]
+    assert (narrowed["languages"], narrowed["tiers"]) == (["en"], ["ordinary"])
+    assert narrowed["documents"] == {"count": 2, "sha256": sha256(b"a\nb").hexdigest()}
 
 
 class Growing(Index):

@@ -113,6 +113,13 @@ def test_gaps_attribution_later_evidence_and_provenance_are_shown(
     assert "snapshot abc123 policy name strict factcheck" in shown
 
 
+def test_lists_in_provenance_are_written_as_words(make_verdict: MakeVerdict) -> None:
+    narrowed = replace(
+        report(make_verdict(Label.REFUTED)), provenance={"publishers": ["Desk", "Wire"]}
+    )
+    assert "publishers Desk, Wire" in words(html_report(narrowed, title="My check"))
+
+
 @pytest.mark.parametrize("first", ["# Bridge news", "Bridge news", "## Bridge news"])
 def test_a_title_is_not_repeated_and_marks_of_markdown_are_not_shown(
     make_verdict: MakeVerdict, first: str

@@ -86,6 +86,7 @@ function flat(facts, prefix = "") {
   return Object.entries(facts).flatMap(([name, value]) => {
     if (value === null) return [];
     const full = `${prefix}${name.replaceAll("_", " ")}`;
+    if (Array.isArray(value)) return [[full, value.join(", ")]];
     return typeof value === "object" ? flat(value, `${full} `) : [[full, String(value)]];
   });
 }

@@ -233,6 +233,10 @@ def _notes(verdict: Verdict) -> list[RenderableType]:
 def _provenance(verdict: Verdict) -> Text:
     facts = verdict.provenance
     shown = [f"{name} {facts[name]}" for name in ("snapshot", "as_of") if facts.get(name)]
+    narrowed = [name for name in ("publishers", "languages", "tiers") if facts.get(name)]
+    shown += [f"only {name} {' / '.join(facts[name])}" for name in narrowed]
+    if facts.get("documents"):
+        shown.append(f"only {facts['documents']['count']} named documents")
     if "policy" in facts:
         shown.append(f"policy {facts['policy']['name']}")
     return Text(visible("\n" + ", ".join(shown)) if shown else "", "dim")

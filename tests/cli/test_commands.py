@@ -267,6 +267,7 @@ def test_options_reach_the_verdict(run: Any, demo_index: Path) -> None:
     provenance = printed["provenance"]
     assert (provenance["as_of"], provenance["published"]) == ("2025-05-16", "2025-05-20")
     assert (provenance["k"], provenance["max_error"]) == (3, 0.01)
+    assert provenance["publishers"] == ["LIGA.net"]
     assert {item["document"]["publisher"] for item in printed["evidence"]} <= {"LIGA.net"}
 
 

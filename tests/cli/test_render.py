@@ -135,6 +135,18 @@ def test_gaps_later_evidence_neutral_passages_and_provenance_are_shown(
         assert part in text
 
 
+def test_what_alone_could_count_is_told(make_verdict: MakeVerdict) -> None:
+    narrowed = {
+        "publishers": ["Desk", "Wire"],
+        "languages": None,
+        "tiers": ["official"],
+        "documents": {"count": 2, "sha256": "0" * 64},
+    }
+    text = shown(render_verdict(make_verdict(Label.REFUTED, provenance=narrowed)))
+    assert "only publishers Desk / Wire, only tiers official, only 2 named documents" in text
+    assert "languages" not in text
+
+
 def test_a_long_address_is_not_broken(
     make_verdict: MakeVerdict, make_evidence: MakeEvidence
 ) -> None:
