@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from factcheck import InvalidInput
 _log = logging.getLogger(__name__)
 # How soon a batch is looked at again that failed, or whose last items another process works on.
 _AGAIN_SECONDS = 5
+# How often it is told that the queue cannot be reached.
+_TOLD_SECONDS = 60.0
 
 
 class Queue:
@@ -72,8 +75,29 @@ class _InProcess(Consumer):  # type: ignore[misc]
         """None."""
 
 
+class _NowAndThen(logging.Filter):
+    """Tells the same error once a minute, as one line: the threads try again every second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told, self._at = "", 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is written; its traceback becomes the error's own words."""
+        if not record.exc_info:
+            return True
+        text, now = f"{record.getMessage().rstrip('.')}: {record.exc_info[1]}", time.monotonic()
+        if text == self._told and now - self._at < _TOLD_SECONDS:
+            return False
+        self._told, self._at = text, now
+        record.msg, record.args, record.exc_info = text, (), None
+        return True
+
+
 def _opened(where: Path | str, name: str) -> Any:
     logging.getLogger("huey").setLevel(logging.WARNING)
+    for thread in ("Worker", "Scheduler"):
+        logging.getLogger(f"huey.consumer.{thread}").filters = [_NowAndThen()]
     if isinstance(where, Path):
         return SqliteHuey(name, filename=str(where), results=False)
     if not where.startswith(("redis://", "rediss://", "unix://")):

@@ -125,6 +125,19 @@ def test_a_batch_that_comes_in_while_redis_is_away_is_worked_on_when_it_is_back(
     batches.stop()
 
 
+def test_that_redis_is_away_is_told_in_a_line_and_not_every_second(
+    redis: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    batches = Batches(tmp_path, failing, BatchLimits(), queue=address(redis))
+    redis.stop()
+    batches.start()
+    time.sleep(4)
+    batches.stop()
+    told = [record for record in caplog.records if record.name == "huey.consumer.Worker"]
+    assert [record.exc_info for record in told] == [None]
+    assert "Error reading from queue: " in told[0].getMessage()
+
+
 def test_killed_processes_lose_nothing_of_a_batch_that_is_queued_in_redis(
     redis: Any, tmp_path: Path
 ) -> None:
