@@ -20,7 +20,7 @@ from factcheck.types import Hit, Span, Stance
 # Special tokens that a pair takes beside its two texts.
 _SPECIAL = 4
 # From this lead on (see :class:`Reading`) a passage is read by its sentences, too. Lower, and
-# they change next to nothing: docs/stance.md.
+# they change next to nothing: docs/stance-experiments.md.
 _SAYS_SOMETHING = 0.5
 
 Floats = NDArray[np.float64]
