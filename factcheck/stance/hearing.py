@@ -33,7 +33,7 @@ from factcheck.stance.reading import Job, Reading
 from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
 
 # How surely the rest of a passage must refute what it reports, to count as rebutting it.
-_SURE = 0.75
+_SURE = 0.8
 _CONTRARY = Probabilities(0.02, 0.96, 0.02)
 # That somebody denies it neither supports nor refutes it.
 _NOTHING = Probabilities(0.0, 0.0, 1.0)

@@ -86,14 +86,16 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             rationale = reading.sentence_at(mismatch.rival.start)
         reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
         return Judgement(probabilities, rationale, reason)
-    if seeming.stance is not Stance.REFUTES and (counting := toll(claim, passage.text)):
+    if counting := toll(claim, passage.text):
         share = max(_TOLL_REFUTES, seeming.refutes)
         return Judgement(Probabilities(0.0, share, 1.0 - share), counting, _TOLL)
-    if seeming.stance is Stance.REFUTES and (unhurt := spared(claim, passage.text)):
+    if seeming.stance is not Stance.NEUTRAL and (unhurt := spared(claim, passage.text)):
         span, is_of_all = unhurt
-        return Judgement(
-            _not_denied(seeming, is_told=is_of_all), span if is_of_all else None, _SPARED
-        )
+        if seeming.stance is Stance.REFUTES:
+            seeming = _not_denied(seeming, is_told=is_of_all)
+        elif not is_of_all:
+            seeming = _demoted(seeming, 0.0)
+        return Judgement(seeming, span if is_of_all else None, _SPARED)
     if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text, reading)):
         reason, share = why
         probabilities = _demoted(seeming, share)
@@ -108,7 +110,13 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             return Judgement(STATED, span, reason)
     if before is not None and seeming.stance is Stance.SUPPORTS:
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
-    return Judgement(seeming, _deciding(reading, seeming.stance))
+    won = other_winner(claim, passage.text) if seeming.stance is Stance.REFUTES else None
+    return Judgement(seeming, _deciding(reading, seeming.stance), won and _exchange(won))
+
+
+def _exchange(pair: tuple[str, str]) -> str:
+    one, two = pair
+    return f"the passage says of {two} what the claim says of {one}"
 
 
 def _left_open(claim: str, passage: str, reading: Reading) -> str | None:
@@ -175,8 +183,7 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
     pair = exchanged(claim, passage) or turned(claim, *sentences) or other_winner(claim, passage)
     if pair is not None:
-        one, two = pair
-        return f"the passage says of {two} what the claim says of {one}", _EXCHANGED_REFUTES
+        return _exchange(pair), _EXCHANGED_REFUTES
     off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)
     if (words := next(off, None)) is not None:
         return f"the passage says “{words}”", _OFF_REFUTES

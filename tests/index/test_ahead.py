@@ -156,14 +156,15 @@ def test_an_interruption_ends_what_is_embedded_and_keeps_what_is_committed(
     tmp_path: Path, make_documents: Make
 ) -> None:
     encoder = Watched(0.02)
+    timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
 
     def slower(done: int) -> None:
-        encoder._seconds = 10 * _SECONDS
+        if encoder._seconds < _SECONDS:
+            encoder._seconds = 10 * _SECONDS
+            timer.start()
 
     started = time.monotonic()
     with Index.create(tmp_path / "index", encoder) as index:
-        timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
-        timer.start()
         with pytest.raises(KeyboardInterrupt):
             index.add(make_documents(50), progress=slower)
         timer.join()
