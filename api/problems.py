@@ -150,6 +150,12 @@ PROBLEMS = {
             "Send each id once, or leave the ids out to have them made.",
         ),
         Problem(
+            "custom_id_conflict",
+            409,
+            "Two claims of the batch share a custom_id",
+            "Give each a custom_id of its own, or none: answers are told apart by it.",
+        ),
+        Problem(
             "idempotency_mismatch",
             409,
             "The Idempotency-Key stands for another request",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
+from marshmallow import Schema, fields, post_load
 
 from factcheck import Limits
 from factcheck.api.fields import (
@@ -122,16 +122,6 @@ class BatchRequest(Judged):
     """Claims to give verdicts on, all under the same terms."""
 
     claims = Items(Part(BatchClaim), CLAIMS_PER_BATCH, required=True)
-
-    @validates_schema
-    def tell_answers_apart(self, data: dict[str, Any], **_: Any) -> None:
-        """No two claims have one `custom_id`."""
-        places: dict[str, int] = {}
-        for number, item in enumerate(data["claims"]):
-            name = item.get("custom_id")
-            if name is not None and places.setdefault(name, number) != number:
-                detail = f"must be given once, and is that of /claims/{places[name]}, too"
-                raise ValidationError({"claims": {number: {"custom_id": [detail]}}})
 
 
 class ArticleRequest(Request):

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
 
@@ -42,6 +42,7 @@ _DONE, _GONE = "done", "gone"
 def create_batch() -> tuple[Response, int, dict[str, str]]:
     """Take claims in; they are worked through in the background."""
     body = json_body(BatchRequest())
+    _refuse_doubles(body["claims"])
     fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
     checker_for(body)
     claims = [(item.get("custom_id"), item["claim"]) for item in body.pop("claims")]
@@ -65,6 +66,16 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
         return jsonify(_record(batch)), 201, headers
     headers["Retry-After"] = str(_RETRY_SECONDS)
     return jsonify(_record(batch)), 202, headers
+
+
+def _refuse_doubles(claims: Sequence[Mapping[str, Any]]) -> None:
+    """No two claims may have one `custom_id`; no description can say so, hence no 422."""
+    places: dict[str, int] = {}
+    for number, item in enumerate(claims):
+        name = item.get("custom_id")
+        if name is not None and (first := places.setdefault(name, number)) != number:
+            detail = f"/claims/{number} has the custom_id of /claims/{first}: {name!r}"
+            raise Refusal("custom_id_conflict", detail)
 
 
 @blueprint.after_request

@@ -120,6 +120,14 @@ def test_the_same_request_under_one_key_makes_one_batch(client: FlaskClient) -> 
     assert client.post("/v1/batches", json=BODY).json["id"] != first["id"]
 
 
+def test_two_claims_with_one_id_are_refused_with_both_places(client: FlaskClient) -> None:
+    claims = [{"claim": "Yes.", "custom_id": name} for name in ("a", "b", None, None, "a")]
+    answer = client.post("/v1/batches", json={"claims": claims})
+    assert (answer.status_code, answer.json["code"]) == (409, "custom_id_conflict")
+    assert "/claims/4 has the custom_id of /claims/0: 'a'" in answer.json["detail"]
+    assert client.post("/v1/batches", json={"claims": claims[:4]}).status_code == 202
+
+
 @pytest.mark.parametrize("key", ["", "x" * 256, "a b", "ä"])
 def test_a_key_that_is_none_is_refused(client: FlaskClient, key: str) -> None:
     headers = {"Idempotency-Key": key.encode().decode("latin-1")}

@@ -266,16 +266,6 @@ def test_a_refused_number_is_told_as_one(value: Any, told: Any) -> None:
     json.dumps(found, allow_nan=False)
 
 
-def test_two_claims_of_a_batch_with_one_id_are_refused_with_both_places() -> None:
-    claims = [{"claim": "x", "custom_id": name} for name in ("a", "b", None, None, "a")]
-    assert fault(schemas.BatchRequest(), {"claims": claims}) == {
-        "detail": "must be given once, and is that of /claims/0, too",
-        "pointer": "/claims/4/custom_id",
-        "value": "a",
-    }
-    assert schemas.BatchRequest().load({"claims": claims[:4]})["claims"][2] == {"claim": "x"}
-
-
 ODD = [None, True, 0, -1, 1.5, float("inf"), 10**400, "", "\x00", [], [None], [[]], {}, {"x": None}]
 
 
