@@ -116,14 +116,19 @@ def narrowing(filters: Filters) -> dict[str, Any]:
     return {
         "publishers": _sorted(filters.publishers),
         "languages": _sorted(filters.languages),
-        "tiers": None if tiers is None else _sorted(tiers.names),
+        "tiers": _sorted(None if tiers is None else tiers.names),
         "documents": None
         if ids is None
         else {
             "count": len(ids),
-            "sha256": hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest(),
+            "sha256": hashlib.sha256(_bytes("\n".join(sorted(ids)))).hexdigest(),
         },
     }
+
+
+def _bytes(ids: str) -> bytes:
+    """In UTF-8; an id that no document can have, half of a character, is bytes all the same."""
+    return ids.encode("utf-8", "surrogatepass")
 
 
 def _sorted(names: frozenset[str] | None) -> list[str] | None:

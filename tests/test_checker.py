@@ -251,6 +251,12 @@ def test_provenance_names_what_alone_could_count(checker: FactChecker) -> None:
     assert narrowed["documents"] == {"count": 2, "sha256": sha256(b"a\nb").hexdigest()}
 
 
+def test_an_id_that_no_document_can_have_is_passed_over(checker: FactChecker) -> None:
+    verdict = checker.verify("The bridge is closed.", documents=["\ud800"])
+    assert verdict.evidence == ()
+    assert verdict.provenance["documents"]["count"] == 1
+
+
 class Growing(Index):
     """Another document is added right before each of the next searches."""
 

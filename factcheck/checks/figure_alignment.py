@@ -27,6 +27,12 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(rf"\b(from|to)\s+{MONEY}?\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:(?:an?|one|two|three|\d+) years? (?:ago|earlier|before)|(?:last|the previous) year)\b",
+    re.IGNORECASE,
+)
+# "78 % full a year ago", nothing but words between.
+_THEN = re.compile(rf"[^\d,;:.!?]{{0,40}}{_BEFORE.pattern}", re.IGNORECASE)
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 
 
@@ -65,7 +71,9 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         shown = claim[wanted.span.start : wanted.span.end].strip()
         bounds = [other for other in single if other.precision != "exact"]
         rivals = [
-            other for other in (*given, *bounds, *of_change) if _is_rival(claim, wanted, other)
+            other
+            for other in (*given, *bounds, *of_change)
+            if _is_rival(claim, wanted, other) and not _is_of_then(claim, passage, other)
         ]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
             rival = rivals[0].span
@@ -145,6 +153,11 @@ def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     )
     is_same = counts_alike or (wanted.is_converted(other) and not is_time)
     return is_same and wanted.is_ruled_out_by(other)
+
+
+def _is_of_then(claim: str, passage: str, other: Quantity) -> bool:
+    """Whether a figure is given for comparison, of a year before that the claim does not name."""
+    return bool(_THEN.match(passage, other.span.end)) and not _BEFORE.search(claim)
 
 
 def _counts_doers(claim: str, other: Quantity) -> bool:

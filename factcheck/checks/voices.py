@@ -11,8 +11,8 @@ from factcheck.claims.attribution import Statement, find_attribution
 from factcheck.claims.transcripts import speaking, turns
 from factcheck.language.cues import polarity_of
 from factcheck.language.grammar import inflections
-from factcheck.language.lexicons import AUXILIARIES, MODALS, NEGATIONS, PRONOUNS, SHOW, words
-from factcheck.language.relevance import stem
+from factcheck.language.lexicons import AUXILIARIES, DENY, MODALS, NEGATIONS, PRONOUNS, SHOW, words
+from factcheck.language.relevance import content_words, stem
 from factcheck.language.speakers import (
     PRONOUNS as SPEAKING_PRONOUNS,
     is_person,
@@ -33,6 +33,7 @@ _OF_THE_REPORTER = (
     | (AUXILIARIES - MODALS)
 )
 _SHIFTED = {"will": "would", "can": "could", "may": "might", "shall": "should"}
+_DENYING = {form for base in DENY for form in inflections(base).values()} | words("denial denials")
 _FINDING = {form for base in SHOW - {"feel", "fear", "hope"} for form in inflections(base).values()}
 
 
@@ -151,6 +152,24 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     if stands[0] != stands[1]:
         return False
     return True if meant == told else None
+
+
+def says(said: Attribution, claim: str) -> bool:
+    """Whether somebody is reported to say a claim in its own words, none of which negates."""
+    negations = {*_words(said.cue), *_words(said.content), *_words(claim)} & NEGATIONS
+    meant = _meant(claim)
+    is_same = len(meant) >= _FEWEST_WORDS and meant == _meant(said.content)
+    return is_same and not negations and said.polarity is Polarity.ASSERTS
+
+
+def denies(text: str) -> bool:
+    """Whether a word of denying stands in a text, so that somebody's denial may."""
+    return any(word in _DENYING for word in _words(text))
+
+
+def names(text: str, speaker: str) -> bool:
+    """Whether a text has a word of a speaker's name, so that it may report this one's words."""
+    return bool(content_words(speaker) & content_words(text))
 
 
 def _meant(content: str) -> list[str]:

@@ -33,7 +33,7 @@ from factcheck.stance.reading import Job, Reading
 from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
 
 # How surely the rest of a passage must refute what it reports, to count as rebutting it.
-_SURE = 0.8
+_SURE = 0.75
 _CONTRARY = Probabilities(0.02, 0.96, 0.02)
 # That somebody denies it neither supports nor refutes it.
 _NOTHING = Probabilities(0.0, 0.0, 1.0)
@@ -202,10 +202,10 @@ def _compared(
         return Judgement(STATED if is_same else _CONTRARY, found.rationale, reason)
     about = f"{hit.passage.document.title or ''} {hit.passage.text}"
     speaker = claimed.speaker
-    if speaker is None or stance is Stance.NEUTRAL:
+    if speaker is None or (stance is Stance.NEUTRAL and found.reason is None):
         return found
     is_silent = not content_words(speaker) & content_words(about)
     is_of_others = is_silent or _is_figure_of_others(claim, speaker, hit, found.rationale)
-    if is_elsewhere(speaker, said, about) or (stance is Stance.REFUTES and is_of_others):
+    if is_elsewhere(speaker, said, about) or (stance is not Stance.SUPPORTS and is_of_others):
         return Judgement(_NOTHING, found.rationale, f"it does not give the word of {speaker}")
     return found

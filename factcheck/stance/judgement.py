@@ -24,6 +24,7 @@ from factcheck.checks.roles import exchanged
 from factcheck.checks.subjects import belongs_to_subject
 from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import is_question, missing_quotation, stated
+from factcheck.checks.voices import reports_in, says
 from factcheck.crossencoders import LABELS
 from factcheck.language.relevance import content_words
 from factcheck.stance.reading import Reading
@@ -31,7 +32,7 @@ from factcheck.types import Hit, Probabilities, Span, Stance
 
 # The share of a support that a contrary figure turns into refutation: the passage speaks
 # of the same thing with another figure, or of another thing altogether.
-_CONTRARY_REFUTES = 0.5
+_CONTRARY_REFUTES = 0.55
 
 # The share of a support that becomes refutation where the passage exchanges who did what.
 _EXCHANGED_REFUTES = 0.8
@@ -81,7 +82,7 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
-        rationale = _deciding(reading, probabilities.stance)
+        rationale = _deciding(reading, seeming.stance)
         if mismatch.rival is not None and rationale is not None:
             rationale = reading.sentence_at(mismatch.rival.start)
         reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
@@ -108,10 +109,21 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
             return Judgement(STATED, span, reason)
+    if (reported := _said_so(claim, passage.text, reading, seeming.stance)) is not None:
+        return reported
     if before is not None and seeming.stance is Stance.SUPPORTS:
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
     won = other_winner(claim, passage.text) if seeming.stance is Stance.REFUTES else None
     return Judgement(seeming, _deciding(reading, seeming.stance), won and _exchange(won))
+
+
+def _said_so(claim: str, passage: str, reading: Reading, seeming: Stance) -> Judgement | None:
+    """The first sentence in which somebody says the claim in its own words."""
+    for span, said in reports_in(passage, reading.spans[: reading.sentences]):
+        if says(said, claim):
+            told = f"it reports that {said.speaker or 'somebody'} {said.cue}: {said.content}"
+            return Judgement(STATED, span, None if seeming is Stance.SUPPORTS else told)
+    return None
 
 
 def _exchange(pair: tuple[str, str]) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from factcheck.checks.dateless import dateless
 from factcheck.checks.restating import restated
-from factcheck.checks.voices import OwnWord
+from factcheck.checks.voices import OwnWord, denies, names
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.language import text
 from factcheck.language.relevance import coverage
@@ -102,7 +102,8 @@ class Reading:
 def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
     """What the model sees in each passage of each job, in order.
 
-    A passage is read as a whole and, where that says something, sentence by sentence; one
+    A passage is read as a whole and, where that says something or somebody's words may be left
+    out of it, sentence by sentence; one
     longer than the model's window is read by sentences and in runs of whole sentences. Of a
     claim longer than half of the window only the part in :meth:`CrossEncoder.readable` is
     read, which the checker tells.
@@ -125,13 +126,15 @@ def read(scorer: CrossEncoder, jobs: Sequence[Job]) -> list[Reading]:
 class _Page:
     """A passage to be read by a claim: its sentences, and the runs of them that are not one.
 
-    `asked` is the claim as the model reads it, without dates that need no reading.
+    `asked` is the claim as the model reads it, without dates that need no reading. `is_parted`
+    says that somebody's words in it may be left out; what is left must then be read by itself.
     """
 
     claim: str
     asked: str
     hit: Hit
     fits: Callable[[str], bool]
+    is_parted: bool
     sentences: tuple[Span, ...]
     runs: tuple[Span, ...]
 
@@ -146,7 +149,8 @@ class _Page:
         return told if self.fits(told) else plain
 
     def is_worth_a_closer_look(self, leads: Floats) -> bool:
-        return bool(self.runs) and (len(self.runs) > 1 or bool(leads.max() >= _SAYS_SOMETHING))
+        says_something = self.is_parted or bool(leads.max() >= _SAYS_SOMETHING)
+        return bool(self.runs) and (len(self.runs) > 1 or says_something)
 
     def reading(self, whole: Floats, single: Floats | None) -> Reading:
         passage = self.hit.passage
@@ -180,7 +184,9 @@ def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
     def page(hit: Hit) -> _Page:
         text, published = hit.passage.text, hit.passage.document.published
         asked = scorer.readable(dateless(job.claim, text, published))
-        return _Page(job.claim, asked, hit, fits, *_spans(scorer, text, room))
+        own = job.own_word
+        is_parted = denies(text) or (own is not None and names(text, own.speaker))
+        return _Page(job.claim, asked, hit, fits, is_parted, *_spans(scorer, text, room))
 
     return [page(hit) for hit in job.hits]
 

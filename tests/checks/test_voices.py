@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.checks.voices import agree, is_elsewhere, is_finding, reports_in, said_in, words_of
+from factcheck.checks.voices import (
+    agree,
+    denies,
+    is_elsewhere,
+    is_finding,
+    names,
+    reports_in,
+    said_in,
+    says,
+    words_of,
+)
 from factcheck.language.speakers import is_person, same_speaker
 from factcheck.language.text import sentences
 from factcheck.types import Attribution
@@ -43,6 +53,32 @@ def test_reports_that_agree_and_reports_that_do_not(
     claim: str, passage: str, expected: bool | None
 ) -> None:
     assert agree(said(claim), said(passage)) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim", "expected"),
+    [
+        ("Ito said prices had fallen below 3%.", "Prices have fallen below 3%.", True),
+        ("“Prices will fall,” Ito said.", "Prices would fall.", True),
+        ("Ito said prices had not fallen below 3%.", "Prices have fallen below 3%.", False),
+        ("Ito denied that prices had fallen.", "Prices have fallen.", False),
+        ("Ito never said that prices had fallen.", "Prices have fallen.", False),
+        ("Ito doubted that prices had fallen.", "Prices have fallen.", False),
+        ("Ito said prices had fallen below 4%.", "Prices have fallen below 3%.", False),
+        ("Ito said prices had fallen, if at all.", "Prices have fallen.", False),
+    ],
+)
+def test_a_report_in_the_words_of_a_claim_says_it(
+    sentence: str, claim: str, expected: bool
+) -> None:
+    assert says(said(sentence), claim) is expected
+
+
+def test_passages_that_may_hold_a_denial_or_a_speakers_word_are_told() -> None:
+    assert denies("The mill rejects this. It is open.") and denies("His denial was brief.")
+    assert not denies("The mill is open, Ito said.")
+    assert names("The mill is open, Ito said.", "Mayor Ann Ito")
+    assert not names("The mill is open, Kowal said.", "Mayor Ann Ito")
 
 
 def test_he_said_is_the_word_of_who_spoke_before() -> None:

@@ -323,3 +323,20 @@ def test_another_date_is_a_misalignment(
 ) -> None:
     found = misalignment(claim, passage, published)
     assert found is not None and (found.rival is not None) is contrary
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "contrary"),
+    [
+        ("The lake is 43% full.", "It was 78% full a year ago.", False),
+        ("The lake is 43% full.", "It was 78% full last year.", False),
+        ("The lake is 43% full.", "It is 78% full.", True),
+        ("The lake is 43% full.", "It is 78% full, more than a year ago.", True),
+        ("The lake was 43% full a year ago.", "It was 78% full a year ago.", True),
+    ],
+)
+def test_a_figure_of_a_year_before_is_no_other_figure_for_today(
+    claim: str, passage: str, contrary: bool
+) -> None:
+    found = misalignment(claim, passage, None)
+    assert found is not None and (found.rival is not None) is contrary

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from factcheck.checks.voices import OwnWord
 from factcheck.crossencoders import CrossEncoder
 from factcheck.stance.reading import Job, Reading, read
 from factcheck.types import DocumentRef, Hit, Passage, Span, Stance
@@ -43,9 +44,9 @@ class Script:
         return np.array(found, dtype=np.float64).reshape(len(pairs), 3)
 
 
-def reading(script: Script, text: str, claim: str = CLAIM) -> Reading:
+def reading(script: Script, text: str, claim: str = CLAIM, own: OwnWord | None = None) -> Reading:
     passage = Passage(1, DocumentRef("d"), 0, len(text), text, "2025-01-01")
-    job = Job(claim, [Hit(passage, 0.1, dense=0.5)])
+    job = Job(claim, [Hit(passage, 0.1, dense=0.5)], own)
     (found,) = read(cast(CrossEncoder, script), [job])
     return found
 
@@ -94,6 +95,25 @@ def test_of_sentences_that_were_not_read_the_one_nearest_in_words_stands_for_the
     found = reading(Script({BOTH: (0.2, 0.0, 0.0)}), BOTH)
     assert found.rationale(Stance.SUPPORTS) == Span(len(FIRST) + 1, len(BOTH))
     assert found.leads[: found.sentences].max() == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("first", "own"),
+    [
+        ("The mayor denied it.", None),
+        ("The mayor spoke on Monday.", OwnWord("the mayor", Stance.SUPPORTS)),
+    ],
+)
+def test_where_somebodys_words_may_be_left_out_the_rest_is_read_by_itself(
+    first: str, own: OwnWord | None
+) -> None:
+    both = f"{first} {SECOND}"
+    script = Script({both: NOTHING, SECOND: REFUTE})
+    found = reading(script, both, own=own)
+    assert script.read == [both, first, SECOND]
+    rest = found.without([Span(0, len(first))])
+    assert rest is not None
+    assert rest.leads.tolist() == [[0.0, 3.0]]
 
 
 def test_no_passage_no_reading() -> None:

@@ -62,15 +62,14 @@ PAIRS = [
         "Prime Minister Anna Weiss said inflation has fallen below 3 percent.",
         "Opposition leader Karl Brandt said inflation had fallen below 3 percent.",
         OPEN,
-        OPEN,
+        YES,
     ),
-    pytest.param(
+    (
         "Senator Ruiz denied taking money from the oil firm.",
         "Senator Ruiz denied having taken money from the oil firm. Bank records show that the oil "
         "firm paid Senator Ruiz 50,000 dollars.",
         YES,
         YES,
-        marks=pytest.mark.xfail(reason="read as refuting: who paid is not who took", strict=True),
     ),
     (
         "Senator Ruiz denied taking money from the oil firm.",
@@ -97,13 +96,12 @@ PAIRS = [
         OPEN,
         NO,
     ),
-    pytest.param(
+    (
         "The union claimed that 10,000 workers joined the strike.",
         "The union claimed that 10,000 workers joined the strike. The company counted 3,000 "
         "strikers.",
         YES,
         NO,
-        marks=pytest.mark.xfail(reason="left open: 0.5 for refuting, 0.5 for neutral", strict=True),
     ),
     (
         "Scientists said the drug cuts deaths by a third.",
@@ -185,7 +183,7 @@ def test_anothers_figure_does_not_refute_that_somebody_gave_one(checker: FactChe
         "in Redcar. The Metal Guild disputes that the mill lost money."
     )
     checker.add([Document(id="news", text=text)])
-    claim = "The Metal Guild says that 780 jobs will go at the mill in Corby."
+    claim = "The Metal Guild says 780 people would lose their jobs if Arden Steel closes its mill."
     (evidence,) = checker.verify(claim).evidence
     assert evidence.stance is Stance.NEUTRAL
     assert evidence.reason == "it does not give the word of The Metal Guild"
