@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("pairs", type=Path, nargs="?", default=_PAIRS)
     rows = read_rows(parser.parse_args().pairs, {"claim": str, "evidence": str, "supports": bool})
-    settings = Settings()
+    settings = Settings.from_environment(os.environ)
     scorer = CrossEncoder(settings)
     alone = pair_logits(scorer, [(row["evidence"], row["claim"]) for row in rows]).argmax(axis=1)
     stance = named_calibration(settings.calibration).stance

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import sys
 import tempfile
@@ -77,7 +78,7 @@ def encode_alone(documents: Sequence[Document]) -> Result:
         for document in documents
         for span in passages(document.text)
     ]
-    folder = embedder_folder(Settings().embedder)
+    folder = embedder_folder(Settings.from_environment(os.environ).embedder)
     model = SentenceTransformer(folder.as_posix(), device="cpu", local_files_only=True)
     model.encode(texts[:32])
     started = time.perf_counter()
@@ -87,7 +88,7 @@ def encode_alone(documents: Sequence[Document]) -> Result:
 
 def ingest(documents: Sequence[Document], workers: int = 0) -> Result:
     """Everything that `factcheck index build` does once its sources are read."""
-    encoder = SentenceEncoder(Settings())
+    encoder = SentenceEncoder(Settings.from_environment(os.environ))
     encoder.encode(["warm up"])
     bulk = Workers("local", workers) if workers else None
     with tempfile.TemporaryDirectory() as folder, bulk or nullcontext():

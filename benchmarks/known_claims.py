@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import sys
@@ -181,7 +182,7 @@ def negated(text: str) -> str | None:
 
 def judged(pairs: Sequence[Pair]) -> tuple[Floats, list[Any]]:
     """The features of each pair, the cosine behind them, and its differences."""
-    settings = Settings()
+    settings = Settings.from_environment(os.environ)
     apart = [differences(pair.claim, pair.reviewed) for pair in pairs]
     texts = [(pair.claim, pair.reviewed) for pair in pairs]
     rows = features(CrossEncoder(settings), texts, apart)

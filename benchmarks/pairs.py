@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def main() -> None:
     """Judge and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("pairs", type=Path, nargs="*", default=_FILES)
-    settings = Settings()
+    settings = Settings.from_environment(os.environ)
     scorer = CrossEncoder(settings)
     results = {file.name: measured(file, scorer, settings) for file in parser.parse_args().pairs}
     json.dump(results, sys.stdout, indent=1)

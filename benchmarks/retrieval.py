@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
@@ -75,7 +76,7 @@ def stances(sources: Path, files: Sequence[Path]) -> dict[str, dict[str, list[st
 
 def measured(folder: Path, place: Path, rows: Sequence[Row]) -> Row:
     """All ways of finding, for the same queries."""
-    encoder = SentenceEncoder(Settings())
+    encoder = SentenceEncoder(Settings.from_environment(os.environ))
     with _index(folder, place, encoder) as index:
         return {name: _scores(find, rows) for name, find in ways(index, encoder).items()}
 

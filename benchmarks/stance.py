@@ -48,7 +48,7 @@ def main() -> None:
 
 def compare(pairs: Pairs, rounds: int) -> dict[str, Any]:
     """Both ways in turns, and how far their probabilities lie apart."""
-    settings = Settings()
+    settings = Settings.from_environment(os.environ)
     ours = CrossEncoder(settings)
     folder = str(stance_folder(settings.stance_model))
     plain = PlainCrossEncoder(folder, device="cpu", model_kwargs={"dtype": "float32"})

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import sys
@@ -68,7 +69,7 @@ def main() -> None:
     count, seed = arguments.pairs, arguments.seed
     sets = {path.stem: labelled(path) for path in arguments.data}
     few = {name: some(rows, arguments.rows, seed) for name, rows in sets.items()}
-    settings = Settings()
+    settings = Settings.from_environment(os.environ)
     scorer = CrossEncoder(settings)
 
     def neutral(rows: list[Row]) -> Row:

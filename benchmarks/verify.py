@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
@@ -40,7 +41,7 @@ class Plain:
     """The plain pipeline over the passages of some documents."""
 
     def __init__(self, texts: Sequence[str], k: int) -> None:
-        settings = Settings()
+        settings = Settings.from_environment(os.environ)
         self._texts, self._k = texts, k
         self._encoder = SentenceTransformer(str(embedder_folder(settings.embedder)), device="cpu")
         folder = str(stance_folder(settings.stance_model))

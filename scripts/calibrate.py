@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import functools
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -239,7 +240,7 @@ def main() -> None:
     arguments = parser.parse_args()
     share = None if arguments.share is None else SHARES.tolist().index(arguments.share)
     remember_checks()
-    settings = Settings()
+    settings = Settings.from_environment(os.environ)
     scorer = CrossEncoder(settings)
     sets = []
     for name, *paths in arguments.sets:

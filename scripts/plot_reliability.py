@@ -11,6 +11,7 @@ rows.
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    scored = score_stances(arguments.data, Settings())
+    scored = score_stances(arguments.data, Settings.from_environment(os.environ))
     found = {
         Path(name).stem: (logits, np.array([LABELS.index(row["label"]) for row in rows]))
         for (name, rows), logits in zip(scored.files.items(), scored.logits.values(), strict=True)

@@ -165,14 +165,14 @@ def main() -> None:
     repeat = {name: int(times) for name, _, times in (x.partition("=") for x in arguments.repeat)}
     asked, pool = gathered(arguments.pairs, arguments.sources, repeat)
     CONSOLE.print({"claims": len(asked), "passages": len(pool)})
-    encoder = SentenceEncoder(Settings())
+    encoder = SentenceEncoder(Settings.from_environment(os.environ))
     vectors = np.vstack(
         [
             encoder.encode(pool[at : at + 500])
             for at in track(range(0, len(pool), 500), "embedding", console=CONSOLE)
         ]
     )
-    folder = embedder_folder(Settings().embedder)
+    folder = embedder_folder(Settings.from_environment(os.environ).embedder)
     model = mean_pooling.load(folder, torch.float32)
     network = loading.usual_encoder(folder, torch.float32)
     parts = low_rank.opened(network, RANK)

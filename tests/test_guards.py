@@ -339,3 +339,9 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(tmp_pat
 def test_what_is_shipped_stays_under_100_megabytes() -> None:
     total = sum(path.stat().st_size for path in PACKAGE.rglob("*") if path.is_file())
     assert total < 100 * 2**20
+
+
+def test_what_is_measured_and_fitted_is_what_the_environment_names() -> None:
+    """`FACTCHECK_STANCE_MODEL=… python scripts/calibrate.py` must not fit the bundled model."""
+    scripts = [*ROOT.glob("scripts/*.py"), *ROOT.glob("benchmarks/*.py")]
+    assert [path.name for path in scripts if "Settings()" in path.read_text("utf-8")] == []
