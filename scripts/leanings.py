@@ -19,7 +19,7 @@ NAMES = np.array([Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED, Label.REFUTED, Lab
 LEANS = (np.arange(-1.35, 0.46, 0.15), np.arange(-2.4, 0.31, 0.15))
 # How much more of refutation is asked for beside support, for each of its log odds. The more, the
 # sooner strong support talks a plain conflict away.
-SHARES = np.array([0.0, 0.1, 0.2, 0.3, 0.4])
+SHARES = np.arange(0.0, 0.61, 0.1).round(1)
 
 
 @dataclass

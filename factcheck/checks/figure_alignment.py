@@ -70,15 +70,18 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             continue
         shown = claim[wanted.span.start : wanted.span.end].strip()
         bounds = [other for other in single if other.precision != "exact"]
-        rivals = [
-            other
-            for other in (*given, *bounds, *of_change)
-            if _is_rival(claim, wanted, other) and not _is_of_then(claim, passage, other)
+        alike = [
+            other for other in (*given, *bounds, *of_change) if _is_rival(claim, wanted, other)
         ]
+        rivals = [other for other in alike if not _is_of_then(claim, passage, other)]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
             rival = rivals[0].span
             other = passage[rival.start : rival.end].strip()
             return Misalignment(f"the claim says {shown}, the passage {other}", rival)
+        if alike and not rivals:
+            other = passage[alike[0].span.start : alike[0].span.end].strip()
+            reason = f"the claim says {shown}, the passage gives {other} for a year before"
+            return Misalignment(reason, None, is_of_then=True)
         if wanted.value > _COUNTED_BY_NAME or shown[0].isdigit():
             return Misalignment(f"the passage does not give the figure {shown}", None)
     return None

@@ -50,9 +50,9 @@ _HELD_REFUTES = 0.5
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
+_NOTHING = Probabilities(0.0, 0.0, 1.0)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
 _ASKS = "the passage only asks"
-_ASKS_WHETHER = "the passage says it only with “whether”"
 # "Will it be safe?" asked a woman: the whole question, and what else the sentence says.
 _QUOTED_QUESTION = re.compile(r"[\"“«]([^\"“”«»]+\?)[\"”»]")
 _TOGETHER = "the passage tells that the two go together, not that one is the cause"
@@ -82,6 +82,8 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
+        if mismatch.is_of_then:
+            probabilities = _NOTHING
         rationale = _deciding(reading, seeming.stance)
         if mismatch.rival is not None and rationale is not None:
             rationale = reading.sentence_at(mismatch.rival.start)
@@ -103,8 +105,8 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         return Judgement(probabilities, _deciding(reading, Stance.SUPPORTS), reason)
     if seeming.stance is Stance.SUPPORTS and (open_ := _left_open(claim, passage.text, reading)):
         return Judgement(_demoted(seeming, 0.0), None, open_)
-    if seeming.stance is Stance.REFUTES and _is_asked(claim, passage.text, reading):
-        return Judgement(Probabilities(0.0, 0.0, 1.0), None, _ASKS_WHETHER)
+    if seeming.stance is Stance.REFUTES and (word := _asked(claim, passage.text, reading)):
+        return Judgement(_NOTHING, None, f"the passage says it only with “{word}”")
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
@@ -113,8 +115,16 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         return reported
     if before is not None and seeming.stance is Stance.SUPPORTS:
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
-    won = other_winner(claim, passage.text) if seeming.stance is Stance.REFUTES else None
-    return Judgement(seeming, _deciding(reading, seeming.stance), won and _exchange(won))
+    told = _why_not(claim, passage.text) if seeming.stance is Stance.REFUTES else None
+    return Judgement(seeming, _deciding(reading, seeming.stance), told)
+
+
+def _why_not(claim: str, passage: str) -> str | None:
+    """What a reader can be told of a refutation that the model itself has seen."""
+    if (won := other_winner(claim, passage)) is not None:
+        return _exchange(won)
+    words = other_way(claim, passage)
+    return words and f"the passage says “{words}”"
 
 
 def _said_so(claim: str, passage: str, reading: Reading, seeming: Stance) -> Judgement | None:
@@ -144,15 +154,16 @@ def _left_open(claim: str, passage: str, reading: Reading) -> str | None:
     return reasons[0] if all(reasons) else None
 
 
-def _is_asked(claim: str, passage: str, reading: Reading) -> bool:
-    """Whether each sentence that seems to refute the claim leaves open whether it is so."""
+def _asked(claim: str, passage: str, reading: Reading) -> str | None:
+    """The "whether" with which each sentence that seems to refute the claim leaves it open."""
     leads = reading.leads[: reading.sentences, LABELS.index(Stance.REFUTES)]
     against = [
         passage[span.start : span.end]
         for span, lead in zip(reading.spans, leads, strict=False)
         if lead > 0 or lead == leads.max()
     ]
-    return all((only_possible(claim, one) or "").lower() == "whether" for one in against)
+    words = [only_possible(claim, one) or "" for one in against]
+    return words[0] if all(word.lower() == "whether" for word in words) else None
 
 
 def _only_asked(claim: str, sentences: Sequence[str], at: int) -> str | None:

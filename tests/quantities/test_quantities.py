@@ -340,3 +340,4 @@ def test_a_figure_of_a_year_before_is_no_other_figure_for_today(
 ) -> None:
     found = misalignment(claim, passage, None)
     assert found is not None and (found.rival is not None) is contrary
+    assert found.is_of_then is not contrary
