@@ -39,7 +39,7 @@ class Connection(HTTPChannel):
 
     seconds, pace, idle = 30.0, 10_000, 5.0
     _began: float | None = None
-    _taken_until = 0.0
+    _taken_until: float | None = None
     _is_held_back = False
 
     def __init__(self, server: Any, sock: socket.socket, *rest: Any, **options: Any) -> None:
@@ -54,8 +54,11 @@ class Connection(HTTPChannel):
         if not self.requests and self._began is not None and now > self._due():
             self.will_close = True
         if not self.total_outbufs_len:
-            self._taken_until = now + self.seconds
+            self._taken_until = None
             self._go_on()
+        elif self._taken_until is None:
+            # It was asked last when there was no answer, which may be a while ago.
+            self._taken_until = now + self.seconds
         elif now > self._taken_until:
             self._break_off()
         if self.server.in_connection_overflow and self._is_idle():
@@ -81,8 +84,9 @@ class Connection(HTTPChannel):
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Send what the system takes of it; how much that was, in bytes."""
         sent = super().send(data, do_close)
-        later = self._taken_until + sent / self.pace
-        self._taken_until = min(later, time.monotonic() + self.seconds)
+        latest = time.monotonic() + self.seconds
+        until = latest if self._taken_until is None else self._taken_until + sent / self.pace
+        self._taken_until = min(until, latest)
         return sent
 
     def _due(self) -> float:

@@ -38,7 +38,7 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
     counts = {quantity.value for quantity in quantities_of_passage(passage)}
     own = written_dates(claim)
     for wanted in own:
-        others = [one for one in given if not any(each.agrees(one) for each in own)]
+        others = [one for one in given if not any(_settles(each, one) for each in own)]
         if _is_told(wanted, told) or wanted.is_left_to(day, others):
             continue
         if _is_within(claim, wanted, [*told, *([_on(day)] if day else [])]):
@@ -59,6 +59,11 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
             reason = f"the passage{of} does not speak of {shown}"
             return Misalignment(reason, None, is_date=True)
     return None
+
+
+def _settles(own: WrittenDate, given: WrittenDate) -> bool:
+    """Whether a date of the claim is the one given; its bare year is not each day of that year."""
+    return own.agrees(given) is True and (own.month is not None or given.month is None)
 
 
 def _period_misaligned(claim: str, passage: str) -> Misalignment | None:

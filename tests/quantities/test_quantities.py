@@ -341,3 +341,17 @@ def test_a_figure_of_a_year_before_is_no_other_figure_for_today(
     found = misalignment(claim, passage, None)
     assert found is not None and (found.rival is not None) is contrary
     assert found.is_of_then is not contrary
+
+
+@pytest.mark.parametrize(
+    ("claim", "bears_out"),
+    [
+        ("The second round of talks in 2025 was held on 2 June.", True),
+        ("The second round of talks in 2025 was held on 12 June.", False),
+    ],
+)
+def test_the_year_of_a_claim_does_not_stand_for_every_day_of_that_year(
+    claim: str, bears_out: bool
+) -> None:
+    passage = "They spoke on 14 June 2025 of the second round of talks, held on 2 June."
+    assert (misalignment(claim, passage, "2025-06-14") is None) is bears_out
