@@ -86,7 +86,8 @@ class Connection(HTTPChannel):
         sent = super().send(data, do_close)
         latest = time.monotonic() + self.seconds
         until = latest if self._taken_until is None else self._taken_until + sent / self.pace
-        self._taken_until = min(until, latest)
+        # Waitress counts what was sent only afterwards: so much was waiting.
+        self._taken_until = None if sent >= self.total_outbufs_len else min(until, latest)
         return sent
 
     def _due(self) -> float:
