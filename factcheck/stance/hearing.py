@@ -28,15 +28,13 @@ from factcheck.language.grammar import tokenise
 from factcheck.language.lexicons import PRONOUNS
 from factcheck.language.relevance import content_words, coverage
 from factcheck.language.speakers import same_speaker
-from factcheck.stance.judgement import STATED, Judgement, checked
+from factcheck.stance.judgement import NOTHING, STATED, Judgement, checked
 from factcheck.stance.reading import Job, Reading
 from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
 
 # How surely the rest of a passage must refute what it reports, to count as rebutting it.
 _SURE = 0.75
 _CONTRARY = Probabilities(0.02, 0.96, 0.02)
-# That somebody denies it neither supports nor refutes it.
-_NOTHING = Probabilities(0.0, 0.0, 1.0)
 
 
 def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) -> Judgement:
@@ -111,7 +109,7 @@ def _contrary(side: Stance) -> Stance:
 
 
 def _only_reports(found: Judgement, speaker: str, how: str) -> Judgement:
-    return Judgement(_NOTHING, found.rationale, f"it only reports that {speaker} {how}")
+    return Judgement(NOTHING, found.rationale, f"it only reports that {speaker} {how}")
 
 
 def _beside(
@@ -207,5 +205,5 @@ def _compared(
     is_silent = not content_words(speaker) & content_words(about)
     is_of_others = is_silent or _is_figure_of_others(claim, speaker, hit, found.rationale)
     if is_elsewhere(speaker, said, about) or (stance is not Stance.SUPPORTS and is_of_others):
-        return Judgement(_NOTHING, found.rationale, f"it does not give the word of {speaker}")
+        return Judgement(NOTHING, found.rationale, f"it does not give the word of {speaker}")
     return found

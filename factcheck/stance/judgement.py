@@ -50,7 +50,8 @@ _HELD_REFUTES = 0.5
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
-_NOTHING = Probabilities(0.0, 0.0, 1.0)
+# Neither for nor against.
+NOTHING = Probabilities(0.0, 0.0, 1.0)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
 _ASKS = "the passage only asks"
 # "Will it be safe?" asked a woman: the whole question, and what else the sentence says.
@@ -83,7 +84,7 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     if mismatch is not None:
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
         if mismatch.is_of_then:
-            probabilities = _NOTHING
+            probabilities = NOTHING
         rationale = _deciding(reading, seeming.stance)
         if mismatch.rival is not None and rationale is not None:
             rationale = reading.sentence_at(mismatch.rival.start)
@@ -106,7 +107,7 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     if seeming.stance is Stance.SUPPORTS and (open_ := _left_open(claim, passage.text, reading)):
         return Judgement(_demoted(seeming, 0.0), None, open_)
     if seeming.stance is Stance.REFUTES and (word := _asked(claim, passage.text, reading)):
-        return Judgement(_NOTHING, None, f"the passage says it only with “{word}”")
+        return Judgement(NOTHING, None, f"the passage says it only with “{word}”")
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD

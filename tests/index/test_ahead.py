@@ -152,12 +152,19 @@ def test_a_commit_that_fails_ends_what_is_embedded(tmp_path: Path, make_document
     assert time.monotonic() - started < _SECONDS
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell without job control has what it starts in the background ignore interrupts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_ends_what_is_embedded_and_keeps_what_is_committed(
     tmp_path: Path, make_documents: Make
 ) -> None:
     encoder = Watched(0.02)
-    # A shell without job control has what it starts in the background ignore interrupts.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
 
     def slower(done: int) -> None:
@@ -170,7 +177,6 @@ def test_an_interruption_ends_what_is_embedded_and_keeps_what_is_committed(
         with pytest.raises(KeyboardInterrupt):
             index.add(make_documents(50), progress=slower)
         timer.join()
-        signal.signal(signal.SIGINT, before)
         assert threads() == []
         assert encoder.given_up >= 1
         assert index.info().documents >= 5
