@@ -39,7 +39,8 @@ from pairs import judged
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.encoders import SentenceEncoder
-from factcheck.evaluate.data import STANCES, read_rows
+from factcheck.evaluate.data import read_rows
+from factcheck.evaluate.labelled_pairs import read_pairs
 from factcheck.evaluate.measures import macro_f1
 from factcheck.index import Index
 from factcheck.ingest import survey
@@ -67,7 +68,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     count, seed = arguments.pairs, arguments.seed
-    sets = {path.stem: labelled(path) for path in arguments.data}
+    sets = {path.stem: read_pairs(path) for path in arguments.data}
     few = {name: some(rows, arguments.rows, seed) for name, rows in sets.items()}
     settings = Settings.from_environment(os.environ)
     scorer = CrossEncoder(settings)
@@ -89,17 +90,11 @@ def main() -> None:
             what: no_longer(some(changed(every, what, seed), count, seed), scorer, settings)
             for what in ("number", "date", "name")
         },
-        "symmetric": confused(labelled(arguments.symmetric), scorer, settings),
+        "symmetric": confused(read_pairs(arguments.symmetric), scorer, settings),
         "blanked": blanked(few, scorer, seed),
     }
     json.dump(results, sys.stdout, indent=1)
     sys.stdout.write("\n")
-
-
-def labelled(path: Path) -> list[Row]:
-    """The rows of a labelled file."""
-    fields = {"claim": str, "evidence": str, "label": str}
-    return read_rows(path, fields, {"label": STANCES})
 
 
 def some(rows: Sequence[Any], count: int, seed: int) -> list[Any]:

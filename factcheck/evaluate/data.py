@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,21 @@ def read_rows(
     fields: Mapping[str, type],
     choices: Mapping[str, Mapping[str, Any]] | None = None,
     days: Sequence[str] = (),
+    fault: Callable[[Row], str | None] | None = None,
 ) -> list[Row]:
     """The rows of a JSON lines file, each with at least `fields` of those types.
 
     :param choices: for a field that holds a label, its known values and what they become.
     :param days: fields that hold a calendar date where a row has them.
+    :param fault: what else is wrong with a row, in words; None if nothing is.
     :raises InvalidSource: for the first bad line, with its number, or an unreadable file.
     """
     rows = []
     for number, line in _lines(path):
         row = _row(path, number, line, fields, choices or {})
         _check_days(path, number, row, days)
+        if fault is not None and (reason := fault(row)) is not None:
+            raise InvalidSource(path, number, reason)
         rows.append(row)
     if not rows:
         raise InvalidSource(path, None, "holds no rows")

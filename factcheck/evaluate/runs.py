@@ -17,7 +17,8 @@ from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.errors import InvalidSource
 from factcheck.evaluate import measures
-from factcheck.evaluate.data import STANCES, VERDICTS, Row, read_rows
+from factcheck.evaluate.data import VERDICTS, Row, read_rows
+from factcheck.evaluate.labelled_pairs import read_pairs
 from factcheck.model_files import ModelInfo
 from factcheck.stance.reading import Floats, pair_logits
 from factcheck.types import Label
@@ -61,15 +62,14 @@ class Scored:
 def score_stances(
     paths: Sequence[Path], settings: Settings, progress: Progress | None = None
 ) -> Scored:
-    """Read files of `{"claim", "evidence", "label"}` with the stance model alone.
+    """Read labelled files (see :func:`read_pairs`) with the stance model alone.
 
     :param progress: called with the number of pairs done since its last call.
     :raises InvalidSource: for the first bad row of any file, before anything is computed.
     """
     files: dict[str, list[Row]] = {}
     for path in paths:
-        fields = {"claim": str, "evidence": str, "label": str}
-        rows = read_rows(path, fields, {"label": STANCES})
+        rows = read_pairs(path)
         files[path.name if path.name not in files else str(path)] = rows
     scorer = CrossEncoder(settings)
     started = time.perf_counter()
@@ -84,7 +84,7 @@ def score_stances(
 def evaluate_stance(
     paths: Sequence[Path], settings: Settings, progress: Progress | None = None
 ) -> Result:
-    """The stance model alone over files of `{"claim", "evidence", "label"}`.
+    """The stance model alone over labelled files.
 
     :param progress: called with the number of pairs done since its last call.
     :raises InvalidSource: for the first bad row of any file, before anything is computed.

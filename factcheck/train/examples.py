@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.evaluate.data import STANCES, read_rows
+from factcheck.evaluate.labelled_pairs import read_pairs
 from factcheck.types import Stance
 
 Target = tuple[float, float, float]
@@ -30,13 +30,13 @@ class Example:
 
 
 def read_examples(path: Path) -> list[Example]:
-    """The rows of a file of `{"claim", "evidence", "label"}`.
+    """The pairs of a labelled file (see :func:`factcheck.evaluate.labelled_pairs.read_pairs`).
 
     :raises InvalidSource: for the first bad line, with its number.
     """
-    rows = read_rows(path, {"claim": str, "evidence": str, "label": str}, {"label": STANCES})
     return [
-        Example(row["evidence"], row["claim"], _TARGETS[row["label"]], path.stem) for row in rows
+        Example(row["evidence"], row["claim"], _TARGETS[row["label"]], path.stem)
+        for row in read_pairs(path)
     ]
 
 
