@@ -88,3 +88,10 @@ def test_pairs_and_stories_are_not_mixed_in_one_file(tmp_path: Path) -> None:
 def test_the_pairs_that_were_written_for_the_bundled_model_can_be_read(path: Path) -> None:
     labels = {row["label"] for row in read_pairs(path)}
     assert labels == {Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL}
+
+
+def test_the_rows_that_the_guide_shows_can_be_read(tmp_path: Path) -> None:
+    guide = (FOLDER / "docs" / "stance.md").read_text("utf-8")
+    blocks = [part.partition("```")[0] for part in guide.split("```json\n")[1:]]
+    found = [read_pairs(lines(tmp_path / "rows.jsonl", json.loads(block))) for block in blocks]
+    assert [len(rows) for rows in found] == [1, 4]
