@@ -25,7 +25,7 @@ _SAME_EVENT = 0.7
 _LEFT = 0.2
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|deadline|(?:set|scheduled|due|planned|fixed|slated) for|"
-    r"runs out|expires|lapses|takes effect|(?:comes|enters) into (?:force|effect)|"
+    r"runs? out|expires?|lapses?|takes? effect|(?:comes?|enters?) into (?:force|effect)|"
     r"(?:is|are|was|were|be|going|due|set|scheduled|planned|"
     r"expected|(?:plan|intend|aim|pledge|want|hope|promise|vow|seek)(?:s|e?d)?) to)\b",
     re.IGNORECASE,

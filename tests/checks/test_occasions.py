@@ -94,6 +94,7 @@ def test_one_event_with_another_date_stands_against_it_whenever_it_came_out(of_t
         (LATER, "Lorries may use the bridge on 3 March 2026 as before."),
         ("After 1 March 2025 the ban was to last until 3 March 2026.", "There is no ban."),
         ("The mandate of the inspectors runs out on 3 March 2026.", "The mandate has no end."),
+        ("The permits for lorries expire on 3 March 2026.", "The permits have no end."),
         ("The vote on the ban was set for 3 March 2026.", "No vote on the ban is planned."),
     ],
 )

@@ -85,7 +85,7 @@ def test_pairs_and_stories_are_not_mixed_in_one_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((FOLDER / "recipes").glob("*.jsonl")), ids=lambda p: p.stem)
-def test_the_pairs_that_were_written_for_the_bundled_model_can_be_read(path: Path) -> None:
+def test_the_pairs_that_were_written_for_this_project_can_be_read(path: Path) -> None:
     labels = {row["label"] for row in read_pairs(path)}
     assert labels == {Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL}
 
