@@ -65,10 +65,17 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
     for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):
-        if span.end <= end and passage[span.start : span.end].casefold() != wording.casefold():
+        if span.end <= end and not _is_told(claim, passage[span.start : span.end], wording):
             passage = passage[: span.start] + wording + passage[span.end :]
             end = span.start
     return passage
+
+
+def _is_told(claim: str, words: str, wording: str) -> bool:
+    """Whether the claim has these words itself, beside that wording of the same."""
+    told = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    is_beside = bool(words) and len(told.findall(claim)) > len(told.findall(wording))
+    return is_beside or words.casefold() == wording.casefold()
 
 
 def _dates_the_same(claim: str, passage: str, published: str) -> bool:
@@ -123,9 +130,13 @@ def _periods(claim: str, passage: str) -> Iterator[Change]:
 def _figures(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage has a figure of the claim in other words."""
     wanted = [own for own in _counted(claim) if not _is_of_range(claim, own)]
-    for given in _counted(passage) if wanted else ():
+    told = list(_counted(passage)) if wanted else []
+    for given in told:
         own = next((own for own in wanted if _is_same(own, given)), None)
-        if own is not None and not _is_of_range(passage, given):
+        if own is None or _is_of_range(passage, given):
+            continue
+        # "8.4 metres (28 ft)" has the claim's 8.4 metres already.
+        if not (own.is_converted(given) and any(_is_alike(own, other) for other in told)):
             change = _change(claim, own, passage, given)
             if change is not None:
                 yield change
@@ -201,6 +212,10 @@ def _is_same(own: Quantity, given: Quantity) -> bool:
     is_estimate = "about" in {own.precision, given.precision}
     is_near = distance <= _ROUNDED * abs(own.value)
     return own.is_converted(given) or (is_near and (is_estimate or distance < own.step / 2))
+
+
+def _is_alike(own: Quantity, given: Quantity) -> bool:
+    return own.measure == given.measure and own.value == given.value
 
 
 def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change | None:

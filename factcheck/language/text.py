@@ -202,7 +202,7 @@ def _dot_is_final(word: str, following: str) -> bool:
     """Whether a full stop between the two ends a sentence, and not only an abbreviation."""
     if word in NEVER_LAST:
         return False
-    if word in BEFORE_NUMBERS:
+    if word in BEFORE_NUMBERS and (following[:1].isdigit() or len(word) > 1):
         return not following[:1].isdigit()
     if word in {"a.m", "p.m"}:
         return not _CLOCK_TAIL.match(following)

@@ -95,6 +95,7 @@ def test_what_is_the_same_is_told_in_the_words_of_the_claim(
         ("It is 50 metres deep.", "It is 50m deep."),
         ("Nothing is counted.", "There were 300 of them."),
         ("12 people died.", ""),
+        ("An 8.4-metre telescope was built.", "An 8.4-metre (28 ft) telescope was built."),
     ],
 )
 def test_all_else_stays_as_it_is(claim: str, passage: str) -> None:
@@ -148,6 +149,24 @@ TEXTS = st.lists(
 def test_any_two_texts_can_be_told_alike(claim: str, passage: str, published: str | None) -> None:
     assert bool(restated(claim, passage, published)) == bool(passage)
     assert restated("A claim without figures.", passage, published) == passage
+
+
+@given(TEXTS, st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(str))
+def test_what_a_claim_says_itself_stays(text: str, published: str | None) -> None:
+    assert restated(text, text, published) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new 8.4-meter (28 ft) telescope was opened in Chile.",
+        "Dozens of people were killed, including 31 people in Ternopil.",
+        "The toll rose to 136 with hundreds others wounded.",
+        "It is on the January 6, 2021 riot, and those jailed for January 6.",
+    ],
+)
+def test_a_claim_beside_itself_stays(text: str) -> None:
+    assert restated(text, text, "2025-06-23") == text
 
 
 @pytest.mark.slow

@@ -109,6 +109,7 @@ class TestSentences:
             "It opened on Jan. 5 as No. 7 of the series.",
             "Growth was 3.5 percent, e.g. in St. Gallen.",
             "J. K. Rowling and George W. Bush of Acme Inc. met.",
+            "The Vera C. Rubin Observatory, built c. 2025, opened.",
             "He waited... and then he left.",
             '"Who is there?" he asked.',
             "“It is over!” she said.",
