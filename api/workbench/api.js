@@ -21,10 +21,16 @@ export class Problem extends Error {
 
 let askForKey = async () => null;
 let keyChanged = () => {};
+let tellWait = () => {};
 
 /** Say how to get a key when the server asks for one, and what to do when it is kept or forgotten. */
 export function onKey(asks, changed) {
   [askForKey, keyChanged] = [asks, changed];
+}
+
+/** Say whom to tell for how many seconds the server wants to be left alone, and null when it is asked again. */
+export function onWait(tells) {
+  tellWait = tells;
 }
 
 export const hasKey = () => sessionStorage.getItem(KEPT_KEY) !== null;
@@ -50,7 +56,12 @@ export async function request(method, path, { body, signal } = {}) {
       // Another request may have been given a key since this one was sent.
       if (presented === sessionStorage.getItem(KEPT_KEY) && !(await getKey(presented !== null))) throw problem;
     } else if (problem.wait !== null && problem.wait <= LONGEST_WAIT && tried < TRIES) {
-      await pause(problem.wait, signal);
+      tellWait(problem.wait);
+      try {
+        await pause(problem.wait, signal);
+      } finally {
+        tellWait(null);
+      }
     } else {
       throw problem;
     }

@@ -16,7 +16,9 @@ async function readArticle() {
   clearProblem();
   if (!byId("article-form").reportValidity()) return;
   const field = byId("article");
+  const button = byId("read-article");
   say("Reading the article");
+  button.textContent = "Reading …";
   try {
     const article = await request("POST", "v1/articles", { body: { url: field.value.trim() } });
     byId("text").value = article.text;
@@ -27,5 +29,7 @@ async function readArticle() {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
+  } finally {
+    button.textContent = "Read it";
   }
 }

@@ -5,9 +5,10 @@ import { readInContext } from "./document.js";
 import { byId, element, fill, mayRemove, once, say, sign } from "./dom.js";
 import { download } from "./exports.js";
 import { clearProblem, showProblem } from "./problem.js";
-import { BadFile, textOf } from "./sources.js";
+import { claimsOf } from "./claims_file.js";
+import { BadFile } from "./sources.js";
 import { panel } from "./verdict.js";
-import { LABELS, confidenceWord, count } from "./words.js";
+import { LABELS, confidenceWord, count, told } from "./words.js";
 
 const PAGE = 100;
 // Seconds until the next look, and after a look that went wrong.
@@ -17,6 +18,8 @@ const ENDED = new Set(["finished", "cancelled"]);
 let looking = null;
 let looks = 0;
 let isTroubled = false;
+// The batch whose results are shown, {id, answered, results}; null if none are.
+let opened = null;
 
 /** Make the page work. */
 export function startBatches() {
@@ -33,10 +36,14 @@ export function startBatches() {
 async function readClaims(file) {
   clearProblem();
   try {
-    byId("batch-claims").value = await textOf(file);
+    const claims = await claimsOf(file);
+    byId("batch-claims").value = claims.join("\n");
+    byId("batch-read").textContent = `${count(claims.length, "claim")} read from ${file.name}.`;
+    say(byId("batch-read").textContent);
   } catch (error) {
     if (!(error instanceof BadFile)) throw error;
     byId("batch-file").value = "";
+    byId("batch-read").textContent = "";
     showProblem({ body: { title: "The file was not read", detail: error.message } });
   }
 }
@@ -64,6 +71,8 @@ async function look(isLast) {
     if (isTroubled) clearProblem();
     isTroubled = false;
     showRows(batches);
+    const grown = batches.find(({ id, request_counts: counts }) => id === opened?.id && counts.completed + counts.failed > opened.answered);
+    if (grown) await refresh(grown);
     return batches.some((batch) => !ENDED.has(batch.state)) ? LOOK : null;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -106,6 +115,7 @@ async function begin() {
   if (byId("batch-as-of").value) body.as_of = byId("batch-as-of").value;
   await request("POST", "v1/batches", { body });
   byId("batch-form").reset();
+  byId("batch-read").textContent = "";
   say(`${count(claims.length, "claim")} taken in`);
   await showBatches();
 }
@@ -150,8 +160,10 @@ async function remove(batch, name) {
   const consequence = "It is stopped if it is still worked on, and all its results are lost.";
   if (!(await mayRemove({ question: "Delete this batch?", name, consequence, word: "Delete" }))) return;
   await request("DELETE", `v1/batches/${batch.id}`);
-  const results = byId("batch-results");
-  if (results.dataset.id === batch.id) results.hidden = true;
+  if (opened?.id === batch.id) {
+    byId("batch-results").hidden = true;
+    opened = null;
+  }
   say("The batch is deleted");
   await showBatches();
   byId("own-batches-heading").focus();
@@ -159,42 +171,56 @@ async function remove(batch, name) {
 
 async function open(batch, name) {
   clearProblem();
-  const results = await all(`v1/batches/${batch.id}/results`, "results");
   const heading = element("h2", { id: "batch-results-heading", tabindex: "-1" }, `Results: ${name}`);
-  const opened = element("div", { class: "opened", id: "batch-opened", hidden: true });
   fill(byId("batch-results"),
     element("div", { class: "result-head" }, heading, element("div", { class: "saving" },
-      element("button", { type: "button", id: "save-batch-csv", click: () => download("fact-checks.csv", csv(results)) }, "Save as CSV"),
-      element("button", { type: "button", id: "save-batch-json", click: () => download("fact-checks.json", json(results)) }, "Save as JSON"))),
-    element("table", { class: "documents" },
+      element("button", { type: "button", id: "save-batch-csv", click: () => download("fact-checks.csv", csv(opened.results)) }, "Save as CSV"),
+      element("button", { type: "button", id: "save-batch-json", click: () => download("fact-checks.json", json(opened.results)) }, "Save as JSON"))),
+    element("table", { class: "documents verdicts" },
       element("thead", {}, element("tr", {}, ...["Claim", "Verdict", "Confidence"].map((words) => element("th", { scope: "col" }, words)))),
-      element("tbody", {}, ...results.map((item) => line(item, opened)))),
-    opened);
-  byId("batch-results").dataset.id = batch.id;
+      element("tbody", { id: "batch-lines" })),
+    element("div", { class: "opened", id: "batch-opened", hidden: true }));
+  await refresh(batch);
   byId("batch-results").hidden = false;
   heading.focus();
 }
 
-function line(item, opened) {
+/** The lines anew, but those that are as they were: the reader may be about to press one. */
+async function refresh({ id, request_counts: { completed, failed } }) {
+  const results = await all(`v1/batches/${id}/results`, "results");
+  const lines = byId("batch-lines");
+  results.forEach((item, place) => {
+    const before = lines.children[place];
+    if (before?.dataset.status === item.status) return;
+    if (before) before.replaceWith(line(item));
+    else lines.append(line(item));
+  });
+  opened = { id, answered: completed + failed, results };
+}
+
+function line(item) {
   const { verdict } = item;
   const claim = element("bdi", {}, item.claim);
-  const title = verdict ? element("button", { type: "button", class: "title", click: () => show(verdict, opened) }, claim) : claim;
-  return element("tr", {},
+  const title = verdict ? element("button", { type: "button", class: "title", click: () => show(verdict) }, claim) : claim;
+  return element("tr", { "data-status": item.status },
     element("th", { scope: "row" }, title),
-    element("td", { "data-heading": "Verdict", class: verdict?.label }, ...verdictWords(item)),
+    element("td", { "data-heading": "Verdict", class: verdict && told(verdict).most }, ...verdictWords(item)),
     element("td", { "data-heading": "Confidence" }, verdict ? `${confidenceWord(verdict.confidence)} (${verdict.confidence.toFixed(2)})` : "–"));
 }
 
 function verdictWords({ verdict, problem }) {
-  if (verdict) return [sign(LABELS[verdict.label].sign), ` ${LABELS[verdict.label].words}`];
-  return [problem ? problem.title : "waiting"];
+  if (!verdict) return [problem ? problem.title : "waiting"];
+  const { label, so } = told(verdict);
+  const words = (each) => [sign(LABELS[each].sign), ` ${LABELS[each].words}`];
+  return so ? ["It was said: ", ...words(label), element("br"), "It is so: ", ...words(so)] : words(label);
 }
 
-function show(verdict, opened) {
-  fill(opened, panel(verdict, { number: 1, of: 1, id: "batch-verdict-heading" }, readInContext));
-  opened.hidden = false;
+function show(verdict) {
+  const place = byId("batch-opened");
+  fill(place, panel(verdict, { number: 1, of: 1, id: "batch-verdict-heading" }, readInContext));
+  place.hidden = false;
   byId("batch-verdict-heading").focus({ preventScroll: true });
-  opened.scrollIntoView({ block: "start" });
+  place.scrollIntoView({ block: "start" });
 }
 
 function json(results) {
@@ -203,8 +229,9 @@ function json(results) {
 
 function csv(results) {
   const rows = results.map(({ claim, status, verdict, problem }) => [claim, status, verdict?.label, verdict?.confidence,
+    verdict?.content_verdict?.label, verdict?.content_verdict?.confidence,
     verdict?.origins.supports, verdict?.origins.refutes, verdict?.gaps.join("; "), problem?.detail]);
-  const head = ["claim", "status", "verdict", "confidence", "origins_for", "origins_against", "missing", "problem"];
+  const head = ["claim", "status", "verdict", "confidence", "content_verdict", "content_confidence", "origins_for", "origins_against", "missing", "problem"];
   return new Blob([[head, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n")], { type: "text/csv" });
 }
 

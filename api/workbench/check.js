@@ -1,6 +1,6 @@
 // The check: from the form to claims marked in the text, and one of them opened.
 
-import { Problem, request } from "./api.js";
+import { Problem, onWait, request } from "./api.js";
 import { startReading } from "./article.js";
 import { byId, element, fill, once, say } from "./dom.js";
 import { readInContext } from "./document.js";
@@ -8,14 +8,18 @@ import { saving } from "./exports.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { markedText, showOpen } from "./text.js";
 import { panel } from "./verdict.js";
-import { LABELS, count, day } from "./words.js";
+import { LABELS, count, day, told } from "./words.js";
 
+// The terms of a request, and the fields that hold them.
+const TERMS = [["as_of", "as-of"], ["published", "published"], ["url", "address"]];
 const HINTS = {
   text: "In English. Its claims are found and checked one by one.",
   claim: "One statement that stands alone, with names and dates.",
 };
 
 let running = null;
+// For how long the server wants to be left alone, while it does.
+let waiting = null;
 // What is shown: {kind, asked, answer, text, claims}, and `report`, its id, if it is a stored one.
 let shown = null;
 
@@ -36,6 +40,10 @@ export function startCheck() {
     event.preventDefault();
     addPublisher();
   });
+  onWait((seconds) => {
+    waiting = seconds;
+    if (seconds !== null) say(`The server is busy. It is asked again in ${count(seconds, "second")}.`);
+  });
   startReading();
   showKind();
 }
@@ -55,16 +63,20 @@ function addPublisher() {
   const field = byId("publisher");
   const name = field.value.trim();
   if (name && !publishersChosen().includes(name)) {
-    const chip = element("li", { "data-name": name }, name, " ",
-      element("button", { type: "button", class: "quiet", "aria-label": `Remove ${name}`, click: () => {
-        chip.remove();
-        field.focus();
-        say(`${name} removed`);
-      } }, "×"));
-    byId("chosen-publishers").append(chip);
+    choose(name);
     say(`${name} added`);
   }
   field.value = "";
+}
+
+function choose(name) {
+  const chip = element("li", { "data-name": name }, element("bdi", {}, name), " ",
+    element("button", { type: "button", class: "quiet", "aria-label": `Remove ${name}`, click: () => {
+      chip.remove();
+      byId("publisher").focus();
+      say(`${name} removed`);
+    } }, "×"));
+  byId("chosen-publishers").append(chip);
 }
 
 const publishersChosen = () => [...byId("chosen-publishers").children].map((chip) => chip.dataset.name);
@@ -83,7 +95,7 @@ function termsOf(kind) {
   byId("text").setCustomValidity(text.trim() ? "" : `Write or paste a ${kind} first.`);
   if (!byId("check-form").reportValidity()) return null;
   const asked = { [kind]: text };
-  for (const [name, id] of [["as_of", "as-of"], ["published", "published"], ["url", "address"]]) {
+  for (const [name, id] of TERMS) {
     if (byId(id).value.trim()) asked[name] = byId(id).value.trim();
   }
   // A name that was typed but not added is meant to count.
@@ -137,19 +149,27 @@ async function verify(asked) {
 function started() {
   running = new AbortController();
   const start = Date.now();
-  const tell = () => { byId("elapsed").textContent = `${Math.round((Date.now() - start) / 1000)} s`; };
+  const tell = () => {
+    const busy = waiting === null ? "" : `, the server is busy and is asked again in ${waiting} s`;
+    byId("elapsed").textContent = `${Math.round((Date.now() - start) / 1000)} s${busy}`;
+  };
   const ticking = setInterval(tell, 1000);
+  window.addEventListener("beforeunload", keepOpen);
   byId("stop").hidden = false;
   say("Checking");
   byId("elapsed").textContent = "Checking …";
   return () => {
     clearInterval(ticking);
+    window.removeEventListener("beforeunload", keepOpen);
     running = null;
     if (document.activeElement === byId("stop")) byId("run").focus();
     byId("stop").hidden = true;
     byId("elapsed").textContent = "";
   };
 }
+
+/** What is being checked would be lost. */
+const keepOpen = (event) => event.preventDefault();
 
 /** Show no result any more, and wait for none. */
 export function clearResult() {
@@ -166,18 +186,27 @@ function showPending(text, claims) {
     element("h2", { id: "result-heading" }, `${count(claims.length, "claim")} found, being checked`),
     element("div", { class: "busy", "aria-hidden": "true" }),
     element("div", { class: "checked-text" }, ...markedText(text, claims)));
+  // With the button that stops it.
+  byId("stop").parentElement.scrollIntoView({ block: "start" });
+}
+
+/** Show that a stored report is being fetched. */
+export function showLoading() {
+  byId("composer").open = false;
+  byId("result").hidden = false;
+  fill(byId("result"), element("h2", { id: "result-heading" }, "Loading the report"), element("div", { class: "busy", "aria-hidden": "true" }));
 }
 
 function showResult() {
-  const { claims, text, kind, asked } = shown;
+  const { claims, text, kind, asked, created } = shown;
   suggestPublishers(claims.flatMap((claim) => claim.evidence.map((item) => item.document.publisher)));
   const container = element("div", { class: "checked-text", id: "checked-text", click: openMarked }, ...markedText(text, claims, linkTo));
   const opened = element("section", { class: "opened", id: "opened", "aria-labelledby": "verdict-heading" });
   const heading = element("h2", { id: "result-heading", tabindex: "-1" },
     claims.length ? `${count(claims.length, "claim")} checked` : "No claim that can be checked was found");
   fill(byId("result"),
-    element("div", { class: "result-head" }, element("div", {}, heading, terms(asked)), claims.length ? saving(shown) : null),
-    kind === "checks" && claims.length ? counts(claims) : null,
+    element("div", { class: "result-head" }, element("div", {}, heading, created ? storedOn(created) : null, terms(asked)), claims.length ? saving(shown) : null),
+    ...(kind === "checks" && claims.length ? counts(claims) : []),
     kind === "checks"
       ? element("div", { class: "columns" }, element("div", { class: "text-column" }, container), opened)
       : element("div", { class: "single" }, opened));
@@ -189,7 +218,7 @@ function showResult() {
 }
 
 function terms({ as_of: asOf, publishers, url }) {
-  const said = [asOf ? `What was published by ${day(asOf)}` : null,
+  const said = [asOf ? `What was published up to ${day(asOf)}` : null,
     publishers ? `Only ${publishers.join(", ")}` : null, url ? `Without documents from ${url}` : null].filter(Boolean);
   return said.length ? element("p", { class: "hint", id: "terms" }, said.join(" · ")) : null;
 }
@@ -199,7 +228,17 @@ function counts(claims) {
     const number = claims.filter((claim) => claim.label === label).length;
     return element("li", { class: label }, element("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${number} ${words.toLowerCase()}`);
   });
-  return element("ul", { class: "counts", "aria-label": "Verdicts" }, ...found);
+  const areTwo = claims.some((claim) => told(claim).so !== null);
+  return [element("ul", { class: "counts", "aria-label": "Verdicts" }, ...found),
+    areTwo ? element("p", { class: "hint counted" }, "Of what somebody says, these count whether it was said. Where it comes out otherwise whether it is so, both signs stand in the text.") : null];
+}
+
+function storedOn(created) {
+  return element("p", { class: "hint", id: "stored-on" }, `A stored report of ${day(created)}, as it was then. `,
+    element("a", { href: "#check", click: () => {
+      clearResult();
+      byId("composer").open = true;
+    } }, "New check"));
 }
 
 function openMarked(event) {
@@ -210,13 +249,22 @@ function openMarked(event) {
 /** The address of a claim of what is shown; that of a stored report can be shared. */
 const linkTo = (number) => `#${shown.report ? `report-${shown.report}/` : ""}claim-${number}`;
 
+/** Whether something is being checked. */
+export const isChecking = () => running !== null;
+
 /** Whether it is the stored report of that id that is shown. */
 export const isShown = (report) => shown?.report === report;
 
-/** Show a stored report: {id, kind, asked, answer} of the API. */
-export function showStored({ id, kind, asked, answer }) {
+/** Show a stored report: {id, created, kind, asked, answer} of the API. It stands in the form, to be checked anew. */
+export function showStored({ id, created, kind, asked, answer }) {
   const [text, claims] = kind === "checks" ? [asked.text, answer.claims] : [asked.claim, [answer]];
-  shown = { kind, asked, answer, text, claims, report: id };
+  shown = { kind, asked, answer, text, claims, created, report: id };
+  document.querySelector(`input[name=kind][value=${kind === "checks" ? "text" : "claim"}]`).checked = true;
+  showKind();
+  byId("text").value = text;
+  for (const [name, field] of TERMS) byId(field).value = asked[name] ?? "";
+  byId("chosen-publishers").replaceChildren();
+  (asked.publishers ?? []).forEach(choose);
   byId("composer").open = false;
   showResult();
 }

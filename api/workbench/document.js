@@ -1,7 +1,7 @@
 // A whole document, with the passage that was cited.
 
 import { Problem, request } from "./api.js";
-import { ask, byId, element, fill } from "./dom.js";
+import { ask, byId, element, fill, webLink } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { day, part, publisher } from "./words.js";
 
@@ -11,11 +11,11 @@ export const addressOf = (id) => `v1/documents/${encodeURIComponent(id)}`;
 /** Show a piece of evidence in the text of its document. */
 export const readInContext = (item) => readDocument(item.document.id, item);
 
-/** Show a document; `span` {start, end} is marked and scrolled to. */
-export async function readDocument(id, span = null) {
+/** Show a document; of a piece of evidence the passage is tinted, its deciding sentence marked and scrolled to. */
+export async function readDocument(id, item = null) {
   clearProblem();
   try {
-    show(await request("GET", addressOf(id)), span);
+    show(await request("GET", addressOf(id)), item);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
@@ -26,14 +26,16 @@ export async function readDocument(id, span = null) {
   await answered;
 }
 
-function show(found, span) {
+function show(found, item) {
   byId("document-heading").replaceChildren(element("bdi", {}, found.title || found.id));
-  byId("document-facts").replaceChildren(element("span", {},
-    `${publisher(found)} · ${day(found.published)} · ${found.id}, version ${found.version}`));
+  byId("document-facts").replaceChildren(...[
+    element("bdi", {}, publisher(found)), ` · ${day(found.published)} · `, element("bdi", {}, found.id), `, version ${found.version}`,
+    ...(found.url ? [" · ", webLink(found.url, found.url)] : [])]);
   const points = Array.from(found.text);
-  const [start, end] = span ? [span.start, span.end] : [0, 0];
+  const { start, end, rationale } = item ?? { start: 0, end: 0, rationale: { start: 0, end: 0 } };
   fill(byId("document-text"),
     element("span", {}, part(points, 0, start)),
-    span ? element("mark", { class: "decided" }, part(points, start, end)) : null,
+    item ? element("span", { class: "passage" }, part(points, start, rationale.start),
+      element("mark", { class: "decided" }, part(points, rationale.start, rationale.end)), part(points, rationale.end, end)) : null,
     element("span", {}, part(points, end)));
 }

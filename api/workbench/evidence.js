@@ -49,7 +49,7 @@ export function card(item, onRead) {
   const { document: source } = item;
   return element("article", { class: `evidence ${item.stance}` },
     element("p", { class: "source" },
-      element("strong", {}, publisher(source)), " ",
+      element("strong", {}, element("bdi", {}, publisher(source))), " ",
       element("time", source.published ? { datetime: source.published } : {}, day(source.published))),
     quoted(item),
     item.speaker ? element("p", { class: "hint" }, "In the words of ", element("bdi", {}, item.speaker)) : null,

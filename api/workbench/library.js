@@ -4,7 +4,7 @@ import { Problem, request } from "./api.js";
 import { addressOf, readDocument } from "./document.js";
 import { byId, element, mayRemove, once, say } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
-import { BadFile, readFiles } from "./sources.js";
+import { readFiles } from "./sources.js";
 import { count, day } from "./words.js";
 
 const PAGE = 25;
@@ -58,11 +58,13 @@ export async function showDocuments(to = cursors) {
     byId("previous-page").disabled = cursors.length === 1;
     byId("next-page").disabled = next === undefined;
     byId("page-number").textContent = `Page ${cursors.length}`;
+    byId("found").hidden = false;
     return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // A cursor ends with the server that gave it.
     if (error.body.code === "cursor_not_found" && to.length > 1) return showDocuments([null]);
+    byId("found").hidden = !byId("documents").children.length;
     showProblem(error);
     return false;
   }
@@ -119,14 +121,16 @@ function clearProgress() {
 async function upload() {
   clearProgress();
   const field = byId("files");
-  try {
-    if (!field.files.length) throw new BadFile("Choose one or more files first.");
-    const { documents, notes } = await readFiles(field.files);
-    if (await add(documents, notes)) field.value = "";
-  } catch (error) {
-    if (!(error instanceof BadFile)) throw error;
-    showProblem({ body: { title: "Nothing was added", detail: error.message } });
+  if (!field.files.length) {
+    showProblem({ body: { title: "Nothing was added", detail: "Choose one or more files first." } });
+    return;
   }
+  const { documents, notes, faults } = await readFiles(field.files);
+  if (faults.length) {
+    const title = documents.length ? "Some files were not read; the others are added" : "Nothing was added";
+    showProblem({ body: { title, errors: faults.map((detail) => ({ detail })) } });
+  }
+  if ((!documents.length || (await add(documents, notes))) && !faults.length) field.value = "";
 }
 
 async function paste() {

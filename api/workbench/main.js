@@ -2,7 +2,7 @@
 
 import { Problem, forgetKey, hasKey, onKey, request } from "./api.js";
 import { showBatches, startBatches } from "./batches.js";
-import { clearResult, isShown, openClaim, showStored, startCheck, suggestPublishers } from "./check.js";
+import { clearResult, isChecking, isShown, openClaim, showLoading, showStored, startCheck, suggestPublishers } from "./check.js";
 import { ask, byId, requireFields, say } from "./dom.js";
 import { startSaving } from "./exports.js";
 import { setWritable, showDocuments, startLibrary } from "./library.js";
@@ -56,6 +56,7 @@ async function suggest() {
 async function showReport(id) {
   const { hash } = location;
   clearResult();
+  showLoading();
   try {
     const stored = await request("GET", `v1/reports/${id}`);
     if (location.hash !== hash) return false;
@@ -63,9 +64,17 @@ async function showReport(id) {
     return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    if (location.hash === hash) clearResult();
     showProblem(error);
     return false;
   }
+}
+
+/** Of what is not stored nothing is left when the page is loaded again. */
+function sayGone() {
+  history.replaceState(null, "", "#check");
+  showProblem({ body: { title: "This result is not there any more",
+    detail: "A result is kept only as long as its page is open. Check the text again; “Link to share” stores a result, with an address that lasts." } });
 }
 
 async function go() {
@@ -80,7 +89,8 @@ async function go() {
   document.title = `${VIEWS[view]} · factcheck`;
   const isNew = report && !isShown(report);
   if (isNew && !(await showReport(report))) return;
-  if (claim || (report && !isNew)) openClaim(Number(claim ?? 1));
+  if (report) document.title = "Stored report · factcheck";
+  if ((claim || (report && !isNew)) && !openClaim(Number(claim ?? 1)) && !report && !isChecking()) sayGone();
   if (view === "library") await showDocuments();
   if (view === "batches") await showBatches();
 }

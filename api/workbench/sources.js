@@ -1,6 +1,9 @@
 // Files of the reader's machine as documents, read through before any is sent.
 
 const FIELDS = ["id", "title", "publisher", "url", "published", "language", "text"];
+const KINDS = ["jsonl", "txt", "md"];
+// Of five million characters none takes more than four bytes.
+const MOST_BYTES = 20_000_000;
 const HEADING = /^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$/m;
 const DATE_PREFIX = /^(\d{4}-\d{2}-\d{2})(?!\d)/;
 
@@ -8,18 +11,32 @@ const DATE_PREFIX = /^(\d{4}-\d{2}-\d{2})(?!\d)/;
 export class BadFile extends Error {}
 
 /**
- * The documents of files as {documents, notes}: each document is {values, from}, where `from` says
- * for people where it stands, and notes name what was passed over. Throws BadFile.
+ * The documents of files as {documents, notes, faults}: each document is {values, from}, where `from`
+ * says for people where it stands; notes name what was passed over, faults the files of which
+ * nothing is taken.
  */
 export async function readFiles(files) {
-  const documents = [];
-  const notes = [];
+  const read = { documents: [], notes: [], faults: [] };
   for (const file of files) {
-    const text = await textOf(file);
-    if (/\.jsonl$/i.test(file.name)) readLines(text, file.name, documents, notes);
-    else documents.push(readText(text, file.name));
+    try {
+      const { documents, notes } = await readFile(file);
+      read.documents.push(...documents);
+      read.notes.push(...notes);
+    } catch (error) {
+      if (!(error instanceof BadFile)) throw error;
+      read.faults.push(error.message);
+    }
   }
-  return { documents, notes };
+  return read;
+}
+
+async function readFile(file) {
+  const kind = /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase();
+  if (!KINDS.includes(kind)) throw new BadFile(`${file.name} is not of a kind that is read here (.jsonl, .txt, .md)`);
+  const isLines = kind === "jsonl";
+  if (!isLines && file.size > MOST_BYTES) throw new BadFile(`${file.name} is larger than a document may be (5 million characters)`);
+  const text = await textOf(file);
+  return isLines ? readLines(text, file.name) : { documents: [readText(text, file.name)], notes: [] };
 }
 
 /** The text of a file. Throws BadFile. */
@@ -37,7 +54,8 @@ export async function textOf(file) {
   }
 }
 
-function readLines(text, name, documents, notes) {
+function readLines(text, name) {
+  const [documents, notes] = [[], []];
   const ignored = new Set();
   text.split("\n").forEach((line, place) => {
     if (!line.trim()) return;
@@ -51,9 +69,11 @@ function readLines(text, name, documents, notes) {
     documents.push({ values: Object.fromEntries(FIELDS.filter((field) => field in record).map((field) => [field, record[field]])), from });
   });
   if (ignored.size) notes.push(`${name}: these fields were ignored: ${[...ignored].join(", ")}`);
+  return { documents, notes };
 }
 
-function parsed(line, from) {
+/** The JSON object of a line, which stands at `from`. Throws BadFile. */
+export function parsed(line, from) {
   let record;
   try {
     record = JSON.parse(line);

@@ -1,10 +1,10 @@
 // The checked text with its claims marked, each in the colour, sign and line of its verdict.
 
 import { element, sign, unseen } from "./dom.js";
-import { LABELS, part } from "./words.js";
+import { BY_URGENCY, LABELS, part, told } from "./words.js";
 
-// Where claims overlap, the mark is that of the verdict that a reader must not miss.
-const BY_URGENCY = ["refuted", "conflicting", "not_enough_evidence", "supported", "pending"];
+const PENDING = "pending";
+const MARKS = [...BY_URGENCY, PENDING];
 
 /**
  * Paragraphs of `text` with `claims` marked and numbered from 1; `linkTo` gives the address of a
@@ -12,7 +12,7 @@ const BY_URGENCY = ["refuted", "conflicting", "not_enough_evidence", "supported"
  */
 export function markedText(text, claims, linkTo) {
   const points = Array.from(text);
-  const numbered = claims.map((claim, place) => ({ ...claim, number: place + 1, label: claim.label || "pending" }));
+  const numbered = claims.map((claim, place) => ({ ...claim, number: place + 1, ...(claim.label ? told(claim) : { most: PENDING }) }));
   return paragraphs(points).map(([start, end]) => {
     const near = numbered.filter((claim) => claim.start < end && claim.end > start);
     return element("p", { dir: "auto" }, ...segments(points, start, end, near, linkTo));
@@ -42,19 +42,22 @@ function segments(points, start, end, claims, linkTo) {
 }
 
 function mark(words, over) {
-  const [first] = [...over].sort((a, b) => BY_URGENCY.indexOf(a.label) - BY_URGENCY.indexOf(b.label));
+  const [first] = [...over].sort((a, b) => MARKS.indexOf(a.most) - MARKS.indexOf(b.most));
   const numbers = over.map((claim) => claim.number).join(" ");
-  return element("mark", { class: `claim ${first.label}`, "data-claim": String(first.number), "data-over": numbers }, words);
+  return element("mark", { class: `claim ${first.most}`, "data-claim": String(first.number), "data-over": numbers }, words);
 }
 
 function marker(claim, linkTo) {
-  if (claim.label === "pending") return unseen(` (claim ${claim.number}, being checked)`);
-  const { words, sign: shown } = LABELS[claim.label];
-  return element("a", { class: `marker ${claim.label}`, href: linkTo(claim.number), id: `marker-${claim.number}` },
-    sign(`${shown}${claim.number}`), unseen(`Claim ${claim.number}: ${words}`));
+  if (claim.most === PENDING) return unseen(` (claim ${claim.number}, being checked)`);
+  const [said, so] = [LABELS[claim.label], LABELS[claim.so]];
+  const [signs, words] = so
+    ? [`said ${said.sign} so ${so.sign} ${claim.number}`, `that it was said: ${said.words}; that it is so: ${so.words}`]
+    : [`${said.sign}${claim.number}`, said.words];
+  return element("a", { class: `marker ${claim.most}`, href: linkTo(claim.number), id: `marker-${claim.number}` },
+    sign(signs), unseen(`Claim ${claim.number}: ${words}`));
 }
 
-/** Show which claim is open. */
+/** Show which claim is open, and where, if the text scrolls by itself. */
 export function showOpen(container, number) {
   for (const found of container.querySelectorAll("mark.claim")) {
     found.classList.toggle("open", found.dataset.over.split(" ").includes(String(number)));
@@ -63,4 +66,8 @@ export function showOpen(container, number) {
     if (found.id === `marker-${number}`) found.setAttribute("aria-current", "true");
     else found.removeAttribute("aria-current");
   }
+  const [frame, place] = [container.parentElement, container.querySelector("mark.open")];
+  if (!place || frame.scrollHeight <= frame.clientHeight) return;
+  const [around, marked] = [frame.getBoundingClientRect(), place.getBoundingClientRect()];
+  if (marked.top < around.top || marked.bottom > around.bottom) frame.scrollTop += marked.top - around.top - frame.clientHeight / 3;
 }

@@ -27,13 +27,13 @@ function strip(dated, asOf) {
   const stacked = new Map();
   const made = element("div", { class: "strip", "aria-hidden": "true" }, element("span", { class: "axis" }));
   const place = (iso) => (100 * (Date.parse(iso) - first)) / span;
-  if (asOf) made.append(at(place(asOf), element("span", { class: "as-of", title: `as of ${day(asOf)}` })));
+  if (asOf) made.append(at(place(asOf), element("span", { class: "as-of" }, element("span", {}, `up to ${day(asOf)}`))));
   for (const item of dated) {
     const left = place(item.document.published);
     const key = `${Math.round(left / 2)} ${item.stance}`;
     stacked.set(key, (stacked.get(key) || 0) + 1);
     const dot = element("span", {
-      class: `dot ${item.stance}${item.isLater ? " later" : ""}`, title: `${publisher(item.document)}, ${day(item.document.published)}`,
+      class: `dot ${item.stance}${item.isLater ? " is-later" : ""}`, title: `${publisher(item.document)}, ${day(item.document.published)}`,
     });
     dot.style.setProperty("--level", String(Math.min(stacked.get(key), 4)));
     made.append(at(left, dot));
@@ -52,5 +52,5 @@ function at(percent, made) {
 function row(item) {
   const { words, sign: shown } = SIDES[item.stance];
   return element("li", { class: item.stance }, element("time", { datetime: item.document.published }, day(item.document.published)),
-    " ", sign(shown), ` ${words}${item.isLater ? ", later" : ""}: ${publisher(item.document)}`);
+    " ", sign(shown), ` ${words}${item.isLater ? ", later" : ""}: `, element("bdi", {}, publisher(item.document)));
 }

@@ -1,9 +1,9 @@
 // One claim, opened: its verdict, the evidence of both sides, what is missing, where it comes from.
 
-import { element, sign, unseen } from "./dom.js";
+import { element, sign } from "./dom.js";
 import { card, neither, sides } from "./evidence.js";
 import { timeline } from "./timeline.js";
-import { LABELS, confidenceWord } from "./words.js";
+import { LABELS, SIDES, confidenceWord } from "./words.js";
 
 /**
  * The panel of a verdict. `place` is {number, of, id}, the last that of its heading; `onRead`
@@ -71,9 +71,9 @@ function missing(gaps, Heading) {
 function laterEvidence(later, Heading, onRead) {
   const speaking = later.filter((item) => item.stance !== "neutral");
   if (!speaking.length) return null;
-  return element("section", { class: "later" }, element(Heading, {}, "Came out later, not counted"),
+  return element("section", { class: "afterwards" }, element(Heading, {}, "Came out later, not counted"),
     element("ul", { class: "reports" }, ...speaking.map((item) => element("li", {},
-      unseen(item.stance === "supports" ? "For" : "Against"), card(item, onRead)))));
+      element("p", { class: `speaks ${item.stance}` }, sign(SIDES[item.stance].sign), ` ${SIDES[item.stance].words} the claim`), card(item, onRead)))));
 }
 
 function provenance(facts) {

@@ -7,6 +7,9 @@ export const LABELS = {
   not_enough_evidence: { words: "Not enough evidence", sign: "?" },
 };
 
+// Where verdicts meet, the first of them is shown.
+export const BY_URGENCY = ["refuted", "conflicting", "not_enough_evidence", "supported"];
+
 export const SIDES = {
   supports: { words: "for", heading: "Evidence for", sign: "✔" },
   refutes: { words: "against", heading: "Evidence against", sign: "✘" },
@@ -20,8 +23,19 @@ export const day = (iso) => (iso ? DAY.format(new Date(`${iso.slice(0, 10)}T00:0
 
 /** `high`, `moderate` or `low`. */
 export function confidenceWord(confidence) {
-  if (confidence >= 0.9) return "high";
-  return confidence >= 0.7 ? "moderate" : "low";
+  // By the number as it is shown: 0.70 is one word, whatever was rounded to it.
+  const shown = Number(confidence.toFixed(2));
+  if (shown >= 0.9) return "high";
+  return shown >= 0.7 ? "moderate" : "low";
+}
+
+/**
+ * What is told of a verdict: its label, and where somebody says something that comes out otherwise
+ * than that it was said, `so`, the label of that. `most` is the one that a reader must not miss.
+ */
+export function told({ label, content_verdict: content }) {
+  const so = content && content.label !== label ? content.label : null;
+  return { label, so, most: BY_URGENCY.find((each) => each === label || each === so) };
 }
 
 /** `1 claim`, `2 claims`. */
