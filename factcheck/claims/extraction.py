@@ -17,6 +17,7 @@ from factcheck.claims.checkworthiness import (
     tells_event,
 )
 from factcheck.claims.clauses import Clause, clauses
+from factcheck.claims.framing import without_framing
 from factcheck.claims.quotations import (
     Quoted,
     carried,
@@ -60,7 +61,7 @@ def extract(text: str, published: str | None = None) -> Extraction:
         `Limits.text_chars`, or is binary data.
     """
     _refuse_unreadable(text)
-    plain = readable(text)
+    plain = without_framing(readable(text))
     spoken = turns(plain)
     plain = without_labels(plain, spoken)
     spans = sentences(plain)
@@ -94,20 +95,23 @@ def extract(text: str, published: str | None = None) -> Extraction:
 
 
 def whole(claim: str, published: str | None = None) -> Claim:
-    """A text that is one claim as it stands, with who is said to have said it, if anybody.
+    """A text that is one claim, with who is said to have said it, if anybody.
+
+    What a post puts around it is no part of the claim's text, only of its sentence.
 
     :param published: its day (ISO), from which its relative dates are read.
     """
-    span = Span(0, len(claim))
-    statement = next((part.statement for part in clauses(claim, span) if part.statement), None)
+    span, plain = Span(0, len(claim)), without_framing(claim)
+    statement = next((part.statement for part in clauses(plain, span) if part.statement), None)
     if statement is None:
-        tags = bundled().attributions(claim)
-        statement = tagged_statement(claim, 0, len(claim), tags)
-    attribution = with_nested(claim, statement).attribution if statement else None
+        tags = bundled().attributions(plain)
+        statement = tagged_statement(plain, 0, len(plain), tags)
+    attribution = with_nested(plain, statement).attribution if statement else None
+    words = claim if plain == claim else " ".join(plain.split())
     worded = stand_alone(
-        Claim(claim, 0, len(claim), claim, attribution), frozenset(), {}, published
+        Claim(words, 0, len(claim), claim, attribution), frozenset(), {}, published
     )
-    text = resolve(claim, published)[0] if published else claim
+    text = resolve(words, published)[0] if published else words
     return replace(worded, text=text, spans=(span,))
 
 

@@ -32,6 +32,8 @@ _AGENCIES = {
     "aap": "AAP",
     "pa": "PA Media|PA",
 }
+# A pattern of any of their names.
+AGENCY = "|".join(_AGENCIES.values())
 # Datelines and credit lines stand at the ends of a long text; within it agencies are only quoted.
 _END = 500
 # Initials mean too many other things where nothing marks them as a credit.

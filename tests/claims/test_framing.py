@@ -1,0 +1,111 @@
+"""A claim without what posts and wires put around it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from factcheck.claims.extraction import extract, whole
+from factcheck.claims.framing import without_framing
+
+CLAIM = "The bridge in Korsk fell."
+
+
+def bare(text: str) -> str:
+    return " ".join(without_framing(text).split())
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "BREAKING: The bridge in Korsk fell.",
+        "Breaking news - The bridge in Korsk fell.",
+        "🚨 BREAKING 🚨 The bridge in Korsk fell. 😱😱",
+        "JUST IN: 🇺🇦 The bridge in Korsk fell.",
+        "EXCLUSIVE | The bridge in Korsk fell.",
+        "URGENT!! The bridge in Korsk fell.",
+        "RT @newsdesk: The bridge in Korsk fell.",
+        "@ann @bob The bridge in Korsk fell. via @newsdesk",
+        "The bridge in Korsk fell. #news #korsk",
+        "The bridge in Korsk fell. #Korsk",
+        "The bridge in #Korsk fell.",
+        "The bridge in Korsk fell. https://t.co/a1b2c3",
+        "The bridge in Korsk fell. 👉 pic.twitter.com/a1b2c3",
+        "The bridge in Korsk fell. (Reuters)",
+        "The bridge in Korsk fell. - BBC News",
+        "KORSK, May 3 (AP) — The bridge in Korsk fell.",
+        "LONDON (Reuters) - The bridge in Korsk fell.",
+        "The bridge in Korsk fell. Please share!",
+        "The bridge in Korsk fell. Share before it gets deleted!!",
+        "The bridge in Korsk fell. Read more below. #news https://t.co/a",
+        "They don't want you to know this: The bridge in Korsk fell.",
+        "What the media won’t tell you: The bridge in Korsk fell.",
+    ],
+)
+def test_what_stands_around_a_claim_goes(post: str) -> None:
+    assert bare(post) == CLAIM
+    assert whole(post).text == CLAIM
+    assert whole(post).sentence == post
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "HOAX: The bridge in Korsk fell.",  # how the writer takes it
+        "Allegedly, the bridge in Korsk fell.",
+        "Inflation in Korsk rose from 5% → 7%.",
+        "Share prices fell 5%. Share of wind rose.",
+        "Sales fell in May. Watch sales rose 5%.",
+        "The shares of two rivals - Apple - Google - fell.",
+        "Breaking bridges is a crime in Korsk.",
+        "Live music was banned in Korsk.",
+        "The talks were in Geneva (Switzerland).",
+        "Read more books, the mayor said.",
+    ],
+)
+def test_all_that_says_something_stays(claim: str) -> None:
+    assert without_framing(claim) == claim
+
+
+@pytest.mark.parametrize(
+    "text", ["#news", "😀", "BREAKING:", "@ann", "Please share!", "https://a.b"]
+)
+def test_where_nothing_would_be_left_all_stays(text: str) -> None:
+    assert without_framing(text) == text
+
+
+def test_a_tag_that_is_a_word_of_its_sentence_stays_as_a_word() -> None:
+    assert bare("They marched for #Gaza") == "They marched for Gaza"
+    assert bare("They marched in #Gaza #FreeGaza") == "They marched in Gaza"
+
+
+def test_a_post_within_a_text_gives_its_claim_where_it_stands() -> None:
+    text = "🚨 BREAKING: The bridge in Korsk fell on Monday, killing 12 people. #korsk #news\n"
+    (claim,) = extract(text).claims
+    assert claim.text == "The bridge in Korsk fell on Monday, killing 12 people."
+    assert text[claim.start : claim.end] == claim.text
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        (
+            "BREAKING:", "😱", "#news", "@ann", "RT", "via", "https://a.b/c", "(Reuters)", "-",
+            "Please share!", "The bridge fell.", "LONDON", "\n", "#", "|", "BBC News", "share",
+        )
+    )
+).map(" ".join)  # fmt: skip
+
+
+@given(PIECES)
+def test_offsets_stay_and_what_is_left_stands_in_the_text(text: str) -> None:
+    plain = without_framing(text)
+    assert len(plain) == len(text)
+    assert all(new in (old, " ") for new, old in zip(plain, text, strict=True))
+
+
+@pytest.mark.parametrize(
+    "piece", ["#a ", "@a ", "😀", "breaking: ", ". share", "https://a ", "(Reuters) ", ". - A", " "]
+)
+def test_long_posts_are_read_in_no_time(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    assert len(without_framing(text)) == len(text)
