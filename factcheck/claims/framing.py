@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from factcheck.language import lexicons as lex
+from factcheck.language.agencies import AGENCIES
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
-from factcheck.lineage.credits import AGENCY
 
+_AGENCY = "|".join(AGENCIES.values())
 # Pictures, flags and what joins them; arrows and mathematical signs say something. In the patterns
 # below a bar stands for one.
 _PICTURES = re.compile(
@@ -37,14 +38,14 @@ _OPENING = re.compile(
     rf"(?i:{_KEPT_BACK})\s*[:,.!\u2013\u2014-]|"
     # LONDON, March 3 (Reuters) -
     r"[A-Z][A-Z.,'\u2019 -]{2,40}(?:[A-Z][a-z]+\.? \d{1,2}\s+)?"
-    rf"\((?:{AGENCY})\)\s*[-\u2013\u2014]+"
+    rf"\((?:{_AGENCY})\)\s*[-\u2013\u2014]+"
     r")\s*"
 )
 _ENDING = re.compile(
     r"[\s|]*(?:"
     r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+|"
     r"\bvia\s+@\w+|(?<=[.!?\u2026])\s*@\w+|"
-    rf"\((?:{AGENCY})\)|"
+    rf"\((?:{_AGENCY})\)|"
     r"(?<=[.!?\"\u201d])\s+[-\u2013\u2014|]\s+(?:[A-Z][\w.&'\u2019-]*\s?){1,4}"
     r")[\s|]*\Z"
 )

@@ -7,37 +7,12 @@ from __future__ import annotations
 
 import re
 
-_AGENCIES = {
-    "reuters": "Reuters",
-    "afp": "AFP|Agence France-Presse",
-    "ap": r"AP|Associated Press",
-    "tass": "TASS|ITAR-TASS",
-    "xinhua": "Xinhua",
-    "ians": "IANS",
-    "ani": "ANI",
-    "pti": "PTI|Press Trust of India",
-    "dpa": "dpa|DPA",
-    "efe": "EFE",
-    "ansa": "ANSA",
-    "interfax": "Interfax",
-    "ria": "RIA Novosti|RIA",
-    "ukrinform": "Ukrinform",
-    "unian": "UNIAN",
-    "anadolu": "Anadolu(?: Agency)?|AA",
-    "kyodo": "Kyodo(?: News)?",
-    "yonhap": "Yonhap",
-    "bloomberg": "Bloomberg",
-    "upi": "UPI",
-    "cp": "Canadian Press",
-    "aap": "AAP",
-    "pa": "PA Media|PA",
-}
-# A pattern of any of their names.
-AGENCY = "|".join(_AGENCIES.values())
+from factcheck.language.agencies import AGENCIES
+
 # Datelines and credit lines stand at the ends of a long text; within it agencies are only quoted.
 _END = 500
 # Initials mean too many other things where nothing marks them as a credit.
-_NAMED = "|".join(f"(?P<{key}>{names})" for key, names in _AGENCIES.items())
+_NAMED = "|".join(f"(?P<{key}>{names})" for key, names in AGENCIES.items())
 _SAYS = (
     r"report(?:s|ed|ing)?|says|said|cites|cited|writes|wrote|carried|noted|item|account|was unable"
 )
