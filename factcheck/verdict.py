@@ -8,6 +8,7 @@ from typing import Any
 from factcheck import weighing
 from factcheck.calibration import VerdictCalibration
 from factcheck.checks.occasions import of_one_occasion
+from factcheck.checks.series import without_series
 from factcheck.checks.voices import OwnWord
 from factcheck.gaps import gaps
 from factcheck.language.speakers import same_speaker
@@ -40,7 +41,7 @@ def decide(
     :param notes: gaps that are known before anything is judged.
     :param own_word: who is known to say so, or not so, whose word alone is not enough.
     """
-    evidence = of_one_occasion(claim.text, evidence)
+    evidence = without_series(claim.text, of_one_occasion(claim.text, evidence))
     supports, refutes = (side(evidence, each, policy) for each in (Stance.SUPPORTS, Stance.REFUTES))
     sides = calibration.credibility(supports.strength, refutes.strength)
     label = weighing.label(supports, refutes, sides, policy)

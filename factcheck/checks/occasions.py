@@ -41,20 +41,20 @@ def of_one_occasion(claim: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     day = None if _looks_ahead(claim) else _first_day(wanted)
     rest = _without(claim, wanted)
     return [
-        _set_apart(item)
+        set_apart(item)
         if item.stance is Stance.REFUTES
         and (
             (is_borne_out and _has_other_date(claim, wanted, item))
             or _is_earlier(item, wanted, day)
         )
-        and coverage(rest, _sentence(item)) < _SAME_EVENT
+        and coverage(rest, deciding_sentence(item)) < _SAME_EVENT
         else item
         for item in evidence
     ]
 
 
 def _bears_out(wanted: Sequence[WrittenDate], item: Evidence) -> bool:
-    return item.stance is Stance.SUPPORTS and _gives(_sentence(item), wanted)
+    return item.stance is Stance.SUPPORTS and _gives(deciding_sentence(item), wanted)
 
 
 def _gives(text: str, wanted: Sequence[WrittenDate]) -> bool:
@@ -88,7 +88,8 @@ def _looks_ahead(claim: str) -> bool:
     return _AHEAD.search(claim) is not None
 
 
-def _set_apart(item: Evidence) -> Evidence:
+def set_apart(item: Evidence) -> Evidence:
+    """What is left of a refutation by a passage about something else."""
     refutes = _LEFT * item.probabilities.refutes
     probabilities = Probabilities(0.0, refutes, 1.0 - refutes)
     return replace(item, stance=Stance.NEUTRAL, probabilities=probabilities)
@@ -100,5 +101,6 @@ def _without(claim: str, dates: Sequence[WrittenDate]) -> str:
     return claim
 
 
-def _sentence(item: Evidence) -> str:
+def deciding_sentence(item: Evidence) -> str:
+    """The sentence of a passage that decided."""
     return item.text[item.rationale.start - item.start : item.rationale.end - item.start]
