@@ -10,8 +10,12 @@ from typing import Any
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 Node = dict[str, Any]
+# Descriptions are CommonMark (OpenAPI 3.1, 4.8.2.1); markup in them is shown as text.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -28,6 +32,8 @@ def reference_page() -> str:
         lstrip_blocks=True,
     )
     pages.filters["shown"] = _shown
+    pages.filters["marked"] = lambda text: Markup(_MARKDOWN.render(text))  # noqa: S704
+    pages.filters["line"] = lambda text: Markup(_MARKDOWN.renderInline(text))  # noqa: S704
     return pages.get_template("reference.html").render(
         info=specification["info"],
         groups=[

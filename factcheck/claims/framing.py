@@ -18,7 +18,7 @@ _AGENCY = "|".join(AGENCIES.values())
 # Pictures, flags and what joins them; arrows and mathematical signs say something. In the patterns
 # below a bar stands for one.
 _PICTURES = re.compile(
-    "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3\U000e0020-\U000e007f]"
+    "[\u203c\u2049\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3\U000e0020-\U000e007f]"
 )
 _LABELS = (
     "breaking(?: news)?|just in|updated?|exclusive|(?:news )?alert|urgent|developing|live|latest|"
@@ -44,6 +44,9 @@ _OPENING = re.compile(
 _ENDING = re.compile(
     r"[\s|]*(?:"
     r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+|"
+    # — Ann Ito (@annito) May 3, 2025
+    r"\s[-\u2013\u2014]\s[^()\n]{1,60}\(@\w+\)(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?|"
+    r"(?<=[.!?\"\u201d)\s])(?i:more|read|source|link|details|watch|video):|"
     r"\bvia\s+@\w+|(?<=[.!?\u2026])\s*@\w+|"
     rf"\((?:{_AGENCY})\)|"
     r"(?<=[.!?\"\u201d])\s+[-\u2013\u2014|]\s+(?:[A-Z][\w.&'\u2019-]*\s?){1,4}"

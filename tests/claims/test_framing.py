@@ -31,6 +31,8 @@ def bare(text: str) -> str:
         "The bridge in #Korsk fell.",
         "The bridge in Korsk fell. https://t.co/a1b2c3",
         "The bridge in Korsk fell. 👉 pic.twitter.com/a1b2c3",
+        "The bridge in Korsk fell. More: https://t.co/a1b2c3pic.twitter.com/x",
+        "The bridge in Korsk fell. — Ann Ito (@annito) May 3, 2025",
         "The bridge in Korsk fell. (Reuters)",
         "The bridge in Korsk fell. - BBC News",
         "KORSK, May 3 (AP) — The bridge in Korsk fell.",
