@@ -33,6 +33,12 @@ def test_meaning_goes_before_words_at_the_same_rank() -> None:
     assert [key for key, _ in fuse([2], [1])] == [2, 1]
 
 
+def test_a_tie_goes_to_the_smaller_key() -> None:
+    # 3/4 · 1/(2 + 1) by words is 1/(2 + 2) by meaning.
+    assert fuse([1, 9], [4]) == [(1, 1 / 3), (4, 0.25), (9, 0.25)]
+    assert fuse([1, 4], [9]) == [(1, 1 / 3), (4, 0.25), (9, 0.25)]
+
+
 @given(ranking, ranking)
 def test_fusion_keeps_every_key_once_and_the_order_of_each_list(
     near: list[int], worded: list[int]

@@ -102,6 +102,18 @@ def test_max_error_abstains_where_held_out_verdicts_erred_more() -> None:
     assert verdict(strong, max_error=0.1).label is Label.SUPPORTED
 
 
+def test_who_abstains_is_as_sure_as_not_enough_evidence_is_right() -> None:
+    sure = {**CALIBRATION.sure, Label.NOT_ENOUGH_EVIDENCE: (0.5, -1.0)}
+    doubted = replace(CALIBRATION, sure=sure)
+    weak = evidence(0.62, 0.01)
+    given, abstained = (verdict(weak, calibration=doubted, max_error=most) for most in (None, 0.1))
+    sides = doubted.credibility(0.62, 0.01)
+    assert given.confidence == doubted.confidence(Label.SUPPORTED, sides)
+    assert abstained.label is Label.NOT_ENOUGH_EVIDENCE
+    assert abstained.confidence == doubted.confidence(Label.NOT_ENOUGH_EVIDENCE, sides)
+    assert abstained.confidence != given.confidence
+
+
 def test_an_error_that_no_verdict_kept_to_is_told() -> None:
     found = verdict(evidence(0.99, 0.001), max_error=0.01)
     assert found.label is Label.NOT_ENOUGH_EVIDENCE
@@ -111,6 +123,14 @@ def test_an_error_that_no_verdict_kept_to_is_told() -> None:
 def test_a_reason_that_changed_a_stance_is_shown() -> None:
     found = verdict(evidence(0.0, 0.2, reason="the claim says 3, the passage 4"))
     assert any("the claim says 3" in gap for gap in found.gaps)
+
+
+def test_evidence_is_listed_decisive_first_then_as_it_was_found() -> None:
+    strong, weak = evidence(0.05, 0.9, score=0.01), evidence(0.6, 0.1, score=0.02)
+    near, far = (evidence(0.1, 0.1, origin=name, score=s) for name, s in (("z", 0.04), ("a", 0.03)))
+    assert verdict(far, weak, near, strong).evidence == (strong, weak, near, far)
+    found = verdict(strong, later_evidence=(far, near))
+    assert found.later_evidence == (near, far)
 
 
 strength = st.floats(0.0, 0.49)

@@ -131,6 +131,22 @@ def test_a_change_of_the_index_makes_kept_answers_void() -> None:
     assert len(slow.calls) == 2
 
 
+def test_an_answer_from_another_state_than_was_asked_for_is_not_kept(
+    pool: ThreadPoolExecutor,
+) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow)
+    asked = pool.submit(shared.verify, "same", {})
+    until(lambda: slow.calls)
+    slow.snapshot = "s2"
+    slow.go.set()
+    assert asked.result().provenance == {"snapshot": "s2"}
+    slow.snapshot = "s1"
+    assert shared.verify("same", {}).provenance == {"snapshot": "s1"}
+    assert slow.calls == [["same"], ["same"]]
+
+
 def test_no_more_answers_are_kept_than_allowed() -> None:
     slow = Slow()
     shared = gate(slow, kept=2)
@@ -201,6 +217,27 @@ def test_nothing_is_begun_that_nobody_waits_for_any_more(pool: ThreadPoolExecuto
     slow.go.set()
     until(lambda: shared.depth == 0)
     assert len(slow.calls) == 1
+
+
+def test_what_is_done_in_the_background_waits_for_others_but_has_its_turn(
+    pool: ThreadPoolExecutor,
+) -> None:
+    slow = Slow()
+    slow.go.clear()
+    shared = gate(slow, batch=1)
+    futures = [pool.submit(shared.verify, "first", {})]
+    until(lambda: slow.calls)
+    batch = pool.submit(shared.work, ["w0", "w1"], {})
+    until(lambda: len(shared._background) == 2)
+    for number in range(9):
+        futures.append(pool.submit(shared.verify, f"c{number}", {}))
+        until(lambda: shared.depth == len(futures))
+    slow.go.set()
+    assert all(future.result() for future in futures)
+    assert [found.claim for found in batch.result()] == ["w0", "w1"]
+    others = [f"c{number}" for number in range(9)]
+    expected = ["first", *others[:3], "w0", *others[3:7], "w1", *others[7:]]
+    assert [claim for (claim,) in slow.calls] == expected
 
 
 def test_closing_finishes_what_was_taken_and_takes_no_more(pool: ThreadPoolExecutor) -> None:

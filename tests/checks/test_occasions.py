@@ -81,6 +81,13 @@ def test_what_came_out_before_the_day_of_the_claim_cannot_speak_of_it(
     assert found.stance is Stance.NEUTRAL
 
 
+def test_what_came_out_on_the_very_day_of_the_claim_can_speak_of_it(of_then: Any) -> None:
+    item = of_then("No lorry has been turned away from a ferry.")
+    on, after = (f"The Harbour Bridge was closed to lorries on {n} March 2025." for n in (5, 6))
+    assert of_one_occasion(on, [item]) == [item]
+    assert of_one_occasion(after, [item])[0].stance is Stance.NEUTRAL
+
+
 def test_one_event_with_another_date_stands_against_it_whenever_it_came_out(of_then: Any) -> None:
     item = of_then(SAME)
     assert of_one_occasion(LATER, [item]) == [item]

@@ -152,6 +152,21 @@ def test_a_note_that_links_to_a_report_goes_back_to_it() -> None:
     assert reasons(trace([source, note, *filler])) == [("a", "b", "link")]
 
 
+def test_headlines_of_two_days_join_nothing_not_even_where_one_links_to_the_other() -> None:
+    one = "https://a.example/2025/night-ferry-stopped-after-broken-cable-81723"
+    two = "https://b.example/news/night-ferry-stopped-after-cable-broken"
+    source = document("a", NOTE, url=one)
+    other = f"Passengers wait for hours at the quay. See {one}."
+    filler = [
+        document(f"f{i}", "Nothing.", url=f"https://c.example/{i}/harvest-fine-of-cherry-{word}")
+        for i, word in enumerate("abc")
+    ]
+    of_one_day = document("b", other, url=two)
+    assert ("a", "b", "headline") in reasons(trace([source, of_one_day, *filler]))
+    later = document("b", other, "2025-03-05", url=two)
+    assert "b" not in {link.second for link in trace([source, later, *filler]).links}
+
+
 def test_the_order_of_arrival_does_not_matter() -> None:
     documents, _ = _benchmark().planted(60, 5)
     straight = trace(documents)

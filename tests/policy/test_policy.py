@@ -258,7 +258,8 @@ def test_a_label_may_ask_for_a_primary_source() -> None:
     assert found.label is Label.NOT_ENOUGH_EVIDENCE
     told = "the policy asks for a primary source for supported, no origin is one"
     assert found.gaps[0] == told
-    assert verdict(FOR, ALSO_FOR, policy=policy).label is Label.SUPPORTED
+    for items in ((FOR, ALSO_FOR), (ALSO_FOR, FOR)):
+        assert verdict(*items, policy=policy).label is Label.SUPPORTED
     assert verdict(AGAINST, policy=policy).label is Label.REFUTED
 
 

@@ -1,0 +1,75 @@
+"""Whose word it is, and which sentences count, in passages whose readings are given, not made."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from factcheck.calibration import StanceCalibration
+from factcheck.checks.voices import OwnWord
+from factcheck.language.relevance import coverage
+from factcheck.stance.hearing import heard
+from factcheck.stance.judgement import Judgement
+from factcheck.stance.reading import Job, Reading
+from factcheck.types import DocumentRef, Hit, Passage, Span, Stance
+
+# What leads most is so, if the passage has most of the words of the claim.
+CALIBRATION = StanceCalibration(
+    weights=((3.0, 0.0, 0.0, 6.0, 0.0, 0.0), (0.0, 3.0, 0.0, 6.0, 0.0, 0.0), (0.0,) * 6),
+    bias=(-9.0, -9.0, 0.0),
+)
+FOR, AGAINST, NEITHER = (2.0, -2.0), (-2.0, 2.0), (-2.0, -2.0)
+
+
+def judged(
+    claim: str, *sentences: tuple[str, tuple[float, float]], own: OwnWord | None = None
+) -> Judgement:
+    """Sentences with the lead of support and of refutation that the model sees in each."""
+    text, spans = "", []
+    for sentence, _ in sentences:
+        spans.append(Span(len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    reading = Reading(
+        spans=tuple(spans),
+        sentences=len(spans),
+        leads=np.array([leads for _, leads in sentences]),
+        similarity=0.5,
+        coverage=coverage(claim, text),
+        nearest=max(coverage(claim, sentence) for sentence, _ in sentences),
+    )
+    hit = Hit(Passage(1, DocumentRef("d"), 0, len(text), text, "2025-01-01"), 1.0, dense=0.5)
+    return heard(CALIBRATION, Job(claim, [hit], own), hit, reading)
+
+
+def test_what_one_sentence_leaves_open_another_may_say() -> None:
+    claim = "The council closed the old bridge."
+    may = ("Whether the council closed the old bridge is not known.", FOR)
+    says = "The council closed the old bridge to lorries."
+    found = judged(claim, may, (says, (1.9, -2.0)))
+    assert found.probabilities.stance is Stance.SUPPORTS
+    assert found.reason is None
+    left_open = judged(claim, may, (says, (-0.1, -2.0)))
+    assert left_open.probabilities.stance is Stance.NEUTRAL
+    assert left_open.reason == "the passage says it only with “Whether”"
+
+
+def test_a_figure_may_be_the_word_of_who_was_named_before_if_the_sentence_has_a_pronoun() -> None:
+    claim = "The Metal Guild says 780 people would lose their jobs if the mill closes."
+    named = ("The Metal Guild spoke of the mill.", NEITHER)
+    its = judged(
+        claim, named, ("It put the loss of jobs if the mill closes at 640 people.", AGAINST)
+    )
+    assert its.probabilities.stance is Stance.REFUTES
+    firms = ("Arden Steel put the loss of jobs if the mill closes at 640 people.", AGAINST)
+    of_others = judged(claim, named, firms)
+    assert of_others.probabilities.stance is Stance.NEUTRAL
+    assert of_others.reason == "it does not give the word of The Metal Guild"
+
+
+def test_beside_somebodys_word_another_figure_for_the_same_counts_with_the_whole_passage() -> None:
+    claim = "10,000 workers joined the strike."
+    word = ("The union said that 10,000 workers joined the strike.", NEITHER)
+    union = OwnWord("the union", Stance.SUPPORTS)
+    rival = judged(claim, word, ("The company counted 3,000 strikers.", AGAINST), own=union)
+    assert rival.probabilities.stance is Stance.REFUTES
+    other = judged(claim, word, ("The company counted its losses.", AGAINST), own=union)
+    assert other.probabilities.stance is Stance.NEUTRAL
