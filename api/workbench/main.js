@@ -64,7 +64,10 @@ async function showReport(id) {
     return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (location.hash === hash) clearResult();
+    if (location.hash === hash) {
+      clearResult();
+      byId("composer").open = true;
+    }
     showProblem(error);
     return false;
   }

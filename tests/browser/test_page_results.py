@@ -1,0 +1,179 @@
+"""What the page makes of files of claims and documents, and of results stored, lost and growing."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from answers import answer_at_once, batch, check_record, serve_batches, verdict
+from visits import CLAIM, check, faults
+
+playwright = pytest.importorskip("playwright.sync_api", reason="NOT TESTED: playwright is missing")
+pytest.importorskip("axe_playwright_python.sync_playwright", reason="NOT TESTED: no axe")
+expect = playwright.expect
+
+pytestmark = pytest.mark.slow
+
+REPORT = "harbour-report-0000001"
+
+
+def given(page: Any, field: str, *files: tuple[str, str]) -> None:
+    """Choose files of those names and contents."""
+    made = [{"name": n, "mimeType": "", "buffer": text.encode()} for n, text in files]
+    page.set_input_files(field, made)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "claims"),
+    [
+        ("a.txt", "One fell.\n\nTwo rose.\n", ["One fell.", "Two rose."]),
+        ("a.csv", 'id,claim\r\n1,"One, he said, ""fell""."\r\n2,Two rose.\r\n',
+         ['One, he said, "fell".', "Two rose."]),
+        ("a.csv", 'Claim;id\n"One\nfell.";1\n', ["One fell."]),
+        ("a.csv", '"One, of two, fell."\nTwo rose.\n', ["One, of two, fell.", "Two rose."]),
+        ("a.jsonl", '{"claim": "One fell.", "id": 1}\n{"claim": "Two rose."}\n',
+         ["One fell.", "Two rose."]),
+    ],
+)  # fmt: skip
+def test_a_file_of_claims_is_read_as_what_it_is(
+    page: Any, name: str, text: str, claims: list[str]
+) -> None:
+    page.get_by_role("link", name="Batches").click()
+    given(page, "#batch-file", (name, text))
+    expect(page.locator("#batch-claims")).to_have_value("\n".join(claims))
+    expect(page.locator("#batch-read")).to_contain_text(f"read from {name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.csv", "id,statement\n1,One fell.\n", "2 columns, and none is named claim"),
+        ("a.csv", 'claim\n"One fell.\n', "line 2: a quotation mark is not closed"),
+        ("a.jsonl", '{"claim": "One fell."}\n{"text": "Two rose."}\n', "line 2 has no text"),
+        ("a.jsonl", "One fell.\n", "line 1 is not JSON"),
+        ("a.pdf", "%PDF-1.7", "not a list of claims"),
+        ("a.txt", " \n", "holds no claim"),
+    ],
+)
+def test_a_file_that_gives_no_claims_is_said(page: Any, name: str, text: str, said: str) -> None:
+    page.get_by_role("link", name="Batches").click()
+    given(page, "#batch-file", (name, text))
+    expect(page.locator("#problem")).to_contain_text(said)
+    expect(page.locator("#batch-claims")).to_have_value("")
+
+
+def test_files_that_are_no_documents_keep_no_others_out(page: Any) -> None:
+    sent: list[Any] = []
+    summary = {"added": 1, "replaced": 0, "unchanged": 0}
+
+    def take(route: Any) -> None:
+        sent.extend(route.request.post_data_json["documents"])
+        route.fulfill(json=summary)
+
+    page.route("**/v1/documents", take)
+    page.get_by_role("link", name="Library").click()
+    bad = (
+        ("a.pdf", "%PDF"),
+        ("b.html", "<p>The vane turned.</p>"),
+        ("c.txt", ""),
+        ("d.jsonl", "x"),
+    )
+    given(page, "#files", *bad, ("e.txt", "The vane turned."))
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator("#upload-label")).to_contain_text("1 added")
+    assert [document["id"] for document in sent] == ["e.txt"]
+    for name, _ in bad:
+        expect(page.locator("#problem")).to_contain_text(name)
+    page.locator("#problem").get_by_role("button", name="Close").click()
+    expect(page.locator("#problem")).to_be_hidden()
+
+
+def test_that_it_was_said_and_that_it_is_so_are_both_marked(page: Any) -> None:
+    text = "The mayor said that the bridge fell.\nTwo rose."
+    record = check_record(text)
+    said = {"speaker": "the mayor", "cue": "said"}
+    inner = verdict("The bridge fell.")
+    record["claims"][0].update(label="supported", attribution=said, content_verdict=inner)
+    answer_at_once(page)
+    page.route("**/v1/checks", lambda route: route.fulfill(json=record))
+    check(page, text)
+    marker = page.locator("#marker-1")
+    expect(marker).to_contain_text("said ✔ so ✘ 1")
+    expect(marker).to_contain_text("that it was said: Supported; that it is so: Refuted")
+    expect(page.locator("mark.claim").first).to_have_class("claim refuted open")
+    expect(page.locator("#marker-2")).to_contain_text("✘2")
+    expect(page.locator(".counted")).to_contain_text("whether it was said")
+    assert faults(page) == []
+
+
+def test_the_open_claim_scrolls_into_sight_in_a_long_text(page: Any) -> None:
+    answer_at_once(page)
+    page.set_viewport_size({"width": 1440, "height": 700})
+    text = "\n".join(f"The bridge number {number} fell into the river." for number in range(60))
+    check(page, text)
+    page.evaluate("location.hash = '#claim-50'")
+    expect(page.locator("#opened .kicker")).to_have_text("Claim 50 of 60")
+    expect(page.locator("mark.open")).to_be_in_viewport()
+
+
+def test_a_result_that_is_gone_is_said_to_be(page: Any, address: str) -> None:
+    answer_at_once(page)
+    check(page, "One.\nTwo.\nThree.")
+    page.click("#marker-2")
+    page.reload()
+    expect(page.locator("#problem")).to_contain_text("not there any more")
+    assert page.url == f"{address}#check"
+
+
+def test_a_stored_report_says_that_it_is_one_and_can_be_checked_anew(
+    page: Any, address: str
+) -> None:
+    answer_at_once(page)
+    asked = {"text": "One.\nTwo.", "as_of": "2025-06-30", "publishers": ["Harbour Desk"]}
+    stored = {
+        "id": REPORT, "created": "2025-07-01T10:00:00+00:00", "kind": "checks", "asked": asked,
+        "answer": check_record(asked["text"]),
+    }  # fmt: skip
+    page.route(f"**/v1/reports/{REPORT}", lambda route: route.fulfill(json=stored))
+    page.goto(f"{address}#report-{REPORT}")
+    expect(page.locator("#stored-on")).to_contain_text("1 July 2025")
+    expect(page).to_have_title("Stored report · factcheck")
+    page.locator("#composer summary").click()
+    expect(page.locator("#text")).to_have_value(asked["text"])
+    expect(page.locator("#as-of")).to_have_value("2025-06-30")
+    expect(page.locator("#chosen-publishers")).to_contain_text("Harbour Desk")
+    page.get_by_role("link", name="New check").click()
+    expect(page.locator("#result")).to_be_hidden()
+    expect(page.locator("#text")).to_be_visible()
+
+
+def test_open_results_of_a_batch_grow_with_it(page: Any, tmp_path: Path) -> None:
+    batches = [batch("a", 1, total=2)]
+    done = {"claim": "One.", "status": "done", "verdict": verdict("One."), "problem": None}
+    results = [done, {"claim": "Two.", "status": "waiting", "verdict": None, "problem": None}]
+    serve_batches(page, batches)
+    page.route("**/v1/batches/*/results*", lambda route: route.fulfill(json={"results": results}))
+    page.get_by_role("link", name="Batches").click()
+    page.get_by_role("button", name="Results").click()
+    lines = page.locator("#batch-lines tr")
+    expect(lines.nth(1)).to_contain_text("waiting")
+    results[1] = {**done, "claim": "Two.", "verdict": verdict("Two.")}
+    batches[0] = batch("a", 2, total=2)
+    expect(lines.nth(1)).to_contain_text("Refuted", timeout=15_000)
+    with page.expect_download() as download:
+        page.click("#save-batch-csv")
+    download.value.save_as(tmp_path / "batch.csv")
+    rows = list(csv.DictReader((tmp_path / "batch.csv").read_text("utf-8").splitlines()))
+    assert [row["status"] for row in rows] == ["done", "done"]
+
+
+def test_a_refusal_speaks_of_the_fields_of_the_page(page: Any) -> None:
+    body = {"status": 422, "title": "A value is not accepted", "errors": [
+        {"pointer": "/claim", "detail": "must be at most 2000 characters"}]}  # fmt: skip
+    page.route("**/v1/verifications", lambda route: route.fulfill(status=422, json=body))
+    page.get_by_role("radio", name="One claim").check(force=True)
+    page.fill("#text", CLAIM)
+    page.click("#run")
+    expect(page.locator("#problem")).to_contain_text("Claim: must be at most 2000 characters")
