@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.checks.occasions import deciding_sentence, set_apart
-from factcheck.quantities.dates import written_dates
 from factcheck.quantities.extraction import quantities
 from factcheck.types import Evidence, Stance
 
@@ -22,10 +21,10 @@ _LEAST_OTHERS = 3
 def without_series(claim: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, in its order; other days of a series speak to neither side.
 
-    Only of a claim that gives figures and no date, and that some passage bears out with them.
+    Only of a claim that gives figures, and that some passage bears out with them.
     """
     wanted = _figures(claim)
-    days = _days_of_support(wanted, evidence) if wanted and not written_dates(claim) else set()
+    days = _days_of_support(wanted, evidence) if wanted else set()
     others = [item for item in evidence if days and _is_of_another_day(item, wanted, days)]
     counts = {_figures(deciding_sentence(item)) for item in others}
     is_series = len(counts) >= _LEAST_OTHERS <= len({item.document.published for item in others})
