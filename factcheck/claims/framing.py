@@ -22,7 +22,8 @@ _PICTURES = re.compile(
 )
 _LABELS = (
     "breaking(?: news)?|just in|updated?|exclusive|(?:news )?alert|urgent|developing|live|latest|"
-    "watch|video|photos?|news ?flash|flash|must[ -]read|read|shocking|fact|claim"
+    "watch|video|photos?|news ?flash|flash|must[ -]read|read|shocking|fact(?:[ -]check)?|claim|"
+    "thread"
 )
 _KEPT_BACK = (
     "(?:(?:this is |here is |here['\u2019]s )?what )?"
@@ -32,6 +33,8 @@ _KEPT_BACK = (
 )
 _OPENING = re.compile(
     r"[\s|]*(?:"
+    # Of a thread, and not a third of something: 1/ 2/n (3/5)
+    r"(?:\d{1,2}/n?|\(\d{1,2}/\d{1,2}\))(?=\s+[^\W\d])|"
     r"RT\s+@\w+:?|\.?@\w+(?=\s+\S)|"
     rf"(?i:{_LABELS})\s*(?::|\||!+|\s[-\u2013\u2014]\s)|"
     r"(?i:omg|lol|smh|wtf|ugh|oops)\s*[!.,\u2026]+|"

@@ -39,6 +39,12 @@ _CONTRARY = Probabilities(0.02, 0.96, 0.02)
 
 def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) -> Judgement:
     """What the passage says, once it is settled whose word it is."""
+    asked = job.asked_of(hit)
+    if asked != job.claim:
+        own = heard(calibration, Job(asked, (hit,)), hit, reading)
+        is_silent = own.reason or own.probabilities.stance is Stance.NEUTRAL
+        whose = f"it is the word of {hit.passage.document.publisher} itself"
+        return own if is_silent else replace(own, reason=whose)
     found = checked(calibration, job.claim, hit, reading)
     said = said_in(hit.passage.text, found.rationale)
     report = claim_report(job.claim)

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from factcheck.checks.dateless import dateless
 from factcheck.checks.restating import restated
-from factcheck.checks.voices import OwnWord, denies, names
+from factcheck.checks.voices import OwnWord, claim_report, denies, is_writers, names
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.language import text
 from factcheck.language.relevance import coverage
-from factcheck.types import Hit, Span, Stance
+from factcheck.types import Hit, Polarity, Span, Stance
 
 # Special tokens that a pair takes beside its two texts.
 _SPECIAL = 4
@@ -36,6 +36,14 @@ class Job:
     claim: str
     hits: Sequence[Hit]
     own_word: OwnWord | None = None
+
+    def asked_of(self, hit: Hit) -> str:
+        """What a passage is asked: the claim, or of who is to have said something, only that."""
+        report = claim_report(self.claim)
+        if report is None or report.attribution.polarity is not Polarity.ASSERTS:
+            return self.claim
+        is_own = is_writers(report.attribution, hit.passage.document.publisher)
+        return report.attribution.content if is_own else self.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +191,11 @@ def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
 
     def page(hit: Hit) -> _Page:
         text, published = hit.passage.text, hit.passage.document.published
-        asked = scorer.readable(dateless(job.claim, text, published))
+        claim = job.asked_of(hit)
+        asked = scorer.readable(dateless(claim, text, published))
         own = job.own_word
         is_parted = denies(text) or (own is not None and names(text, own.speaker))
-        return _Page(job.claim, asked, hit, fits, is_parted, *_spans(scorer, text, room))
+        return _Page(claim, asked, hit, fits, is_parted, *_spans(scorer, text, room))
 
     return [page(hit) for hit in job.hits]
 

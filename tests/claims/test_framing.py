@@ -23,6 +23,9 @@ def bare(text: str) -> str:
         "🚨 BREAKING 🚨 The bridge in Korsk fell. 😱😱",
         "JUST IN: 🇺🇦 The bridge in Korsk fell.",
         "EXCLUSIVE | The bridge in Korsk fell.",
+        "1/ The bridge in Korsk fell.",
+        "(2/5) The bridge in Korsk fell.",
+        "Fact check: The bridge in Korsk fell.",
         "URGENT!! The bridge in Korsk fell.",
         "RT @newsdesk: The bridge in Korsk fell.",
         "@ann @bob The bridge in Korsk fell. via @newsdesk",
@@ -63,6 +66,8 @@ def test_what_stands_around_a_claim_goes(post: str) -> None:
         "Live music was banned in Korsk.",
         "The talks were in Geneva (Switzerland).",
         "Read more books, the mayor said.",
+        "1/3 of the bridges in Korsk fell.",
+        "24/7 bridges in Korsk fell.",
     ],
 )
 def test_all_that_says_something_stays(claim: str) -> None:

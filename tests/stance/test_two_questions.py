@@ -203,3 +203,22 @@ def test_relative_dates_of_a_claim_are_read_from_its_day(checker: FactChecker) -
     verdict = checker.verify("The bridge reopened yesterday.", published="2026-11-24")
     assert verdict.claim.text == "The bridge reopened on 23 November 2026."
     assert verdict.label is Label.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "label"),
+    [
+        ("The Korsk Post reports that the bridge over the Elm collapsed on Tuesday.", YES),
+        ("According to the Korsk Post, three workers died when the bridge collapsed.", YES),
+        ("The Korsk Post reports that nine workers died when the bridge collapsed.", NO),
+    ],
+)
+def test_what_a_publisher_reports_is_told_by_its_own_text(
+    checker: FactChecker, claim: str, label: Label
+) -> None:
+    text = "The bridge over the Elm collapsed on Tuesday. Three workers died."
+    checker.add([Document(id="news", text=text, publisher="Korsk Post")])
+    verdict = checker.verify(claim)
+    assert verdict.label is label
+    if label is YES:
+        assert verdict.evidence[0].reason == "it is the word of Korsk Post itself"
