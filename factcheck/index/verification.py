@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.errors import IndexDamaged, InvalidInput
+from factcheck.errors import IndexDamaged
 from factcheck.index import opening, originals, segments
 from factcheck.index.database import FILE, WORDS, Database
 from factcheck.index.incoming import content_hash
@@ -83,11 +83,7 @@ def _checked(
                 raise _damaged(folder, f"the metadata of document {document.id!r} was altered")
             keys = range(first_key, first_key + count)
             _check_passages(folder, connection, document, number, keys)
-            try:
-                reader.vectors(keys, dimension)
-            except InvalidInput as error:
-                reason = f"vectors of document {document.id!r} are missing"
-                raise _damaged(folder, reason) from error
+            reader.vectors(keys, dimension)
             last, rows = number, rows + count
         yield len(batch), rows
 

@@ -23,6 +23,7 @@ from factcheck.errors import (
 from factcheck.index import Index, database, segments
 from factcheck.index.verification import verify
 from factcheck.known_claims.claimreview import to_document
+from factcheck.retrieve import retrieve
 from factcheck.review_types import ClaimReview
 from factcheck.types import Document, Filters
 
@@ -546,3 +547,21 @@ def test_a_file_of_vectors_that_cannot_be_written_leaves_the_old_ones(
     (built / "vectors-new.tmp").rmdir()
     with Index.open(built, encoder, writable=True) as index:
         assert by_meaning(index) == ALL | {"new"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM passages WHERE key = 2",
+        "DELETE FROM embeddings WHERE key = 2",
+        "INSERT INTO words (rowid, title, text) VALUES (77, 'x', 'ferry')",
+    ],
+)
+def test_what_a_search_finds_and_the_store_lacks_is_damage(
+    built: Path, encoder: HashedWords, statement: str
+) -> None:
+    with closing(sqlite3.connect(built / "store.sqlite")) as store:
+        store.execute(statement)
+        store.commit()
+    with Index.open(built, encoder) as index, pytest.raises(IndexDamaged):
+        retrieve(index, encoder, ["the ferry"], 3, Filters())
