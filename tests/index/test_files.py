@@ -20,7 +20,7 @@ from factcheck.errors import (
     IndexReadOnly,
     InvalidInput,
 )
-from factcheck.index import Index, database, segments
+from factcheck.index import Index, segments
 from factcheck.index.verification import verify
 from factcheck.known_claims.claimreview import to_document
 from factcheck.retrieve import retrieve
@@ -515,7 +515,7 @@ def test_merging_and_reopening_keep_the_snapshot(built: Path, encoder: HashedWor
 def test_a_sealed_medium_is_read_without_writing(
     built: Path, encoder: HashedWords, by_meaning: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     before = {path.name for path in built.iterdir()}
     with Index.open(built, encoder) as index:
         assert by_meaning(index) == ALL
