@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from factcheck.errors import IndexDamaged, InvalidInput
+
 T = TypeVar("T")
 
 # A writer commits every few seconds, and what is read here takes less than one.
@@ -17,6 +19,14 @@ class Changing(Protocol):
     @property
     def snapshot(self) -> str:
         """The id of the present state."""
+
+
+class Named(Protocol):
+    """Something that has a name."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
 
 
 def of_one_state(index: Changing, read: Callable[[], T]) -> tuple[T, str]:
@@ -34,3 +44,22 @@ def of_one_state(index: Changing, read: Callable[[], T]) -> tuple[T, str]:
         if index.snapshot == before:
             break
     return found, before
+
+
+def of_its_passages(index: Named, search: Callable[[], T]) -> T:
+    """What a search gives that looks passages up by the keys that it found just before.
+
+    Where these were replaced and given up in between it searches again, in the newer state.
+
+    :param search: raises :class:`InvalidInput` for `keys` that the index does not have.
+    :raises IndexDamaged: if it finds such keys again and again.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            return search()
+        except InvalidInput as error:
+            if error.field != "keys":
+                raise
+            unknown = error
+    reason = f"a search finds passage {unknown.value!r}, which it does not have; verify it"
+    raise IndexDamaged(index.name, reason) from unknown

@@ -15,8 +15,9 @@ from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
 from factcheck.language.text import passages as passages_of
 from factcheck.lineage.origins import is_copy, shingles
+from factcheck.one_state import of_its_passages
 from factcheck.request import Request
-from factcheck.types import Document, Evidence, Filters, Hit, Stance
+from factcheck.types import Document, Evidence, Filters, Hit, Passage, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009. Constant and weight were chosen
 # by recall@10 on three collections (docs/index.md); their 60 buries what one list has first.
@@ -83,11 +84,15 @@ def nearest(
     :param vectors: unit vectors of shape (queries, dimension).
     """
     depth = max(_DEPTH, 2 * k)
-    dense = index.search_dense(vectors, depth, filters)
-    return [
-        _hits(index, _Search(query, vector, k, depth, filters), near)
-        for query, vector, near in zip(queries, vectors, dense, strict=True)
-    ]
+
+    def search() -> list[list[Hit]]:
+        dense = index.search_dense(vectors, depth, filters)
+        return [
+            _hits(index, _Search(query, vector, k, depth, filters), near)
+            for query, vector, near in zip(queries, vectors, dense, strict=True)
+        ]
+
+    return of_its_passages(index, search)
 
 
 def independent(
@@ -190,10 +195,14 @@ def copies(index: Backend, encoder: Encoder, text: str) -> list[str]:
     if not spans:
         return []
     vectors = encoder.encode([text[span.start : span.end] for span in spans])
-    near = index.search_dense(vectors, _COPY_NEIGHBOURS, Filters())
-    keys = sorted({key for row in near for key, _ in row})
+
+    def search() -> list[Passage]:
+        near = index.search_dense(vectors, _COPY_NEIGHBOURS, Filters())
+        return index.passages(sorted({key for row in near for key, _ in row}))
+
     found, own = [], shingles(text)
-    for document_id in sorted({passage.document.id for passage in index.passages(keys)}):
+    near = of_its_passages(index, search)
+    for document_id in sorted({passage.document.id for passage in near}):
         # One that was removed since the search is no evidence either.
         with suppress(DocumentNotFound):
             if is_copy(own, shingles(index.get(document_id).text)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from factcheck.errors import IndexDamaged, IndexFailure, IndexIncompatible
 from factcheck.index.files import put_in_place
+from factcheck.index.place import Access, Place
 
 FILE = "store.sqlite"
 FORMAT = 2
@@ -105,9 +105,10 @@ class Database:
     """
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
-        self._folder = folder
-        self._uri = _uri(folder, writable=writable)
-        self._idle: list[sqlite3.Connection] = []
+        self._folder, self._writable = folder, writable
+        with failures(folder):
+            self._place = Place(folder / FILE)
+        self._idle: list[tuple[Access, sqlite3.Connection]] = []
         self._pool = threading.Lock()
         self._closed = False
         try:
@@ -153,25 +154,45 @@ class Database:
         with self._pool:
             self._closed = True
             idle, self._idle = self._idle, []
-        for connection in idle:
+        for _, connection in idle:
             connection.close()
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
+        access, connection = self._taken()
+        try:
+            yield connection
+            self._place.check_unchanged(access)
+        except (sqlite3.Error, IndexDamaged):
+            # What looks like damage may be the work of somebody who has just begun to write.
+            self._place.check_unchanged(access)
+            raise
+        finally:
+            self._give_back(access, connection)
+
+    def _taken(self) -> tuple[Access, sqlite3.Connection]:
+        self._place.check_is_same()
+        access = self._place.writing() if self._writable else self._place.reading()
         with self._pool:
             if self._closed:
                 raise IndexFailure(self._folder, "it has been closed")
-            connection = self._idle.pop() if self._idle else None
-        connection = connection or _connect(self._uri)
+            while self._idle:
+                opened, connection = self._idle.pop()
+                if opened == access:
+                    return access, connection
+                connection.close()
+        connection = _connect(access.uri)
         try:
-            yield connection
-        finally:
-            self._give_back(connection)
+            self._place.check_is_same()
+        except BaseException:
+            connection.close()
+            raise
+        return access, connection
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def _give_back(self, access: Access, connection: sqlite3.Connection) -> None:
         with self._pool:
             if not self._closed:
-                self._idle.append(connection)
+                self._idle.append((access, connection))
                 return
         connection.close()
 
@@ -181,6 +202,7 @@ def create_store(folder: Path, facts: Mapping[str, str], snapshot: str) -> None:
 
     :param facts: what never changes in an index.
     :param snapshot: the id of the empty state.
+    :raises IndexFailure: if the disk is full.
     """
     temporary = folder / f"{FILE}.tmp"
     with failures(folder):
@@ -188,11 +210,14 @@ def create_store(folder: Path, facts: Mapping[str, str], snapshot: str) -> None:
             leftover.unlink()
         uri = f"{temporary.absolute().as_uri()}?mode=rwc"
         with contextlib.closing(_connect(uri)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN")
             for statement in _SCHEMA:
                 connection.execute(statement)
             connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
             connection.execute("INSERT INTO commits VALUES (0, ?, ?)", (snapshot, facts["created"]))
+            connection.commit()
+            # Last: what was written is in no log, which closing may leave where the disk is full.
+            connection.execute("PRAGMA journal_mode = WAL")
         put_in_place(temporary, folder / FILE)
 
 
@@ -205,21 +230,12 @@ def _connect(uri: str) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # Opens the log, too, which is found by its name.
+        connection.execute("PRAGMA schema_version").fetchone()
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _uri(folder: Path, *, writable: bool) -> str:
-    uri = (folder / FILE).absolute().as_uri()
-    if writable:
-        return f"{uri}?mode=rw"
-    log = folder / f"{FILE}-wal"
-    is_at_rest = not log.exists() or log.stat().st_size == 0
-    # WAL readers share a lock file, which a read-only medium cannot hold.
-    is_sealed = is_at_rest and not os.access(folder, os.W_OK)
-    return f"{uri}?mode=ro&immutable=1" if is_sealed else f"{uri}?mode=ro"
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:

@@ -73,7 +73,11 @@ class Selections:
 
     def _old(self, fields: Sequence[str], last: int) -> dict[str, Column]:
         columns = {field: self._columns.get(field, EMPTY) for field in fields}
-        return {field: column for field, column in columns.items() if column.documents < last}
+        return {
+            field: column
+            for field, column in columns.items()
+            if column is EMPTY or column.documents < last
+        }
 
 
 def _of_kind(filters: Filters) -> Filters:

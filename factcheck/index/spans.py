@@ -47,6 +47,18 @@ class Spans:
         """Those of the earlier fact-checks that are present."""
         return self._pairs(f"{_SPANS_LEFT_OUT} AND removed IS NULL")
 
+    def ought_to_have(self, key: int, compacted: int) -> bool:
+        """Whether there has to be a passage of that key.
+
+        :param compacted: the commit up to which versions that were removed have been given up.
+        """
+        query = """SELECT EXISTS (SELECT 1 FROM passages WHERE key = ?1)
+            OR EXISTS (SELECT 1 FROM documents WHERE first_key <= ?1
+                AND ?1 < first_key + passages AND (removed IS NULL OR removed > ?2))"""
+        if not 1 <= key <= self.last_key:
+            return False
+        return bool(self._connection.execute(query, (key, compacted)).fetchone()[0])
+
     def last_document(self) -> int:
         """The greatest number of a document, present or not."""
         query = "SELECT coalesce(max(number), 0) FROM documents"

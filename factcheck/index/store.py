@@ -179,7 +179,8 @@ class Reader:
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of those keys, in that order, also those of earlier versions.
 
-        :raises InvalidInput: for a key that was never given.
+        :raises InvalidInput: for a key that was never given, or whose passage was given up.
+        :raises IndexDamaged: if a passage is missing that was not given up.
         """
         query = """SELECT p.key, d.id, d.title, d.publisher, d.url, d.published,
             p.start, p.end, p.text, d.ingested, d.number
@@ -204,7 +205,8 @@ class Reader:
     def vectors(self, keys: Sequence[int], dimension: int) -> Vectors:
         """The vectors of those passages, in that order: shape (len(keys), dimension).
 
-        :raises InvalidInput: for a key that was never given.
+        :raises InvalidInput: for a key that was never given, or whose passage was given up.
+        :raises IndexDamaged: if a vector is missing that was not given up.
         """
         query = """SELECT e.key, e.vector FROM json_each(?) wanted
             CROSS JOIN embeddings e ON e.key = wanted.value ORDER BY wanted.key"""
@@ -292,8 +294,10 @@ class Reader:
 
     def _check_all_found(self, keys: Sequence[int], found: Sequence[int]) -> None:
         if len(keys) != len(found):
-            unknown = next(key for key in keys if key not in set(found))
-            raise InvalidInput("keys", unknown, "must be keys of passages of this index")
+            missing = next(key for key in keys if key not in set(found))
+            if self.spans().ought_to_have(missing, int(self.facts().get(COMPACTED, 0))):
+                raise self._damaged(f"passage {missing} or its vector is missing")
+            raise InvalidInput("keys", missing, "must be keys of passages of this index")
 
     def _damaged(self, reason: str) -> IndexDamaged:
         return IndexDamaged(self._folder, f"{FILE}: {reason}")

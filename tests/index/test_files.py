@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,10 @@ from factcheck.errors import (
     IndexReadOnly,
     InvalidInput,
 )
-from factcheck.index import Index, database, segments
+from factcheck.index import Index, database, opening, segments
 from factcheck.index.verification import verify
 from factcheck.known_claims.claimreview import to_document
+from factcheck.retrieve import retrieve
 from factcheck.review_types import ClaimReview
 from factcheck.types import Document, Filters
 
@@ -514,11 +516,32 @@ def test_merging_and_reopening_keep_the_snapshot(built: Path, encoder: HashedWor
 def test_a_sealed_medium_is_read_without_writing(
     built: Path, encoder: HashedWords, by_meaning: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     before = {path.name for path in built.iterdir()}
     with Index.open(built, encoder) as index:
         assert by_meaning(index) == ALL
         assert {path.name for path in built.iterdir()} == before
+
+
+def test_a_new_store_is_whole_though_closing_it_could_do_nothing_more(
+    tmp_path: Path, encoder: HashedWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk, where SQLite leaves a log behind and does not tell."""
+    others: list[sqlite3.Connection] = []
+
+    class Busy(sqlite3.Connection):
+        def close(self) -> None:
+            others.append(sqlite3.connect(tmp_path / "store.sqlite.tmp"))
+            others[-1].execute("SELECT count(*) FROM sqlite_master").fetchone()
+            super().close()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(database.sqlite3, "connect", partial(sqlite3.connect, factory=Busy))
+        opening.begin_store(tmp_path, encoder)
+    for other in others:
+        other.close()
+    with Index.open(tmp_path, encoder) as index:
+        assert index.documents() == []
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(built: Path, encoder: HashedWords) -> None:
@@ -546,3 +569,21 @@ def test_a_file_of_vectors_that_cannot_be_written_leaves_the_old_ones(
     (built / "vectors-new.tmp").rmdir()
     with Index.open(built, encoder, writable=True) as index:
         assert by_meaning(index) == ALL | {"new"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM passages WHERE key = 2",
+        "DELETE FROM embeddings WHERE key = 2",
+        "INSERT INTO words (rowid, title, text) VALUES (77, 'x', 'ferry')",
+    ],
+)
+def test_what_a_search_finds_and_the_store_lacks_is_damage(
+    built: Path, encoder: HashedWords, statement: str
+) -> None:
+    with closing(sqlite3.connect(built / "store.sqlite")) as store:
+        store.execute(statement)
+        store.commit()
+    with Index.open(built, encoder) as index, pytest.raises(IndexDamaged):
+        retrieve(index, encoder, ["the ferry"], 3, Filters())

@@ -10,11 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from index_samples import FERRY, HARBOUR, THREE, UNDATED, HashedWords
 
-from factcheck.errors import DocumentNotFound, IndexLocked, IndexNotFound, SnapshotNotFound
+from factcheck.errors import (
+    DocumentNotFound,
+    IndexLocked,
+    IndexNotFound,
+    InvalidInput,
+    SnapshotNotFound,
+)
 from factcheck.index import Index, segments
 from factcheck.index.archive import export_index, import_index
 from factcheck.index.history import PastState, compact, snapshots
 from factcheck.index.verification import verify
+from factcheck.retrieve import copies, retrieve
 from factcheck.types import Document, Filters
 
 Find = Callable[..., set[str]]
@@ -206,3 +213,54 @@ def test_readers_go_on_while_an_index_is_compacted(
             index.remove(["harbour"])
         compact(built)
         assert by_words(reader) == by_meaning(reader) == {"ferry", "undated"}
+
+
+@pytest.mark.parametrize("last_step", ["search_words", "vectors"])
+def test_a_search_whose_finds_are_given_up_meanwhile_is_made_again(
+    built: Path, encoder: HashedWords, monkeypatch: pytest.MonkeyPatch, last_step: str
+) -> None:
+    after(monkeypatch, last_step, lambda: give_up_ferry(built, encoder))
+    with Index.open(built, encoder) as reader:
+        (hits,) = retrieve(reader, encoder, ["a second ferry"], 3, Filters())
+    texts = {hit.passage.text for hit in hits}
+    assert CHANGED.text in texts
+    assert FERRY.text not in texts
+
+
+def test_copies_are_looked_for_again_where_they_were_given_up_meanwhile(
+    built: Path, encoder: HashedWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after(monkeypatch, "search_dense", lambda: give_up_ferry(built, encoder))
+    with Index.open(built, encoder) as reader:
+        assert copies(reader, encoder, CHANGED.text) == ["ferry"]
+
+
+def test_only_who_asks_for_what_was_given_up_is_told_that_the_key_is_wrong(
+    built: Path, encoder: HashedWords
+) -> None:
+    with Index.open(built, encoder) as reader:
+        assert reader.passages([2])[0].text == FERRY.text
+        give_up_ferry(built, encoder)
+        for ask in (reader.passages, reader.vectors):
+            for key in (2, 99, -1, 2**70):
+                with pytest.raises(InvalidInput, match="keys: must be keys of passages"):
+                    ask([key])
+
+
+def give_up_ferry(folder: Path, encoder: HashedWords) -> None:
+    with Index.open(folder, encoder, writable=True) as index:
+        index.add([CHANGED])
+    compact(folder)
+
+
+def after(monkeypatch: pytest.MonkeyPatch, step: str, change: Callable[[], None]) -> None:
+    """Have something happen once, right after the next step of a search."""
+    whole, coming = getattr(Index, step), [change]
+
+    def stepped(index: Index, *arguments: object) -> object:
+        found = whole(index, *arguments)
+        if coming:
+            coming.pop()()
+        return found
+
+    monkeypatch.setattr(Index, step, stepped)

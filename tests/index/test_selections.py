@@ -70,6 +70,17 @@ def test_what_ids_select_is_looked_up_and_nothing_read_for_it(
     assert read == []
 
 
+@pytest.mark.parametrize(
+    "values", [{"publishers": ISLAND}, {"as_of": "2025-06-21"}, {"languages": frozenset({"en"})}]
+)
+def test_a_filter_leaves_nothing_of_an_index_without_documents_and_later_what_was_added(
+    index: Index, by_meaning: Find, by_words: Find, values: dict[str, object]
+) -> None:
+    assert by_meaning(index, **values) == by_words(index, **values) == set()
+    index.add(THREE)
+    assert by_meaning(index, **values) == by_words(index, **values) != set()
+
+
 @pytest.mark.parametrize("at_once", [1, 2, 100])
 def test_fields_are_read_in_parts(
     index: Index, by_meaning: Find, monkeypatch: pytest.MonkeyPatch, at_once: int

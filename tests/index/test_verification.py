@@ -42,7 +42,7 @@ def test_a_sound_index_is_left_as_it_is(built: Path, encoder: HashedWords) -> No
         ("UPDATE passages SET start = start + 1", "passage 1 of document 'harbour' was altered"),
         ("UPDATE passages SET text = 'x' WHERE key = 2", "passage 2 of document 'ferry'"),
         ("DELETE FROM passages WHERE key = 3", "passages of document 'undated' are missing"),
-        ("DELETE FROM embeddings WHERE key = 3", "vectors of document 'undated' are"),
+        ("DELETE FROM embeddings WHERE key = 3", "passage 3 or its vector is missing"),
         ("UPDATE embeddings SET vector = x'00' WHERE key = 1", "a vector does not have 64 numbers"),
         ("INSERT INTO passages VALUES (99, 77, 0, 1, 'x')", "passages that belong to no document"),
         ("INSERT INTO embeddings VALUES (99, x'00')", "embeddings that belong to no document"),
@@ -96,6 +96,32 @@ def test_files_of_vectors_are_written_anew(
     assert file.read_bytes() == whole
     with Index.open(built, encoder) as index:
         assert by_meaning(index) == {"harbour", "ferry", "undated"}
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\x00", b'{"format": 1}'])
+def test_a_manifest_that_cannot_be_read_is_written_anew(
+    built: Path, encoder: HashedWords, by_meaning: Callable[..., set[str]], content: bytes
+) -> None:
+    whole = (built / "manifest.json").read_bytes()
+    (built / "manifest.json").write_bytes(content)
+    with pytest.raises(IndexDamaged, match="make it anew with: factcheck index verify"):
+        Index.open(built, encoder)
+    assert verify(built).repaired == ("manifest",)
+    assert (built / "manifest.json").read_bytes() == whole
+    assert verify(built).repaired == ()
+    with Index.open(built, encoder) as index:
+        assert by_meaning(index) == {"harbour", "ferry", "undated"}
+
+
+def test_a_manifest_of_another_index_is_not_written_over(
+    built: Path, tmp_path: Path, encoder: HashedWords
+) -> None:
+    Index.create(tmp_path / "other", HashedWords("another")).close()
+    foreign = (tmp_path / "other" / "manifest.json").read_bytes()
+    (built / "manifest.json").write_bytes(foreign)
+    with pytest.raises(IndexDamaged, match="are of different indexes"):
+        verify(built)
+    assert (built / "manifest.json").read_bytes() == foreign
 
 
 def test_what_is_open_for_writing_or_missing_is_not_checked(

@@ -1,0 +1,81 @@
+"""Where a store lies: whether it is still the one that was opened, and how it can be read."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.errors import IndexFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How SQLite opens a store.
+
+    :param uri: its address, with the mode.
+    :param stamp: what the file is like, if it is to be opened as one that nobody changes.
+    """
+
+    uri: str
+    stamp: tuple[int, ...] | None = None
+
+
+class Place:
+    """The store of one index.
+
+    Every method raises :class:`OSError` if the folder cannot be looked into.
+
+    :param store: its file.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self._store, self._uri = store, store.absolute().as_uri()
+        self._log, self._shared = (Path(f"{store}{end}") for end in ("-wal", "-shm"))
+        self._identity = _identity(store)
+
+    def check_is_same(self) -> None:
+        """Refuse another store that lies here now: files beside it are none of this one.
+
+        :raises IndexFailure: if it, or its folder, was moved away, deleted or replaced.
+        """
+        try:
+            is_same = _identity(self._store) == self._identity
+        except OSError:
+            is_same = False
+        if not is_same:
+            reason = "its folder was moved or replaced while it was open; open it anew"
+            raise IndexFailure(self._store.parent, reason)
+
+    def writing(self) -> Access:
+        """How it is written to."""
+        return Access(f"{self._uri}?mode=rw")
+
+    def reading(self) -> Access:
+        """How it is read at present.
+
+        Readers share a file of locks with writers. Who may not make one can use that of a writer,
+        and else has to take the store as one that nobody changes, until somebody does.
+        """
+        is_lonely = not os.access(self._store.parent, os.W_OK) and not self._shared.exists()
+        if is_lonely and not (self._log.exists() and self._log.stat().st_size):
+            return Access(f"{self._uri}?mode=ro&immutable=1", self._stamp())
+        return Access(f"{self._uri}?mode=ro")
+
+    def check_unchanged(self, access: Access) -> None:
+        """Refuse what was read of a store that somebody did change.
+
+        :raises IndexFailure: if the file is not what it was.
+        """
+        if access.stamp is not None and access.stamp != self._stamp():
+            reason = "somebody has begun to write to it; ask again"
+            raise IndexFailure(self._store.parent, reason)
+
+    def _stamp(self) -> tuple[int, ...]:
+        found = self._store.stat()
+        return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return (found.st_dev, found.st_ino)
