@@ -151,8 +151,16 @@ class KeyFile:
 
 def _parsed(content: str) -> dict[str, Key]:
     rows = json.loads(content)["keys"]
-    keys = [Key(**{**row, "scopes": tuple(row["scopes"])}) for row in rows]
+    keys = [
+        Key(**{**row, "scopes": tuple(row["scopes"]), "expires": _plain(row.get("expires"))})
+        for row in rows
+    ]
     return {key.id: key for key in keys}
+
+
+def _plain(day: str | None) -> str | None:
+    """A day as days are compared; 20261130, once taken for one, would outlast its year."""
+    return None if day is None else date.fromisoformat(day).isoformat()
 
 
 def _check(name: str, scopes: Sequence[str], expires: str | None) -> None:
@@ -165,10 +173,12 @@ def _check(name: str, scopes: Sequence[str], expires: str | None) -> None:
         raise InvalidInput("scope", "", f"must be at least one of {', '.join(SCOPES)}")
     if expires is not None:
         try:
-            last = date.fromisoformat(expires)
-        except ValueError as error:
-            raise InvalidInput("expires", expires, "must be a date as in 2027-12-31") from error
-        if last.isoformat() < _today():
+            is_plain = _plain(expires) == expires
+        except ValueError:
+            is_plain = False
+        if not is_plain:
+            raise InvalidInput("expires", expires, "must be a date as in 2027-12-31")
+        if expires < _today():
             raise InvalidInput("expires", expires, "must not be over")
 
 

@@ -10,7 +10,10 @@ from factcheck.errors import InvalidInput
 # Parameters that say where a reader came from, not what the page is.
 _TRACKING_PREFIX = "utm_"
 _TRACKING = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
-_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
+# Brackets belong to an address in pairs, as in /wiki/Bridge_(Varna): the text closes its own.
+_CHAR = r"[^\s<>()\[\]\"\u201d\u2019»…|*]"
+_LINK = re.compile(rf"https?://(?:{_CHAR}|\({_CHAR}*\)|\[{_CHAR}*\])+", re.IGNORECASE)
+_END_OF_SENTENCE = ".,;:!?'"
 _RUNS = frozenset({"javascript", "data", "vbscript", "blob"})
 
 
@@ -64,5 +67,5 @@ def path(url: str | None) -> str:
 
 def links(text: str) -> frozenset[str]:
     """The canonical form of each web address that a text gives."""
-    found = (canonical_url(link.rstrip(".,;")) for link in _LINK.findall(text))
+    found = (canonical_url(link.rstrip(_END_OF_SENTENCE)) for link in _LINK.findall(text))
     return frozenset(link for link in found if link)

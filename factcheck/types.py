@@ -49,6 +49,14 @@ class Label(StrEnum):
     NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
 
 
+_TIMESTAMP = re.compile(
+    r"\d{4}-\d\d-\d\d"
+    r"(?:T(?:[01]\d|2[0-4])(?::?[0-5]\d(?::?(?:[0-5]\d|60)(?:[.,]\d+)?)?)?"
+    r"\s?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
 def iso_date(value: str | date | None, field_name: str) -> str | None:
     """A calendar date as `YYYY-MM-DD`; the time of a full timestamp is dropped.
 
@@ -61,11 +69,10 @@ def iso_date(value: str | date | None, field_name: str) -> str | None:
     expected = "must be a date that exists, as YYYY-MM-DD"
     if not isinstance(value, str) or not value.isascii() or len(value) > 40:
         raise InvalidInput(field_name, value, expected)
-    day, _, time = value.partition("T")
-    if len(day) != 10 or (time and not time[:2].isdigit()):
+    if not _TIMESTAMP.fullmatch(value):
         raise InvalidInput(field_name, value, expected)
     try:
-        return date.fromisoformat(day).isoformat()
+        return date.fromisoformat(value[:10]).isoformat()
     except ValueError as error:
         raise InvalidInput(field_name, value, expected) from error
 

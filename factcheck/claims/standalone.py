@@ -25,7 +25,10 @@ _POINTING = re.compile(
 _NAME = re.compile(
     r"[A-Z][\w.'\u2019&-]*[\w.](?:\s+(?:(?:of|the|de|van|von|al|bin)\s+)*[A-Z][\w.'\u2019&-]*[\w.])*"
 )
-_FULL_NAME = re.compile(r"\b(?P<given>(?:[A-Z][\w\u2019'-]+\s+){1,3})(?P<last>[A-Z][\w\u2019'-]+)")
+# What was read is not given back: of "A-A-A-…" it would be tried again from each letter.
+_FULL_NAME = re.compile(
+    r"(?<![\w'\u2019-])(?P<given>(?:[A-Z][\w\u2019'-]++\s++){1,3})(?P<last>[A-Z][\w\u2019'-]+)"
+)
 _BE = frozenset({"is", "are", "was", "were"})
 _STATES_NOTHING = frozenset({Polarity.ASKS, Polarity.PROMISES})
 _POSSESSIVE_MARK = re.compile(r"['\u2019]s?\Z")

@@ -14,6 +14,8 @@ _TOO_GENERAL = words(
 )
 _LONGEST_NAME = 60
 _SHORTEST_KEY = 7
+# A title of more parts is taken as it is: the runs grow with their square.
+_MOST_PARTS = 8
 
 
 def parts_of(title: str) -> tuple[list[str], list[str]]:
@@ -65,9 +67,9 @@ def site_in(title: str, headline: str) -> str | None:
 def _runs(title: str) -> Iterable[str]:
     """The title and every run of its parts, the longest first."""
     parts, marks = parts_of(title)
-    spans = [(i, j) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
-    if len(parts) > 8:
+    if len(parts) > _MOST_PARTS:
         return [title]
+    spans = [(i, j) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
     runs = [_joined(parts[i:j], marks[i : j - 1]) for i, j in spans]
     return sorted((run for run in runs if run), key=len, reverse=True)
 

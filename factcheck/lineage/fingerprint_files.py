@@ -20,7 +20,7 @@ from factcheck.lineage.fingerprints import Fingerprint
 from factcheck.lineage.rarity import Hashes
 
 # To be raised whenever a document's fingerprint comes out otherwise.
-_FORMAT = 2
+_FORMAT = 3
 _DIGEST = hashlib.sha256().digest_size
 _ARRAYS = ("runs", "stems")
 _SETS = ("links", "headline", "agencies", "facts")

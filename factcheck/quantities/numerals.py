@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from factcheck.types import Span
 
@@ -36,18 +38,41 @@ _SCALED = (
     rf"[\s-]?(?P<scale>{_SCALES})|\s?(?P<suffix>bn|mn|mln|tn|k)\b"
     rf"|(?P<short>[mb])\b(?P<counted>(?=\s(?:(?P<sure>people|euros|dollars|pounds|votes|voters|cubic|square)|\w+s)\b))?|°?(?:{_GLUED})\b"
 )
+# "Two hundred and five" is one number; "three and four", "one million and two million" are two.
+_AND = "|".join(
+    rf"(?<={scale})\sand\s(?!(?:(?:{_WORD})[\s-]){{1,3}}(?:{beside})\b)"
+    for scale, beside in (
+        ("dozen", "dozen"),
+        ("hundred", "hundred"),
+        ("thousand", "thousand|million|billion|trillion"),
+        ("million", "million|billion|trillion"),
+        ("billion", "billion|trillion"),
+        ("trillion", "trillion"),
+    )
+)
 _SPELLED = (
     rf"(?:half\s+an?\s+(?=(?:{_SCALES})\b)|an?\s+(?=(?:{_SCALES})\b))?"
-    rf"(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*(?:\sand\sa\shalf(?:\s(?:{_SCALES}))?)?"
+    rf"(?:{_WORD})(?:(?:[\s-]|{_AND})(?:{_WORD}))*(?:\sand\sa\shalf(?:\s(?:{_SCALES}))?)?"
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP))|(?<=\d-for-)|(?<=[a-z]-)(?=\d+\.\d)|(?P<minus>(?<![^\s(])[-\u2212\u2013]))"
+    r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP))|(?<=\d-for-)"
+    rf"|(?<=\d-)(?=\d+(?:\.\d+)?(?:[\s-]?(?:{_SCALES})|\s?(?:bn|mn|mln|tn|k))\b)"
+    r"|(?<=[a-z]-)(?=\d+\.\d)|(?P<minus>(?<![^\s(])[-\u2212\u2013]))"
     rf"(?:(?P<digits>{_DIGITS})(?:{_SCALED})?|(?P<words>{_SPELLED}))"
     r"(?![\w]|[.,]\d|['\u2019]s\b)(?P<percent>\s*(?:%|per\s?cent(?!age)|pct\b))?",
     re.IGNORECASE,
 )
 MONEY = r"(?:(?:\b[A-Z]{1,3})?[$€£¥]\s?|\b(?:EUR|USD|GBP)\s?)"
 _ENDS_IN_MONEY = re.compile(rf"{MONEY}$")
+# The first number of "2 to 3 million" is one of millions, too.
+_UP_TO = re.compile(
+    rf"(?:\s+(?:to|or|(?P<and>and))\s+|\s?[-\u2013\u2014]\s?){MONEY}?"
+    rf"(?:(?P<digits>{_DIGITS})(?:{_SCALED})|(?P<words>{_SPELLED}))(?!\w)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"\bbetween\s+(?:\w+\s+)?{MONEY}?\Z", re.IGNORECASE)
+# As much of what stands before a number as tells whether it is the first of two.
+_LOOK_BACK = 40
 _LONGEST_SIGN = 5
 # Numbers of more digits may be rounded.
 _PLAIN = 3
@@ -100,11 +125,14 @@ def numerals(text: str) -> Iterator[Numeral]:
     for match in _NUMBER.finditer(text):
         span, is_percent = Span(*match.span()), bool(match["percent"])
         if match["words"]:
-            words = re.split(r"[\s-]+", match["words"].casefold())
-            yield Numeral(_spelled(words), _spelled_step(words), is_percent, span)
+            words = _words(match)
+            shared = _shared(text, match, _spelled(words))
+            step = _spelled_step(words, shared)
+            yield Numeral(_spelled(words) * shared, step, is_percent, span)
             continue
-        digits = re.sub(r"[^\d.]", "", match["digits"])
-        scale = _scale(match, text[max(0, span.start - _LONGEST_SIGN) : span.start])
+        digits = _plain_digits(match)
+        scale = _scale(text, match)
+        scale = _shared(text, match, float(digits)) if scale == 1 else scale
         step = _step(digits, scale, is_percent)
         sign = -1 if match["minus"] else 1
         yield Numeral(sign * float(digits) * scale, step, is_percent, span)
@@ -128,9 +156,41 @@ def _small(word: str) -> float:
     return float(word) if word.isdigit() else _SMALL.get(word.casefold(), 1)
 
 
-def _scale(match: re.Match[str], before: str) -> int:
+def _words(match: re.Match[str]) -> list[str]:
+    return re.split(r"[\s-]+", match["words"].casefold())
+
+
+def _plain_digits(match: re.Match[str]) -> str:
+    return re.sub(r"[^\d.]", "", match["digits"])
+
+
+def _shared(text: str, match: re.Match[str], value: float) -> float:
+    """The scale that a number takes from a larger one behind it, as in "2 to 3 million"; else 1."""
+    upper = _UP_TO.match(text, match.end())
+    if upper is None or match["percent"]:
+        return 1
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if upper["and"] and not _BETWEEN.search(before):
+        return 1
+    if upper["words"]:
+        scale = _last_scale(_words(upper))
+        is_bare = match["words"] is None or _last_scale(_words(match)) == 1
+        return scale if is_bare and value < _spelled(_words(upper)) / scale else 1
+    scale = _scale(text, upper)
+    return scale if value < float(_plain_digits(upper)) else 1
+
+
+def _last_scale(words: Sequence[str]) -> float:
+    """A hundred thousand of "three hundred thousand"."""
+    scales = takewhile(_SCALE.__contains__, reversed(words))
+    return math.prod(float(_SCALE[word]) for word in scales)
+
+
+def _scale(text: str, match: re.Match[str]) -> float:
     if match["scale"]:
         return _SCALE[match["scale"].casefold()]
+    start = match.start("digits")
+    before = text[max(0, start - _LONGEST_SIGN) : start]
     # "$2m", "10m people" and "2.4m votes" are millions, "2m" and "100m hurdles" may be metres.
     is_many = _ENDS_IN_MONEY.search(before) or (
         match["counted"] is not None and ("." in match["digits"] or match["sure"])
@@ -139,7 +199,7 @@ def _scale(match: re.Match[str], before: str) -> int:
     return _SUFFIX[suffix.casefold()] if suffix else 1
 
 
-def _step(digits: str, scale: int, is_percent: bool) -> float:
+def _step(digits: str, scale: float, is_percent: bool) -> float:
     whole, _, decimals = digits.partition(".")
     if decimals or scale > 1 or is_percent:
         return float(scale * 10.0 ** -len(decimals))
@@ -148,9 +208,9 @@ def _step(digits: str, scale: int, is_percent: bool) -> float:
     return 10.0**zeros if zeros and len(whole) > _PLAIN else 0.0
 
 
-def _spelled_step(words: Sequence[str]) -> float:
+def _spelled_step(words: Sequence[str], shared: float) -> float:
     """A thousand of "twelve thousand", and a tenth of a million of "half a million"."""
-    scale = _SCALE.get(words[-1], 1)
+    scale = _SCALE.get(words[-1], 1) * shared
     return 0.0 if scale < _LEAST_ROUNDED else scale / (10 if "half" in words else 1)
 
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import TypeAlias
 
+from factcheck.quantities.date_contexts import WEEKDAYS, is_name, is_no_date, led
 from factcheck.quantities.dates import written_dates
 from factcheck.quantities.numerals import LOOKALIKES
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»]|''.*?''")
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|next|due|plans?|planned|scheduled|begins|starts|opens|"
@@ -21,7 +21,7 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    rf"\b(?P<on>on\s+|last\s+|next\s+)?(?P<day>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE
+    rf"\b(?P<on>on\s+|last\s+|next\s+)?(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE
 )
 _PERIOD = re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>week|month|year)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(?P<day>yesterday|today|tomorrow)\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ _HAS_YEAR = re.compile(
     re.IGNORECASE,
 )
 # What stands before its Monday.
-WEEK_OF = "in the week of "
+WEEK_OF = "the week of "
 # So many characters may stand between a weekday and its date: "Monday, 6 May".
 _BETWEEN = 2
 
@@ -48,8 +48,9 @@ _BETWEEN = 2
 def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
     """The words with full dates, and the relative dates that were left.
 
-    Nothing within quotation marks is touched: who is quoted may have spoken on another day. A
-    date without a year is the last such day, or the next one if that is near or said to come.
+    Nothing within quotation marks is touched: who is quoted may have spoken on another day; nor is
+    what only looks like a date, as in "The Sunday Times" and "last year's budget". A date without
+    a year is the last such day, or the next one if that is near or said to come.
 
     :param published: the day of the text (ISO); without it all relative dates are left.
     """
@@ -111,11 +112,12 @@ def _resolved(
     left: list[str] = []
     for match in matches:
         start, end = match.span()
-        if _is_within(start, places.quoted) or places.is_before_date(end):
+        if _is_within(start, places.quoted) or places.is_before_date(end) or is_name(words, match):
             continue
-        shown = _shown(match, wording, today, places.is_future(start)) if today else None
+        day = None if is_no_date(words, start, end) else today
+        shown = _shown(match, wording, day, places.is_future(start)) if day else None
         if shown is not None:
-            found.append((start, end, shown))
+            found.append((start, end, led(words, start, shown)))
         else:
             left.append(match.group())
     return _replaced(words, found), left
@@ -149,7 +151,7 @@ def _replaced(words: str, found: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _weekday(match: re.Match[str], today: date, is_future: bool) -> str:
-    target = _WEEKDAYS.index(match["day"].lower())
+    target = WEEKDAYS.index(match["day"].lower())
     which = (match["on"] or "").strip().lower()
     if is_future or which == "next":
         day = today + timedelta((target - today.weekday()) % 7 or 7)
@@ -166,7 +168,7 @@ def _period(match: re.Match[str], today: date, is_future: bool) -> str:
     unit = match["unit"].lower()
     if unit == "week":
         monday = today - timedelta(today.weekday()) + timedelta(7 * step)
-        return f"{WEEK_OF}{_written(monday)}"
+        return f"in {WEEK_OF}{_written(monday)}"
     if unit == "year":
         return f"in {date(today.year + step, 1, 1).year}"
     months = today.year * 12 + today.month - 1 + step

@@ -88,6 +88,10 @@ class Footprint:
     asked: tuple[Asked, ...]
     vectors: Vectors
 
+    def asks(self, texts: Sequence[str]) -> bool:
+        """Whether these are the words that passages were found and judged for."""
+        return [question.text for question in self.asked] == texts
+
 
 def digest(value: Any) -> str:
     """A digest of a JSON value."""

@@ -162,7 +162,9 @@ class Run:
     def _settle(self, case: _Case) -> None:
         """Draw a verdict, and keep it with what it rests on and how it differs."""
         state, before = case.state, case.state.watch.standing
-        asked = questions(claim_extraction.whole(state.watch.claim))
+        asked = questions(claim_extraction.whole(state.watch.claim, case.request.published))
+        if case.footprint and not case.footprint.asks([question.claim.text for question in asked]):
+            case = replace(case, footprint=None, search=None)
         search = case.search or first_search(self._pipeline, asked, case.request)
         # Under one key another index has another passage.
         is_reusable = case.footprint is not None and self._changed_since(state) is not None

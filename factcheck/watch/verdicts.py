@@ -44,8 +44,12 @@ def models_of(pipeline: Pipeline) -> str:
 
 
 def rules_of(pipeline: Pipeline, request: Request) -> str:
-    """A digest of the rules by which judgements become a verdict."""
-    return digest([pipeline.policy.sha256, request.k])
+    """A digest of the rules by which judgements become a verdict.
+
+    The day of a claim is among them: without it, footprints are of words not read by that day.
+    """
+    day = [] if request.published is None else [request.published]
+    return digest([pipeline.policy.sha256, request.k, *day])
 
 
 def draw(

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,8 @@ def test_what_root_changes_stays_with_the_service_that_reads_it(tmp_path: Path) 
         ("desk", [], None, "scope"),
         ("desk", ["verify"], "soon", "expires"),
         ("desk", ["verify"], "2020-01-01", "expires"),
+        ("desk", ["verify"], "29991130", "expires"),
+        ("desk", ["verify"], "2999-W49-1", "expires"),
     ],
 )
 def test_a_key_that_makes_no_sense_is_not_made(
@@ -179,6 +182,16 @@ def test_a_key_that_makes_no_sense_is_not_made(
         file.create(name, scopes, expires)
     assert refused.value.field == field
     assert file.keys() == []
+
+
+def test_a_day_that_was_kept_in_another_form_ends_the_key_as_well(file: KeyFile) -> None:
+    today = datetime.now(UTC).date()
+    whole = file.create("desk", ["verify"], today.isoformat())
+    over = f"{today - timedelta(1):%Y%m%d}"
+    kept = json.loads(file._path.read_text())
+    kept["keys"][0]["expires"] = over
+    file._path.write_text(json.dumps(kept))
+    assert file.find(whole) is None
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"keys": [{"id": 1}]}', '{"keys": 3}'])

@@ -168,6 +168,17 @@ class TestExtract:
         monkeypatch.setattr("factcheck.claims.extraction.bundled", NoTagger)
         assert is_linear(extract, sentence, 100_000, 20)
 
+    @pytest.mark.parametrize("name", ["Ann-", "O'Leary'"])
+    def test_so_do_the_names_of_a_text_that_has_a_claim(
+        self, name: str, is_linear: IsLinear, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("factcheck.claims.extraction.bundled", NoTagger)
+
+        def extract_behind_a_claim(text: str) -> None:
+            assert extract(f"In 1990 Peru closed 12 mines. {text}").claims
+
+        assert is_linear(extract_behind_a_claim, name, 30_000, 5)
+
     def test_so_does_the_tagger(self, is_linear: IsLinear) -> None:
         assert is_linear(extract, WORST[0], 25_000, 15)
 

@@ -36,6 +36,21 @@ NUMBERS = st.integers(2, 1000)
         ("two dozen men, half a dozen more, half a million", [24, 6, 500_000]),
         ("two and a half million", [2_500_000]),
         ("a 1,000-for-1,000 swap", [1_000, 1_000]),
+        ("one hundred and five, two thousand and twenty", [105, 2_020]),
+        ("a hundred and five thousand, a million and two hundred", [105_000, 1_000_200]),
+        ("three and four children, between five and ten percent", [3, 4, 5, 10]),
+        ("between one hundred and two hundred men", [100, 200]),
+        ("between a million and two million men", [1e6, 2e6]),
+        (
+            "2 to 3 million, 2\u20133m people, $2.5\u20133bn, 2k",
+            [2e6, 3e6, 2e6, 3e6, 2.5e9, 3e9, 2e3],
+        ),
+        ("between two and three million, five or six hundred", [2e6, 3e6, 500, 600]),
+        ("between $2 and $3 million, two to three hundred thousand", [2e6, 3e6, 2e5, 3e5]),
+        (
+            "2 and 3 million, from 900 to 1.2 million, 5% to 6 thousand",
+            [2, 3e6, 900, 1.2e6, 5, 6e3],
+        ),
         ("several hundred, a few thousand, hundreds of thousands", []),
         ("a quarter of a million", []),
         ("a third of voters", [100 / 3]),
@@ -186,6 +201,11 @@ def test_letters_that_look_like_others_are_read_as_they(text: str, values: list[
     assert [quantity.value for quantity in quantities(text)] == pytest.approx(values)
 
 
+def test_the_scale_of_a_second_number_may_be_beyond_all_bounds() -> None:
+    far = "two to three " + "hundred " * 200 + "men"
+    assert [quantity.value for quantity in quantities(far)] == [2, float("inf")]
+
+
 def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
     found = misalignment("500 prisoners will be freed.", "Many soldiers will return home.", None)
     assert found is not None and found.rival is None
@@ -248,6 +268,10 @@ def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
         ("It rose above 3%.", "It was greater than 3%.", None),
         ("It ran in the 1990's.", "It ran in 1997.", None),
         ("It ran in the 80's.", "It ran for years.", None),
+        ("It costs 2 million euros.", "It will cost 2 to 3 million euros.", None),
+        ("It costs 2 million euros.", "It will cost 2-3 million euros.", None),
+        ("It costs 3 million euros.", "It will cost between two and three million euros.", None),
+        ("It will cost 2-3 million euros.", "It will cost two to three million euros.", None),
         ("He played in 2018\u201319.", "He played in the season of 2018-2019.", None),
         ("People fled.", "M\u0131llions of people fled.", None),
         ("They met on 4 May 2025.", "They met last week.", "2025-05-08"),

@@ -38,6 +38,19 @@ DAY = "2024-05-08"
         ("It rained on Monday, 6 May 2024.", "It rained on Monday, 6 May 2024."),
         ("He said “it rained yesterday”.", "He said “it rained yesterday”."),
         ("It rained.", "It rained."),
+        ("It opens by next year.", "It opens by 2025."),
+        ("It has rained since last month.", "It has rained since April 2024."),
+        ("It is shut until next week.", "It is shut until the week of 13 May 2024."),
+        ("It is shut until tomorrow.", "It is shut until 9 May 2024."),
+        ("It has rained since last Monday.", "It has rained since Monday 6 May 2024."),
+        ("It came in yesterday.", "It came in on 7 May 2024."),
+        ("But on Monday Peru paid.", "But on Monday 6 May 2024 Peru paid."),
+        ("Since Monday Peru paid.", "Since Monday 6 May 2024 Peru paid."),
+        ("But today Peru paid.", "But on 8 May 2024 Peru paid."),
+        ("Early Monday it rained.", "Early Monday 6 May 2024 it rained."),
+        ("The Sunday Times wrote of Black Friday.", "The Sunday Times wrote of Black Friday."),
+        ("It rained on Good Friday.", "It rained on Good Friday."),
+        ("USA Today and the Today Programme", "USA Today and the Today Programme"),
     ],
 )
 def test_resolved(words: str, resolved: str) -> None:
@@ -57,6 +70,20 @@ def test_resolved(words: str, resolved: str) -> None:
 )
 def test_a_day_that_no_calendar_has_is_left(words: str, day: str, left: str) -> None:
     assert resolve(words, day) == (words, (left,))
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Last year's budget was cut.", "Last year"),
+        ("Today’s paper is out.", "Today"),
+        ("Sunday's vote was close.", "Sunday"),
+        ("In the last year prices rose.", "last year"),
+        ("Their next week is full.", "next week"),
+    ],
+)
+def test_what_only_looks_like_a_date_is_left(words: str, left: str) -> None:
+    assert resolve(words, DAY) == (words, (left,))
 
 
 def test_without_a_day_they_are_left_and_named() -> None:

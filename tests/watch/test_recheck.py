@@ -9,9 +9,11 @@ import pytest
 from watch_samples import Asked, WordScorer, asked, document, new_checker, opened, use
 
 from factcheck import Document, FactChecker, Label, change_record
+from factcheck.claims.extraction import whole
 from factcheck.index import DocumentChange
 from factcheck.index.history import compact
 from factcheck.policy.types import MinimumOrigins, Policy
+from factcheck.watch import recheck, verdicts
 from factcheck.watch.records import Cause, Change, outcome_of
 from factcheck.watch.store import Watches
 
@@ -227,6 +229,39 @@ def test_what_cites_the_claims_own_document_counts_no_more_than_in_a_verdict(
     assert standing is not None and standing.gist == outcome_of(verdict, {}).gist
     checker.add([replace(citing[0], id="citing4")])
     assert checker.recheck(watches).affected == ()
+
+
+YESTERDAY = "The harbour bridge was closed yesterday."
+ON_A_DAY = Document(id="dated", text="The harbour bridge was closed on 3 June 2025.")
+
+
+def test_a_claim_is_read_by_its_day_as_in_a_verdict(checker: FactChecker, watches: Watches) -> None:
+    checker.add([ON_A_DAY])
+    name = watch(watches, checker, YESTERDAY, published="2025-06-04")
+    verdict = checker.verify(YESTERDAY, published="2025-06-04")
+    standing = watches.get(name).standing
+    assert verdict.label is Label.SUPPORTED
+    assert standing is not None and standing.gist == outcome_of(verdict, {}).gist
+
+
+def test_a_claim_that_was_once_read_without_its_day_is_asked_anew(
+    checker: FactChecker, watches: Watches, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checker.add([ON_A_DAY])
+    with monkeypatch.context() as before:
+        before.setattr(recheck.claim_extraction, "whole", lambda claim, *_: whole(claim))
+        rules_of = verdicts.rules_of
+        for module in (recheck, verdicts):
+            before.setattr(
+                module,
+                "rules_of",
+                lambda pipeline, request: rules_of(pipeline, replace(request, published=None)),
+            )
+        name = watch(watches, checker, YESTERDAY, published="2025-06-04")
+    assert checker.recheck(watches).affected == (name,)
+    standing = watches.get(name).standing
+    assert standing is not None and standing.label is Label.SUPPORTED
+    assert checker.recheck(watches).current == 1
 
 
 def test_nothing_is_done_where_nothing_changed(
