@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import suppress
+from datetime import date
 from typing import Any, Self
 
 import requests
@@ -15,6 +18,7 @@ from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.version import __version__
 
 _SCHEMES = ("http://", "https://")
+_KEY = re.compile(r"[\x21-\x7e]*")
 _FINE, _BUSY = range(200, 300), (429, 503)
 
 
@@ -59,7 +63,11 @@ class _Key(AuthBase):
     """Sends a key, also where a `.netrc` of the user's has a password for the host."""
 
     def __init__(self, key: str) -> None:
-        self._key = key
+        # A file that a key was written to ends with a line break.
+        self._key = key.strip()
+        if not _KEY.fullmatch(self._key):
+            expected = "must be a key as `factcheck keys create` printed it, in visible ASCII"
+            raise InvalidInput("key", "(not shown)", expected)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self._key}"
@@ -84,6 +92,7 @@ class Connection:
     :param attempts: how often a request is repeated while the server is busy or not to be reached.
     :param timeout: seconds without a byte after which a request fails.
     :param repeatable: the path below which work that got no answer may be asked for once more.
+    :raises InvalidInput: for an address that is none of the web, or a key that can be none.
     """
 
     def __init__(
@@ -109,13 +118,18 @@ class Connection:
         self._session.mount(self.url + repeatable, HTTPAdapter(max_retries=Retry(**terms)))
 
     def post(self, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
-        """What the server answers to a body, of which what is None is left out."""
-        given = {
-            name: list(value) if isinstance(value, set | frozenset | tuple) else value
+        """What the server answers to a body, of which what is None is left out.
+
+        :raises InvalidInput: for a value that no JSON can hold.
+        """
+        given = [
+            f"{json.dumps(name)}: {_json(name, value)}"
             for name, value in body.items()
             if value is not None
-        }
-        return self.ask("POST", path, json=given, **more)
+        ]
+        headers = {"Content-Type": "application/json", **more.pop("headers", {})}
+        content = f"{{{', '.join(given)}}}"
+        return self.ask("POST", path, data=content.encode(), headers=headers, **more)
 
     def ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
         """The JSON object that the server answers with; empty where it answers with nothing.
@@ -152,6 +166,22 @@ class Connection:
 def refusal_of(url: str, problem: dict[str, Any]) -> ServerRefusal:
     """A problem as the error that it is, by its status."""
     return _kind_of(problem["status"])(url, problem)
+
+
+def _json(name: str, value: Any) -> str:
+    try:
+        return json.dumps(value, default=_plain, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise InvalidInput(name, value, "must be a value that JSON can hold") from error
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON has no kind for, as the nearest that it has."""
+    if isinstance(value, set | frozenset):
+        return list(value)
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    raise TypeError(f"no JSON can hold a {type(value).__name__}")
 
 
 def _body(response: requests.Response) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -178,6 +179,47 @@ def test_a_key_is_sent_and_a_bad_one_told(
         with pytest.raises(KeyRefused) as caught:
             bad.search("bridge")
         assert caught.value.status == 401
+
+
+def test_a_key_may_be_given_as_a_file_holds_it() -> None:
+    app, seen = Flask("keys"), []
+
+    @app.post("/v1/evidence/search")
+    def search() -> dict[str, list[str]]:
+        seen.append(request.headers["Authorization"])
+        return {"hits": []}
+
+    for url in serving(app):
+        with Client(url, " fck_1_2\r\n") as client:
+            client.search("bridge")
+    assert seen == ["Bearer fck_1_2"]
+
+
+@pytest.mark.parametrize("key", ["fck_1_s\necret", "fck_1_s’ecret", "fck_1 secret", "fck_\0"])
+def test_a_key_that_can_be_none_is_refused_and_not_shown(key: str) -> None:
+    with pytest.raises(InvalidInput, match="key: must be a key as `factcheck keys") as caught:
+        Client("http://127.0.0.1:1", key)
+    assert "ecret" not in f"{caught.value}{caught.value.value}"
+
+
+@pytest.mark.parametrize(("name", "value"), [("max_error", float("nan")), ("tiers", [object()])])
+def test_a_value_that_cannot_be_sent_is_refused_by_its_name(name: Any, value: Any) -> None:
+    with (
+        Client("http://127.0.0.1:1", attempts=0) as client,
+        pytest.raises(InvalidInput, match=f"^{name}: must be a value that JSON can hold"),
+    ):
+        client.verify(CLAIM, **{name: value})
+
+
+def test_a_day_may_be_given_as_a_date(remote: Client) -> None:
+    day: Any = date(2025, 3, 10)
+    assert remote.verify(CLAIM, as_of=day) == remote.verify(CLAIM, as_of="2025-03-10")
+
+
+def test_no_claims_have_no_answers_and_a_string_is_not_several(remote: Client) -> None:
+    assert list(remote.verify_many([])) == []
+    with pytest.raises(InvalidInput, match="claims: must be several claims"):
+        remote.verify_many("ab")
 
 
 def test_a_busy_server_is_asked_again_when_it_says() -> None:
