@@ -11,7 +11,8 @@ from typing import Any, Self
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import ReadTimeoutError
+from urllib3.exceptions import InvalidHeader, MaxRetryError, ReadTimeoutError
+from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
 from factcheck.errors import FetchFailure, InvalidInput
@@ -19,7 +20,12 @@ from factcheck.version import __version__
 
 _SCHEMES = ("http://", "https://")
 _KEY = re.compile(r"[\x21-\x7e]*")
-_FINE, _BUSY = range(200, 300), (429, 503)
+# 502 and 504 come from a proxy before a server that is just starting, or has too much to do.
+_FINE, _BUSY = range(200, 300), (429, 502, 503, 504)
+# What says enough without a problem, as a proxy sends it.
+_CODES = {401: "unauthenticated", 429: "rate_limited", **dict.fromkeys(_BUSY[1:], "overloaded")}
+# A server that wants to be left alone for longer is not waited for.
+_LONGEST_PAUSE = 120.0
 
 
 class ServerRefusal(FetchFailure):
@@ -52,7 +58,10 @@ class RequestRefused(ServerRefusal):
 
 
 class ServerBusy(ServerRefusal):
-    """Too many requests or too much work, also after the last attempt (429, 503)."""
+    """Too many requests or too much work, also after the last attempt (429, 502, 503, 504).
+
+    At once where the server asks for a pause of more than two minutes, or none that is understood.
+    """
 
 
 class ServerFailed(ServerRefusal):
@@ -75,6 +84,22 @@ class _Key(AuthBase):
 
 
 class _Patience(Retry):
+    """Waits as long as the server says, within reason."""
+
+    def increment(self, method: str | None = None, *rest: Any, **named: Any) -> Self:
+        response: BaseHTTPResponse | None = named.get("response")
+        if response is not None and not self._is_short(response):
+            raise MaxRetryError(named["_pool"], "", InvalidHeader("Retry-After"))
+        return super().increment(method, *rest, **named)
+
+    def _is_short(self, response: BaseHTTPResponse) -> bool:
+        try:
+            return (self.get_retry_after(response) or 0.0) <= _LONGEST_PAUSE
+        except (InvalidHeader, ValueError, OverflowError):
+            return False
+
+
+class _Caution(_Patience):
     """Does not repeat what the server may still be at work on: it would do it all once more."""
 
     def increment(self, method: str | None = None, *rest: Any, **named: Any) -> Self:
@@ -82,6 +107,12 @@ class _Patience(Retry):
         if method == "POST" and isinstance(error, ReadTimeoutError):
             raise error
         return super().increment(method, *rest, **named)
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        """Whether a request with that answer may be repeated; a 504 is a proxy's patience."""
+        if method == "POST" and status_code == requests.codes.gateway_timeout:
+            return False
+        return super().is_retry(method, status_code, has_retry_after)
 
 
 class Connection:
@@ -114,8 +145,8 @@ class Connection:
             "raise_on_status": False,
         }
         for scheme in _SCHEMES:
-            self._session.mount(scheme, HTTPAdapter(max_retries=_Patience(**terms)))
-        self._session.mount(self.url + repeatable, HTTPAdapter(max_retries=Retry(**terms)))
+            self._session.mount(scheme, HTTPAdapter(max_retries=_Caution(**terms)))
+        self._session.mount(self.url + repeatable, HTTPAdapter(max_retries=_Patience(**terms)))
 
     def post(self, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
         """What the server answers to a body, of which what is None is left out.
@@ -155,8 +186,7 @@ class Connection:
             raise FetchFailure(url, f"the server cannot be reached: {reason}") from error
         if response.status_code in _FINE:
             return response
-        problem = {**_body(response), "status": response.status_code}
-        raise refusal_of(url, problem)
+        raise refusal_of(url, _problem(response))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -166,6 +196,16 @@ class Connection:
 def refusal_of(url: str, problem: dict[str, Any]) -> ServerRefusal:
     """A problem as the error that it is, by its status."""
     return _kind_of(problem["status"])(url, problem)
+
+
+def _problem(response: requests.Response) -> dict[str, Any]:
+    status = response.status_code
+    try:
+        return {**_body(response), "status": status}
+    except FetchFailure as error:
+        if status not in _CODES:
+            raise
+        return {"status": status, "code": _CODES[status], "detail": error.reason}
 
 
 def _json(name: str, value: Any) -> str:

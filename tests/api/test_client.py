@@ -238,11 +238,63 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
     assert len(asked) == 3
 
 
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_proxy_whose_server_is_just_starting_is_asked_again(status: int) -> None:
+    app, asked = Flask("proxy"), []
+
+    @app.get("/v1/documents")
+    def documents() -> Response:
+        asked.append(1)
+        if len(asked) == 1:
+            return Response("<html>", status)
+        return Response('{"documents": []}', content_type="application/json")
+
+    for url in serving(app):
+        with Client(url) as client:
+            assert list(client.documents()) == []
+
+
+def test_what_a_proxy_had_no_patience_for_is_not_asked_for_again() -> None:
+    app, asked = Flask("proxy"), []
+
+    @app.post("/v1/verifications")
+    def verify() -> Response:
+        asked.append(1)
+        return Response("<html>Gateway Timeout", 504)
+
+    for url in serving(app):
+        with Client(url) as client, pytest.raises(ServerBusy):
+            client.verify(CLAIM)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "pause", ["86400", "9" * 5_000, "Fri, 31 Dec 2999 23:59:59 GMT", "soon", "1.5", "-1 day"]
+)
+def test_a_pause_that_is_too_long_or_not_understood_is_not_waited_for(pause: str) -> None:
+    app, asked = Flask("busy"), []
+
+    @app.post("/v1/evidence/search")
+    def search() -> Response:
+        asked.append(1)
+        return Response('{"title": "Busy"}', 503, {"Retry-After": pause})
+
+    for url in serving(app):
+        with Client(url) as client, pytest.raises(ServerBusy, match="Busy"):
+            client.search("bridge")
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize(
     ("status", "body", "error"),
     [
         (500, '{"title": "Failed", "code": "internal"}', ServerFailed),
         (503, '{"kind": "Status", "status": "Failure"}', ServerBusy),
+        (502, "<html>Bad Gateway", ServerBusy),
+        (503, "<html>Service Unavailable", ServerBusy),
+        (504, "<html>Gateway Timeout", ServerBusy),
+        (429, "<html>Too Many Requests", ServerBusy),
+        (401, "<html>Authorization Required", KeyRefused),
         (500, '["Failed"]', FetchFailure),
         (200, "<html>", FetchFailure),
         (200, "[]", FetchFailure),
