@@ -90,9 +90,14 @@ def create_app(
     reports = Reports(None if state is None else state / "reports", secret, report_limit)
     batches = None
     if state is not None:
-        batches = Batches(state / "batches", gate.work, batch_limits or BatchLimits(), queue=jobs)
+        batches = Batches(
+            state / "batches",
+            gate.work,
+            batch_limits or BatchLimits(),
+            queue=jobs,
+            owners=lambda: access.owners(app),
+        )
         figures.watch_batches(batches.unfinished)
-        batches.start()
     readiness = Readiness(checker.warm_up, gate.warm_up)
     origins = Origins(lambda: checker.lineage(), threads)
     attach(
@@ -121,4 +126,7 @@ def create_app(
     bodies.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    # Once it is known whose keys are good.
+    if batches is not None:
+        batches.start()
     return app

@@ -191,7 +191,9 @@ class Gate:
                 return self._under_way[key], "joined"
             ahead = len(self._under_way)
             seconds = (ahead + 1) * self._seconds_per_claim
-            is_long = seconds > _SHARE * self._limits.seconds
+            # With nothing ahead it is tried: else one slow verification would close the gate for
+            # good, as how long one takes is learned from those that are let in.
+            is_long = ahead > 0 and seconds > _SHARE * self._limits.seconds
             if self._closing or ahead >= self._limits.waiting or is_long:
                 detail = f"{ahead} claims are waiting already"
                 raise self._overloaded(detail, after=seconds / 2, actual=ahead)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import Schema, fields, post_load, validate
 
 from factcheck import Limits
 from factcheck.api.fields import (
@@ -200,3 +200,9 @@ class PageQuery(Query):
 
     limit = QueryNumber(1, PAGE_MOST, load_default=PAGE_DEFAULT)
     cursor = Text(CURSOR_CHARS)
+
+
+class BatchesQuery(PageQuery):
+    """Which page of the list of batches, and whose."""
+
+    owner = fields.String(validate=validate.OneOf(["all"], error="must be all, or left out"))

@@ -87,12 +87,18 @@ class Client:
 
         What went wrong with one claim stands in the place of its verdict.
 
-        :param claims: at most 10,000.
+        :param claims: at most 10,000; none get no answers.
+        :raises InvalidInput: if they are one string.
         """
-        return self.results(self.start_batch(claims, **options))
+        return self.results(self.start_batch(claims, **options)) if claims else iter(())
 
     def start_batch(self, claims: Sequence[str], **options: Unpack[Options]) -> str:
-        """Have claims verified in the background; the id, with which any process can go on."""
+        """Have claims verified in the background; the id, with which any process can go on.
+
+        :raises InvalidInput: if the claims are one string.
+        """
+        if isinstance(claims, str):
+            raise InvalidInput("claims", claims, "must be several claims, not a string")
         body = {"claims": [{"claim": claim} for claim in claims], **options}
         # A repeated attempt must not make a second batch.
         headers = {"Idempotency-Key": str(uuid4())}

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import suppress
+from datetime import date
 from typing import Any, Self
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import ReadTimeoutError
+from urllib3.exceptions import InvalidHeader, MaxRetryError, ReadTimeoutError
+from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
 from factcheck.errors import FetchFailure, InvalidInput
 from factcheck.version import __version__
 
 _SCHEMES = ("http://", "https://")
-_FINE, _BUSY = range(200, 300), (429, 503)
+_KEY = re.compile(r"[\x21-\x7e]*")
+# 502 and 504 come from a proxy before a server that is just starting, or has too much to do.
+_FINE, _BUSY = range(200, 300), (429, 502, 503, 504)
+# What says enough without a problem, as a proxy sends it.
+_CODES = {401: "unauthenticated", 429: "rate_limited", **dict.fromkeys(_BUSY[1:], "overloaded")}
+# A server that wants to be left alone for longer is not waited for.
+_LONGEST_PAUSE = 120.0
 
 
 class ServerRefusal(FetchFailure):
@@ -48,7 +58,10 @@ class RequestRefused(ServerRefusal):
 
 
 class ServerBusy(ServerRefusal):
-    """Too many requests or too much work, also after the last attempt (429, 503)."""
+    """Too many requests or too much work, also after the last attempt (429, 502, 503, 504).
+
+    At once where the server asks for a pause of more than two minutes, or none that is understood.
+    """
 
 
 class ServerFailed(ServerRefusal):
@@ -59,7 +72,11 @@ class _Key(AuthBase):
     """Sends a key, also where a `.netrc` of the user's has a password for the host."""
 
     def __init__(self, key: str) -> None:
-        self._key = key
+        # A file that a key was written to ends with a line break.
+        self._key = key.strip()
+        if not _KEY.fullmatch(self._key):
+            expected = "must be a key as `factcheck keys create` printed it, in visible ASCII"
+            raise InvalidInput("key", "(not shown)", expected)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self._key}"
@@ -67,6 +84,22 @@ class _Key(AuthBase):
 
 
 class _Patience(Retry):
+    """Waits as long as the server says, within reason."""
+
+    def increment(self, method: str | None = None, *rest: Any, **named: Any) -> Self:
+        response: BaseHTTPResponse | None = named.get("response")
+        if response is not None and not self._is_short(response):
+            raise MaxRetryError(named["_pool"], "", InvalidHeader("Retry-After"))
+        return super().increment(method, *rest, **named)
+
+    def _is_short(self, response: BaseHTTPResponse) -> bool:
+        try:
+            return (self.get_retry_after(response) or 0.0) <= _LONGEST_PAUSE
+        except (InvalidHeader, ValueError, OverflowError):
+            return False
+
+
+class _Caution(_Patience):
     """Does not repeat what the server may still be at work on: it would do it all once more."""
 
     def increment(self, method: str | None = None, *rest: Any, **named: Any) -> Self:
@@ -74,6 +107,12 @@ class _Patience(Retry):
         if method == "POST" and isinstance(error, ReadTimeoutError):
             raise error
         return super().increment(method, *rest, **named)
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        """Whether a request with that answer may be repeated; a 504 is a proxy's patience."""
+        if method == "POST" and status_code == requests.codes.gateway_timeout:
+            return False
+        return super().is_retry(method, status_code, has_retry_after)
 
 
 class Connection:
@@ -84,6 +123,7 @@ class Connection:
     :param attempts: how often a request is repeated while the server is busy or not to be reached.
     :param timeout: seconds without a byte after which a request fails.
     :param repeatable: the path below which work that got no answer may be asked for once more.
+    :raises InvalidInput: for an address that is none of the web, or a key that can be none.
     """
 
     def __init__(
@@ -105,17 +145,22 @@ class Connection:
             "raise_on_status": False,
         }
         for scheme in _SCHEMES:
-            self._session.mount(scheme, HTTPAdapter(max_retries=_Patience(**terms)))
-        self._session.mount(self.url + repeatable, HTTPAdapter(max_retries=Retry(**terms)))
+            self._session.mount(scheme, HTTPAdapter(max_retries=_Caution(**terms)))
+        self._session.mount(self.url + repeatable, HTTPAdapter(max_retries=_Patience(**terms)))
 
     def post(self, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
-        """What the server answers to a body, of which what is None is left out."""
-        given = {
-            name: list(value) if isinstance(value, set | frozenset | tuple) else value
+        """What the server answers to a body, of which what is None is left out.
+
+        :raises InvalidInput: for a value that no JSON can hold.
+        """
+        given = [
+            f"{json.dumps(name)}: {_json(name, value)}"
             for name, value in body.items()
             if value is not None
-        }
-        return self.ask("POST", path, json=given, **more)
+        ]
+        headers = {"Content-Type": "application/json", **more.pop("headers", {})}
+        content = f"{{{', '.join(given)}}}"
+        return self.ask("POST", path, data=content.encode(), headers=headers, **more)
 
     def ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
         """The JSON object that the server answers with; empty where it answers with nothing.
@@ -141,8 +186,7 @@ class Connection:
             raise FetchFailure(url, f"the server cannot be reached: {reason}") from error
         if response.status_code in _FINE:
             return response
-        problem = {**_body(response), "status": response.status_code}
-        raise refusal_of(url, problem)
+        raise refusal_of(url, _problem(response))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -152,6 +196,32 @@ class Connection:
 def refusal_of(url: str, problem: dict[str, Any]) -> ServerRefusal:
     """A problem as the error that it is, by its status."""
     return _kind_of(problem["status"])(url, problem)
+
+
+def _problem(response: requests.Response) -> dict[str, Any]:
+    status = response.status_code
+    try:
+        return {**_body(response), "status": status}
+    except FetchFailure as error:
+        if status not in _CODES:
+            raise
+        return {"status": status, "code": _CODES[status], "detail": error.reason}
+
+
+def _json(name: str, value: Any) -> str:
+    try:
+        return json.dumps(value, default=_plain, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise InvalidInput(name, value, "must be a value that JSON can hold") from error
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON has no kind for, as the nearest that it has."""
+    if isinstance(value, set | frozenset):
+        return list(value)
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    raise TypeError(f"no JSON can hold a {type(value).__name__}")
 
 
 def _body(response: requests.Response) -> dict[str, Any]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     import torch
 
 T = TypeVar("T")
+Task: TypeAlias = tuple[Callable[[], T], Future[T]]
 
 # Batches for each thread, so that none waits long for another, unless they would hold fewer tokens
 # than products are quick with: docs/decisions.md, 110.
@@ -60,6 +62,9 @@ def run(
 ) -> Iterator[tuple[list[int], T]]:
     """Each group with what `compute` makes of it, in order; up to `threads` at a time.
 
+    A thread puts the next group in line only when it is done with one, so that a question asked
+    meanwhile waits for the groups at work and not for all of a long run.
+
     Every group runs on one thread. Two threads within one matrix product wait for each
     other whenever something else runs on one of the cores: measured on two cores with one
     of them busy, a product took three times as long on two threads as on one.
@@ -74,8 +79,43 @@ def run(
             return compute(group)
 
     torch.set_num_threads(1)
-    pool = _pool(threads or cores())
-    yield from zip(groups, pool.map(alone, groups), strict=True)
+    count = threads or cores()
+    tasks: list[Task[T]] = [(partial(alone, group), Future()) for group in groups]
+    found = _in_turn(_pool(count), tasks, count)
+    yield from zip(groups, found, strict=True)
+
+
+def _in_turn(pool: Executor, tasks: Sequence[Task[T]], threads: int) -> Iterator[T]:
+    """What the tasks return, in order; those that nobody takes any more are not begun."""
+    left = deque(tasks)
+
+    def step() -> None:
+        while _has_done_one(left):
+            try:
+                pool.submit(step)
+                return
+            except RuntimeError:  # The interpreter ends and takes in no more: it is done here.
+                continue
+
+    for _ in range(min(threads, len(tasks))):
+        pool.submit(step)
+    try:
+        for _, future in tasks:
+            yield future.result()
+    finally:
+        left.clear()
+
+
+def _has_done_one(left: deque[Task[T]]) -> bool:
+    try:
+        compute, future = left.popleft()
+    except IndexError:
+        return False
+    try:
+        future.set_result(compute())
+    except BaseException as error:  # Handed to whoever waits for the result.
+        future.set_exception(error)
+    return True
 
 
 @cache

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, strategies as st
 
+from factcheck import runtime
 from factcheck.runtime import Lazy, batches, cores, run, shared
 
 
@@ -49,6 +54,68 @@ def test_only_cores_that_the_process_may_use_are_counted(monkeypatch: pytest.Mon
     assert cores() == 64
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert cores() == 1
+
+
+@pytest.mark.slow
+def test_a_question_goes_before_what_is_left_of_a_long_run() -> None:
+    begun, may_go_on, order = threading.Event(), threading.Event(), list[int]()
+
+    def compute(group: list[int]) -> int:
+        begun.set()
+        assert may_go_on.wait(10)
+        order.extend(group)
+        return sum(group)
+
+    def asked() -> None:
+        assert list(run(compute, [[99]], threads=1)) == [([99], 99)]
+
+    waiting = runtime._pool(1)._work_queue
+    with ThreadPoolExecutor() as pool:
+        long = pool.submit(lambda: list(run(compute, [[n] for n in range(9)], threads=1)))
+        assert begun.wait(60)
+        before = waiting.qsize()
+        question = pool.submit(asked)
+        while waiting.qsize() == before:
+            time.sleep(0.001)
+        may_go_on.set()
+        question.result()
+        assert long.result() == [([n], n) for n in range(9)]
+    assert order == [0, 99, *range(1, 9)]
+
+
+@pytest.mark.slow
+def test_what_nobody_takes_any_more_is_not_begun() -> None:
+    begun: list[int] = []
+
+    def compute(group: list[int]) -> None:
+        begun.extend(group)
+        if group == [1]:
+            raise ValueError("bad")
+
+    with pytest.raises(ValueError, match="bad"):
+        list(run(compute, [[n] for n in range(2_000)], threads=1))
+    assert list(run(sum, [[1]], threads=1)) == [([1], 1)]
+    assert len(begun) < 2_000
+
+
+@pytest.mark.slow
+def test_a_run_under_way_when_the_interpreter_ends_is_finished() -> None:
+    script = """
+import threading, time
+from factcheck import runtime
+from factcheck.runtime import run
+begun = threading.Event()
+def compute(group):
+    begun.set()
+    time.sleep(0.05)
+    return group[0]
+def work():
+    print(sum(found for _, found in run(compute, [[n] for n in range(8)], 1)))
+threading.Thread(target=work).start()
+begun.wait()
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=120)
+    assert ended.stdout == b"28\n"
 
 
 @pytest.mark.slow

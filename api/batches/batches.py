@@ -6,7 +6,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from factcheck.api.batches.store import Store
 from factcheck.api.refusals import Refusal, problem_of
 
 Work = Callable[[Sequence[str], dict[str, Any]], list[Verdict | Exception]]
+Owners = Callable[[], Set[str] | None]
 
 _log = logging.getLogger(__name__)
 # Claims taken at a time: what a crash makes somebody work out a second time, at most.
@@ -34,14 +35,21 @@ class Batches:
     :param folder: where they are kept; made if it is missing.
     :param work: a verdict, or what went wrong, for each of some claims under the same options.
     :param queue: a Redis that several processes share; without one a file in the folder.
+    :param owners: whose batches are worked on at the moment, None for all; those of others rest.
     """
 
     def __init__(
-        self, folder: Path, work: Work, limits: BatchLimits, *, queue: str | None = None
+        self,
+        folder: Path,
+        work: Work,
+        limits: BatchLimits,
+        *,
+        queue: str | None = None,
+        owners: Owners = lambda: None,
     ) -> None:
         self._workers = folder / "workers"
         self._workers.mkdir(parents=True, exist_ok=True)
-        self._work, self.limits = work, limits
+        self._work, self.limits, self._owners = work, limits, owners
         self._me = secrets.token_hex(8)
         # Whichever thread ends the server lets go of it.
         self._mine = FileLock(self._workers / self._me, thread_local=False)
@@ -82,6 +90,11 @@ class Batches:
         """Whether the server is going down."""
         return self._is_stopping.is_set()
 
+    def rests(self, batch: Batch) -> bool:
+        """Whether a batch waits until the key that made it is good again."""
+        owners = self._owners()
+        return owners is not None and batch.owner not in owners
+
     def add(self, new: NewBatch) -> tuple[Batch, bool]:
         """A batch for a request, and whether it was made now.
 
@@ -111,7 +124,7 @@ class Batches:
             _log.warning("batch %s waits for the queue: %s", batch_id, error)
 
     def _refuse_too_many(self, owner: str) -> None:
-        waiting = self._store.unfinished()
+        waiting = [batch for batch in self._store.unfinished() if not self.rests(batch)]
         yours = [batch for batch in waiting if batch.owner == owner]
         if len(yours) >= (most := self.limits.unfinished_of_one):
             detail = f"{len(yours)} batches of yours are waiting already; at most {most} may"
@@ -146,8 +159,11 @@ class Batches:
             raise Refusal("batch_not_found", "there is no batch of yours at this address")
         return batch
 
-    def of_owner(self, owner: str, after: int, limit: int) -> list[Batch]:
-        """Up to `limit` batches of an owner's, those after that number, as they came in."""
+    def of_owner(self, owner: str | None, after: int, limit: int) -> list[Batch]:
+        """Up to `limit` batches of an owner's, those after that number, as they came in.
+
+        :param owner: None for anybody's.
+        """
         return self._store.of_owner(owner, after, limit)
 
     def items(self, batch: Batch, after: int, limit: int) -> list[Item]:
@@ -203,9 +219,11 @@ class Batches:
     def _step(self, batch_id: str) -> tuple[bool, bool]:
         """Answer some items; whether any are left, and whether they are to be had at once."""
         # Read before anything is taken: a batch may be deleted at any moment.
-        options = self._store.options(batch_id)
-        if self.is_stopping or options is None:
+        options, batch = self._store.options(batch_id), self._store.get(batch_id)
+        if self.is_stopping or options is None or batch is None:
             return False, False
+        if self.rests(batch):
+            return batch.finished is None, False
         taken = self._store.take(batch_id, self._me, _STEP)
         if not taken:
             # Another process works on the last ones, or did so until it died.

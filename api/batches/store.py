@@ -109,10 +109,10 @@ class Store:
         found: dict[str, Any] | None = row and json.loads(row[0])
         return found
 
-    def of_owner(self, owner: str, after: int, limit: int) -> list[Batch]:
-        """Up to `limit` batches, those after that number, as they came in."""
+    def of_owner(self, owner: str | None, after: int, limit: int) -> list[Batch]:
+        """Up to `limit` batches, those after that number, as they came in; None for anybody's."""
         return self._all(
-            "owner = ? AND number > ? AND expires > ? ORDER BY number LIMIT ?",
+            "owner = coalesce(?, owner) AND number > ? AND expires > ? ORDER BY number LIMIT ?",
             *(owner, after, time.time(), limit),
         )
 

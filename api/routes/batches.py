@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, request, url_for
+from flask import Blueprint, Response, current_app, g, jsonify, request, url_for
 
+from factcheck.api import access
 from factcheck.api.batches import Batch, Batches, Item, NewBatch
 from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import require_match, revalidated
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
-from factcheck.api.schemas import BatchRequest, PageQuery
+from factcheck.api.schemas import BatchesQuery, BatchRequest, PageQuery
 from factcheck.api.service import batches, checker_for, service
 
 blueprint = Blueprint("batches", __name__)
@@ -90,11 +91,15 @@ def _tell_quota(response: Response) -> Response:
 
 @blueprint.get("/v1/batches")
 def list_batches() -> Response:
-    """One page of one's own batches, as they came in."""
-    page = query(PageQuery())
-    these, limit = f"batches of {_owner()}", page["limit"]
+    """One page of one's own batches, or as `admin` of anybody's, as they came in."""
+    page = query(BatchesQuery())
+    owner: str | None = _owner()
+    if "owner" in page:
+        _refuse_unless_admin()
+        owner = None
+    these, limit = f"batches of {page.get('owner', owner)}", page["limit"]
     after = int(read_cursor(page["cursor"], these)) if "cursor" in page else 0
-    found = batches().of_owner(_owner(), after, limit + 1)
+    found = batches().of_owner(owner, after, limit + 1)
     body: dict[str, Any] = {"batches": [_record(batch) for batch in found[:limit]]}
     if len(found) > limit:
         body["next"] = cursor_after(str(found[limit - 1].number), these)
@@ -162,6 +167,12 @@ def _owner() -> str:
     return str(g.get("key_id") or "")
 
 
+def _refuse_unless_admin() -> None:
+    if access.asks_for_keys(current_app) and not g.get("is_admin"):
+        detail = "the batches of other keys are for the scope admin"
+        raise Refusal("forbidden", detail, scope="admin")
+
+
 def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
     """An event for each step forward, named by how many claims are answered, and a last one."""
     owner, started = batch.owner, time.monotonic()
@@ -174,7 +185,7 @@ def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
         if batch.finished is not None:
             yield _event("done", _DONE, _record(batch))
             return
-        if kept.is_stopping or time.monotonic() - started > MOST_STREAM:
+        if kept.is_stopping or time.monotonic() - started > MOST_STREAM or kept.rests(batch):
             return
         if time.monotonic() - spoke > _HEARTBEAT_SECONDS:
             yield ": still at work\n\n"

@@ -21,8 +21,16 @@ from flask.testing import FlaskClient
 
 from factcheck import FactChecker, IndexDamaged, IndexFailure, IndexLocked
 from factcheck.api import KeyFile, access, create_app
-from factcheck.api.batches import Batches, BatchLimits, ItemStatus, NewBatch, batches as module
+from factcheck.api.batches import (
+    Batches,
+    BatchLimits,
+    ItemStatus,
+    NewBatch,
+    batches as module,
+    queue,
+)
 from factcheck.api.batches.attempts import TRIES
+from factcheck.api.batches.batches import Owners
 from factcheck.api.refusals import Refusal
 from factcheck.client import Client
 
@@ -277,6 +285,47 @@ def test_a_batch_is_for_who_made_it_and_admin_may_delete_it(
     assert client.get(address, headers=mine).status_code == 404
 
 
+def test_admin_may_list_the_batches_of_all_keys(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    mine, admin = ({"Authorization": f"Bearer {keys.create(n, [n])}"} for n in ("verify", "admin"))
+    monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+    client = app.test_client()
+    made = client.post("/v1/batches", json=BODY, headers={**mine, **WAIT})
+    listed: list[Any] = []
+    query: dict[str, Any] = {"owner": "all", "limit": 100}
+    while True:
+        page = client.get("/v1/batches", query_string=query, headers=admin).json
+        listed += page["batches"]
+        if "next" not in page:
+            break
+        query["cursor"] = page["next"]
+    assert made.json in listed
+    assert client.get("/v1/batches", headers=admin).json == {"batches": []}
+    refused = client.get("/v1/batches?owner=all", headers=mine)
+    assert (refused.status_code, refused.json["scope"]) == (403, "admin")
+    assert client.get("/v1/batches?owner=mine", headers=admin).status_code == 422
+
+
+def test_a_stream_ends_with_the_key_that_opened_it(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held_up: threading.Event
+) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    key = keys.create("desk", ["verify"])
+    monkeypatch.setitem(app.extensions, access.EXTENSION, keys)
+    client, headers = app.test_client(), {"Authorization": f"Bearer {key}"}
+    body = {"claims": [{"claim": "It was opened later."}]}
+    address = client.post("/v1/batches", json=body, headers=headers).headers["Location"]
+    plain = FlaskClient(app, app.response_class)
+    with plain.get(f"{address}/events", headers=headers) as response:
+        events = response.iter_encoded()
+        assert next(events).startswith(b"event: progress\n")
+        keys.revoke(key.split("_")[1])
+        assert list(events) == []
+    assert client.get(f"{address}/events", headers=headers).status_code == 401
+
+
 def test_one_claim_that_fails_does_not_fail_the_others(
     client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,8 +379,10 @@ Work = Callable[[list[str], dict[str, Any]], list[Any]]
 
 
 @contextmanager
-def kept(folder: Path, work: Work, **limits: Any) -> Iterator[Batches]:
-    batches = Batches(folder, work, BatchLimits(**limits))
+def kept(
+    folder: Path, work: Work, *, owners: Owners = lambda: None, **limits: Any
+) -> Iterator[Batches]:
+    batches = Batches(folder, work, BatchLimits(**limits), owners=owners)
     batches.start()
     try:
         yield batches
@@ -405,6 +456,21 @@ def test_servers_with_other_batches_have_other_queues(tmp_path: Path) -> None:
     made = [Batches(tmp_path / folder, broken, BatchLimits()) for folder in ("a", "b", "a")]
     names = [batches._store.identity() for batches in made]
     assert names[0] == names[2] != names[1]
+
+
+def test_the_batches_of_a_key_that_has_ended_rest_until_it_is_good_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "_AGAIN_SECONDS", 0.2)
+    good = {"you"}
+    with kept(tmp_path, broken, owners=lambda: good, unfinished=1) as batches:
+        resting, _ = batches.add(wanted(1, "me"))
+        # It takes no room from others.
+        other, _ = batches.add(wanted(1, "you"))
+        assert batches.wait(other, 10).finished is not None
+        assert batches.wait(resting, 0.5).state == "queued"
+        good.add("me")
+        assert batches.wait(resting, 10).state == "finished"
 
 
 def test_a_short_batch_passes_a_long_one(tmp_path: Path) -> None:

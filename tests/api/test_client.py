@@ -5,6 +5,7 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -180,6 +181,47 @@ def test_a_key_is_sent_and_a_bad_one_told(
         assert caught.value.status == 401
 
 
+def test_a_key_may_be_given_as_a_file_holds_it() -> None:
+    app, seen = Flask("keys"), []
+
+    @app.post("/v1/evidence/search")
+    def search() -> dict[str, list[str]]:
+        seen.append(request.headers["Authorization"])
+        return {"hits": []}
+
+    for url in serving(app):
+        with Client(url, " fck_1_2\r\n") as client:
+            client.search("bridge")
+    assert seen == ["Bearer fck_1_2"]
+
+
+@pytest.mark.parametrize("key", ["fck_1_s\necret", "fck_1_s’ecret", "fck_1 secret", "fck_\0"])
+def test_a_key_that_can_be_none_is_refused_and_not_shown(key: str) -> None:
+    with pytest.raises(InvalidInput, match="key: must be a key as `factcheck keys") as caught:
+        Client("http://127.0.0.1:1", key)
+    assert "ecret" not in f"{caught.value}{caught.value.value}"
+
+
+@pytest.mark.parametrize(("name", "value"), [("max_error", float("nan")), ("tiers", [object()])])
+def test_a_value_that_cannot_be_sent_is_refused_by_its_name(name: Any, value: Any) -> None:
+    with (
+        Client("http://127.0.0.1:1", attempts=0) as client,
+        pytest.raises(InvalidInput, match=f"^{name}: must be a value that JSON can hold"),
+    ):
+        client.verify(CLAIM, **{name: value})
+
+
+def test_a_day_may_be_given_as_a_date(remote: Client) -> None:
+    day: Any = date(2025, 3, 10)
+    assert remote.verify(CLAIM, as_of=day) == remote.verify(CLAIM, as_of="2025-03-10")
+
+
+def test_no_claims_have_no_answers_and_a_string_is_not_several(remote: Client) -> None:
+    assert list(remote.verify_many([])) == []
+    with pytest.raises(InvalidInput, match="claims: must be several claims"):
+        remote.verify_many("ab")
+
+
 def test_a_busy_server_is_asked_again_when_it_says() -> None:
     app, asked = Flask("busy"), []
 
@@ -196,11 +238,63 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
     assert len(asked) == 3
 
 
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_proxy_whose_server_is_just_starting_is_asked_again(status: int) -> None:
+    app, asked = Flask("proxy"), []
+
+    @app.get("/v1/documents")
+    def documents() -> Response:
+        asked.append(1)
+        if len(asked) == 1:
+            return Response("<html>", status)
+        return Response('{"documents": []}', content_type="application/json")
+
+    for url in serving(app):
+        with Client(url) as client:
+            assert list(client.documents()) == []
+
+
+def test_what_a_proxy_had_no_patience_for_is_not_asked_for_again() -> None:
+    app, asked = Flask("proxy"), []
+
+    @app.post("/v1/verifications")
+    def verify() -> Response:
+        asked.append(1)
+        return Response("<html>Gateway Timeout", 504)
+
+    for url in serving(app):
+        with Client(url) as client, pytest.raises(ServerBusy):
+            client.verify(CLAIM)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "pause", ["86400", "9" * 5_000, "Fri, 31 Dec 2999 23:59:59 GMT", "soon", "1.5", "-1 day"]
+)
+def test_a_pause_that_is_too_long_or_not_understood_is_not_waited_for(pause: str) -> None:
+    app, asked = Flask("busy"), []
+
+    @app.post("/v1/evidence/search")
+    def search() -> Response:
+        asked.append(1)
+        return Response('{"title": "Busy"}', 503, {"Retry-After": pause})
+
+    for url in serving(app):
+        with Client(url) as client, pytest.raises(ServerBusy, match="Busy"):
+            client.search("bridge")
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize(
     ("status", "body", "error"),
     [
         (500, '{"title": "Failed", "code": "internal"}', ServerFailed),
         (503, '{"kind": "Status", "status": "Failure"}', ServerBusy),
+        (502, "<html>Bad Gateway", ServerBusy),
+        (503, "<html>Service Unavailable", ServerBusy),
+        (504, "<html>Gateway Timeout", ServerBusy),
+        (429, "<html>Too Many Requests", ServerBusy),
+        (401, "<html>Authorization Required", KeyRefused),
         (500, '["Failed"]', FetchFailure),
         (200, "<html>", FetchFailure),
         (200, "[]", FetchFailure),

@@ -198,6 +198,14 @@ def test_a_request_that_would_take_too_long_is_refused_before_it_waits(
     assert found.count("answered") + found.count("overloaded") == 12
 
 
+def test_with_nothing_ahead_a_request_is_let_in_however_long_the_last_one_took() -> None:
+    slow = Slow(seconds=0.3)
+    shared = gate(slow, seconds=0.4)
+    shared.warm_up()
+    slow.seconds = 0.0
+    assert [outcome(shared, f"c{number}") for number in range(3)] == ["answered"] * 3
+
+
 def outcome(shared: Gate, claim: str) -> str:
     started = time.monotonic()
     try:
