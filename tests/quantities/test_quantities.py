@@ -302,6 +302,37 @@ def test_other_units_signs_and_sizes_are_other_figures(
 
 
 @pytest.mark.parametrize(
+    ("claim", "passage", "reason"),
+    [
+        (
+            "The wall is 34 centimetres thick.",
+            "The wall is 34 metres thick.",
+            "the claim says 34 centimetres, the passage 34 metres",
+        ),
+        (
+            "The tower is 120 feet high.",
+            "The tower is 120 metres high.",
+            "the claim says 120 feet, the passage 120 metres",
+        ),
+        (
+            "It was 20 degrees Celsius.",
+            "It was 20 degrees Fahrenheit.",
+            "the claim says 20 degrees Celsius, the passage 20 degrees Fahrenheit",
+        ),
+        ("It costs $34.", "It costs £34.", "the passage does not give the figure $34"),
+        (
+            "500 prisoners were freed.",
+            "1,000 prisoners were freed.",
+            "the claim says 500, the passage 1,000",
+        ),
+    ],
+)
+def test_a_figure_is_told_with_its_unit(claim: str, passage: str, reason: str) -> None:
+    found = misalignment(claim, passage, None)
+    assert found is not None and found.reason == reason
+
+
+@pytest.mark.parametrize(
     ("claim", "passage", "published", "contrary"),
     [
         ("They met on 12 June 2025.", "The meeting of 2 June 2025 was short.", None, True),
