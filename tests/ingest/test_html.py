@@ -57,6 +57,29 @@ def test_a_date_in_the_text_is_not_taken_for_that_of_publication(passage: str) -
     assert extract(page(html)).published is None
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("The bridge opened on 19 March 1932.", None),
+        ("It rained on <time datetime='1932-03-19'>19 March</time>.", None),
+        ("Die Brücke wurde am 19. März 1932 eröffnet.", None),
+        ("Le pont a ouvert le 19 mars 1932.", None),
+        ("By Jane Doe, 19 March 2025.", "2025-03-19"),
+        ("This report was published on 19 March 2025.", "2025-03-19"),
+        ("Paris, le 19 mars 2025.", "2025-03-19"),
+        ("19 March 2025, 10 a.m.", "2025-03-19"),
+        ("Our staff writers, 19 March 2025", "2025-03-19"),
+    ],
+)
+def test_a_short_sentence_is_told_from_a_line_of_author_and_day(
+    line: str, published: str | None
+) -> None:
+    language = "fr" if " le " in line else "de" if " am " in line else "en"
+    body = f"<h1>Old bridge</h1><p>{line}</p>{BODY}"
+    html = f"<html lang='{language}'><body><article>{body}</article></body></html>"
+    assert extract(page(html)).published == published
+
+
 def test_a_date_may_be_stated_as_structured_data_or_in_the_address() -> None:
     data = '{"@type": "NewsArticle", "datePublished": "2025-06-20T22:00:00Z"}'
     script = f"<script type='application/ld+json'>{data}</script>"
