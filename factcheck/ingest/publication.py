@@ -231,7 +231,7 @@ def _pieces(element: Element) -> Iterator[tuple[str, Element, bool]]:
         yield "updated ", element, False
     is_dated = element.tag == "abbr" or _CLASS_DATE.search(names)
     machine = element.get("datetime") or (element.get("title") if is_dated else None)
-    if machine and stated_day(machine, "en"):
+    if machine and stated_day(machine, "en-GB"):
         yield f" {machine} ", element, False
     else:
         yield element.text or "", element, False

@@ -58,6 +58,31 @@ def test_a_date_in_the_text_is_not_taken_for_that_of_publication(passage: str) -
 
 
 @pytest.mark.parametrize(
+    ("address", "language", "stated", "published"),
+    [
+        ("https://news.example.org/a", None, "03/04/2025", None),
+        ("https://news.example.org/a", "en", "03/04/2025", None),
+        ("https://news.example.org/a", "en", "03-04-2025", None),
+        ("https://news.example.org/a", "en", "03.04.2025", "2025-04-03"),
+        ("https://news.example.org/a", "en", "03/14/2025", "2025-03-14"),
+        ("https://news.example.org/a", "en", "04/04/2025", "2025-04-04"),
+        ("https://news.example.org/a", "en-US", "03/04/2025", "2025-03-04"),
+        ("https://news.example.org/a", "en-GB", "03/04/2025", "2025-04-03"),
+        ("https://news.example.org/a", "de", "03/04/2025", "2025-04-03"),
+        ("https://lindmoor.gov/a", None, "03/04/2025", "2025-03-04"),
+        ("https://news.example.ca/a", "en", "03/04/2025", None),
+    ],
+)
+def test_a_date_in_numbers_is_one_if_it_can_be_read_in_one_way_alone(
+    address: str, language: str | None, stated: str, published: str | None
+) -> None:
+    tag = f" lang='{language}'" if language else ""
+    head = f"<meta name='date' content='{stated}'>"
+    html = f"<html{tag}><head>{head}</head><body><article>{BODY}</article></body></html>"
+    assert extract(at(address, html)).published == published
+
+
+@pytest.mark.parametrize(
     ("line", "published"),
     [
         ("The bridge opened on 19 March 1932.", None),
