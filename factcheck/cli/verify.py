@@ -29,7 +29,7 @@ from factcheck.cli.output import check_place, keep_apart, write_whole
 from factcheck.errors import InvalidInput
 from factcheck.ingest.article import article
 from factcheck.ingest.fetch import fetch, is_url
-from factcheck.ingest.folders import read_one
+from factcheck.ingest.folders import is_of_windows, read_one
 from factcheck.records import extraction_record, hit_record, report_record, verdict_record
 from factcheck.types import Document, iso_date
 
@@ -170,7 +170,10 @@ def _read_document(source: str) -> Document:
     if is_url(source):
         return article(fetch(source, given.allowed_hosts))
     if source != STDIN:
-        return read_one(Path(source))
+        document = read_one(Path(source))
+        if is_of_windows(Path(source)):
+            note(f"read {source} as windows-1252: it is not UTF-8")
+        return document
     text = read_input(source, given.limits.text_chars)
     return Document(text=text, title="Text from standard input")
 

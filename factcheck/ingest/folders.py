@@ -14,7 +14,7 @@ from factcheck.ingest.fields import EMPTY, Columns, PassedOver, Values, is_blank
 from factcheck.ingest.ids import Found, Ids, checked
 from factcheck.ingest.jsonl import read_sources
 from factcheck.ingest.kinds import KINDS, Kind, kind_of
-from factcheck.ingest.plain import read_text
+from factcheck.ingest.plain import WINDOWS, encoding_of, read_text
 from factcheck.types import Document, iso_date
 
 JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
@@ -69,6 +69,15 @@ def is_readable(path: Path) -> bool:
 def is_text(path: Path) -> bool:
     """Whether a file is plain text or Markdown, by its name."""
     return path.suffix.lower() in _TEXT_SUFFIXES
+
+
+def is_of_windows(path: Path) -> bool:
+    """Whether a file that can be read is plain text in windows-1252, which it does not say."""
+    kind = kind_of(path)
+    if not (kind.is_plain if kind else is_text(path)):
+        return False
+    with path.open("rb") as file:
+        return encoding_of(file, path) == WINDOWS
 
 
 def is_lines(path: Path) -> bool:
@@ -172,7 +181,7 @@ def read_document(path: Path, file_id: str) -> Document:
     What the text does not state itself is told by the name of the file: a title, and the
     publication date if it starts with one (`2025-06-21-briefing.md`).
 
-    :raises InvalidSource: if it is neither UTF-8 nor marked as UTF-16, is empty, or its name starts
+    :raises InvalidSource: if it is in an encoding that is not known, is empty, or its name starts
         with a date that does not exist, or its front matter cannot be read.
     """
     content = read_text(path)

@@ -187,11 +187,13 @@ def test_no_reason_is_hidden_behind_files_of_other_kinds(
         (folder / f"{number}.PNG").write_bytes(b"\x89PNG")
         (folder / f"broken {number}.pdf").write_bytes(b"no PDF")
     (folder / "Makefile").write_text("all:")
-    (folder / "memo win.txt").write_bytes("Zürich".encode("cp1252"))
+    (folder / "memo win.txt").write_bytes("The mayor of Zürich came.".encode("cp1252"))
+    (folder / "memo east.txt").write_bytes("Burmistrz przyjechał w październiku".encode("cp1250"))
     assert main(["index", "build", str(tmp_path / "index"), str(folder)]) == 0
     err = capsys.readouterr().err
     assert "skipped 13 files of no kind that can be read: 12 .png, 1 without an ending\n" in err
-    assert "memo win.txt: is not UTF-8 (byte 2); convert it: iconv" in err
+    assert f"read {folder}/memo win.txt as windows-1252: it is not UTF-8\n" in err
+    assert "memo east.txt: is not UTF-8 (byte 20), nor text in windows-1252; convert it" in err
     assert err.count("cannot be read as PDF") == 12
 
 

@@ -143,7 +143,7 @@ def test_bad_input_is_one_line_that_names_it(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (tmp_path / "latin.txt").write_bytes("Über".encode("latin-1"))
+    (tmp_path / "latin.txt").write_bytes("Łódź".encode("cp1250"))
     (tmp_path / "empty.txt").write_text("\n")
     (tmp_path / "bad.jsonl").write_text('{"text": "A."}\n{"text": \n')
     (tmp_path / "day.jsonl").write_text('{"text": "A.", "published": "2025-02-30"}\n')
