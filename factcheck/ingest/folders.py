@@ -22,6 +22,7 @@ _TEXT_SUFFIXES = frozenset({".txt", ".md"})
 _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 OF_NO_KIND = "is of no kind that can be read"
+_HIDDEN = "is hidden: its name begins with a dot"
 _LEADS_OUT = "is a link that leads out of the folder"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
@@ -41,8 +42,9 @@ class Skipped:
 def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     """The readable files below a folder and the ones passed over, both in a fixed order.
 
-    Hidden files and folders are not looked at. A link that leads out of the folder is passed over;
-    of others those to files are followed, as what lies in folders is met there.
+    Hidden files are passed over, and hidden folders not looked at. A link that leads out of the
+    folder is passed over; of others those to files are followed, as what lies in folders is met
+    there.
 
     :raises InvalidSource: if a folder cannot be listed.
     """
@@ -54,10 +56,12 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
             skipped.append(Skipped(path, _LEADS_OUT))
         elif path.is_dir():
             continue
-        elif is_readable(path):
-            found.append(path)
-        else:
+        elif not is_readable(path):
             skipped.append(Skipped(path, OF_NO_KIND))
+        elif path.name.startswith("."):
+            skipped.append(Skipped(path, _HIDDEN))
+        else:
+            found.append(path)
     return found, skipped
 
 
@@ -205,7 +209,7 @@ def _whole(path: Path, file_id: str, values: Values) -> Document:
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
-    """Files, and links to folders, which are not followed."""
+    """Files outside hidden folders, and links to folders, which are not followed."""
 
     def refuse(error: OSError) -> None:
         raise InvalidSource(error.filename, None, f"cannot be listed: {error.strerror}") from error
@@ -213,7 +217,7 @@ def _visible_files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(parent, name).is_symlink()]
-        yield from (Path(parent, name) for name in (*names, *links) if not name.startswith("."))
+        yield from (Path(parent, name) for name in (*names, *links))
 
 
 def _date_in_name(path: Path) -> str | None:

@@ -38,12 +38,17 @@ def test_readable_files_are_found_recursively_in_a_fixed_order(tmp_path: Path) -
     assert skipped == []
 
 
-def test_hidden_files_and_folders_are_not_looked_at(tmp_path: Path) -> None:
-    for name in (".note.txt", ".git/config.txt", "kept.txt"):
+def test_hidden_files_are_passed_over_by_name_and_hidden_folders_not_looked_at(
+    tmp_path: Path,
+) -> None:
+    for name in (".DS_Store", ".note.txt", ".git/config.txt", ".git/HEAD", "kept.txt"):
         put(tmp_path, name)
     found, skipped = find_files(tmp_path)
     assert [path.name for path in found] == ["kept.txt"]
-    assert skipped == []
+    assert skipped == [
+        Skipped(tmp_path / ".DS_Store", "is of no kind that can be read"),
+        Skipped(tmp_path / ".note.txt", "is hidden: its name begins with a dot"),
+    ]
 
 
 def test_a_link_that_leads_out_of_the_folder_is_passed_over_by_name(tmp_path: Path) -> None:
