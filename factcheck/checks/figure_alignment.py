@@ -12,6 +12,7 @@ from factcheck.quantities.dates import written_dates
 from factcheck.quantities.extraction import Quantity, quantities, quantities_of_passage
 from factcheck.quantities.magnitudes import Magnitude, magnitudes
 from factcheck.quantities.majorities import wrong_majority
+from factcheck.quantities.measures import measured_span
 from factcheck.quantities.moves import change_before, sizes, wrong_ratio
 from factcheck.quantities.numerals import MONEY
 from factcheck.quantities.periods import periods
@@ -68,23 +69,28 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             continue
         if wanted.value == 1 and _ONE.search(passage):
             continue
-        shown = claim[wanted.span.start : wanted.span.end].strip()
+        shown = _as_told(claim, wanted)
         bounds = [other for other in single if other.precision != "exact"]
         alike = [
             other for other in (*given, *bounds, *of_change) if _is_rival(claim, wanted, other)
         ]
         rivals = [other for other in alike if not _is_of_then(claim, passage, other)]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
-            rival = rivals[0].span
-            other = passage[rival.start : rival.end].strip()
-            return Misalignment(f"the claim says {shown}, the passage {other}", rival)
+            other = _as_told(passage, rivals[0])
+            return Misalignment(f"the claim says {shown}, the passage {other}", rivals[0].span)
         if alike and not rivals:
-            other = passage[alike[0].span.start : alike[0].span.end].strip()
+            other = _as_told(passage, alike[0])
             reason = f"the claim says {shown}, the passage gives {other} for a year before"
             return Misalignment(reason, None, is_of_then=True)
-        if wanted.value > _COUNTED_BY_NAME or shown[0].isdigit():
+        if wanted.value > _COUNTED_BY_NAME or claim[wanted.span.start].isdigit():
             return Misalignment(f"the passage does not give the figure {shown}", None)
     return None
+
+
+def _as_told(text: str, quantity: Quantity) -> str:
+    """A number with its unit: 34 metres are no 34 centimetres."""
+    told = measured_span(text, quantity.span)
+    return text[told.start : told.end].strip()
 
 
 def _corrected(told: list[Quantity], corrected: list[Correction]) -> Correction | None:

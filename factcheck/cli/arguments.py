@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from factcheck.cli.console import note
 from factcheck.config import Settings
 from factcheck.errors import DocumentNotFound, IndexNotFound, InvalidInput, InvalidSource
-from factcheck.ingest.plain import decoded
+from factcheck.ingest.plain import WINDOWS, encoding_of
 from factcheck.request import Selection
 from factcheck.review_types import is_web_address
 from factcheck.types import iso_date
@@ -159,9 +160,14 @@ def read_input(name: str, limit: int) -> str:
     """The text of a file, or of stdin for `-`.
 
     :param limit: the most characters that are taken.
-    :raises InvalidInput: if it is missing, longer than the limit, or not UTF-8.
+    :raises InvalidInput: if it is missing, longer than the limit, or in an encoding that is not
+        known.
     """
-    text = decoded(read_bytes(name, limit), name)
+    raw = read_bytes(name, limit)
+    encoding = encoding_of(io.BytesIO(raw), name)
+    if encoding == WINDOWS:
+        note(f"read {'standard input' if name == STDIN else name} as windows-1252: it is not UTF-8")
+    text = raw.decode(encoding)
     if len(text) > limit:
         raise _too_long(name, limit)
     return text

@@ -1,4 +1,4 @@
-"""`factcheck index list` and `index remove`: the documents of an index."""
+"""`factcheck index list`, `index show` and `index remove`: the documents of an index."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.cli.arguments import INDEX, Commands, add_json, open_checker
 from factcheck.cli.console import print_json, show
-from factcheck.records import entry_record
+from factcheck.records import document_record, entry_record
 from factcheck.wording import visible
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ def register(actions: Commands) -> None:
     listing = actions.add_parser("list", help="the documents of an index, in order of id")
     listing.add_argument("directory", metavar="INDEX", help=INDEX)
     listing.set_defaults(run=_list)
+    shown = actions.add_parser("show", help="a document: what is known of it, and its text")
+    shown.add_argument("directory", metavar="INDEX", help=INDEX)
+    shown.add_argument("document", metavar="ID", help="its id, as listed")
+    shown.set_defaults(run=_show)
     remove = actions.add_parser(
         "remove",
         help="take documents out of an index",
@@ -32,7 +36,7 @@ def register(actions: Commands) -> None:
     remove.add_argument("directory", metavar="INDEX", help=INDEX)
     remove.add_argument("ids", metavar="ID", nargs="+", help="their ids, as listed")
     remove.set_defaults(run=_remove)
-    for command in (listing, remove):
+    for command in (listing, shown, remove):
         add_json(command)
 
 
@@ -45,6 +49,25 @@ def _list(arguments: argparse.Namespace) -> None:
             publisher = document.publisher or "publisher unknown"
             facts = (document.id, document.published or "no date", publisher, document.title)
             show(visible("  ".join(filter(None, facts))))
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    with open_checker(arguments.directory) as checker:
+        document = checker.get(arguments.document)
+    if arguments.json:
+        print_json(document_record(document))
+        return
+    facts = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "date": document.published,
+        "address": document.url,
+        "version": document.version,
+    }
+    width = max(map(len, facts))
+    for name, value in facts.items():
+        show(visible(f"{name:<{width}}  {value or 'unknown'}"))
+    show(visible(f"\n{document.text}"))
 
 
 def _remove(arguments: argparse.Namespace) -> None:

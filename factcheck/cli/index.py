@@ -175,6 +175,8 @@ def _tell_what_was_passed_over(found: Survey) -> None:
 
 
 def _tell_what_was_read(found: Survey) -> None:
+    for path in found.of_windows:
+        note(f"read {path} as windows-1252: it is not UTF-8")
     kinds = sorted(found.kinds.items())
     read = ", ".join(counted(number, _NOUNS.get(kind, kind)) for kind, number in kinds)
     note(f"read: {read or 'nothing'}; passed over: {len(found.skipped)}")

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from factcheck.cli.arguments import Commands
 from factcheck.cli.console import note
+from factcheck.cli.output import keep_apart
 from factcheck.errors import InvalidInput
 from factcheck.index.addresses import is_address
 from factcheck.ingest import Survey
@@ -53,6 +54,8 @@ def _original(arguments: argparse.Namespace) -> None:
 
     if arguments.out is None and sys.stdout.isatty():
         raise InvalidInput("--out", None, "must name a file: a terminal would obey the bytes")
+    if arguments.out is not None:
+        keep_apart("--out", arguments.out, [arguments.directory])
     content = original(arguments.directory, arguments.document)
     if arguments.out is None:
         sys.stdout.buffer.write(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from factcheck.errors import InvalidInput
@@ -21,6 +22,19 @@ def check_place(option: str, path: Path) -> None:
         raise InvalidInput(option, str(path), f"must lie in a folder, and there is no {folder}")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise InvalidInput(option, str(path), f"must lie in a folder to write to, not in {folder}")
+
+
+def keep_apart(option: str, path: Path, read: Iterable[str | None]) -> None:
+    """Refuse to write over what a command reads: a file, or anything in a folder such as an index.
+
+    :param option: the one that names the place of what is written.
+    :raises InvalidInput: naming the file or folder that would be written over.
+    """
+    place = path.resolve()
+    for other in filter(None, read):
+        if place.is_relative_to(Path(other).resolve()):
+            expected = f"must lie apart from what is read, and would be written over {other}"
+            raise InvalidInput(option, str(path), expected)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factcheck.cli.arguments import INDEX, Commands, add_json, add_snapshot, settings
 from factcheck.cli.console import print_json, progress, show
+from factcheck.cli.output import keep_apart
 from factcheck.wording import counted, visible
 
 
@@ -53,6 +54,7 @@ def _snapshots(arguments: argparse.Namespace) -> None:
 def _export(arguments: argparse.Namespace) -> None:
     from factcheck.index.archive import export_index
 
+    keep_apart("archive", arguments.archive, [arguments.directory])
     with progress("writing", "bytes") as bar:
         done = export_index(
             arguments.directory, arguments.archive, at=arguments.snapshot, progress=bar.add

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,11 @@ from factcheck.cli.arguments import (
     web_address_of,
 )
 from factcheck.cli.console import note, print_json, progress, show
-from factcheck.cli.output import check_place, write_whole
+from factcheck.cli.output import check_place, keep_apart, write_whole
 from factcheck.errors import InvalidInput
 from factcheck.ingest.article import article
 from factcheck.ingest.fetch import fetch, is_url
-from factcheck.ingest.folders import read_one
+from factcheck.ingest.folders import is_of_windows, read_one
 from factcheck.records import extraction_record, hit_record, report_record, verdict_record
 from factcheck.types import Document, iso_date
 
@@ -118,6 +119,7 @@ def _verify(arguments: argparse.Namespace) -> None:
 def _check(arguments: argparse.Namespace) -> None:
     if arguments.html is not None:
         check_place("--html", arguments.html)
+        keep_apart("--html", arguments.html, _read_by(arguments))
     document = _read_document(arguments.source)
     with _opened(arguments) as checker:
         note_unknown_filters(checker, arguments)
@@ -130,6 +132,12 @@ def _check(arguments: argparse.Namespace) -> None:
         _show_report(report, arguments)
     if not report.verdicts:
         raise _nothing_to_check(document, arguments.source)
+
+
+def _read_by(arguments: argparse.Namespace) -> Iterator[str | None]:
+    yield from (arguments.index, arguments.policy)
+    if arguments.source != STDIN and not is_url(arguments.source):
+        yield arguments.source
 
 
 def _nothing_to_check(document: Document, source: str) -> InvalidInput:
@@ -162,7 +170,10 @@ def _read_document(source: str) -> Document:
     if is_url(source):
         return article(fetch(source, given.allowed_hosts))
     if source != STDIN:
-        return read_one(Path(source))
+        document = read_one(Path(source))
+        if is_of_windows(Path(source)):
+            note(f"read {source} as windows-1252: it is not UTF-8")
+        return document
     text = read_input(source, given.limits.text_chars)
     return Document(text=text, title="Text from standard input")
 

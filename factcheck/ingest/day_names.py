@@ -25,7 +25,9 @@ _FORMS = (
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}.*)?")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
-_MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "us"})
+_MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "-us"})
+# Of 3/6/2025 in English nobody knows the order without the country, nor in Canada with it.
+_UNSETTLED = frozenset({"", "en", "en-ca", "fr-ca", "-ca"})
 # What software writes where it knows no date.
 _EMPTY = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 
@@ -42,7 +44,8 @@ class NamedDay:
 def stated_day(value: str | None, region: str) -> str | None:
     """The day that a machine-readable value gives, in the zone in which it gives it.
 
-    :param region: a language tag (`en-GB`) or country, for 3/6/2025.
+    :param region: a language tag (`en-GB`) or country (`-gb`), for 3/6/2025, which is no day where
+        it does not settle the order.
     """
     text = (value or "").strip()[:80]
     if match := _COMPACT.fullmatch(text):
@@ -72,14 +75,11 @@ def _of(match: re.Match[str], region: str) -> date | None:
     if "a" not in parts:
         return _day(parts["y"], parts["n"], parts["d"])
     first, second = int(parts["a"]), int(parts["b"])
-    is_open = first <= 12 and second <= 12 and parts["s"] == "/"
-    is_month_first = second > 12 or (is_open and _starts_with_month(region))
+    is_open = first <= 12 and second <= 12 and first != second and parts["s"] != "."
+    if is_open and region.casefold() in _UNSETTLED:
+        return None
+    is_month_first = second > 12 or (is_open and region.casefold() in _MONTH_FIRST)
     return _day(parts["y"], *((first, second) if is_month_first else (second, first)))
-
-
-def _starts_with_month(region: str) -> bool:
-    """English without a country is taken for American, as most such pages are."""
-    return region.casefold() in _MONTH_FIRST | {"en", ""}
 
 
 def _day(year: str, month: str | int, day: str | int) -> date | None:

@@ -14,7 +14,7 @@ from factcheck.ingest.fields import EMPTY, Columns, PassedOver, Values, is_blank
 from factcheck.ingest.ids import Found, Ids, checked
 from factcheck.ingest.jsonl import read_sources
 from factcheck.ingest.kinds import KINDS, Kind, kind_of
-from factcheck.ingest.plain import read_text
+from factcheck.ingest.plain import WINDOWS, encoding_of, read_text
 from factcheck.types import Document, iso_date
 
 JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
@@ -22,6 +22,7 @@ _TEXT_SUFFIXES = frozenset({".txt", ".md"})
 _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 OF_NO_KIND = "is of no kind that can be read"
+_HIDDEN = "is hidden: its name begins with a dot"
 _LEADS_OUT = "is a link that leads out of the folder"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
@@ -41,8 +42,9 @@ class Skipped:
 def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     """The readable files below a folder and the ones passed over, both in a fixed order.
 
-    Hidden files and folders are not looked at. A link that leads out of the folder is passed over;
-    of others those to files are followed, as what lies in folders is met there.
+    Hidden files are passed over, and hidden folders not looked at. A link that leads out of the
+    folder is passed over; of others those to files are followed, as what lies in folders is met
+    there.
 
     :raises InvalidSource: if a folder cannot be listed.
     """
@@ -54,10 +56,12 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
             skipped.append(Skipped(path, _LEADS_OUT))
         elif path.is_dir():
             continue
-        elif is_readable(path):
-            found.append(path)
-        else:
+        elif not is_readable(path):
             skipped.append(Skipped(path, OF_NO_KIND))
+        elif path.name.startswith("."):
+            skipped.append(Skipped(path, _HIDDEN))
+        else:
+            found.append(path)
     return found, skipped
 
 
@@ -69,6 +73,15 @@ def is_readable(path: Path) -> bool:
 def is_text(path: Path) -> bool:
     """Whether a file is plain text or Markdown, by its name."""
     return path.suffix.lower() in _TEXT_SUFFIXES
+
+
+def is_of_windows(path: Path) -> bool:
+    """Whether a file that can be read is plain text in windows-1252, which it does not say."""
+    kind = kind_of(path)
+    if not (kind.is_plain if kind else is_text(path)):
+        return False
+    with path.open("rb") as file:
+        return encoding_of(file, path) == WINDOWS
 
 
 def is_lines(path: Path) -> bool:
@@ -172,7 +185,7 @@ def read_document(path: Path, file_id: str) -> Document:
     What the text does not state itself is told by the name of the file: a title, and the
     publication date if it starts with one (`2025-06-21-briefing.md`).
 
-    :raises InvalidSource: if it is neither UTF-8 nor marked as UTF-16, is empty, or its name starts
+    :raises InvalidSource: if it is in an encoding that is not known, is empty, or its name starts
         with a date that does not exist, or its front matter cannot be read.
     """
     content = read_text(path)
@@ -196,7 +209,7 @@ def _whole(path: Path, file_id: str, values: Values) -> Document:
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
-    """Files, and links to folders, which are not followed."""
+    """Files outside hidden folders, and links to folders, which are not followed."""
 
     def refuse(error: OSError) -> None:
         raise InvalidSource(error.filename, None, f"cannot be listed: {error.strerror}") from error
@@ -204,7 +217,7 @@ def _visible_files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(parent, name).is_symlink()]
-        yield from (Path(parent, name) for name in (*names, *links) if not name.startswith("."))
+        yield from (Path(parent, name) for name in (*names, *links))
 
 
 def _date_in_name(path: Path) -> str | None:

@@ -19,6 +19,7 @@ class Kind:
     :param may_fail: whether one that cannot be read is passed over in a folder: it is often no
         fault of the user's that a PDF is a picture; a bad line of a list is.
     :param many: whether a file holds several documents.
+    :param is_plain: whether it is plain text, which does not say in which encoding.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Kind:
     read: Callable[[Path, Columns], Read]
     may_fail: bool = True
     many: bool = False
+    is_plain: bool = False
 
 
 def _pdf(path: Path, _: Columns) -> Read:
@@ -73,10 +75,10 @@ def _parquet(path: Path, columns: Columns) -> Read:
 KINDS = (
     Kind("PDF", (".pdf",), _pdf),
     Kind("Word", (".docx",), _docx),
-    Kind("subtitles", (".srt", ".vtt"), _subtitles),
+    Kind("subtitles", (".srt", ".vtt"), _subtitles, is_plain=True),
     Kind("saved page", (".html", ".htm", ".xhtml"), _html),
     Kind("web archive", (".warc", ".warc.gz"), _warc, many=True),
-    Kind("table", (".csv", ".tsv"), _table, may_fail=False, many=True),
+    Kind("table", (".csv", ".tsv"), _table, may_fail=False, many=True, is_plain=True),
     Kind("Parquet", (".parquet",), _parquet, may_fail=False, many=True),
 )
 

@@ -67,9 +67,9 @@ def _is_plain(value: object) -> bool:
 
 
 def _day(path: Path, name: str, value: object) -> str:
-    """The day that is stated; 3/6/2025 may be either of two."""
+    """The day that is stated; 3/6/2025 is none, as nothing settles the order."""
     written = value.isoformat() if isinstance(value, date) else str(value)
-    day = None if "/" in written else stated_day(written, "en")
+    day = stated_day(written, "en")
     if day is None:
         reason = f"{name}: must be a day, as YYYY-MM-DD; got {shown(written)}"
         raise InvalidSource(path, None, reason)

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from factcheck.errors import InvalidSource
 
-# Such a mark says beyond doubt what follows; nothing else is guessed at.
+WINDOWS = "windows-1252"
+# Such a mark says beyond doubt what follows.
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CHUNK = 2**16
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# "wi¹zka", "ZÃ¼rich", "paŸdziernik": letters of other encodings come out as signs or capitals
+# within words.
+_BROKEN_WORD = re.compile(
+    r"[^\W\d_][€†‡ˆ‰™˜¡-©¬®-´¶¸¹¼-¿×÷][^\W\d_]|[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ][a-zß-öø-ÿ]"
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+_FOREIGN = re.compile(r"[^\W\d_\x00-\x7f]")
+_OF_NONE = (
+    "is not UTF-8 (byte {}), nor text in windows-1252; convert it: iconv -f ENCODING -t UTF-8"
+)
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, or in UTF-16 with a byte order mark.
+    """The text of a file in an encoding that :func:`encoding_of` knows.
 
-    The mark is dropped, and line ends become `\\n`.
+    A byte order mark is dropped, and line ends become `\\n`.
 
     :raises InvalidSource: if it cannot be read, is in another encoding, or no text.
     """
@@ -24,7 +39,7 @@ def read_text(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
-    text = decoded(content, path)
+    text = _decoded(content, encoding_of(io.BytesIO(content), path), path)
     if "\0" in text:
         reason = "holds null characters: it is binary, or UTF-16 without a byte order mark"
         raise InvalidSource(path, None, reason)
@@ -34,11 +49,11 @@ def read_text(path: Path) -> str:
 def lines_of(path: Path) -> Iterator[str]:
     """The lines of such a file with their ends, one at a time, however many there are.
 
-    :raises InvalidSource: as :func:`read_text`, at the line where it is met.
+    :raises InvalidSource: as :func:`read_text`; of UTF-16 at the line where it is met.
     """
     try:
         with path.open("rb") as file:
-            encoding = _encoding_of(file.peek(len(codecs.BOM_UTF8)))
+            encoding = encoding_of(file, path)
             text = io.TextIOWrapper(file, encoding=encoding)
             try:
                 yield from text
@@ -50,21 +65,71 @@ def lines_of(path: Path) -> Iterator[str]:
         raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
 
 
+def encoding_of(file: BinaryIO, name: Path | str) -> str:
+    """What a file is written in: UTF-16 by its mark, UTF-8, else windows-1252 if it reads so.
+
+    The file is read through, and left at its beginning.
+
+    :param name: the file that is meant, for an error.
+    :raises InvalidSource: if it is in none of these.
+    """
+    mark = file.read(3)
+    file.seek(0)
+    if mark.startswith(_WIDE):
+        return "utf-16"
+    bad = _first_not_utf_8(file)
+    file.seek(0)
+    if bad is None:
+        return "utf-8-sig"
+    if mark == codecs.BOM_UTF8 or not _reads_as_windows(file):
+        raise InvalidSource(name, None, _OF_NONE.format(bad + 1))
+    file.seek(0)
+    return WINDOWS
+
+
 def decoded(content: bytes, name: Path | str) -> str:
-    """The text that the bytes of a file are, without a byte order mark.
+    """The text that bytes in UTF-8, or in UTF-16 with its mark, are.
 
     :param name: the file that is meant, for an error.
     :raises InvalidSource: if they are text in another encoding, or none.
     """
-    encoding = _encoding_of(content)
+    return _decoded(content, "utf-16" if content.startswith(_WIDE) else "utf-8-sig", name)
+
+
+def _decoded(content: bytes, encoding: str, name: Path | str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(name, encoding, error.start) from error
 
 
-def _encoding_of(content: bytes) -> str:
-    return "utf-16" if content.startswith(_WIDE) else "utf-8-sig"
+def _first_not_utf_8(file: BinaryIO) -> int | None:
+    """The place of the first byte that is not UTF-8, if there is one."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    while True:
+        chunk = file.read(_CHUNK)
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            # What was refused, with what was left of the chunk before, ends where the file is.
+            return file.tell() - len(error.object) + error.start
+        if not chunk:
+            return None
+
+
+def _reads_as_windows(file: BinaryIO) -> bool:
+    """Whether it is text in windows-1252: words in Latin letters, most of them of English."""
+    letters = foreign = 0
+    while chunk := file.read(_CHUNK):
+        try:
+            text = chunk.decode(WINDOWS)
+        except UnicodeDecodeError:
+            return False
+        if _CONTROLS.search(text) or _BROKEN_WORD.search(text):
+            return False
+        letters += len(_LETTERS.findall(text))
+        foreign += len(_FOREIGN.findall(text))
+    return 2 * foreign <= letters
 
 
 def _undecodable(name: Path | str, encoding: str, byte: int) -> InvalidSource:

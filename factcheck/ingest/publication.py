@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.ingest.day_names import named_days, stated_day
+from factcheck.ingest.day_names import NamedDay, named_days, stated_day
 from factcheck.ingest.markup import Element
 from factcheck.language.lexicons import words
 
@@ -65,6 +65,9 @@ _IN_ADDRESS = re.compile(
     r"(?<![\d])((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2]|[a-z]{3})\2(0[1-9]|[12]\d|3[01]|[1-9])(?![\d])"
 )
 _MOST_WORDS, _FEW_WORDS, _AFTER, _BEFORE = 24, 12, 14, 6
+# "10 a.m." ends no sentence.
+_STOP = re.compile(r"\w\w[\"'”’»)]*\s?[.!?…]+[\"'”’»)]*\Z")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE = re.compile(r".{60,}[.!?…][\"'”’»)]*", re.DOTALL)
 
 
@@ -162,11 +165,12 @@ def _part(heading: Element) -> Element | None:
 def _days(lines: list[_Line], at: int, region: str) -> Iterator[tuple[str, str]]:
     """The dates of a short line, each with the words before it."""
     text = lines[at].text
-    if len(text.split()) > _MOST_WORDS or _is_prose(text):
+    days = list(named_days(text, region))
+    if len(text.split()) > _MOST_WORDS or _is_prose(text) or _tells(text, days):
         return
     before = lines[at - 1].text if at else ""
     end = 0
-    for found in named_days(text, region):
+    for found in days:
         label = text[end : found.start].strip()
         if not label and len(before.split()) <= 3 and not any(named_days(before, region)):
             label = before
@@ -176,6 +180,18 @@ def _days(lines: list[_Line], at: int, region: str) -> Iterator[tuple[str, str]]
 
 def _is_prose(text: str) -> bool:
     return _SENTENCE.fullmatch(text) is not None
+
+
+def _tells(text: str, days: Sequence[NamedDay]) -> bool:
+    """Whether a short line is a sentence of the text: "The bridge opened on 19 March 1932."
+
+    Lines of authors, places and days have hardly a word in small letters.
+    """
+    if not _STOP.search(text) or any(_LABEL.search(text[: day.start]) for day in days):
+        return False
+    for day in days:
+        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
+    return any(word.islower() for word in _WORD.findall(text))
 
 
 def _is_changed(label: str) -> bool:
@@ -215,7 +231,7 @@ def _pieces(element: Element) -> Iterator[tuple[str, Element, bool]]:
         yield "updated ", element, False
     is_dated = element.tag == "abbr" or _CLASS_DATE.search(names)
     machine = element.get("datetime") or (element.get("title") if is_dated else None)
-    if machine and stated_day(machine, "en"):
+    if machine and stated_day(machine, "en-GB"):
         yield f" {machine} ", element, False
     else:
         yield element.text or "", element, False

@@ -23,6 +23,7 @@ from factcheck.ingest.folders import (
     find_files,
     id_below,
     is_lines,
+    is_of_windows,
     is_readable,
     is_text,
     name_of,
@@ -60,6 +61,7 @@ class Survey:
     :param kinds: documents by the kind of file that they stand in.
     :param skipped: files, and lines without a text, that were passed over.
     :param ignored: lines per unknown field of JSON lines and tables.
+    :param of_windows: plain texts that were read as windows-1252, as they are not UTF-8.
     :param outdated: digests of pages that are not given, as they were captured again later.
     """
 
@@ -67,6 +69,7 @@ class Survey:
     pages: tuple[Document, ...]
     total: int
     skipped: tuple[Skipped, ...]
+    of_windows: tuple[Path, ...]
     ignored: Counter[str]
     kinds: Counter[str]
     columns: Columns
@@ -149,6 +152,7 @@ class _Reading:
         self._files: list[SourceFile] = []
         self._pages: list[Document] = []
         self._skipped: list[Skipped] = []
+        self._of_windows: list[Path] = []
         self._captures: list[tuple[Met, str]] = []
         self._originals: Originals = {}
 
@@ -187,6 +191,8 @@ class _Reading:
                 raise
             self._skipped.append(Skipped(path, error.reason))
             return
+        if is_of_windows(path):
+            self._of_windows.append(path)
         name = name_of(path)
         for item in met:
             self._admit(item, name)
@@ -220,8 +226,9 @@ class _Reading:
         newest = (page for page in self._pages if digest_of(page) not in outdated)
         pages = tuple(_completed(page, self._defaults) for page in newest)
         return Survey(
-            *(tuple(self._files), pages, kinds.total(), tuple(skipped), self._ignored),
-            *(+kinds, self._columns, self._defaults, self._originals, outdated),
+            *(tuple(self._files), pages, kinds.total(), tuple(skipped), tuple(self._of_windows)),
+            *(self._ignored, +kinds, self._columns, self._defaults, self._originals),
+            outdated,
         )
 
     def _admit(self, met: Met, kind: str) -> None:

@@ -36,7 +36,7 @@ _VOICE = re.compile("\u2063([^\u2063]+)\u2063")
 def read_subtitles(path: Path) -> Values:
     """The fields of a document, with a mark where the words of each subtitle begin.
 
-    :raises InvalidSource: if it is not UTF-8, or holds no subtitle.
+    :raises InvalidSource: if it is in an encoding that is not known, or holds no subtitle.
     """
     format_ = path.suffix.lower()[1:]
     # Two times of words in one line would be taken for those of a subtitle.

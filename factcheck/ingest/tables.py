@@ -60,7 +60,7 @@ def _columns_of(path: Path, columns: Columns) -> list[str]:
 def read_table(path: Path, columns: Columns) -> Read:
     """The rows of a file of values set apart by commas, semicolons or tabs; the first has names.
 
-    :raises InvalidSource: with the line, if it is neither UTF-8 nor marked as UTF-16, ragged, or
+    :raises InvalidSource: with the line, if it is in an encoding that is not known, ragged, or
         lacks a column.
     """
     with _opened(path, columns) as reader:

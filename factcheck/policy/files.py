@@ -43,7 +43,7 @@ def read_policy(path: Path) -> Policy:
         raw = path.read_bytes()
         if len(raw) > _LONGEST_FILE:
             raise InvalidInput("policy", str(path), f"must be at most {_LONGEST_FILE} bytes")
-        values = tomllib.loads(raw.decode("utf-8"))
+        values = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         raise InvalidInput("policy", str(path), f"cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:

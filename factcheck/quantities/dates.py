@@ -94,6 +94,7 @@ _FORMS = (
 _DAYS_LATER = 3
 # Characters of a text whose dates are remembered.
 _SHORT = 4_000
+_LEAP_YEAR = 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ class WrittenDate:
 def written_dates(text: str) -> list[WrittenDate]:
     """The dates of a text, in order.
 
-    A bare month name is not taken for a date: "May" and "March" are words.
+    A bare month name is not taken for a date: "May" and "March" are words. A day that no calendar
+    has, as 29 February 2023, is none either.
     """
     return list((_remembered if len(text) <= _SHORT else _read)(text))
 
@@ -172,7 +174,7 @@ def _read(text: str) -> tuple[WrittenDate, ...]:
     found: list[WrittenDate] = []
     masked = text
     for form in _FORMS:
-        found += map(_written, form.finditer(masked))
+        found += filter(_exists, map(_written, form.finditer(masked)))
         masked = form.sub(lambda match: "\0" * len(match.group()), masked)
     return tuple(sorted(found, key=lambda item: item.span.start))
 
@@ -199,6 +201,15 @@ def _written(match: re.Match[str]) -> WrittenDate:
     if last and day and day < int(last):
         return WrittenDate(year, month, day, Span(start, end), last=int(last))
     return WrittenDate(year, month, day, Span(start, end))
+
+
+def _exists(written: WrittenDate) -> bool:
+    """Whether there is such a day; without a year, whether there is one in some year."""
+    try:
+        date(written.year or _LEAP_YEAR, written.month or 1, written.last or written.day or 1)
+    except ValueError:
+        return False
+    return True
 
 
 def _month_number(name: str | None) -> int | None:

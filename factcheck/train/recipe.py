@@ -75,7 +75,7 @@ def read_recipe(path: Path) -> Recipe:
     :raises InvalidInput: for an unknown or missing key, or a value out of range.
     """
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        given = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise InvalidSource(path, None, f"cannot be read as a recipe ({error})") from error
     known = {item.name: item for item in fields(Recipe)}

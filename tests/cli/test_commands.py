@@ -92,6 +92,30 @@ def test_documents_are_listed_and_removed_all_or_none(
     assert [item["id"] for item in run("index", "list", index)["documents"]] == ["b"]
 
 
+def test_a_document_is_shown_with_the_text_that_was_read(
+    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "<html><head><title>Bridge</title></head><body><nav>Home</nav>{}</body></html>"
+    text = "The harbour bridge opened in 1932.\n\nIt was closed in 2025."
+    paragraphs = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    (tmp_path / "2025-05-02.html").write_text(page.format(f"<article>{paragraphs}</article>"))
+    index, document = str(tmp_path / "index"), f"{tmp_path.name}/2025-05-02.html"
+    run("index", "build", index, tmp_path / "2025-05-02.html", "--publisher", "Harbour \x1bNews")
+    found = run("index", "show", index, document)
+    assert (found["id"], found["title"], found["text"]) == (document, "Bridge", text)
+    assert main(["index", "show", index, document]) == 0
+    assert capsys.readouterr().out == (
+        "title      Bridge\n"
+        "publisher  Harbour \ufffdNews\n"
+        "date       2025-05-02\n"
+        "address    unknown\n"
+        f"version    {found['version']}\n\n"
+        f"{text}\n"
+    )
+    assert main(["index", "show", index, "none"]) == 1
+    assert "'none'" in capsys.readouterr().err
+
+
 def test_building_takes_over_changes_and_additions(
     run: Any, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,11 +211,13 @@ def test_no_reason_is_hidden_behind_files_of_other_kinds(
         (folder / f"{number}.PNG").write_bytes(b"\x89PNG")
         (folder / f"broken {number}.pdf").write_bytes(b"no PDF")
     (folder / "Makefile").write_text("all:")
-    (folder / "memo win.txt").write_bytes("Zürich".encode("cp1252"))
+    (folder / "memo win.txt").write_bytes("The mayor of Zürich came.".encode("cp1252"))
+    (folder / "memo east.txt").write_bytes("Burmistrz przyjechał w październiku".encode("cp1250"))
     assert main(["index", "build", str(tmp_path / "index"), str(folder)]) == 0
     err = capsys.readouterr().err
     assert "skipped 13 files of no kind that can be read: 12 .png, 1 without an ending\n" in err
-    assert "memo win.txt: is not UTF-8 (byte 2); convert it: iconv" in err
+    assert f"read {folder}/memo win.txt as windows-1252: it is not UTF-8\n" in err
+    assert "memo east.txt: is not UTF-8 (byte 20), nor text in windows-1252; convert it" in err
     assert err.count("cannot be read as PDF") == 12
 
 

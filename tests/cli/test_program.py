@@ -70,6 +70,34 @@ def test_an_address_that_cannot_be_reached_is_one_line_too(tmp_path: Path) -> No
     assert done.stderr == f"factcheck: error: {address}: cannot be reached\n"
 
 
+CHECK = ["check", "{tmp}/article.txt", "--index", "{tmp}/index", "--policy", "{tmp}/own.toml"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [*CHECK, "--html", "{tmp}/article.txt"],
+        [*CHECK, "--html", "{tmp}/link.txt"],
+        [*CHECK, "--html", "{tmp}/own.toml"],
+        [*CHECK, "--html", "{tmp}/index/store"],
+        ["index", "original", "{tmp}/index", "article.txt", "--out", "{tmp}/index/store"],
+        ["index", "export", "{tmp}/index", "{tmp}/index/new"],
+    ],
+)
+def test_what_is_read_is_never_written_over(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "index").mkdir()
+    for name in ("article.txt", "own.toml", "index/store"):
+        (tmp_path / name).write_text("as it was")
+    (tmp_path / "link.txt").symlink_to("article.txt")
+    assert run(*[part.format(tmp=tmp_path) for part in command]) == 2
+    assert "must lie apart from what is read" in capsys.readouterr().err
+    for name in ("article.txt", "own.toml", "index/store"):
+        assert (tmp_path / name).read_text() == "as it was"
+    assert not (tmp_path / "index/new").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -115,7 +143,7 @@ def test_bad_input_is_one_line_that_names_it(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (tmp_path / "latin.txt").write_bytes("Über".encode("latin-1"))
+    (tmp_path / "latin.txt").write_bytes("Łódź".encode("cp1250"))
     (tmp_path / "empty.txt").write_text("\n")
     (tmp_path / "bad.jsonl").write_text('{"text": "A."}\n{"text": \n')
     (tmp_path / "day.jsonl").write_text('{"text": "A.", "published": "2025-02-30"}\n')

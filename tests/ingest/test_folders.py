@@ -7,7 +7,13 @@ import pytest
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest import survey
-from factcheck.ingest.folders import Skipped, find_files, id_below, read_document
+from factcheck.ingest.folders import (
+    Skipped,
+    find_files,
+    id_below,
+    is_of_windows,
+    read_document,
+)
 
 ID = "notes/a.txt"
 
@@ -32,12 +38,17 @@ def test_readable_files_are_found_recursively_in_a_fixed_order(tmp_path: Path) -
     assert skipped == []
 
 
-def test_hidden_files_and_folders_are_not_looked_at(tmp_path: Path) -> None:
-    for name in (".note.txt", ".git/config.txt", "kept.txt"):
+def test_hidden_files_are_passed_over_by_name_and_hidden_folders_not_looked_at(
+    tmp_path: Path,
+) -> None:
+    for name in (".DS_Store", ".note.txt", ".git/config.txt", ".git/HEAD", "kept.txt"):
         put(tmp_path, name)
     found, skipped = find_files(tmp_path)
     assert [path.name for path in found] == ["kept.txt"]
-    assert skipped == []
+    assert skipped == [
+        Skipped(tmp_path / ".DS_Store", "is of no kind that can be read"),
+        Skipped(tmp_path / ".note.txt", "is hidden: its name begins with a dot"),
+    ]
 
 
 def test_a_link_that_leads_out_of_the_folder_is_passed_over_by_name(tmp_path: Path) -> None:
@@ -170,10 +181,34 @@ def test_a_file_that_says_to_be_utf_16_is_read_so(tmp_path: Path) -> None:
         read_document(path, ID)
 
 
-def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_a_text_of_windows_is_read_as_it_is_from_the_web(tmp_path: Path, ending: str) -> None:
+    text = "Über den Fluß führt “eine” Brücke, die 5 € kostet – für 20 m²."
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(text.encode("cp1252"))
+    assert read_document(path, ID).text == text
+    assert is_of_windows(path)
+    path.write_text(text)
+    assert not is_of_windows(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "byte"),
+    [
+        ("Мост закрыт.".encode("cp1251"), 1),
+        ("Październik".encode("cp1250"), 3),
+        ("Zürich über".encode() + b"\xfc", 14),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 1),
+        (b"The bridge \x81 was closed.", 12),
+        (b"\x7fELF\x02\x01\xff was closed", 7),
+    ],
+)
+def test_what_reads_as_no_text_of_windows_is_refused(
+    tmp_path: Path, content: bytes, byte: int
+) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes("Über".encode("latin-1"))
-    advice = r"is not UTF-8 \(byte 1\); convert it: iconv -f WINDOWS-1252 -t UTF-8"
+    path.write_bytes(content)
+    advice = rf"is not UTF-8 \(byte {byte}\), nor text in windows-1252; convert it: iconv"
     with pytest.raises(InvalidSource, match=advice):
         read_document(path, ID)
 

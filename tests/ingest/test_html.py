@@ -57,6 +57,54 @@ def test_a_date_in_the_text_is_not_taken_for_that_of_publication(passage: str) -
     assert extract(page(html)).published is None
 
 
+@pytest.mark.parametrize(
+    ("address", "language", "stated", "published"),
+    [
+        ("https://news.example.org/a", None, "03/04/2025", None),
+        ("https://news.example.org/a", "en", "03/04/2025", None),
+        ("https://news.example.org/a", "en", "03-04-2025", None),
+        ("https://news.example.org/a", "en", "03.04.2025", "2025-04-03"),
+        ("https://news.example.org/a", "en", "03/14/2025", "2025-03-14"),
+        ("https://news.example.org/a", "en", "04/04/2025", "2025-04-04"),
+        ("https://news.example.org/a", "en-US", "03/04/2025", "2025-03-04"),
+        ("https://news.example.org/a", "en-GB", "03/04/2025", "2025-04-03"),
+        ("https://news.example.org/a", "de", "03/04/2025", "2025-04-03"),
+        ("https://lindmoor.gov/a", None, "03/04/2025", "2025-03-04"),
+        ("https://news.example.ca/a", "en", "03/04/2025", None),
+    ],
+)
+def test_a_date_in_numbers_is_one_if_it_can_be_read_in_one_way_alone(
+    address: str, language: str | None, stated: str, published: str | None
+) -> None:
+    tag = f" lang='{language}'" if language else ""
+    head = f"<meta name='date' content='{stated}'>"
+    html = f"<html{tag}><head>{head}</head><body><article>{BODY}</article></body></html>"
+    assert extract(at(address, html)).published == published
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("The bridge opened on 19 March 1932.", None),
+        ("It rained on <time datetime='1932-03-19'>19 March</time>.", None),
+        ("Die Brücke wurde am 19. März 1932 eröffnet.", None),
+        ("Le pont a ouvert le 19 mars 1932.", None),
+        ("By Jane Doe, 19 March 2025.", "2025-03-19"),
+        ("This report was published on 19 March 2025.", "2025-03-19"),
+        ("Paris, le 19 mars 2025.", "2025-03-19"),
+        ("19 March 2025, 10 a.m.", "2025-03-19"),
+        ("Our staff writers, 19 March 2025", "2025-03-19"),
+    ],
+)
+def test_a_short_sentence_is_told_from_a_line_of_author_and_day(
+    line: str, published: str | None
+) -> None:
+    language = "fr" if " le " in line else "de" if " am " in line else "en"
+    body = f"<h1>Old bridge</h1><p>{line}</p>{BODY}"
+    html = f"<html lang='{language}'><body><article>{body}</article></body></html>"
+    assert extract(page(html)).published == published
+
+
 def test_a_date_may_be_stated_as_structured_data_or_in_the_address() -> None:
     data = '{"@type": "NewsArticle", "datePublished": "2025-06-20T22:00:00Z"}'
     script = f"<script type='application/ld+json'>{data}</script>"

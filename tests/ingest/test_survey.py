@@ -79,7 +79,7 @@ def test_texts_in_a_folder_that_cannot_be_read_are_passed_over_and_told(tmp_path
     (tmp_path / "good.txt").write_text("A.")
     (tmp_path / "blank.md").write_text(" \n")
     (tmp_path / "2025-02-30-note.txt").write_text("B.")
-    (tmp_path / "latin.txt").write_bytes("Zürich.".encode("latin-1"))
+    (tmp_path / "latin.txt").write_bytes("Z\x81rich.".encode("latin-1"))
     found = survey([str(tmp_path)])
     assert [document.text for document in found.documents()] == ["A."]
     assert [(Path(item.path).name, item.reason[:13]) for item in found.skipped] == [

@@ -95,6 +95,10 @@ def verdict(*items: Evidence, policy: Policy) -> Verdict:
     return decide(CLAIM, items, policy=policy, calibration=CALIBRATION)
 
 
+def test_a_file_that_windows_saved_with_a_mark_is_the_same_policy(tmp_path: Path) -> None:
+    assert read_policy(written(tmp_path, f"\ufeff{FILE}")) == read_policy(written(tmp_path, FILE))
+
+
 def test_a_file_says_what_is_unlike_the_default(tmp_path: Path) -> None:
     policy = read_policy(written(tmp_path, FILE))
     assert (policy.name, policy.support, policy.refute) == ("harbour desk", 0.5, 0.6)

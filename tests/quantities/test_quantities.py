@@ -86,6 +86,9 @@ def test_numbers_in_digits_and_words_without_those_of_dates(text: str, values: l
         ("between 30 and 2 June", [(None, 6, 2)]),
         ("from 16 on June 17 to 28 on June 19", [(None, 6, 17), (None, 6, 19)]),
         ("from May 5 to 10,000", [(None, 5, 5)]),
+        ("29 February 2024 and 29 February", [(2024, 2, 29), (None, 2, 29)]),
+        ("29 February 2023, 2023-02-29, 2/29/2023 and 31 June", []),
+        ("from 29 to 31 June 2025", []),
     ],
 )
 def test_dates_as_far_as_they_are_written(
@@ -304,6 +307,7 @@ def test_what_agrees_or_stays_open_is_no_misalignment(
         ("The fine is $30 million.", "The fine is £30 million.", False),
         ("The trip took 3 years.", "The trip covered 3 miles.", False),
         ("The talks took 3 hours.", "The talks took two days.", False),
+        ("It rained on 29 February 2023.", "It rained on 28 February 2023.", False),
         ("Growth was 0.3%.", "Growth was -0.3%.", True),
         ("Growth was 0.3%.", "Growth was \u22120.3%.", True),
         ("It rose to 4%.", "It rose from 4% to 5%.", True),
@@ -323,6 +327,37 @@ def test_other_units_signs_and_sizes_are_other_figures(
 ) -> None:
     found = misalignment(claim, passage, None)
     assert found is not None and (found.rival is not None) is contrary
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "reason"),
+    [
+        (
+            "The wall is 34 centimetres thick.",
+            "The wall is 34 metres thick.",
+            "the claim says 34 centimetres, the passage 34 metres",
+        ),
+        (
+            "The tower is 120 feet high.",
+            "The tower is 120 metres high.",
+            "the claim says 120 feet, the passage 120 metres",
+        ),
+        (
+            "It was 20 degrees Celsius.",
+            "It was 20 degrees Fahrenheit.",
+            "the claim says 20 degrees Celsius, the passage 20 degrees Fahrenheit",
+        ),
+        ("It costs $34.", "It costs £34.", "the passage does not give the figure $34"),
+        (
+            "500 prisoners were freed.",
+            "1,000 prisoners were freed.",
+            "the claim says 500, the passage 1,000",
+        ),
+    ],
+)
+def test_a_figure_is_told_with_its_unit(claim: str, passage: str, reason: str) -> None:
+    found = misalignment(claim, passage, None)
+    assert found is not None and found.reason == reason
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,11 @@ def test_paths_start_at_the_recipe(tmp_path: Path) -> None:
     assert recipe.sources == {tmp_path / "rows.jsonl": 1.5}
 
 
+def test_a_recipe_may_begin_with_the_mark_of_windows(tmp_path: Path) -> None:
+    marked = read_recipe(written(tmp_path, f"\ufeff{GOOD}"))
+    assert marked == read_recipe(written(tmp_path, GOOD))
+
+
 def test_the_recipe_of_the_bundled_model_is_one(repository: Path) -> None:
     recipe = read_recipe(repository / "recipes" / "stance.toml")
     assert recipe.layers == 6
