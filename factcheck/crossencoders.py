@@ -97,6 +97,10 @@ class CrossEncoder:
         """Number of tokens of a text by itself, without special ones."""
         return len(self._tokenizer.encode(text, add_special_tokens=False))
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model knows a word as a whole, and not by pieces only."""
+        return self.tokens(word) == 1
+
     def readable(self, claim: str) -> str:
         """A claim, cut where it would leave the passage less than half of the window."""
         ends = [end for _, end in self._tokenizer.encode(claim, add_special_tokens=False).offsets]

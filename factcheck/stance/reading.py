@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from factcheck.checks.dateless import dateless
 from factcheck.checks.restating import restated
+from factcheck.checks.spelling import respelt
 from factcheck.checks.voices import OwnWord, claim_report, denies, is_writers, names
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.language import text
@@ -192,7 +193,8 @@ def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
     def page(hit: Hit) -> _Page:
         text, published = hit.passage.text, hit.passage.document.published
         claim = job.asked_of(hit)
-        asked = scorer.readable(dateless(claim, text, published))
+        told = respelt(dateless(claim, text, published), text, scorer.is_word)
+        asked = scorer.readable(told)
         own = job.own_word
         is_parted = denies(text) or (own is not None and names(text, own.speaker))
         return _Page(claim, asked, hit, fits, is_parted, *_spans(scorer, text, room))
