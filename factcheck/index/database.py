@@ -106,7 +106,8 @@ class Database:
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self._folder, self._writable = folder, writable
-        self._place = Place(folder / FILE)
+        with failures(folder):
+            self._place = Place(folder / FILE)
         self._idle: list[tuple[Access, sqlite3.Connection]] = []
         self._pool = threading.Lock()
         self._closed = False
@@ -170,6 +171,7 @@ class Database:
             self._give_back(access, connection)
 
     def _taken(self) -> tuple[Access, sqlite3.Connection]:
+        self._place.check_is_same()
         access = self._place.writing() if self._writable else self._place.reading()
         with self._pool:
             if self._closed:
@@ -179,7 +181,13 @@ class Database:
                 if opened == access:
                     return access, connection
                 connection.close()
-        return access, _connect(access.uri)
+        connection = _connect(access.uri)
+        try:
+            self._place.check_is_same()
+        except BaseException:
+            connection.close()
+            raise
+        return access, connection
 
     def _give_back(self, access: Access, connection: sqlite3.Connection) -> None:
         with self._pool:
@@ -218,6 +226,8 @@ def _connect(uri: str) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # Opens the log, too, which is found by its name.
+        connection.execute("PRAGMA schema_version").fetchone()
     except BaseException:
         connection.close()
         raise

@@ -40,9 +40,9 @@ class Index:
     """
 
     def __init__(self, folder: Path, encoder: Encoder, lock: WriteLock | None) -> None:
-        self._folder, self._encoder, self._lock = folder, encoder, lock
-        # The directory with the originals, which are never changed: also of earlier states.
-        self._kept_in = folder
+        self._path, self._encoder, self._lock = folder, encoder, lock
+        # The second is the directory with the originals: also of earlier states.
+        self._folder = self._kept_in = folder = opening.without_links(folder)
         self._closing = contextlib.ExitStack()
         self._limits, self._changing, self._is_closed = Limits(), threading.Lock(), False
         self._database = Database(folder, writable=lock is not None)
@@ -101,7 +101,7 @@ class Index:
         with contextlib.ExitStack() as stack:
             past = stack.enter_context(PastState(folder, snapshot))
             index = cls(past.folder, encoder, None)
-            index._kept_in = folder
+            index._kept_in = opening.without_links(folder)
             index._closing = stack.pop_all()
             return index
 
@@ -120,7 +120,7 @@ class Index:
     @property
     def name(self) -> str:
         """The name of the directory."""
-        return self._folder.absolute().name
+        return self._path.absolute().name
 
     @property
     def is_writable(self) -> bool:
@@ -156,7 +156,7 @@ class Index:
         with self._reading() as reader:
             commit, counts, origins = reader.commit(), reader.counts(), reader.origins()
         return IndexInfo(
-            path=str(self._folder),
+            path=str(self._path),
             name=self.name,
             documents=counts.documents,
             passages=counts.passages,

@@ -38,8 +38,10 @@ class WriteLock:
     def release(self) -> None:
         """Let others write. Harmless if done already."""
         if self._lock.is_locked:
-            with contextlib.suppress(OSError):
-                self._holder.unlink()
+            # Another folder may lie there by now, in which somebody else writes.
+            if _pid(self._holder) == os.getpid():
+                with contextlib.suppress(OSError):
+                    self._holder.unlink()
             self._lock.release()
 
     def __enter__(self) -> Self:

@@ -55,6 +55,16 @@ def index_folder(path: str | Path) -> Path:
     return beside if is_beside else folder
 
 
+def without_links(folder: Path) -> Path:
+    """Where a directory is now, so that a link that is changed later leads nobody elsewhere.
+
+    One to which no link leads stays as the caller wrote it.
+    """
+    with database.failures(folder):
+        resolved = folder.resolve()
+    return folder if resolved == folder.absolute() else resolved
+
+
 def existing(path: str | Path) -> Path:
     """The directory of the index that a caller names, as :func:`index_folder` finds it.
 

@@ -32,6 +32,20 @@ class Place:
     def __init__(self, store: Path) -> None:
         self._store, self._uri = store, store.absolute().as_uri()
         self._log, self._shared = (Path(f"{store}{end}") for end in ("-wal", "-shm"))
+        self._identity = _identity(store)
+
+    def check_is_same(self) -> None:
+        """Refuse another store that lies here now: files beside it are none of this one.
+
+        :raises IndexFailure: if it, or its folder, was moved away, deleted or replaced.
+        """
+        try:
+            is_same = _identity(self._store) == self._identity
+        except OSError:
+            is_same = False
+        if not is_same:
+            reason = "its folder was moved or replaced while it was open; open it anew"
+            raise IndexFailure(self._store.parent, reason)
 
     def writing(self) -> Access:
         """How it is written to."""
@@ -60,3 +74,8 @@ class Place:
     def _stamp(self) -> tuple[int, ...]:
         found = self._store.stat()
         return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return (found.st_dev, found.st_ino)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from factcheck.index.database import failures
+from factcheck.index.database import FILE as STORE, failures
 from factcheck.index.files import put_in_place
+from factcheck.index.place import Place
 from factcheck.index.rows import Keys, Rows, Unreadable, Vectors
 from factcheck.index.snapshot import (
     Manifest,
@@ -64,7 +65,9 @@ def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = Fa
     more than a few, and all of them once most of their passages are gone.
 
     :param afresh: write everything to one new file.
+    :raises IndexFailure: if another index lies in the folder before it is done.
     """
+    place = _place(folder)
     counts, last = reader.counts(), reader.last_key()
     kept = [] if afresh else list(manifest.segments)
     fresh = last - manifest.covered
@@ -84,6 +87,7 @@ def merge(folder: Path, manifest: Manifest, reader: Reader, *, afresh: bool = Fa
         passages=counts.passages,
         segments=tuple(kept),
     )
+    place.check_is_same()
     write_manifest(folder, merged)
     remove_leftovers(folder, merged)
     return merged
@@ -101,8 +105,13 @@ def damage(folder: Path, manifest: Manifest, reader: Reader) -> str | None:
 
 
 def made_sound(folder: Path, manifest: Manifest, reader: Reader) -> Manifest:
-    """Write files of vectors that are missing or damaged anew, and delete what is left over."""
+    """Write files of vectors that are missing or damaged anew, and delete what is left over.
+
+    :raises IndexFailure: if another index lies in the folder before it is done.
+    """
+    place = _place(folder)
     found = damage(folder, manifest, reader)
+    place.check_is_same()
     if found is not None:
         _LOG.warning("index %s: %s; writing the files of vectors anew", folder, found)
         return merge(folder, manifest, reader, afresh=True)
@@ -122,6 +131,11 @@ def size(folder: Path) -> int:
                 with contextlib.suppress(FileNotFoundError):
                     total += os.stat(os.path.join(parent, name)).st_size
     return total
+
+
+def _place(folder: Path) -> Place:
+    with failures(folder):
+        return Place(folder / STORE)
 
 
 def _rows(reader: Reader, first: int, last: int, dimension: int, passages: int) -> Rows:

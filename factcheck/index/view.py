@@ -74,10 +74,12 @@ class Views:
         with contextlib.ExitStack() as stack:
             with self._refreshing:
                 # The manifest first: its files then lack nothing that the transaction can see.
-                stamp = self._stamp()
+                stamp, manifest = self._stamp(), self._manifest
                 if self._view is None or self._view.stamp != stamp:
-                    self._manifest = read_manifest(self._folder) or self._manifest
+                    manifest = read_manifest(self._folder) or manifest
+                # Fails if the store is another one, which the manifest may then be of, too.
                 reader = stack.enter_context(self._reading())
+                self._manifest = manifest
                 commit = reader.commit().number
                 view = self._view
                 if view is None or (view.commit, view.stamp) != (commit, stamp):

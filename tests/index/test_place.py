@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from index_samples import FERRY, HARBOUR, HashedWords
 
 from factcheck.errors import IndexFailure
-from factcheck.index import Index
+from factcheck.index import Index, segments
 from factcheck.index.database import Database
 from factcheck.index.history import compact
 from factcheck.types import Document
@@ -28,7 +29,7 @@ READER = f"""
 import os, sys
 import faiss  # while the packages can be read, which may be in a folder of the owner
 from index_samples import HashedWords
-from factcheck.index import Index
+from factcheck.index import Index, segments
 from factcheck.types import Filters
 
 os.setgroups([])
@@ -117,3 +118,85 @@ def test_another_user_sees_what_the_owner_commits(public: Path, encoder: HashedW
             assert told() == "1 1\n"
         finally:
             reader.kill()
+
+
+@pytest.fixture
+def other(tmp_path: Path, encoder: HashedWords) -> Path:
+    """The directory of a closed index with other documents."""
+    with Index.create(tmp_path / "other", encoder) as index:
+        index.add([Document(id=f"o{i}", text=f"Another bridge, {i}.") for i in range(9)])
+    return tmp_path / "other"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+
+
+def swap(folder: Path, other: Path) -> None:
+    """Put another index in the place of one, which goes to `old` beside it."""
+    folder.rename(folder.with_name("old"))
+    other.rename(folder)
+
+
+def test_a_reader_in_whose_place_another_index_lies_says_so(
+    built: Path, other: Path, encoder: HashedWords, by_meaning: Find, by_words: Find
+) -> None:
+    with Index.open(built, encoder) as reader:
+        assert by_meaning(reader) == ALL
+        swap(built, other)
+        for ask in (by_meaning, by_words, Index.info, Index.documents):
+            with pytest.raises(IndexFailure, match="replaced while it was open; open it anew"):
+                ask(reader)
+        built.rename(other)
+        with pytest.raises(IndexFailure, match="moved or replaced"):
+            by_meaning(reader)
+        built.with_name("old").rename(built)
+        assert by_meaning(reader) == by_words(reader) == ALL
+
+
+def test_a_writer_leaves_the_index_alone_that_took_the_place_of_its_own(
+    built: Path, other: Path, encoder: HashedWords
+) -> None:
+    index = Index.open(built, encoder, writable=True)
+    index.add([NEW])
+    before = contents(other)
+    swap(built, other)
+    for change in (lambda: index.add([FERRY, NEW]), lambda: index.remove(["new"]), index.close):
+        with pytest.raises(IndexFailure, match="replaced while it was open"):
+            change()
+    assert contents(built) == before
+    with Index.open(built.with_name("old"), encoder) as old:
+        assert old.info().documents == 4
+
+
+def test_an_index_that_comes_while_files_are_written_keeps_its_manifest(
+    built: Path, other: Path, encoder: HashedWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index.open(built, encoder, writable=True)
+    index.add([NEW])
+    before, written = contents(other), segments._rows
+
+    def rows(*arguments: Any) -> object:
+        swap(built, other)
+        return written(*arguments)
+
+    monkeypatch.setattr(segments, "_rows", rows)
+    with pytest.raises(IndexFailure, match="replaced while it was open"):
+        index.close()
+    after = contents(built)
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_handle_stays_with_the_index_that_a_link_led_to(
+    built: Path, other: Path, encoder: HashedWords, by_meaning: Find, by_words: Find
+) -> None:
+    link = built.with_name("current")
+    link.symlink_to(built)
+    with Index.open(link, encoder) as reader, Index.open(link, encoder, writable=True) as index:
+        before = contents(other)
+        link.unlink()
+        link.symlink_to(other)
+        index.add([NEW])
+        assert by_meaning(reader) == by_words(reader) == ALL | {"new"}
+        assert (reader.name, reader.info().path) == ("current", str(link))
+    assert contents(other) == before
