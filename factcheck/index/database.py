@@ -202,6 +202,7 @@ def create_store(folder: Path, facts: Mapping[str, str], snapshot: str) -> None:
 
     :param facts: what never changes in an index.
     :param snapshot: the id of the empty state.
+    :raises IndexFailure: if the disk is full.
     """
     temporary = folder / f"{FILE}.tmp"
     with failures(folder):
@@ -209,11 +210,14 @@ def create_store(folder: Path, facts: Mapping[str, str], snapshot: str) -> None:
             leftover.unlink()
         uri = f"{temporary.absolute().as_uri()}?mode=rwc"
         with contextlib.closing(_connect(uri)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN")
             for statement in _SCHEMA:
                 connection.execute(statement)
             connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
             connection.execute("INSERT INTO commits VALUES (0, ?, ?)", (snapshot, facts["created"]))
+            connection.commit()
+            # Last: what was written is in no log, which closing may leave where the disk is full.
+            connection.execute("PRAGMA journal_mode = WAL")
         put_in_place(temporary, folder / FILE)
 
 

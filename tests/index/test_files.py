@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from factcheck.errors import (
     IndexReadOnly,
     InvalidInput,
 )
-from factcheck.index import Index, segments
+from factcheck.index import Index, database, opening, segments
 from factcheck.index.verification import verify
 from factcheck.known_claims.claimreview import to_document
 from factcheck.retrieve import retrieve
@@ -520,6 +521,27 @@ def test_a_sealed_medium_is_read_without_writing(
     with Index.open(built, encoder) as index:
         assert by_meaning(index) == ALL
         assert {path.name for path in built.iterdir()} == before
+
+
+def test_a_new_store_is_whole_though_closing_it_could_do_nothing_more(
+    tmp_path: Path, encoder: HashedWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk, where SQLite leaves a log behind and does not tell."""
+    others: list[sqlite3.Connection] = []
+
+    class Busy(sqlite3.Connection):
+        def close(self) -> None:
+            others.append(sqlite3.connect(tmp_path / "store.sqlite.tmp"))
+            others[-1].execute("SELECT count(*) FROM sqlite_master").fetchone()
+            super().close()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(database.sqlite3, "connect", partial(sqlite3.connect, factory=Busy))
+        opening.begin_store(tmp_path, encoder)
+    for other in others:
+        other.close()
+    with Index.open(tmp_path, encoder) as index:
+        assert index.documents() == []
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(built: Path, encoder: HashedWords) -> None:
