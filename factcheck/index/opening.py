@@ -145,18 +145,10 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
     :raises IndexDamaged: if manifest and store do not belong together.
     :raises IndexIncompatible: if a newer version of the software wrote it.
     """
-    written, (created, embedder) = read_manifest(folder), _facts(folder, reader)
+    written = read_manifest(folder)
     if written is None:
-        counts = reader.counts()
-        return Manifest(
-            format=snapshot.FORMAT,
-            created=created,
-            embedder=embedder,
-            snapshot=reader.commit().snapshot,
-            documents=counts.documents,
-            passages=counts.passages,
-        )
-    if (written.created, written.embedder) != (created, embedder):
+        return derived_manifest(folder, reader)
+    if (written.created, written.embedder) != _facts(folder, reader):
         raise IndexDamaged(folder, f"{snapshot.FILE} and {database.FILE} are of different indexes")
     if reader.number_of(written.snapshot) is None:
         raise IndexDamaged(
@@ -165,6 +157,22 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
             f"{written.snapshot}; restore both from the same copy",
         )
     return written
+
+
+def derived_manifest(folder: Path, reader: Reader) -> Manifest:
+    """A manifest made from the store, which names no files.
+
+    :raises IndexDamaged: if the store lacks what it says of the index as a whole.
+    """
+    (created, embedder), counts = _facts(folder, reader), reader.counts()
+    return Manifest(
+        format=snapshot.FORMAT,
+        created=created,
+        embedder=embedder,
+        snapshot=reader.commit().snapshot,
+        documents=counts.documents,
+        passages=counts.passages,
+    )
 
 
 def check_embedder(folder: Path | str, written: ModelInfo, given: ModelInfo) -> None:

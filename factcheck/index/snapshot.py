@@ -106,8 +106,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamaged(
             folder,
-            f"{FILE} is damaged ({type(error).__name__}: {error}); delete it and open the index "
-            "for writing, which makes it anew",
+            f"{FILE} is damaged ({type(error).__name__}: {error}); make it anew with: "
+            f"factcheck index verify {folder}",
         ) from error
 
 

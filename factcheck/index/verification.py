@@ -13,6 +13,7 @@ from factcheck.index import opening, originals, segments
 from factcheck.index.database import FILE, WORDS, Database
 from factcheck.index.incoming import content_hash
 from factcheck.index.lock import WriteLock
+from factcheck.index.snapshot import read_manifest
 from factcheck.index.store import Reader
 from factcheck.types import Document
 
@@ -49,7 +50,11 @@ def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -
 def _verified(folder: Path, database: Database, progress: Callable[[int], None]) -> Verification:
     repaired = []
     with database.reading() as connection:
-        manifest = opening.present_manifest(folder, Reader(folder, connection))
+        if is_unreadable := _is_manifest_unreadable(folder):
+            manifest = opening.derived_manifest(folder, Reader(folder, connection))
+            repaired.append("manifest")
+        else:
+            manifest = opening.present_manifest(folder, Reader(folder, connection))
         versions = passages = 0
         for documents, rows in _checked(folder, connection, manifest.embedder.dimension):
             versions, passages = versions + documents, passages + rows
@@ -62,13 +67,23 @@ def _verified(folder: Path, database: Database, progress: Callable[[int], None])
             repaired.append(words)
     with database.reading() as connection:
         _check_pages(folder, connection)
-        if segments.damage(folder, manifest, Reader(folder, connection)) is not None:
+        if is_unreadable:
+            manifest = segments.merge(folder, manifest, Reader(folder, connection), afresh=True)
+        elif segments.damage(folder, manifest, Reader(folder, connection)) is not None:
             repaired.append("vectors")
         segments.made_sound(folder, manifest, Reader(folder, connection))
         kept = Reader(folder, connection).originals()
         for digest in sorted(kept):
             originals.check(folder, digest)
     return Verification(versions, passages, tuple(repaired), len(kept))
+
+
+def _is_manifest_unreadable(folder: Path) -> bool:
+    try:
+        read_manifest(folder)
+    except IndexDamaged:
+        return True
+    return False
 
 
 def _checked(

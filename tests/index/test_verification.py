@@ -98,6 +98,32 @@ def test_files_of_vectors_are_written_anew(
         assert by_meaning(index) == {"harbour", "ferry", "undated"}
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\x00", b'{"format": 1}'])
+def test_a_manifest_that_cannot_be_read_is_written_anew(
+    built: Path, encoder: HashedWords, by_meaning: Callable[..., set[str]], content: bytes
+) -> None:
+    whole = (built / "manifest.json").read_bytes()
+    (built / "manifest.json").write_bytes(content)
+    with pytest.raises(IndexDamaged, match="make it anew with: factcheck index verify"):
+        Index.open(built, encoder)
+    assert verify(built).repaired == ("manifest",)
+    assert (built / "manifest.json").read_bytes() == whole
+    assert verify(built).repaired == ()
+    with Index.open(built, encoder) as index:
+        assert by_meaning(index) == {"harbour", "ferry", "undated"}
+
+
+def test_a_manifest_of_another_index_is_not_written_over(
+    built: Path, tmp_path: Path, encoder: HashedWords
+) -> None:
+    Index.create(tmp_path / "other", HashedWords("another")).close()
+    foreign = (tmp_path / "other" / "manifest.json").read_bytes()
+    (built / "manifest.json").write_bytes(foreign)
+    with pytest.raises(IndexDamaged, match="are of different indexes"):
+        verify(built)
+    assert (built / "manifest.json").read_bytes() == foreign
+
+
 def test_what_is_open_for_writing_or_missing_is_not_checked(
     built: Path, encoder: HashedWords, tmp_path: Path
 ) -> None:
