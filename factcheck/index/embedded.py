@@ -193,12 +193,12 @@ class Index:
             done: Counter[str] = Counter()
             if originals is None:
                 checked = incoming.without_originals(checked)
+            with self._reading() as reader:
+                named = reader.originals() if originals is not None else set()
             batches = incoming.batches(checked)
             for change, prepared in incoming.changes(batches, self._contents, self._encoder, bulk):
                 if originals is not None:
-                    # Before the commit: what a document names is there.
-                    named = (item.original for item in change.written if item.original)
-                    keep(self._folder, named, originals)
+                    keep(self._folder, change.originals(named), originals)  # before the commit
                 if prepared:
                     changes.commit(
                         self._folder, self._database, retired=change.retired, added=prepared
