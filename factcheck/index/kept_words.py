@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from factcheck.errors import IndexDamaged
 from factcheck.index.database import WORDS, Database, words_table
 
 # FTS5 compares no text where it keeps none; with this view it has one to compare with.
@@ -16,6 +17,8 @@ def repaired(database: Database) -> list[str]:
     """Write those tables anew that do not hold the words of the present passages.
 
     :return: their names.
+    :raises IndexDamaged: if the passages themselves cannot be read.
+    :raises IndexFailure: if the disk is full.
     """
     found = []
     for is_review, words in WORDS.items():
@@ -61,14 +64,35 @@ def _faults(connection: sqlite3.Connection, words: str) -> Iterator[bool]:
 
 
 def _write(database: Database, words: str, kind: str) -> None:
+    try:
+        with database.writing() as connection:
+            # FTS5 itself cannot empty a table that it cannot open.
+            connection.execute(words_table(f"temp.{_COMPARED}"))
+            _copy(connection, f"temp.{_COMPARED}", f"main.{words}")
+            _fill(connection, words, kind)
+            connection.execute(f"DROP TABLE temp.{_COMPARED}")
+    except IndexDamaged:
+        _replace(database, words, kind)
+
+
+def _replace(database: Database, words: str, kind: str) -> None:
+    """Make a table anew whose pages cannot even be given back; they are when all is copied."""
+    names = [words, *(f"{words}_{part}" for part in _PARTS)]
     with database.writing() as connection:
-        # FTS5 itself cannot empty a table that it cannot open.
-        connection.execute(words_table(f"temp.{_COMPARED}"))
-        _copy(connection, f"temp.{_COMPARED}", f"main.{words}")
-        connection.execute(
-            f"INSERT INTO {words} (rowid, title, text) {_passages(kind)} ORDER BY p.key"
-        )
-        connection.execute(f"DROP TABLE temp.{_COMPARED}")
+        connection.execute("PRAGMA writable_schema = ON")
+        try:
+            marks = ", ".join("?" * len(names))
+            connection.execute(f"DELETE FROM sqlite_master WHERE name IN ({marks})", names)
+        finally:
+            connection.execute("PRAGMA writable_schema = RESET")
+        connection.execute(words_table(words))
+        _fill(connection, words, kind)
+    with database.connected() as connection:
+        connection.execute("VACUUM")
+
+
+def _fill(connection: sqlite3.Connection, words: str, kind: str) -> None:
+    connection.execute(f"INSERT INTO {words} (rowid, title, text) {_passages(kind)} ORDER BY p.key")
 
 
 def _copy(connection: sqlite3.Connection, source: str, target: str) -> None:

@@ -112,6 +112,16 @@ def bad_page(folder: Path) -> None:
         file.write(b"\x0f\xf0")  # where its free space begins
 
 
+def lost_page(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'words_data'"
+        (page,) = store.execute(query).fetchone()
+        (size,) = store.execute("PRAGMA page_size").fetchone()
+    with (folder / "store.sqlite").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -123,6 +133,7 @@ def bad_page(folder: Path) -> None:
         wrong_lookup,
         no_structure,
         bad_page,
+        lost_page,
     ],
 )
 def test_words_are_written_anew(
