@@ -27,6 +27,16 @@ _DAMAGE = {
     sqlite3.SQLITE_CONSTRAINT,
 }
 
+
+def words_table(name: str, content: str = "content=''") -> str:
+    """The statement that makes a table of words.
+
+    :param content: where FTS5 finds the texts themselves; it keeps none.
+    """
+    tokenizer = "tokenize='porter unicode61 remove_diacritics 2'"
+    return f"CREATE VIRTUAL TABLE {name} USING fts5(\n        title, text, {content}, {tokenizer})"
+
+
 # Documents are never deleted: `added` and `removed` are the commits between which a version
 # is part of the index, so that a span found earlier stays resolvable. Texts stand apart to
 # keep the rows that filters walk over small. The tables of words keep no text of their own;
@@ -60,11 +70,7 @@ _SCHEMA = (
         start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL)""",
     DETAILS,
     "CREATE TABLE embeddings (key INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
-    *(
-        f"""CREATE VIRTUAL TABLE {table} USING fts5(
-        title, text, content='', tokenize='porter unicode61 remove_diacritics 2')"""
-        for table in WORDS.values()
-    ),
+    *map(words_table, WORDS.values()),
 )
 # What brings a store of the format before up to this one.
 _UPGRADE = (_SCHEMA[-1], "ALTER TABLE documents ADD COLUMN review TEXT", _SCHEMA[1])

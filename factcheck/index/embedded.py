@@ -41,9 +41,8 @@ class Index:
 
     def __init__(self, folder: Path, encoder: Encoder, lock: WriteLock | None) -> None:
         self._path, self._encoder, self._lock = folder, encoder, lock
-        self._folder = folder = opening.without_links(folder)
-        # The directory with the originals, which are never changed: also of earlier states.
-        self._kept_in = folder
+        # The second is the directory with the originals: also of earlier states.
+        self._folder = self._kept_in = folder = opening.without_links(folder)
         self._closing = contextlib.ExitStack()
         self._limits, self._changing, self._is_closed = Limits(), threading.Lock(), False
         self._database = Database(folder, writable=lock is not None)
@@ -194,12 +193,12 @@ class Index:
             done: Counter[str] = Counter()
             if originals is None:
                 checked = incoming.without_originals(checked)
+            with self._reading() as reader:
+                named = reader.originals() if originals is not None else set()
             batches = incoming.batches(checked)
             for change, prepared in incoming.changes(batches, self._contents, self._encoder, bulk):
                 if originals is not None:
-                    # Before the commit: what a document names is there.
-                    named = (item.original for item in change.written if item.original)
-                    keep(self._folder, named, originals)
+                    keep(self._folder, change.originals(named), originals)  # before the commit
                 if prepared:
                     changes.commit(
                         self._folder, self._database, retired=change.retired, added=prepared

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -127,19 +127,29 @@ class Difference:
 
     written: Sequence[Document]
     retired: Sequence[str]
-    unchanged: int
+    unchanged: Sequence[Document]
 
     @property
     def documents(self) -> int:
         """How many documents the batch has."""
-        return len(self.written) + self.unchanged
+        return len(self.written) + len(self.unchanged)
+
+    def originals(self, named: Container[str]) -> Iterator[str]:
+        """The SHA-256 of the bytes that have to be kept once it is made.
+
+        :param named: those that documents in the index name already.
+        """
+        yield from (item.original for item in self.written if item.original)
+        yield from (
+            item.original for item in self.unchanged if item.original and item.original in named
+        )
 
     def summary(self, prepared: Sequence[Prepared]) -> Counter[str]:
         """How many were `added`, `replaced` and `unchanged`, and the `passages` written."""
         return Counter(
             added=len(self.written) - len(self.retired),
             replaced=len(self.retired),
-            unchanged=self.unchanged,
+            unchanged=len(self.unchanged),
             passages=sum(len(item.spans) for item in prepared),
         )
 
@@ -149,10 +159,15 @@ def difference(documents: Sequence[Document], present: Mapping[str, str]) -> Dif
 
     :param present: the content hash of those that are in the index, by id.
     """
-    hashes = {document.id: content_hash(document) for document in documents}
-    changed = {item.id: item for item in documents if present.get(item.id) != hashes[item.id]}
+    changed: dict[str, Document] = {}
+    unchanged = []
+    for item in documents:
+        if item.id in changed or present.get(item.id) == content_hash(item):
+            unchanged.append(item)
+        else:
+            changed[item.id] = item
     retired = [document_id for document_id in changed if document_id in present]
-    return Difference(list(changed.values()), retired, len(documents) - len(changed))
+    return Difference(list(changed.values()), retired, unchanged)
 
 
 def changes(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from pathlib import Path
 
@@ -33,11 +32,12 @@ def folder_of(path: str | Path) -> Path:
         raise InvalidInput("path", path, "must be a directory here, and is the address of a server")
     try:
         is_path = isinstance(path, str | Path) and bool(str(path).strip())
-        if is_path and b"\0" not in os.fsencode(path):
+        # FAISS opens no file by a name that is not UTF-8.
+        if is_path and b"\0" not in str(path).encode():
             return Path(path)
     except UnicodeEncodeError:
         pass
-    raise InvalidInput("path", path, "must be the path of a directory")
+    raise InvalidInput("path", path, "must be the path of a directory, in UTF-8")
 
 
 def index_folder(path: str | Path) -> Path:

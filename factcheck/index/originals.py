@@ -29,7 +29,10 @@ def name_of(digest: str) -> str:
 
 
 def keep(folder: Path, digests: Iterable[str], source: Source) -> None:
-    """Write the bytes of these SHA-256 that are not there yet; each appears whole or not at all.
+    """Write the bytes of these SHA-256 that are not there, or not as they were written.
+
+    Each appears whole or not at all.
+
 
     :param folder: the index directory, whose lock the caller holds.
     :param source: opens the bytes; they are closed here.
@@ -40,7 +43,7 @@ def keep(folder: Path, digests: Iterable[str], source: Source) -> None:
     try:
         for number, digest in enumerate(dict.fromkeys(digests)):
             path = folder / name_of(digest)
-            if not path.exists():
+            if not _is_kept(folder, digest):
                 with source(digest) as content:
                     temporary = _written(folder, digest, content, number)
                 waited_for.append(pool.submit(_put, temporary, path))
@@ -59,6 +62,14 @@ def check(folder: Path, digest: str) -> None:
     with _opened(folder, digest) as content:
         found = hashlib.file_digest(content, "sha256").hexdigest()
     _require(folder, digest, found)
+
+
+def _is_kept(folder: Path, digest: str) -> bool:
+    try:
+        check(folder, digest)
+    except IndexDamaged:
+        return False
+    return True
 
 
 def original_of(folder: Path, document: Document) -> bytes:

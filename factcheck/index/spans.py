@@ -78,20 +78,28 @@ class Spans:
         query = f"SELECT {columns} FROM documents WHERE number > ? AND number <= ?"
         told = self._connection.execute(query, (after, last)).fetchone()
         starts, counts, *answers = map(json.loads, told)
-        first, count = np.array([starts, counts], dtype=np.int64)
+        first, count = self._numbers([starts, counts])
         self._check(first, first + count)
         places = np.arange(count.sum()) - np.repeat(count.cumsum() - count, count)
         return np.repeat(first, count) + places, count, answers
 
     def _pairs(self, query: str, *values: str) -> Pairs:
         pairs = self._connection.execute(query, values).fetchall()
-        first, end = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        first, end = self._numbers(pairs).reshape(-1, 2).T
         self._check(first, end)
         return pairs
+
+    def _numbers(self, rows: Sequence[Sequence[int]]) -> Keys:
+        try:
+            return np.array(rows, dtype=np.int64)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise self._damaged() from error
 
     def _check(self, first: Keys, end: Keys) -> None:
         # No two documents share keys, so that all of them have no more than there are.
         is_sound = (first >= 1).all() and (end >= first).all() and (end <= self.last_key + 1).all()
         if not is_sound or (end - first).sum() > self.last_key:
-            reason = f"{FILE}: a document has keys that were never given"
-            raise IndexDamaged(self._folder, reason)
+            raise self._damaged()
+
+    def _damaged(self) -> IndexDamaged:
+        return IndexDamaged(self._folder, f"{FILE}: a document has keys that were never given")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import IndexDamaged
-from factcheck.index import opening, originals, segments
-from factcheck.index.database import FILE, WORDS, Database
+from factcheck.index import kept_words, opening, originals, segments
+from factcheck.index.database import FILE, Database
 from factcheck.index.incoming import content_hash
 from factcheck.index.lock import WriteLock
 from factcheck.index.snapshot import read_manifest
@@ -60,11 +60,7 @@ def _verified(folder: Path, database: Database, progress: Callable[[int], None])
             versions, passages = versions + documents, passages + rows
             progress(documents)
         _check_nothing_left_over(folder, connection, passages)
-    for is_review, words in WORDS.items():
-        kind = "IS NOT NULL" if is_review else "IS NULL"
-        if not _are_words_sound(database, words, kind):
-            _write_words(database, words, kind)
-            repaired.append(words)
+    repaired += kept_words.repaired(database)
     with database.reading() as connection:
         _check_pages(folder, connection)
         if is_unreadable:
@@ -120,35 +116,6 @@ def _check_nothing_left_over(folder: Path, connection: sqlite3.Connection, passa
         (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         if count != passages:
             raise _damaged(folder, f"{table} that belong to no document")
-
-
-def _are_words_sound(database: Database, words: str, kind: str) -> bool:
-    """Whether the words are those of the present passages of that kind, and in one piece."""
-    # The shadow table has a row for each row of the words.
-    living, indexed = f"SELECT p.key {_living(kind)}", f"SELECT id FROM {words}_docsize"
-    with database.writing() as connection:
-        for one, other in ((living, indexed), (indexed, living)):
-            if connection.execute(f"{one} EXCEPT {other} LIMIT 1").fetchone() is not None:
-                return False
-        try:
-            connection.execute(f"INSERT INTO {words} ({words}) VALUES ('integrity-check')")
-        except sqlite3.DatabaseError:
-            return False
-    return True
-
-
-def _write_words(database: Database, words: str, kind: str) -> None:
-    with database.writing() as connection:
-        connection.execute(f"INSERT INTO {words} ({words}) VALUES ('delete-all')")
-        connection.execute(
-            f"""INSERT INTO {words} (rowid, title, text)
-                SELECT p.key, d.title, p.text {_living(kind)} ORDER BY p.key"""
-        )
-
-
-def _living(kind: str) -> str:
-    return f"""FROM passages p JOIN documents d ON d.number = p.document
-        WHERE d.removed IS NULL AND d.review {kind}"""
 
 
 def _check_pages(folder: Path, connection: sqlite3.Connection) -> None:

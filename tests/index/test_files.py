@@ -68,7 +68,7 @@ def test_an_index_is_not_created_beside_other_files(tmp_path: Path, encoder: Has
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-@pytest.mark.parametrize("path", ["", " ", "a\0b", "a\ud800", 5])
+@pytest.mark.parametrize("path", ["", " ", "a\0b", "a\ud800", "a\udcff", 5])
 def test_a_path_must_be_one(path: str, encoder: HashedWords) -> None:
     for attempt in (Index.create, Index.open):
         with pytest.raises(InvalidInput, match="path"):

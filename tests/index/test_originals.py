@@ -78,6 +78,21 @@ def test_the_same_text_from_other_bytes_is_left_alone(folder: Path) -> None:
     assert files(folder) == {digest(PAGE)}
 
 
+@pytest.mark.parametrize("damage", [b"", PAGE[:-1], b"X" + PAGE[1:], None])
+@pytest.mark.parametrize("documents", [[BRIDGE], [replace(BRIDGE, id="copy")]])
+def test_building_again_puts_a_damaged_original_back(
+    folder: Path, documents: list[Document], damage: bytes | None
+) -> None:
+    path = folder / name_of(digest(PAGE))
+    path.unlink()
+    if damage is not None:
+        path.write_bytes(damage)
+    with Index.open(folder, HashedWords(), writable=True) as index:
+        index.add(documents, originals=opened)
+        assert index.original("harbour") == PAGE
+    assert verify(folder).originals == 1
+
+
 def test_bytes_of_another_hash_are_refused_and_nothing_is_added(tmp_path: Path) -> None:
     with Index.create(tmp_path / "index", HashedWords()) as index:
         with pytest.raises(InvalidInput, match="original: must be the SHA-256 of the bytes"):

@@ -182,6 +182,26 @@ def test_keys_that_were_never_given_are_damage(
         by_meaning(index, **values)
 
 
+@pytest.mark.parametrize("value", ["NULL", "'x'", "x'ff'"])
+@pytest.mark.parametrize("values", [{"publishers": ISLAND}, {"documents": frozenset({"ferry"})}])
+def test_keys_that_are_no_numbers_are_damage(
+    built: Path, encoder: HashedWords, by_meaning: Find, value: str, values: dict[str, object]
+) -> None:
+    with closing(sqlite3.connect(built / "store.sqlite")) as store:
+        store.execute("PRAGMA writable_schema = ON")  # as a damaged page, which obeys no schema
+        relaxed = "replace(sql, 'first_key INTEGER NOT NULL', 'first_key')"
+        store.execute(f"UPDATE sqlite_master SET sql = {relaxed} WHERE name = 'documents'")
+        store.commit()
+    with closing(sqlite3.connect(built / "store.sqlite")) as store:
+        store.execute(f"UPDATE documents SET first_key = {value} WHERE id = 'ferry'")
+        store.commit()
+    with (
+        Index.open(built, encoder) as index,
+        pytest.raises(IndexDamaged, match="keys that were never given"),
+    ):
+        by_meaning(index, **values)
+
+
 def test_the_last_answers_are_kept() -> None:
     made: list[int] = []
 

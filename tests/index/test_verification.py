@@ -2,6 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,7 +69,73 @@ def torn_words(folder: Path) -> None:
     change(folder, "UPDATE words_data SET block = zeroblob(20) WHERE id > 10")
 
 
-@pytest.mark.parametrize("damage", [no_words, stray_word, torn_words])
+def other_word(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        rows = store.execute("SELECT id, block FROM words_data").fetchall()
+        changed = [(block.replace(b"ridg", b"ridh"), number) for number, block in rows]
+        store.executemany("UPDATE words_data SET block = ? WHERE id = ?", changed)
+        store.commit()
+
+
+def other_length(folder: Path) -> None:
+    change(folder, "UPDATE words_docsize SET sz = x'0001' WHERE id = 2")
+
+
+def wrong_lookup(folder: Path) -> None:
+    change(folder, "INSERT INTO words (words, rank) VALUES ('pgsz', 32)")
+    with Index.open(folder, HashedWords(), writable=True) as index:
+        index.add([replace(FERRY, text=f"{FERRY.text} Soon.")])
+        index.add([FERRY])
+    change(folder, "INSERT INTO words (words) VALUES ('optimize')")
+    with closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        rows = store.execute("SELECT term, pgno FROM words_idx ORDER BY term").fetchall()
+        for (before, _), (_, page) in pairwise(rows):
+            # Each page now seems to begin with words that the one before it has.
+            store.execute(
+                "UPDATE words_idx SET term = ? WHERE pgno = ?",
+                (before + b"0", page),
+            )
+        store.commit()
+
+
+def no_structure(folder: Path) -> None:
+    change(folder, "DELETE FROM words_data WHERE id = 10")
+
+
+def bad_page(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'words_data'"
+        (page,) = store.execute(query).fetchone()
+        (size,) = store.execute("PRAGMA page_size").fetchone()
+    with (folder / "store.sqlite").open("r+b") as file:
+        file.seek((page - 1) * size + 1)
+        file.write(b"\x0f\xf0")  # where its free space begins
+
+
+def lost_page(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'words_data'"
+        (page,) = store.execute(query).fetchone()
+        (size,) = store.execute("PRAGMA page_size").fetchone()
+    with (folder / "store.sqlite").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        no_words,
+        stray_word,
+        torn_words,
+        other_word,
+        other_length,
+        wrong_lookup,
+        no_structure,
+        bad_page,
+        lost_page,
+    ],
+)
 def test_words_are_written_anew(
     built: Path,
     encoder: HashedWords,
