@@ -42,6 +42,12 @@ def _docx(path: Path, _: Columns) -> Read:
     yield Row(None, read_docx(path))
 
 
+def _mail(path: Path, _: Columns) -> Read:
+    from factcheck.ingest.mail import read_mail
+
+    yield Row(None, read_mail(path))
+
+
 def _subtitles(path: Path, _: Columns) -> Read:
     from factcheck.ingest.subtitles import read_subtitles
 
@@ -75,6 +81,7 @@ def _parquet(path: Path, columns: Columns) -> Read:
 KINDS = (
     Kind("PDF", (".pdf",), _pdf),
     Kind("Word", (".docx",), _docx),
+    Kind("mail", (".eml",), _mail),
     Kind("subtitles", (".srt", ".vtt"), _subtitles, is_plain=True),
     Kind("saved page", (".html", ".htm", ".xhtml"), _html),
     Kind("web archive", (".warc", ".warc.gz"), _warc, many=True),
