@@ -36,6 +36,7 @@ _NOUNS = {
     "subtitles": "subtitle file",
     "web archive": "archived page",
     "table": "table row",
+    "Excel": "Excel row",
     "Parquet": "Parquet row",
 }
 

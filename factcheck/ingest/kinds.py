@@ -72,6 +72,12 @@ def _table(path: Path, columns: Columns) -> Read:
     yield from read_table(path, columns)
 
 
+def _xlsx(path: Path, columns: Columns) -> Read:
+    from factcheck.ingest.tables import read_xlsx
+
+    yield from read_xlsx(path, columns)
+
+
 def _parquet(path: Path, columns: Columns) -> Read:
     from factcheck.ingest.tables import read_parquet
 
@@ -86,6 +92,7 @@ KINDS = (
     Kind("saved page", (".html", ".htm", ".xhtml"), _html),
     Kind("web archive", (".warc", ".warc.gz"), _warc, many=True),
     Kind("table", (".csv", ".tsv"), _table, may_fail=False, many=True, is_plain=True),
+    Kind("Excel", (".xlsx",), _xlsx, may_fail=False, many=True),
     Kind("Parquet", (".parquet",), _parquet, may_fail=False, many=True),
 )
 
