@@ -25,7 +25,7 @@ from factcheck.policy.files import named_policy
 from factcheck.policy.types import Policy
 from factcheck.questions import Question, questions
 from factcheck.request import Request, narrowing
-from factcheck.retrieve import independent, nearest, sources
+from factcheck.retrieve import absent_publishers, independent, nearest, sources
 from factcheck.stance.evidence import judge
 from factcheck.stance.reading import Job
 from factcheck.types import Claim, Document, Evidence, Extraction, Hit, Report, Verdict
@@ -152,7 +152,7 @@ class Pipeline:
             calibration=self.calibration.verdict,
             max_error=request.max_error,
             later_evidence=later_evidence,
-            notes=self._unread(question.claim),
+            notes=[*self._unread(question.claim), *([] if evidence else self._absent(request))],
             own_word=question.own_word,
         )
 
@@ -214,6 +214,10 @@ class Pipeline:
         if length == len(claim.text):
             return []
         return [f"only the first {length} characters of the claim fit the stance model"]
+
+    def _absent(self, request: Request) -> list[str]:
+        names = absent_publishers(self.index, self.encoder.info.dimension, request.filters)
+        return [f"no document of the index is by {name}" for name in names]
 
     def models(self) -> dict[str, ModelInfo]:
         """The models by their role; none is loaded for it."""

@@ -189,6 +189,19 @@ def sources(index: Backend, evidence: Sequence[Evidence]) -> list[Document]:
     return found
 
 
+def absent_publishers(index: Backend, dimension: int, filters: Filters) -> list[str]:
+    """The publishers asked for that no document of the index is by: most likely misspelt."""
+    anything = np.eye(1, dimension, dtype=np.float32)
+
+    def is_there(name: str) -> bool:
+        kinds = (
+            Filters(publishers=frozenset([name]), reviews=reviews) for reviews in (False, True)
+        )
+        return any(any(index.search_dense(anything, 1, kind)) for kind in kinds)
+
+    return [name for name in sorted(filters.publishers or ()) if not is_there(name)]
+
+
 def copies(index: Backend, encoder: Encoder, text: str) -> list[str]:
     """The ids of documents that are a text itself, nearly word for word."""
     spans = passages_of(text)[:_COPY_PROBES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from factcheck.types import Evidence, Label, Span, Stance, Verdict
 
 _CONFIDENCE_WORDS = ((0.9, "high"), (0.7, "moderate"), (0.0, "low"))
+_NUMBER = re.compile(r"[-\u2212]?\d+(?:[.,]\d+)?")
 _KEPT_CONTROLS = frozenset("\n\t")
 # Bidirectional overrides can make a text read as something else than it says.
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -74,6 +76,13 @@ def page_or_time(page: int | None, time: float | None) -> str:
         return ""
     minutes, seconds = divmod(int(time), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+def rated(rating: str, worst: float | None, best: float | None) -> str:
+    """A rating; one that is only a number with its scale, where that is known: `1 (of 1 to 5)`."""
+    if worst is None or best is None or not _NUMBER.fullmatch(rating):
+        return rating
+    return f"{rating} (of {worst:g} to {best:g})"
 
 
 def counted(number: int, noun: str) -> str:

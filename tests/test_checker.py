@@ -251,6 +251,18 @@ def test_provenance_names_what_alone_could_count(checker: FactChecker) -> None:
     assert narrowed["documents"] == {"count": 2, "sha256": sha256(b"a\nb").hexdigest()}
 
 
+def test_a_publisher_that_no_document_is_by_is_named_as_the_gap(checker: FactChecker) -> None:
+    verdict = checker.verify(CLOSED, publishers=["Harbour Nwes", "Gazete"])
+    assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
+    assert verdict.gaps == (
+        "no document of the index is by Gazete",
+        "no document of the index is by Harbour Nwes",
+        "no passage of the index may count for this claim",
+    )
+    early = checker.verify(CLOSED, publishers=["HARBOUR NEWS"], as_of="2020-01-01")
+    assert early.gaps == ("no passage of the index may count for this claim",)
+
+
 def test_an_id_that_no_document_can_have_is_passed_over(checker: FactChecker) -> None:
     verdict = checker.verify("The bridge is closed.", documents=["\ud800"])
     assert verdict.evidence == ()

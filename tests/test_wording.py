@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck.types import Evidence, Label, Span, Stance
-from factcheck.wording import LABELS, confidence_word, counted, day, split_at_rationale, visible
+from factcheck.wording import (
+    LABELS,
+    confidence_word,
+    counted,
+    day,
+    rated,
+    split_at_rationale,
+    visible,
+)
 
 
 def test_every_label_has_words_and_a_sign_of_its_own() -> None:
@@ -31,6 +39,21 @@ def test_every_label_has_words_and_a_sign_of_its_own() -> None:
 )
 def test_confidence_in_words(confidence: float, word: str) -> None:
     assert confidence_word(confidence) == word
+
+
+@pytest.mark.parametrize(
+    ("rating", "worst", "best", "words"),
+    [
+        ("1", 1.0, 5.0, "1 (of 1 to 5)"),
+        ("2.5", 0.0, 10.0, "2.5 (of 0 to 10)"),
+        ("1", None, 5.0, "1"),
+        ("Mostly false", 1.0, 5.0, "Mostly false"),
+    ],
+)
+def test_a_rating_that_is_only_a_number_has_its_scale(
+    rating: str, worst: float | None, best: float | None, words: str
+) -> None:
+    assert rated(rating, worst, best) == words
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from factcheck.errors import InvalidInput
 from factcheck.ingest.reviews import decoded_file, read_reviews
 from factcheck.known_claims.claimreview import to_json_ld
 from factcheck.records import claim_review_record
-from factcheck.wording import visible
+from factcheck.wording import rated, visible
 
 _MOST_CHARS = 50_000_000
 
@@ -95,4 +95,5 @@ def _read(arguments: argparse.Namespace) -> None:
         return
     for review in found.reviews:
         author = f"{review.author.name}, " if review.author else ""
-        show(visible(f"{review.rating}: {review.claim}\n  {author}{review.url}"))
+        rating = rated(review.rating, review.worst, review.best)
+        show(visible(f"{rating}: {review.claim}\n  {author}{review.url}"))

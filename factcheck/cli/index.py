@@ -36,6 +36,7 @@ _NOUNS = {
     "subtitles": "subtitle file",
     "web archive": "archived page",
     "table": "table row",
+    "Excel": "Excel row",
     "Parquet": "Parquet row",
 }
 
@@ -56,8 +57,8 @@ def register(commands: Commands) -> None:
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a file (JSON lines, text, Markdown, PDF, Word, subtitles, saved page, web archive, "
-        "table), a folder of them, or the web address of a page, feed or sitemap",
+        help="a file (JSON lines, text, Markdown, PDF, Word, mail, subtitles, saved page, web "
+        "archive, table), a folder of them, or the web address of a page, feed or sitemap",
     )
     build.add_argument(
         "--columns",

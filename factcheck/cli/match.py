@@ -17,7 +17,7 @@ from factcheck.cli.arguments import (
 from factcheck.cli.console import print_json, show
 from factcheck.one_state import of_one_state
 from factcheck.records import Record, matches_record
-from factcheck.wording import counted, visible
+from factcheck.wording import counted, rated, visible
 
 _MATCHES = 5
 
@@ -58,10 +58,12 @@ def _lines(match: Record) -> list[str]:
     review = match["review"]
     author = review.get("author", {}).get("name", "reviewer unknown")
     dated = f", {review['datePublished']}" if "datePublished" in review else ""
+    given = review["reviewRating"]
+    rating = rated(given["alternateName"], given.get("worstRating"), given.get("bestRating"))
     sign = "= same claim" if match["same"] else "≠ another claim"
     return [
         f"{sign} ({match['score']:.2f}): {review['claimReviewed']}",
-        f"  {author}{dated}: {review['reviewRating']['alternateName']}",
+        f"  {author}{dated}: {rating}",
         *(f"  {apart['reason']}" for apart in match["differences"]),
         f"  {review['url']}",
         "",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.types import Report
 
-_SOURCE = "the text: plain, Markdown, PDF, Word, subtitles or a page; - reads it from stdin"
+_SOURCE = "the text: plain, Markdown, PDF, Word, mail, subtitles or a page; - reads it from stdin"
 
 
 def register(commands: Commands) -> None:

@@ -15,7 +15,7 @@ from factcheck.claims import extraction as claim_extraction
 from factcheck.claims.checkworthiness import THRESHOLD
 from factcheck.config import Settings
 from factcheck.crossencoders import LABELS, CrossEncoder
-from factcheck.errors import InvalidSource
+from factcheck.errors import DocumentNotFound, InvalidSource
 from factcheck.evaluate import measures
 from factcheck.evaluate.data import VERDICTS, Row, read_rows
 from factcheck.evaluate.labelled_pairs import read_pairs
@@ -98,8 +98,12 @@ def evaluate_retrieval(
     """Retrieval over a file of `{"id", "claim", "relevant": [document ids]}`.
 
     :param progress: called with the number of queries done since its last call.
+    :raises InvalidSource: for the first bad row, or the first with an id that the index lacks: it
+        could never be found, and would lower the recall.
     """
-    rows = read_rows(path, {"claim": str, "relevant": list})
+    rows = read_rows(
+        path, {"claim": str, "relevant": list}, fault=lambda row: _unknown_id(row, checker)
+    )
     if not any(row["relevant"] for row in rows):
         raise InvalidSource(path, None, "names no relevant document in any row")
     rankings = []
@@ -120,6 +124,15 @@ def evaluate_retrieval(
         "mrr": float(np.mean([measures.reciprocal_rank(r, rel) for r, rel in pairs])),
         "snapshot": checker.info().snapshot,
     }
+
+
+def _unknown_id(row: Row, checker: FactChecker) -> str | None:
+    for document_id in row["relevant"]:
+        try:
+            checker.get(document_id)
+        except DocumentNotFound:
+            return f"no document of the index has the id {document_id!r}"
+    return None
 
 
 def evaluate_verdicts(path: Path, checker: FactChecker, progress: Progress | None = None) -> Result:

@@ -42,6 +42,12 @@ def _docx(path: Path, _: Columns) -> Read:
     yield Row(None, read_docx(path))
 
 
+def _mail(path: Path, _: Columns) -> Read:
+    from factcheck.ingest.mail import read_mail
+
+    yield Row(None, read_mail(path))
+
+
 def _subtitles(path: Path, _: Columns) -> Read:
     from factcheck.ingest.subtitles import read_subtitles
 
@@ -66,6 +72,12 @@ def _table(path: Path, columns: Columns) -> Read:
     yield from read_table(path, columns)
 
 
+def _xlsx(path: Path, columns: Columns) -> Read:
+    from factcheck.ingest.tables import read_xlsx
+
+    yield from read_xlsx(path, columns)
+
+
 def _parquet(path: Path, columns: Columns) -> Read:
     from factcheck.ingest.tables import read_parquet
 
@@ -75,10 +87,12 @@ def _parquet(path: Path, columns: Columns) -> Read:
 KINDS = (
     Kind("PDF", (".pdf",), _pdf),
     Kind("Word", (".docx",), _docx),
+    Kind("mail", (".eml",), _mail),
     Kind("subtitles", (".srt", ".vtt"), _subtitles, is_plain=True),
     Kind("saved page", (".html", ".htm", ".xhtml"), _html),
     Kind("web archive", (".warc", ".warc.gz"), _warc, many=True),
     Kind("table", (".csv", ".tsv"), _table, may_fail=False, many=True, is_plain=True),
+    Kind("Excel", (".xlsx",), _xlsx, may_fail=False, many=True),
     Kind("Parquet", (".parquet",), _parquet, may_fail=False, many=True),
 )
 

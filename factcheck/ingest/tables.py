@@ -1,4 +1,4 @@
-"""Tables (CSV, TSV, Parquet): one document a row, by the names of the columns or a map of them."""
+"""Tables (CSV, TSV, Excel, Parquet): a document a row, by the names of columns or a map of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest.fields import Columns, Read, Row, Values
 from factcheck.ingest.jsonl import FIELDS
 from factcheck.ingest.plain import lines_of
+from factcheck.ingest.sheets import opened_sheet
 
 _LONGEST_CELL = 64 * 2**20
-_SUFFIXES = (".csv", ".tsv", ".parquet")
+_SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet")
 
 
 def parse_columns(text: str) -> dict[str, str]:
@@ -53,6 +54,9 @@ def _columns_of(path: Path, columns: Columns) -> list[str]:
     if path.suffix.lower() == ".parquet":
         with _opened_parquet(path) as file:
             return list(file.schema_arrow.names)
+    if path.suffix.lower() == ".xlsx":
+        with opened_sheet(path) as rows:
+            return next(rows, [])
     with _opened(path, columns) as reader:
         return next(reader, [])
 
@@ -99,6 +103,21 @@ def _separator(first: str, columns: Columns) -> str:
         if not wanted.isdisjoint(name.strip().lower() for name in found):
             return mark
     return max(names, key=lambda mark: len(names[mark]))
+
+
+def read_xlsx(path: Path, columns: Columns) -> Read:
+    """The rows of an Excel file; the first has names.
+
+    :raises InvalidSource: with the row, if it lacks a column; see :func:`opened_sheet`.
+    """
+    with opened_sheet(path) as rows:
+        names: list[str] = next(rows, [])
+        fields = _fields(path, list(filter(None, names)), columns)
+        unread = _unread(list(filter(None, names)), fields)
+        for number, row in enumerate(rows, start=2):
+            if any(row):
+                values = _values(fields, dict(zip_longest(names, row, fillvalue="")))
+                yield Row(number, values, ignored=unread)
 
 
 def read_parquet(path: Path, columns: Columns) -> Read:

@@ -181,6 +181,18 @@ def test_fact_checks_are_added_and_matched(
     assert run("match", CLAIM, "--index", index, "--publisher", "Nobody")["matches"] == []
 
 
+def test_a_rating_that_is_only_a_number_is_shown_with_its_scale(
+    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, index = tmp_path / "review.json", str(tmp_path / "index")
+    rating = {"@type": "Rating", "ratingValue": 1, "worstRating": 1, "bestRating": 5}
+    file.write_text(json.dumps({**REVIEW, "reviewRating": rating}))
+    run("claimreview", "import", file, "--index", index)
+    for command in (["claimreview", "read", str(file)], ["match", CLAIM, "--index", index]):
+        assert main(command) == 0
+        assert "1 (of 1 to 5)" in capsys.readouterr().out
+
+
 def test_fact_checks_are_taken_from_an_address_in_the_kinds_that_feeds_have(
     run: Any,
     tmp_path: Path,

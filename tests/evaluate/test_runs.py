@@ -13,6 +13,7 @@ from factcheck.config import Settings
 from factcheck.errors import InvalidSource
 from factcheck.evaluate import evaluate_retrieval, evaluate_stance, evaluate_verdicts
 from factcheck.evaluate.data import read_rows
+from factcheck.types import Document
 
 # Nothing is to be asked of it.
 NOBODY = cast(FactChecker, None)
@@ -51,6 +52,17 @@ def test_what_is_relevant_must_be_named(tmp_path: Path, relevant: list[Any], rea
     path = rows(tmp_path / "q.jsonl", {"claim": "It rained.", "relevant": relevant})
     with pytest.raises(InvalidSource, match=reason):
         evaluate_retrieval(path, NOBODY)
+
+
+@pytest.mark.slow
+def test_what_is_relevant_must_be_in_the_index(tmp_path: Path) -> None:
+    asked = {"claim": "It rained.", "relevant": ["rain"]}
+    path = rows(tmp_path / "q.jsonl", asked, {**asked, "relevant": ["rain", "rian"]})
+    with FactChecker.create(tmp_path / "index") as checker:
+        checker.add([Document(id="rain", text="It rained all day.")])
+        reason = r"q\.jsonl, line 2: no document of the index has the id 'rian'"
+        with pytest.raises(InvalidSource, match=reason):
+            evaluate_retrieval(path, checker)
 
 
 def test_a_byte_order_mark_is_no_part_of_a_row(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""Mail: subject, day and words of an .eml file; the plain part goes before the HTML part."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from pathlib import Path
+
+from factcheck.errors import FetchFailure, InvalidSource
+from factcheck.ingest import html
+from factcheck.ingest.charsets import decoded
+from factcheck.ingest.fields import Values
+from factcheck.ingest.page import Page
+
+_HEADERS = ("From", "Date", "Subject")
+
+
+def read_mail(path: Path) -> Values:
+    """The fields of a document. Who sent it is not taken for its publisher.
+
+    :raises InvalidSource: if it cannot be read, is no mail, or has no part with words.
+    """
+    try:
+        message = message_from_bytes(path.read_bytes(), policy=policy.default)
+        if not any(name in message for name in _HEADERS):
+            raise InvalidSource(path, None, "is no mail: it has neither sender, day nor subject")
+        text = _plain(message) or _of_page(message)
+        title, day = message["Subject"], message["Date"]
+    except OSError as error:
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
+    except FetchFailure as error:
+        raise InvalidSource(path, None, error.reason) from error
+    except InvalidSource:
+        raise
+    # What a damaged file does inside the parser is nothing that it promises.
+    except Exception as error:
+        raise InvalidSource(path, None, f"cannot be read ({type(error).__name__})") from error
+    if not text:
+        raise InvalidSource(path, None, "holds no text")
+    sent = day.datetime if day else None
+    return {
+        "title": str(title).strip() or None if title else None,
+        "published": sent.date().isoformat() if sent else None,
+        "text": text,
+    }
+
+
+def _plain(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    if part is None:
+        return ""
+    text = decoded(_content(part), part.get_content_charset())
+    return text.replace("\r\n", "\n").strip()
+
+
+def _of_page(message: EmailMessage) -> str:
+    part = message.get_body(("html",))
+    if part is None:
+        return ""
+    return html.extract(Page("", _content(part), "text/html", part.get_content_charset())).text
+
+
+def _content(part: MIMEPart) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""

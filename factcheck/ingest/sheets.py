@@ -1,0 +1,74 @@
+"""Excel: the cells of a workbook, as they were when it was saved."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import InvalidSource
+
+# What the parts of a file may come to once they are unpacked.
+_MOST_BYTES = 256 * 2**20
+
+
+@contextmanager
+def opened_sheet(path: Path) -> Iterator[Iterator[list[str]]]:
+    """The rows of a workbook, one at a time, each with the words of its cells; empty for none.
+
+    A formula counts with the value that was saved with it.
+
+    :raises InvalidSource: if it is encrypted, damaged, no Excel file, or too large, or if more than
+        one sheet holds something.
+    """
+    from openpyxl import load_workbook
+
+    # It tells of styles and menus that it leaves out.
+    warnings.filterwarnings("ignore", module="openpyxl")
+    try:
+        with zipfile.ZipFile(path) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
+                raise InvalidSource(path, None, f"unpacks to more than {_MOST_BYTES} bytes")
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            yield _rows(_sheet(path, book.worksheets))
+        finally:
+            book.close()
+    except zipfile.BadZipFile as error:
+        reason = "is no Excel file: it is encrypted, damaged, or of the old format .xls"
+        raise InvalidSource(path, None, reason) from error
+    except OSError as error:
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
+    except InvalidSource:
+        raise
+    # What a damaged file does inside the parser is nothing that it promises.
+    except Exception as error:
+        raise InvalidSource(path, None, f"cannot be read ({type(error).__name__})") from error
+
+
+def _sheet(path: Path, sheets: list[Any]) -> Any:
+    """The only sheet that holds something: rows of several would be told apart by nothing."""
+    filled = [sheet for sheet in sheets if any(map(any, _rows(sheet)))]
+    if not filled:
+        raise InvalidSource(path, None, "holds no rows")
+    if len(filled) > 1:
+        names = ", ".join(repr(sheet.title) for sheet in filled)
+        raise InvalidSource(path, None, f"has several sheets, save each by itself: {names}")
+    return filled[0]
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    # Some programs state a size that is not that of the sheet.
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        yield [_written(cell) for cell in row]
+
+
+def _written(cell: object) -> str:
+    if cell is None:
+        return ""
+    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()

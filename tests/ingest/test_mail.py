@@ -1,0 +1,85 @@
+"""Mail: what is taken of an .eml file, and what is none."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import InvalidSource
+from factcheck.ingest.folders import read_one
+
+TEXT = "The harbour bridge of Zürich was closed on Friday.\n\nIt opened in 1932."
+PAGE = "<html><body><nav>Unsubscribe</nav><article>{}</article></body></html>".format(
+    "".join(f"<p>{part} Two of its pillars have cracks.</p>" for part in TEXT.split("\n\n"))
+)
+
+
+def mail(
+    subject: str = "Bridge – closed", date: str = "Sat, 21 Jun 2025 00:30:00 +0200"
+) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Press office <press@city.example>"
+    message["Subject"] = subject
+    message["Date"] = date
+    return message
+
+
+def written(tmp_path: Path, message: EmailMessage) -> Path:
+    path = tmp_path / "note.eml"
+    path.write_bytes(message.as_bytes())
+    return path
+
+
+def test_the_plain_part_is_the_text_and_subject_and_day_are_those_of_the_mail(
+    tmp_path: Path,
+) -> None:
+    message = mail()
+    message.set_content(TEXT, charset="iso-8859-1", cte="quoted-printable")
+    message.add_alternative("<p>Not this.</p>", subtype="html")
+    message.add_attachment("Nor this.", filename="list.txt")
+    found = read_one(written(tmp_path, message))
+    assert (found.title, found.published, found.text) == ("Bridge – closed", "2025-06-21", TEXT)
+    assert found.publisher is None
+
+
+@pytest.mark.parametrize("plain", [None, " \n"])
+def test_without_words_in_the_plain_part_it_is_the_article_of_the_page(
+    tmp_path: Path, plain: str | None
+) -> None:
+    message = mail()
+    if plain is None:
+        message.set_content(PAGE, subtype="html")
+    else:
+        message.set_content(plain)
+        message.add_alternative(PAGE, subtype="html")
+    text = read_one(written(tmp_path, message)).text
+    assert text.startswith("The harbour bridge of Zürich was closed on Friday.")
+    assert "Unsubscribe" not in text
+
+
+def test_a_mail_without_a_day_has_the_one_in_the_name_of_its_file(tmp_path: Path) -> None:
+    message = mail(date="some time in June")
+    message.set_content(TEXT)
+    path = tmp_path / "2025-06-20-note.eml"
+    path.write_bytes(message.as_bytes())
+    assert read_one(path).published == "2025-06-20"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"The harbour bridge was closed.", "is no mail"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is no mail"),
+        (b"Subject: Bridge\n\n \n", "holds no text"),
+        (b"Subject: Bridge\nContent-Type: image/png\n\nabc", "holds no text"),
+    ],
+)
+def test_what_is_no_mail_or_has_no_words_is_refused(
+    tmp_path: Path, content: bytes, reason: str
+) -> None:
+    path = tmp_path / "note.eml"
+    path.write_bytes(content)
+    with pytest.raises(InvalidSource, match=reason):
+        read_one(path)
