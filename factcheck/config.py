@@ -95,7 +95,7 @@ class Settings:
             if raw is None or item.name == "limits":
                 continue
             if item.type == "int":
-                if not raw.strip().isdigit():
+                if not (raw.isascii() and raw.strip().isdecimal()):
                     raise InvalidInput(name, raw, "must be a whole number")
                 values[item.name] = int(raw)
             else:

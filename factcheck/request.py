@@ -88,7 +88,10 @@ def make_request(
     max_error = options.get("max_error")
     if max_error is not None and (not isinstance(max_error, float) or not 0.0 < max_error < 1.0):
         raise InvalidInput("max_error", max_error, "must lie between 0 and 1, both excluded")
-    document_id, tiers = options.get("document_id"), _names(options.get("tiers"), "tiers")
+    document_id = options.get("document_id")
+    if document_id is not None and not isinstance(document_id, str):
+        raise InvalidInput("document_id", document_id, "must be the id of a document")
+    tiers = _names(options.get("tiers"), "tiers")
     filters = Filters(
         as_of=options.get("as_of"),
         publishers=_names(options.get("publishers"), "publishers"),
@@ -189,7 +192,7 @@ def _ids(values: Iterable[str] | None, limits: Limits) -> frozenset[str] | None:
 def _names(values: Iterable[str] | None, field: str) -> frozenset[str] | None:
     if values is None:
         return None
-    names = frozenset() if isinstance(values, str) else frozenset(values)
+    names = list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []
     if not names or not all(isinstance(name, str) and name for name in names):
         raise InvalidInput(field, values, "must be a list of at least one name")
-    return names
+    return frozenset(names)

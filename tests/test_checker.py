@@ -333,6 +333,16 @@ def test_as_many_documents_can_be_named_as_the_limit_says(checker: FactChecker) 
     assert (error.value.field, error.value.value, error.value.limit) == ("documents", 5_001, 5_000)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("documents", 5), ("publishers", 5), ("languages", [["en"]]), ("document_id", 5)],
+)
+def test_an_option_of_another_type_is_named(checker: FactChecker, field: str, value: Any) -> None:
+    with pytest.raises(InvalidInput) as error:
+        checker.search("bridge", **{field: value})
+    assert (error.value.field, error.value.value) == (field, value)
+
+
 def test_only_sources_of_the_tiers_of_the_policy_count(
     checker: FactChecker, tmp_path: Path
 ) -> None:

@@ -42,9 +42,11 @@ def turns(text: str) -> list[Turn]:
 
 def without_labels(text: str, spoken: Sequence[Turn]) -> str:
     """The text with blanks for the labels, every character in its place."""
+    pieces, at = list[str](), 0
     for turn in spoken:
-        text = text[: turn.label.start] + " " * (turn.start - turn.label.start) + text[turn.start :]
-    return text
+        pieces += (text[at : turn.label.start], " " * (turn.start - turn.label.start))
+        at = turn.start
+    return "".join([*pieces, text[at:]])
 
 
 def speaking(text: str, spoken: Sequence[Turn], clause: Span) -> Statement | None:

@@ -189,9 +189,7 @@ def _history(arguments: argparse.Namespace) -> None:
 
 
 def _remove(arguments: argparse.Namespace) -> None:
-    watches = _opened(arguments)
-    for watch_id in arguments.ids:
-        watches.remove(watch_id)
+    _opened(arguments).remove(*arguments.ids)
     if arguments.json:
         print_json({"removed": arguments.ids})
     else:

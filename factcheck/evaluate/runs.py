@@ -27,6 +27,8 @@ Progress = Callable[[int], None]
 Result = dict[str, Any]
 
 _CUTOFFS = (1, 5, 10, 20)
+# Of a label that is neither given nor found.
+_NONE = measures.Scores(precision=0.0, recall=0.0, f1=0.0, support=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def evaluate_claims(path: Path, progress: Progress | None = None) -> Result:
     threshold = THRESHOLD
     gold = ["checkworthy" if p else "other" for p in positive]
     predicted = ["checkworthy" if s >= threshold else "other" for s in scores]
-    of_positive = measures.label_scores(gold, predicted)["checkworthy"]
+    of_positive = measures.label_scores(gold, predicted).get("checkworthy", _NONE)
     return {
         "n": len(rows),
         "precision": of_positive["precision"],

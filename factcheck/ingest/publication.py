@@ -204,17 +204,16 @@ def _is_changed(label: str) -> bool:
 def _lines(tree: Element) -> Iterator[_Line]:
     for body in tree.iter("body"):
         pieces: list[str] = []
-        place = body
+        place, is_begun = body, False
         for text, element, ends_line in _pieces(body):
             if ends_line:
                 if line := " ".join("".join(pieces).split()):
                     yield _Line(line, place)
-                pieces = []
-            elif text.strip():
-                place = element if not "".join(pieces).strip() else place
-                pieces.append(text)
-            else:
-                pieces.append(text)
+                pieces, is_begun = [], False
+                continue
+            if text.strip() and not is_begun:
+                place, is_begun = element, True
+            pieces.append(text)
         if line := " ".join("".join(pieces).split()):
             yield _Line(line, place)
 

@@ -26,6 +26,8 @@ _ENTITY = re.compile(r"&#?\w+;")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*$")
 # Somebody else speaks from here on: "TADESSE: No.", "- No.", ">> No."
 _TURN = re.compile(rf"(?:{LABEL}[ \t]*:[ \t]+|[-\u2013—][ \t]*|>>+[ \t]*)(?=[^\Wa-z]|[\"“‘'(\[¿])")
+# As much of a text as its last sentence mark may stand in.
+_CLOSING = 8
 _TURN_ENDS = re.compile(r"(?:[.!?…\u2013—\])♪]|--?)[\"'”’)]*$")
 _CHEVRONS = re.compile(rf"^>>+[ \t]*(?={LABEL}[ \t]*:)")
 # "<v Ruth Amadi>", and the name between marks that the parser leaves in.
@@ -50,7 +52,7 @@ def read_subtitles(path: Path) -> Values:
     text, begun, last_end = "", 0, 0
     marks: list[Mark] = []
     for start, end, words, is_turn in _turns(_said(cues)):
-        is_full = len(text) - begun > _LETTERS and _SENTENCE_ENDS.search(text)
+        is_full = len(text) - begun > _LETTERS and _SENTENCE_ENDS.search(text, len(text) - _CLOSING)
         if text and (is_full or start - last_end > _PAUSE_MS):
             text += "\n\n"
             begun = len(text)

@@ -124,14 +124,16 @@ class Watches:
         with self._database.transaction() as connection:
             return [rows.watch(row) for row in connection.execute(query, (after, owner, limit))]
 
-    def remove(self, watch_id: str, *, owner: str | None = None) -> None:
-        """End a watch, with its history and what is still to be sent of it.
+    def remove(self, *watch_ids: str, owner: str | None = None) -> None:
+        """End watches, all or none, with their history and what is still to be sent of them.
 
-        :raises WatchNotFound: if there is none.
+        :raises WatchNotFound: for the first that there is none of; then all stay.
         """
         with self._database.transaction(write=True) as connection:
-            number = rows.number(connection, watch_id, owner)
-            connection.execute("DELETE FROM watches WHERE number = ?", (number,))
+            numbers = {rows.number(connection, watch_id, owner) for watch_id in watch_ids}
+            connection.executemany(
+                "DELETE FROM watches WHERE number = ?", [(number,) for number in numbers]
+            )
             connection.execute(
                 """DELETE FROM endpoints WHERE number NOT IN
                     (SELECT endpoint FROM watches WHERE endpoint IS NOT NULL)"""

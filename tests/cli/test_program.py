@@ -179,12 +179,13 @@ def test_a_message_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str])
     assert "\x1b" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("value", ["many", "\u00b2", "\u0663"])
 def test_settings_come_from_the_environment_and_are_checked(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("FACTCHECK_K", "many")
+    monkeypatch.setenv("FACTCHECK_K", value)
     assert run("claims", "x") == 2
-    assert "FACTCHECK_K: must be a whole number; got 'many'" in capsys.readouterr().err
+    assert f"FACTCHECK_K: must be a whole number; got '{value}'" in capsys.readouterr().err
 
 
 def test_json_is_one_document_and_nothing_else(

@@ -11,7 +11,12 @@ import pytest
 from factcheck.checker import FactChecker
 from factcheck.config import Settings
 from factcheck.errors import InvalidSource
-from factcheck.evaluate import evaluate_retrieval, evaluate_stance, evaluate_verdicts
+from factcheck.evaluate import (
+    evaluate_claims,
+    evaluate_retrieval,
+    evaluate_stance,
+    evaluate_verdicts,
+)
 from factcheck.evaluate.data import read_rows
 from factcheck.types import Document
 
@@ -91,3 +96,11 @@ def test_a_label_may_be_in_small_letters_as_it_is_printed(tmp_path: Path) -> Non
 
 
 LABELS = {"verdict": {"SUPPORTED": 0, "REFUTED": 1}}
+
+
+@pytest.mark.slow
+def test_sentences_of_which_none_is_checkworthy_are_measured_too(tmp_path: Path) -> None:
+    found = evaluate_claims(
+        rows(tmp_path / "c.jsonl", {"text": "Thank you.", "checkworthy": False})
+    )
+    assert (found["n"], found["accuracy"], found["f1"], found["recall"]) == (1, 1.0, 0.0, 0.0)

@@ -1,10 +1,14 @@
 """From web pages to documents: the text and what the page states, nothing guessed."""
 
+from collections.abc import Callable
+
+import lxml.html
 import pytest
 
 from factcheck.errors import FetchFailure
 from factcheck.ingest.html import extract
 from factcheck.ingest.page import Page
+from factcheck.ingest.publication import seen_date
 
 URL = "https://news.example.org/2025/bridge"
 SENTENCES = [
@@ -199,3 +203,10 @@ def test_the_menu_of_a_page_laid_out_as_a_table_is_left_out() -> None:
 def test_the_date_of_a_post_may_stand_in_a_title_of_its_own() -> None:
     body = f"<h1>Bridge closed</h1><span class='post-date' title='2022-09-09T10:00Z'></span>{BODY}"
     assert extract(page(article(head="", body=body))).published == "2022-09-09"
+
+
+def test_a_line_of_very_many_pieces_is_read_in_linear_time(is_linear: Callable[..., bool]) -> None:
+    def dated(pieces: str) -> None:
+        seen_date(lxml.html.document_fromstring(f"<body>{pieces}</body>"), None, "en-GB")
+
+    assert is_linear(dated, "<b>a</b> ", 180_000, 5)

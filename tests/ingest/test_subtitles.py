@@ -1,11 +1,12 @@
 """Subtitles: what is said, once, and when."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from factcheck.claims.transcripts import turns
+from factcheck.claims.transcripts import turns, without_labels
 from factcheck.ingest.subtitles import read_subtitles
 
 # As YouTube writes them: a line of words with their times, then settled, then rolled up.
@@ -233,3 +234,19 @@ def test_what_is_said_belongs_to_whose_turn_it_is(tmp_path: Path, name: str, con
         ["MODERATOR", "TADESSE", "MODERATOR", "TADESSE"],
         ["Ruth Amadi", "Owen Tadesse", "Ruth Amadi"],
     )
+
+
+def test_subtitles_without_end_are_read_in_linear_time(
+    tmp_path: Path, is_linear: Callable[..., bool]
+) -> None:
+    def cues(text: str) -> None:
+        shown = (
+            f"00:00:01,000 --> 00:00:02,000\n{line} {n}" for n, line in enumerate(text.split("|"))
+        )
+        read(tmp_path / "a.srt", "\n\n".join(shown))
+
+    assert is_linear(cues, f"{'so we went on ' * 10}|", 700_000, 5)
+
+
+def test_labels_are_blanked_in_linear_time(is_linear: Callable[..., bool]) -> None:
+    assert is_linear(lambda text: without_labels(text, turns(text)), "Ann: I\n", 1_400_000, 5)

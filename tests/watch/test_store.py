@@ -77,6 +77,15 @@ def test_a_secret_is_shown_once_and_new_after_the_last_watch_of_a_webhook_is_gon
     assert watches.add(["One is so."], "index", webhook=HOOK).secret not in {None, first.secret}
 
 
+def test_watches_are_removed_all_or_none(watches: Watches) -> None:
+    first, second = watches.add(["One is so.", "Two is so."], "index").watches
+    with pytest.raises(WatchNotFound):
+        watches.remove(first.id, "wat_none")
+    assert watches.page() == [first, second]
+    watches.remove(first.id, second.id, first.id)
+    assert watches.page() == []
+
+
 def test_each_owner_sees_their_own(watches: Watches) -> None:
     (mine,) = watches.add(["One is so."], "index", owner="a").watches
     (theirs,) = watches.add(["One is so."], "index", owner="b").watches

@@ -84,6 +84,8 @@ def test_from_adding_a_claim_to_the_history_of_its_verdict(
     shown = capsys.readouterr().out
     assert "SUPPORTED" in shown and "CONFLICTING" in shown and "added: b" in shown
     assert f"since {change['at']}" in shown
+    assert main(["watch", "remove", watch["id"], "wat_none"]) == 1
+    assert run("watch", "list")["watches"] != []
     assert run("watch", "remove", watch["id"]) == {"removed": [watch["id"]]}
     assert run("watch", "list") == {"watches": []}
     assert run("watch", "run")["indexes"] == []
