@@ -38,6 +38,9 @@ class Script:
     def readable(self, claim: str) -> str:
         return claim
 
+    def is_word(self, word: str) -> bool:
+        return True
+
     def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         self.read += [passage for passage, _ in pairs]
         found = [self._scores.get(passage, NOTHING) for passage, _ in pairs]

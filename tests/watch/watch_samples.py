@@ -42,6 +42,9 @@ class WordScorer:
     def readable(self, claim: str) -> str:
         return claim
 
+    def is_word(self, word: str) -> bool:
+        return True
+
     def logits(
         self, pairs: Sequence[tuple[str, str]], progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float64]:
