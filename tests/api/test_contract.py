@@ -423,6 +423,7 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "GET", one, 500, {"at": NO_WATCH, "raises": ("watches.get", FULL)}
     yield "DELETE", one, 204, {"at": "WATCH"}
     yield "DELETE", one, 404, {"at": NO_WATCH}
+    yield "DELETE", one, 412, {"at": "WATCH", "headers": other}
     yield "DELETE", one, 500, {"at": NO_WATCH, "raises": ("watches.remove", FULL)}
     changes = f"{one}/changes"
     yield "GET", changes, 200, {"at": "WATCH/changes"}
