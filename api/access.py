@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, request
 
 from factcheck import InvalidInput
 from factcheck.api.keys import Key, KeyFile
+from factcheck.api.readiness import State
 from factcheck.api.refusals import Refusal
 
 _log = logging.getLogger(__name__)
@@ -63,6 +64,8 @@ SCOPE_OF = {
 }
 EXTENSION = "factcheck-keys"
 _SCHEME = "bearer"
+# Somebody has to see to a file of keys that cannot be read.
+_AGAIN_SECONDS = 30
 
 
 def register(app: Flask, keys: KeyFile | None) -> None:
@@ -83,21 +86,29 @@ def asks_for_keys(app: Flask) -> bool:
 
 
 def owners(app: Flask) -> frozenset[str] | None:
-    """Those whose keys are good, and the operator, who needs none; None where nobody does."""
+    """Those whose keys are good, and the operator, who needs none; None where nobody does.
+
+    Nobody at all while the keys cannot be read.
+    """
     keys: KeyFile | None = app.extensions.get(EXTENSION)
-    return None if keys is None else frozenset({"", *(key.id for key in keys.good())})
+    try:
+        return None if keys is None else frozenset({"", *(key.id for key in keys.good())})
+    except InvalidInput as error:
+        _log.error("the file of keys cannot be read: %s", error)
+        return frozenset()
 
 
 def can_tell_keys(app: Flask) -> bool:
-    """Whether the keys, if any are asked for, can be read at this moment."""
+    """Whether keys, if any are asked for, can be read at this moment, and there are some."""
     keys: KeyFile | None = app.extensions.get(EXTENSION)
     try:
-        if keys is not None:
-            keys.keys()
-    except InvalidInput:
-        _log.exception("the file of keys cannot be read")
+        found = keys is None or bool(keys.keys())
+    except InvalidInput as error:
+        _log.error("the file of keys cannot be read: %s", error)
         return False
-    return True
+    if not found:
+        _log.error("the file of keys is gone, or holds none")
+    return found
 
 
 def opens_any(app: Flask, authorization: str) -> bool:
@@ -117,7 +128,11 @@ def _look() -> None:
         g.key = _found(keys, request.headers.get("Authorization", ""))
     except InvalidInput as error:
         # The fault is the server's: nothing of its files is for who asks.
-        raise RuntimeError("the file of keys cannot be read") from error
+        _log.error("the file of keys cannot be read: %s", error)
+        detail = "the server cannot tell its keys at the moment"
+        raise Refusal(
+            "not_ready", detail, state=State.FAILED, retry_after=_AGAIN_SECONDS
+        ) from error
     if g.key is not None:
         g.key_id, g.is_admin = g.key.id, g.key.allows("admin")
 

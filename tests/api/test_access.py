@@ -89,7 +89,8 @@ def test_a_key_opens_what_its_scope_says_and_nothing_else(
 
 
 @pytest.mark.parametrize("path", OPEN)
-def test_some_addresses_are_open_to_all(guarded: FlaskClient, path: str) -> None:
+def test_some_addresses_are_open_to_all(guarded: FlaskClient, file: KeyFile, path: str) -> None:
+    file.create("desk", ["search"])
     assert guarded.get(path).status_code == 200
 
 
@@ -195,12 +196,22 @@ def test_a_broken_file_of_keys_is_no_business_of_who_asks(
 ) -> None:
     file._path.write_text("half {")
     answer = guarded.get("/v1/indexes", headers={"Authorization": "Bearer fk_1_2"})
-    assert (answer.status_code, answer.json["code"]) == (500, "internal")
-    assert "keys" not in answer.get_data(as_text=True)
+    assert (answer.status_code, answer.json["code"]) == (503, "not_ready")
+    assert answer.headers["Retry-After"] == "30"
+    assert "keys.json" not in answer.get_data(as_text=True)
     ready = guarded.get("/readyz")
     assert (ready.status_code, ready.json["state"]) == (503, "failed")
-    file._path.unlink()
+    assert access.owners(guarded.application) == frozenset()
+
+
+def test_a_server_whose_file_of_keys_is_gone_is_not_ready(
+    guarded: FlaskClient, file: KeyFile
+) -> None:
+    file.create("desk", ["search"])
     assert guarded.get("/readyz").status_code == 200
+    file._path.unlink()
+    ready = guarded.get("/readyz")
+    assert (ready.status_code, ready.json["state"]) == (503, "failed")
 
 
 def test_revoking_what_is_not_there_is_an_error(file: KeyFile) -> None:
