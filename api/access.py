@@ -13,8 +13,11 @@ from factcheck.api.refusals import Refusal
 
 _log = logging.getLogger(__name__)
 
-# The scope that each endpoint asks for; None for those that are open to all.
-SCOPE_OF = {
+# Who asks for verdicts names the index, and reads which models drew them, as who searches does.
+_ASKING = ("search", "verify")
+# The scope that each endpoint asks for, or several of which one is enough; None for those that are
+# open to all.
+SCOPE_OF: dict[str, str | tuple[str, ...] | None] = {
     "verifications.create_verification": "verify",
     "verifications.create_verification_page": "verify",
     "verifications.create_verification_review": "verify",
@@ -51,8 +54,8 @@ SCOPE_OF = {
     "watches.delete_watch": "verify",
     "watches.list_changes": "verify",
     "reviews.add_reviews": "write",
-    "indexes.list_indexes": "search",
-    "models.list_models": "search",
+    "indexes.list_indexes": _ASKING,
+    "models.list_models": _ASKING,
     "metrics.figures": "admin",
     "health.alive": None,
     "health.ready": None,
@@ -143,12 +146,14 @@ def _check() -> None:
         return
     if g.key is None:
         raise Refusal("unauthenticated", "send Authorization: Bearer with a key that is good")
-    if not g.key.allows(scope):
-        raise Refusal("forbidden", f"this key does not have the scope {scope}", scope=scope)
+    scopes = (scope,) if isinstance(scope, str) else scope
+    if not any(map(g.key.allows, scopes)):
+        detail = f"this key does not have the scope {' or '.join(scopes)}"
+        raise Refusal("forbidden", detail, scope=scopes[0])
 
 
-def _scope() -> str | None:
-    """What the request needs a key for, if it does."""
+def _scope() -> str | tuple[str, ...] | None:
+    """What the request needs a key for, if it does. See :data:`SCOPE_OF`."""
     # An address that does not exist, or a method that it does not take, is told to anybody.
     if request.endpoint is None or request.method == "OPTIONS":
         return None
