@@ -8,12 +8,16 @@ from flask import Flask, Response, current_app, g, request
 
 from factcheck import InvalidInput
 from factcheck.api.keys import Key, KeyFile
+from factcheck.api.readiness import State
 from factcheck.api.refusals import Refusal
 
 _log = logging.getLogger(__name__)
 
-# The scope that each endpoint asks for; None for those that are open to all.
-SCOPE_OF = {
+# Who asks for verdicts names the index, and reads which models drew them, as who searches does.
+_ASKING = ("search", "verify")
+# The scope that each endpoint asks for, or several of which one is enough; None for those that are
+# open to all.
+SCOPE_OF: dict[str, str | tuple[str, ...] | None] = {
     "verifications.create_verification": "verify",
     "verifications.create_verification_page": "verify",
     "verifications.create_verification_review": "verify",
@@ -50,8 +54,8 @@ SCOPE_OF = {
     "watches.delete_watch": "verify",
     "watches.list_changes": "verify",
     "reviews.add_reviews": "write",
-    "indexes.list_indexes": "search",
-    "models.list_models": "search",
+    "indexes.list_indexes": _ASKING,
+    "models.list_models": _ASKING,
     "metrics.figures": "admin",
     "health.alive": None,
     "health.ready": None,
@@ -63,6 +67,8 @@ SCOPE_OF = {
 }
 EXTENSION = "factcheck-keys"
 _SCHEME = "bearer"
+# Somebody has to see to a file of keys that cannot be read.
+_AGAIN_SECONDS = 30
 
 
 def register(app: Flask, keys: KeyFile | None) -> None:
@@ -83,21 +89,29 @@ def asks_for_keys(app: Flask) -> bool:
 
 
 def owners(app: Flask) -> frozenset[str] | None:
-    """Those whose keys are good, and the operator, who needs none; None where nobody does."""
+    """Those whose keys are good, and the operator, who needs none; None where nobody does.
+
+    Nobody at all while the keys cannot be read.
+    """
     keys: KeyFile | None = app.extensions.get(EXTENSION)
-    return None if keys is None else frozenset({"", *(key.id for key in keys.good())})
+    try:
+        return None if keys is None else frozenset({"", *(key.id for key in keys.good())})
+    except InvalidInput as error:
+        _log.error("the file of keys cannot be read: %s", error)
+        return frozenset()
 
 
 def can_tell_keys(app: Flask) -> bool:
-    """Whether the keys, if any are asked for, can be read at this moment."""
+    """Whether keys, if any are asked for, can be read at this moment, and there are some."""
     keys: KeyFile | None = app.extensions.get(EXTENSION)
     try:
-        if keys is not None:
-            keys.keys()
-    except InvalidInput:
-        _log.exception("the file of keys cannot be read")
+        found = keys is None or bool(keys.keys())
+    except InvalidInput as error:
+        _log.error("the file of keys cannot be read: %s", error)
         return False
-    return True
+    if not found:
+        _log.error("the file of keys is gone, or holds none")
+    return found
 
 
 def opens_any(app: Flask, authorization: str) -> bool:
@@ -117,7 +131,11 @@ def _look() -> None:
         g.key = _found(keys, request.headers.get("Authorization", ""))
     except InvalidInput as error:
         # The fault is the server's: nothing of its files is for who asks.
-        raise RuntimeError("the file of keys cannot be read") from error
+        _log.error("the file of keys cannot be read: %s", error)
+        detail = "the server cannot tell its keys at the moment"
+        raise Refusal(
+            "not_ready", detail, state=State.FAILED, retry_after=_AGAIN_SECONDS
+        ) from error
     if g.key is not None:
         g.key_id, g.is_admin = g.key.id, g.key.allows("admin")
 
@@ -128,12 +146,14 @@ def _check() -> None:
         return
     if g.key is None:
         raise Refusal("unauthenticated", "send Authorization: Bearer with a key that is good")
-    if not g.key.allows(scope):
-        raise Refusal("forbidden", f"this key does not have the scope {scope}", scope=scope)
+    scopes = (scope,) if isinstance(scope, str) else scope
+    if not any(map(g.key.allows, scopes)):
+        detail = f"this key does not have the scope {' or '.join(scopes)}"
+        raise Refusal("forbidden", detail, scope=scopes[0])
 
 
-def _scope() -> str | None:
-    """What the request needs a key for, if it does."""
+def _scope() -> str | tuple[str, ...] | None:
+    """What the request needs a key for, if it does. See :data:`SCOPE_OF`."""
     # An address that does not exist, or a method that it does not take, is told to anybody.
     if request.endpoint is None or request.method == "OPTIONS":
         return None

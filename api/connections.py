@@ -134,7 +134,11 @@ class _Body(OverflowableBuffer):
 
 
 class _Request(HTTPRequestParser):
-    """A request whose body is not kept, in memory or on disk, if it will be refused unread."""
+    """A request whose body is not kept, in memory or on disk, if it will be refused unread.
+
+    One without a body is there at once, whatever it expects; no other protocol is changed to
+    (RFC 9110, 7.8 and 10.1.1).
+    """
 
     most_kept: MostKept
     path: str
@@ -142,7 +146,11 @@ class _Request(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         """Read the header; the body comes after."""
         super().parse_header(header_plus)
-        if self.body_rcv is not None:
+        # Routes would be looked for among those of WebSockets.
+        self.headers = {name: value for name, value in self.headers.items() if name != "UPGRADE"}
+        if self.body_rcv is None:
+            self.expect_continue = False
+        else:
             most = self.most_kept(self.path, self.headers.get("AUTHORIZATION", ""))
             if self.content_length > most:
                 most = 0

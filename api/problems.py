@@ -286,6 +286,13 @@ PROBLEMS = {
             "Nothing was done. Wait as long as Retry-After says and send the same request again.",
         ),
         Problem(
+            "storage_full",
+            503,
+            "The server has no room left to store anything",
+            "Nothing was stored. Delete what nobody needs any more, or tell the operator, who has "
+            "to make room on the disk; then send the same request again.",
+        ),
+        Problem(
             "index_locked",
             503,
             "Another process is writing to the index",

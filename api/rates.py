@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import time
 
 from flask import Flask, Response, current_app, g, request
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, parse_many
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
@@ -38,9 +39,15 @@ class Rates:
 
     def __init__(self, limit: str, store: str | None = None) -> None:
         try:
-            self.item: RateLimitItem = parse(limit)
+            items = parse_many(limit)
         except ValueError as error:
             raise InvalidInput("rate", limit, "must be as in 600/minute") from error
+        self.item: RateLimitItem = items[0]
+        if len(items) > 1:
+            raise InvalidInput("rate", limit, "must be one limit, as in 600/minute")
+        # Nothing would pass; and of no minutes `limits` makes one.
+        if 0 in map(int, re.findall("[0-9]+", limit)):
+            raise InvalidInput("rate", limit, "must hold no 0, as in 600/minute")
         try:
             # What the address itself says of its timeouts comes first.
             storage = storage_from_string(
@@ -105,7 +112,8 @@ def _check() -> None:
 
 
 def _tell(response: Response) -> Response:
-    if "rate" in g:
+    # Where something else is counted and used up, that has been told.
+    if "rate" in g and "RateLimit" not in response.headers:
         item, left, seconds = g.rate
         policy = f'"default";q={item.amount};w={item.get_expiry()}'
         response.headers["RateLimit-Policy"] = policy

@@ -20,11 +20,14 @@ from factcheck import (
     WatchNotFound,
 )
 from factcheck.api.problems import PROBLEMS, Problem
+from factcheck.api.storage import is_full
 from factcheck.api.telemetry import request_id
 from factcheck.api.violations import excerpt, given, violations
 
 _log = logging.getLogger(__name__)
 _RETRY_AFTER_SECONDS = 1
+# Nobody makes room on a disk at once.
+_FULL_SECONDS = 60
 _OF_STATUS = {
     400: "bad_request",
     401: "unauthenticated",
@@ -62,7 +65,8 @@ def register(app: Flask) -> None:
 def problem_of(error: Exception) -> dict[str, Any]:
     """What went wrong with one of several things, for an answer that is not itself a problem."""
     problem = _kind_of(error)
-    told = {} if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR else facts(error)
+    is_own = problem.status == HTTPStatus.INTERNAL_SERVER_ERROR or problem.code == "storage_full"
+    told = {} if is_own else facts(error)
     return {
         "code": problem.code,
         "title": problem.title,
@@ -72,6 +76,8 @@ def problem_of(error: Exception) -> dict[str, Any]:
 
 
 def _kind_of(error: Exception) -> Problem:
+    if is_full(error):
+        return PROBLEMS["storage_full"]
     if isinstance(error, Refusal | FactcheckError):
         return PROBLEMS.get(error.code, PROBLEMS["internal"])
     return PROBLEMS["invalid_input" if isinstance(error, ValidationError) else "internal"]
@@ -82,6 +88,9 @@ def _from_exception(error: Exception) -> Response:
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s failed", request_id(), exc_info=error)
         return _answer(problem, {})
+    if problem.code == "storage_full":
+        _log.error("%s found no room on the disk: %s", request_id(), error)
+        return _answer(problem, {"retry_after": _FULL_SECONDS})
     return _answer(problem, facts(error))
 
 

@@ -9,10 +9,10 @@ with Client("http://127.0.0.1:8000") as client:
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from itertools import islice
-from typing import Any, Self, Unpack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from operator import itemgetter
+from typing import Any, Self, TypeAlias, TypeVar, Unpack
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -31,6 +31,7 @@ from factcheck.errors import InvalidInput
 from factcheck.known_claims.claimreview import to_json_ld
 from factcheck.known_claims.match_types import Match
 from factcheck.request import Options
+from factcheck.sending import parts_of, source_of
 from factcheck.types import ClaimReview, Document, DocumentRef, Extraction, Hit, Report, Verdict
 
 __all__ = [
@@ -43,13 +44,15 @@ __all__ = [
     "ServerRefusal",
 ]
 
+T = TypeVar("T")
+Answers: TypeAlias = list[tuple[int, Verdict | ServerRefusal]]
+
 _SECONDS = 120.0
 _TEXT_SECONDS = 600.0
 _LOOK_SECONDS = 1.0
 _BATCHES = "/v1/batches"
-# Documents of one request: the most that a server takes, and gives.
+# The most items of a list that a server gives at a time.
 _PAGE = 100
-_SOURCE_FIELDS = ("id", "title", "publisher", "url", "published", "language", "text")
 
 
 class Client:
@@ -76,9 +79,8 @@ class Client:
         :raises ServerRefusal: one of its kinds.
         :raises FetchFailure: if the server cannot be reached.
         """
-        return received.verdict_of(
-            self._server.post("/v1/verifications", {"claim": claim, **options})
-        )
+        body = {"claim": claim, **options}
+        return self._server.post("/v1/verifications", body, received.verdict_of)
 
     def verify_many(
         self, claims: Sequence[str], **options: Unpack[Options]
@@ -102,7 +104,7 @@ class Client:
         body = {"claims": [{"claim": claim} for claim in claims], **options}
         # A repeated attempt must not make a second batch.
         headers = {"Idempotency-Key": str(uuid4())}
-        batch_id: str = self._server.post(_BATCHES, body, headers=headers)["id"]
+        batch_id: str = self._server.post(_BATCHES, body, itemgetter("id"), headers=headers)
         return batch_id
 
     def results(self, batch_id: str) -> Iterator[Verdict | ServerRefusal]:
@@ -113,73 +115,67 @@ class Client:
         path, following = f"{_BATCHES}/{quote(batch_id, safe='')}/results", 0
         query: dict[str, Any] = {"limit": _PAGE}
         while True:
-            page = self._results_page(path, query)
-            for item in page["results"]:
-                if item["number"] == following and item["status"] != "waiting":
-                    yield self._answer(path, item)
+            answers, last, cursor = self._results_page(path, query)
+            for number, answer in answers:
+                if number == following:
+                    yield answer
                     following += 1
-            is_through = following > page["results"][-1]["number"]
-            if is_through and "next" not in page:
+            is_through = following > last
+            if is_through and cursor is None:
                 return
             if is_through:
-                query["cursor"] = page["next"]
+                query["cursor"] = cursor
             else:
                 time.sleep(_LOOK_SECONDS)
 
     def cancel_batch(self, batch_id: str) -> None:
         """End a batch and keep its answers; each claim that is left gets `batch_cancelled`."""
-        self._server.ask("POST", f"{_BATCHES}/{quote(batch_id, safe='')}/cancel")
+        self._server.response("POST", f"{_BATCHES}/{quote(batch_id, safe='')}/cancel")
 
     def delete_batch(self, batch_id: str) -> None:
         """Stop a batch, and forget it.
 
         :raises NothingThere: if there is none.
         """
-        self._server.ask("DELETE", f"{_BATCHES}/{quote(batch_id, safe='')}")
+        self._server.response("DELETE", f"{_BATCHES}/{quote(batch_id, safe='')}")
 
     def check(self, text: str, **options: Unpack[Options]) -> Report:
         """The report on a text. See :meth:`factcheck.FactChecker.check`."""
-        patience = max(self._server.timeout, _TEXT_SECONDS)
-        body = {"text": text, **options}
-        return received.report_of(text, self._server.post("/v1/checks", body, timeout=patience))
+        body, read = {"text": text, **options}, partial(received.report_of, text)
+        return self._server.post("/v1/checks", body, read, timeout=self._patience)
 
     def claims(self, text: str, *, published: str | None = None) -> Extraction:
         """The claims of a text. See :meth:`factcheck.FactChecker.claims`."""
         body = {"text": text, "published": published}
-        return received.extraction_of(self._server.post("/v1/claims", body))
+        return self._server.post("/v1/claims", body, received.extraction_of)
 
     def search(self, query: str, **options: Unpack[Options]) -> list[Hit]:
         """The passages nearest to a query. See :meth:`factcheck.FactChecker.search`."""
-        found = self._server.post("/v1/evidence/search", {"query": query, **options})
-        return [received.hit_of(record) for record in found["hits"]]
+        body, read = {"query": query, **options}, _each("hits", received.hit_of)
+        return self._server.post("/v1/evidence/search", body, read)
 
     def match(self, claim: str, **options: Unpack[Options]) -> list[Match]:
         """Earlier fact-checks beside a claim. See :meth:`factcheck.FactChecker.match`."""
-        found = self._server.post("/v1/claims/match", {"claim": claim, **options})
-        return [received.match_of(record) for record in found["matches"]]
+        body, read = {"claim": claim, **options}, _each("matches", received.match_of)
+        return self._server.post("/v1/claims/match", body, read)
 
     def add_reviews(self, reviews: Iterable[ClaimReview]) -> list[str]:
         """Add earlier fact-checks, a hundred at a time; their ids."""
-        rows = iter(map(to_json_ld, reviews))
-        ids: list[str] = []
-        while batch := list(islice(rows, _PAGE)):
-            ids += self._server.post("/v1/reviews", {"reviews": batch})["ids"]
-        return ids
+        return self._sent("/v1/reviews", "reviews", map(to_json_ld, reviews))
 
     def add(self, documents: Iterable[Document]) -> list[str]:
-        """Add documents, or replace those whose id is known, a hundred at a time; the ids."""
-        rows = iter(map(_source, documents))
-        ids: list[str] = []
-        while batch := list(islice(rows, _PAGE)):
-            ids += self._server.post("/v1/documents", {"documents": batch})["ids"]
-        return ids
+        """Add documents, or replace those whose id is known, a few megabytes at a time; the ids.
+
+        A server has ten minutes for each hundred of them, or fewer if they are long.
+        """
+        return self._sent("/v1/documents", "documents", map(source_of, documents))
 
     def get(self, document_id: str) -> Document:
         """The document of that id.
 
         :raises NothingThere: if there is none.
         """
-        return received.document_of(self._server.ask("GET", self._path_of(document_id)))
+        return self._server.ask("GET", self._path_of(document_id), received.document_of)
 
     def original(self, document_id: str) -> bytes:
         """The file or web page that a document was read from, as it was.
@@ -192,18 +188,18 @@ class Client:
         """All documents in order of id, without their texts, asked for page by page."""
         query: dict[str, Any] = {"limit": _PAGE}
         while True:
-            page = self._server.ask("GET", "/v1/documents", params=query)
-            yield from map(received.reference_of, page["documents"])
-            if "next" not in page:
+            documents, cursor = self._server.ask("GET", "/v1/documents", _listed, params=query)
+            yield from documents
+            if cursor is None:
                 return
-            query["cursor"] = page["next"]
+            query["cursor"] = cursor
 
     def remove(self, document_id: str) -> None:
         """Remove a document.
 
         :raises NothingThere: if there is none.
         """
-        self._server.ask("DELETE", self._path_of(document_id))
+        self._server.response("DELETE", self._path_of(document_id))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -218,29 +214,44 @@ class Client:
     def _path_of(self, document_id: str) -> str:
         return f"/v1/documents/{quote(document_id, safe='')}"
 
-    def _results_page(self, path: str, query: dict[str, Any]) -> dict[str, Any]:
+    @property
+    def _patience(self) -> float:
+        return max(self._server.timeout, _TEXT_SECONDS)
+
+    def _sent(self, path: str, name: str, rows: Iterable[dict[str, Any]]) -> list[str]:
+        """The ids of what was added, in as many requests as it takes."""
+        ids: list[str] = []
+        for part in parts_of(rows):
+            ids += self._server.post(path, {name: part}, itemgetter("ids"), timeout=self._patience)
+        return ids
+
+    def _results_page(self, path: str, query: dict[str, Any]) -> tuple[Answers, int, str | None]:
+        """The answers that are there, each with its number, the last number, and the cursor."""
+
+        def read(page: dict[str, Any]) -> tuple[Answers, int, str | None]:
+            items = page["results"]
+            told = [item for item in items if item["status"] != "waiting"]
+            answers = [(item["number"], self._answer(path, item)) for item in told]
+            return answers, int(items[-1]["number"]), page.get("next")
+
         try:
-            return self._server.ask("GET", path, params=query)
+            return self._server.ask("GET", path, read, params=query)
         except NothingThere as error:
             # A cursor may end with the server that gave it; the batch does not.
             if error.code != "cursor_not_found" or "cursor" not in query:
                 raise
             del query["cursor"]
-            return self._server.ask("GET", path, params=query)
+            return self._server.ask("GET", path, read, params=query)
 
     def _answer(self, path: str, item: dict[str, Any]) -> Verdict | ServerRefusal:
         if item["verdict"] is not None:
             return received.verdict_of(item["verdict"])
-        problem = item["problem"]
-        return refusal_of(self._server.url + path, problem)
+        return refusal_of(self._server.url + path, item["problem"])
 
 
-def _source(document: Document) -> dict[str, Any]:
-    """A document as the format of sources has it; what the index adds is left out.
+def _each(name: str, read: Callable[[dict[str, Any]], T]) -> Callable[[dict[str, Any]], list[T]]:
+    return lambda found: [read(record) for record in found[name]]
 
-    :raises InvalidInput: if it is a fact-check, which would become evidence for its claim.
-    """
-    if document.review is not None:
-        raise InvalidInput("review", document.id, "must be sent by add_reviews")
-    found = asdict(document)
-    return {name: found[name] for name in _SOURCE_FIELDS if found[name] is not None}
+
+def _listed(page: dict[str, Any]) -> tuple[list[DocumentRef], str | None]:
+    return [received.reference_of(record) for record in page["documents"]], page.get("next")

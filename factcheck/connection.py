@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeAlias, TypeVar
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -16,7 +16,11 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
 from factcheck.errors import FetchFailure, InvalidInput
+from factcheck.sending import json_of
 from factcheck.version import __version__
+
+T = TypeVar("T")
+Read: TypeAlias = Callable[[dict[str, Any]], T]
 
 _SCHEMES = ("http://", "https://")
 _KEY = re.compile(r"[\x21-\x7e]*")
@@ -148,29 +152,35 @@ class Connection:
             self._session.mount(scheme, HTTPAdapter(max_retries=_Caution(**terms)))
         self._session.mount(self.url + repeatable, HTTPAdapter(max_retries=_Patience(**terms)))
 
-    def post(self, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
-        """What the server answers to a body, of which what is None is left out.
+    def post(self, path: str, body: dict[str, Any], read: Read[T], **more: Any) -> T:
+        """What the server answers to a body, of which what is None is left out. See :meth:`ask`.
 
         :raises InvalidInput: for a value that no JSON can hold.
         """
         given = [
-            f"{json.dumps(name)}: {_json(name, value)}"
+            f"{json.dumps(name)}: {json_of(name, value)}"
             for name, value in body.items()
             if value is not None
         ]
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
         content = f"{{{', '.join(given)}}}"
-        return self.ask("POST", path, data=content.encode(), headers=headers, **more)
+        return self.ask("POST", path, read, data=content.encode(), headers=headers, **more)
 
-    def ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
-        """The JSON object that the server answers with; empty where it answers with nothing.
+    def ask(self, method: str, path: str, read: Read[T], **options: Any) -> T:
+        """What is read from the JSON object that the server answers with.
 
+        :param read: may fail as it likes where the object is not what it should be.
         :param options: those of :meth:`requests.Session.request`.
         :raises ServerRefusal: one of its kinds.
-        :raises FetchFailure: if the server cannot be reached.
+        :raises FetchFailure: if the server cannot be reached, or answers something else.
         """
         response = self.response(method, path, **options)
-        return {} if response.status_code == requests.codes.no_content else _body(response)
+        body = _body(response)
+        try:
+            return read(body)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            reason = f"answered with something else ({error!r}): is it a factcheck server?"
+            raise FetchFailure(response.url, reason) from error
 
     def response(self, method: str, path: str, **options: Any) -> requests.Response:
         """The answer, if it is no refusal. See :meth:`ask`."""
@@ -206,22 +216,6 @@ def _problem(response: requests.Response) -> dict[str, Any]:
         if status not in _CODES:
             raise
         return {"status": status, "code": _CODES[status], "detail": error.reason}
-
-
-def _json(name: str, value: Any) -> str:
-    try:
-        return json.dumps(value, default=_plain, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        raise InvalidInput(name, value, "must be a value that JSON can hold") from error
-
-
-def _plain(value: Any) -> Any:
-    """A value that JSON has no kind for, as the nearest that it has."""
-    if isinstance(value, set | frozenset):
-        return list(value)
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    raise TypeError(f"no JSON can hold a {type(value).__name__}")
 
 
 def _body(response: requests.Response) -> dict[str, Any]:

@@ -26,6 +26,8 @@ HEAVY = {"torch", "faiss", "transformers", "sentence_transformers", "numpy", "fl
 HOMES = {
     "faiss": {"factcheck.index"},
     "sqlite3": {
+        # tells a full disk by its codes
+        "factcheck.api.storage",
         "factcheck.index",
         "factcheck.api.batches",
         "factcheck.watch.database",

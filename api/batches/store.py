@@ -10,13 +10,15 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from factcheck.api.batches.records import Batch, Item, ItemStatus, NewBatch
+from factcheck.api.storage import Reserve, is_full
 
 _SECONDS = 30.0
 _TABLES = """
@@ -56,11 +58,16 @@ class Store:
     """The batches in a file. Safe to share between threads and processes."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._reserve = path, Reserve(path.with_suffix(".reserve"))
+        # While one is open SQLite keeps the files beside it, for which a full disk has no room.
+        open_one = sqlite3.connect(path, check_same_thread=False)
+        weakref.finalize(self, open_one.close)
         with self._changing() as connection:
             connection.executescript(_TABLES)
             fresh = secrets.token_hex(8)
             connection.execute("INSERT OR IGNORE INTO facts VALUES ('identity', ?)", (fresh,))
+        open_one.execute("SELECT 1 FROM batches").close()
+        self._reserve.hold()
 
     def identity(self) -> str:
         """What tells these batches from those in another file."""
@@ -135,7 +142,8 @@ class Store:
 
     def cancel(self, batch_id: str, answer: dict[str, Any]) -> None:
         """End a batch that is not finished; `answer` is what has come of items that are left."""
-        with self._changing() as connection:
+
+        def change(connection: sqlite3.Connection) -> None:
             ended = connection.execute(
                 "UPDATE batches SET finished = ? WHERE id = ? AND finished IS NULL",
                 (time.time(), batch_id),
@@ -147,15 +155,19 @@ class Store:
                     (ItemStatus.CANCELLED, json.dumps(answer), batch_id),
                 )
 
+        self._even_if_full(change)
+
     def delete(self, batch_id: str) -> None:
         """Forget a batch; what is being worked out for it is thrown away."""
-        with self._changing() as connection:
-            connection.execute("DELETE FROM batches WHERE id = ?", (batch_id,))
+        self._even_if_full(
+            lambda connection: connection.execute("DELETE FROM batches WHERE id = ?", (batch_id,))
+        )
 
     def delete_expired(self) -> None:
         """Forget what nobody may ask for any more."""
         with self._changing() as connection:
             connection.execute("DELETE FROM batches WHERE expires <= ?", (time.time(),))
+        self._reserve.hold()
 
     def take(self, batch_id: str, worker: str, most: int) -> list[tuple[int, str]]:
         """Up to `most` items that nobody works on, as (number, claim), for one worker."""
@@ -198,6 +210,18 @@ class Store:
         """Let others take what a worker had taken."""
         with self._changing() as connection:
             connection.execute("UPDATE items SET worker = NULL WHERE worker = ?", (worker,))
+
+    def _even_if_full(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        """Make a change that leaves more room than it takes."""
+        try:
+            with self._changing() as connection:
+                change(connection)
+        except sqlite3.OperationalError as error:
+            if not is_full(error):
+                raise
+            self._reserve.give_up()
+            with self._changing() as connection:
+                change(connection)
 
     def _one(self, condition: str, *values: Any) -> Batch | None:
         return next(iter(self._all(condition, *values)), None)

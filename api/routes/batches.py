@@ -81,8 +81,8 @@ def _refuse_doubles(claims: Sequence[Mapping[str, Any]]) -> None:
 
 @blueprint.after_request
 def _tell_quota(response: Response) -> Response:
-    """Every 429 says what is counted: here batches, unless requests are counted as well."""
-    if response.status_code == 429:
+    """Every 429 says what is counted: here batches, unless it was the requests that were."""
+    if response.status_code == 429 and response.get_json().get("code") == "too_many_batches":
         most, wait = batches().limits.unfinished_of_one, response.headers["Retry-After"]
         response.headers["RateLimit-Policy"] = f'"batches";q={most}'
         response.headers["RateLimit"] = f'"batches";r=0;t={wait}'

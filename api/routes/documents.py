@@ -9,13 +9,13 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import Document, DocumentNotFound, document_record, entry_record
+from factcheck import Document, DocumentNotFound, InvalidInput, document_record, entry_record
 from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import require_match, revalidated
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
-from factcheck.api.schemas import DocumentsRequest, PageQuery
+from factcheck.api.schemas import LIMITS, DocumentsRequest, PageQuery
 from factcheck.api.service import service
 
 blueprint = Blueprint("documents", __name__)
@@ -70,15 +70,19 @@ def read_document(document_id: str) -> Response:
     provide_automatic_options=False,
 )
 def describe_original(document_id: str) -> Response:
-    """What may be asked of an original, where the address is that of a document, too."""
-    return Response(headers={"Allow": "GET, HEAD, OPTIONS"})
+    """What may be asked of an original, where the address is that of a document, too.
+
+    One whose own id ends so may be deleted.
+    """
+    return Response(headers={"Allow": "DELETE, GET, HEAD, OPTIONS"})
 
 
 @blueprint.get("/v1/documents/<any_text:document_id>/original", provide_automatic_options=False)
 def read_original(document_id: str) -> Response:
     """The file or web page that a document was read from, to be saved and never shown."""
+    _refuse_impossible(document_id)
     # An id may hold anything: of a document whose own id ends so, this is the address.
-    with suppress(DocumentNotFound):
+    with suppress(DocumentNotFound, InvalidInput):
         return read_document(f"{document_id}/original")
     content = service().checker.original(document_id)
     response = Response(content, content_type="application/octet-stream")
@@ -90,11 +94,25 @@ def read_original(document_id: str) -> Response:
 @blueprint.delete("/v1/documents/<any_text:document_id>")
 def delete_document(document_id: str) -> Response:
     """Remove one document; it no longer counts from the next request on."""
+    _refuse_impossible(document_id)
     with service().bulkheads.changes.place():
         require_match(lambda: _described(document_id))
         service().checker.remove([document_id])
     return nothing()
 
 
+def _refuse_impossible(document_id: str) -> None:
+    """Before the library refuses an id, by the name of an argument that no client knows.
+
+    :raises InvalidInput: if no document can have that id.
+    """
+    if len(document_id) > (most := LIMITS.id_chars):
+        expected = f"must be at most {most} characters"
+        raise InvalidInput("document_id", document_id, expected, limit=most)
+    if "\0" in document_id:
+        raise InvalidInput("document_id", document_id, "must not hold a null character")
+
+
 def _described(document_id: str) -> Response:
+    _refuse_impossible(document_id)
     return jsonify(document_record(service().checker.get(document_id)))

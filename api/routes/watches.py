@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, jsonify, url_for
 from factcheck import Watch, Watches, change_record, watch_record
 from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
+from factcheck.api.etags import require_match
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
 from factcheck.api.schemas import PageQuery, WatchRequest
@@ -52,13 +53,17 @@ def create_watch() -> tuple[Response, int, dict[str, str]]:
 @blueprint.get("/v1/watches/<watch_id>")
 def read_watch(watch_id: str) -> Response:
     """A watch with its last verdict."""
-    return jsonify(_record(_watches().get(watch_id, owner=_owner())))
+    response = _described(watch_id, _owner())
+    response.add_etag()
+    return response
 
 
 @blueprint.delete("/v1/watches/<watch_id>")
 def delete_watch(watch_id: str) -> Response:
     """End a watch, with its history: one's own, or as `admin` anybody's."""
-    _watches().remove(watch_id, owner=None if g.get("is_admin") else _owner())
+    owner = None if g.get("is_admin") else _owner()
+    require_match(lambda: _described(watch_id, owner))
+    _watches().remove(watch_id, owner=owner)
     return nothing()
 
 
@@ -85,6 +90,10 @@ def _watches() -> Watches:
 def _owner() -> str:
     """The id of the key, empty where none is asked for."""
     return str(g.get("key_id", ""))
+
+
+def _described(watch_id: str, owner: str | None) -> Response:
+    return jsonify(_record(_watches().get(watch_id, owner=owner)))
 
 
 def _record(watch: Watch) -> dict[str, Any]:

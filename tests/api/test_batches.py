@@ -20,7 +20,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck import FactChecker, IndexDamaged, IndexFailure, IndexLocked
-from factcheck.api import KeyFile, access, create_app
+from factcheck.api import KeyFile, Rates, access, create_app, rates as counting
 from factcheck.api.batches import (
     Batches,
     BatchLimits,
@@ -778,9 +778,12 @@ def test_a_server_without_a_place_says_so(checker: FactChecker) -> None:
     assert (answer.status_code, answer.json["code"]) == (403, "nothing_kept")
 
 
+@pytest.mark.parametrize("rates", [None, "100/minute"], ids=["alone", "beside a rate"])
 def test_a_refusal_for_too_many_batches_says_how_many_there_may_be(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, rates: str | None
 ) -> None:
+    monkeypatch.setitem(app.extensions, counting.EXTENSION, rates and Rates(rates))
+
     def full(batches: Batches, owner: str) -> None:
         raise Refusal("too_many_batches", "they wait already", limit=25, retry_after=60)
 

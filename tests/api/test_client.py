@@ -309,6 +309,67 @@ def test_what_is_no_answer_is_a_failure(status: int, body: str, error: type[Exce
             client.search("bridge")
 
 
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(204, ""), (200, "{}"), (200, '{"id": "b1", "ids": null, "results": [], "documents": [{}]}')],
+)
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda client: client.verify(CLAIM),
+        lambda client: list(client.verify_many([CLAIM])),
+        lambda client: list(client.results("b1")),
+        lambda client: client.check(TEXT),
+        lambda client: client.claims(TEXT),
+        lambda client: client.search("bridge"),
+        lambda client: client.match(CLAIM),
+        lambda client: client.get("d1"),
+        lambda client: list(client.documents()),
+    ],
+)
+def test_an_answer_that_lacks_what_was_asked_for_is_a_failure(
+    ask: Callable[[Client], object], status: int, body: str
+) -> None:
+    app = Flask("odd")
+
+    @app.route("/<path:_>", methods=["GET", "POST"])
+    def answer(_: str) -> Response:
+        return Response(body, status)
+
+    for url in serving(app):
+        with Client(url, attempts=0) as client, pytest.raises(FetchFailure, match="is it a factc"):
+            ask(client)
+
+
+def test_documents_are_sent_a_few_megabytes_at_a_time_and_given_the_time_of_a_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app, sent = Flask("parts"), list[list[str]]()
+    patience: list[float] = []
+    send = HTTPAdapter.send
+
+    def timed(*given: Any, timeout: float, **more: Any) -> Any:
+        patience.append(timeout)
+        return send(*given, timeout=timeout, **more)
+
+    @app.post("/v1/documents")
+    def add() -> dict[str, list[str]]:
+        assert request.json is not None
+        sent.append([item["id"] for item in request.json["documents"]])
+        return {"ids": sent[-1]}
+
+    monkeypatch.setattr(HTTPAdapter, "send", timed)
+    long = [Document(id=f"long{n}", text="a" * 2_000_000) for n in range(3)]
+    longest = Document(id="longest", text="a" * 5_000_000)
+    short = [Document(id=f"short{n}", text="a") for n in range(101)]
+    for url in serving(app):
+        with Client(url) as client:
+            ids = client.add([*long, longest, *short])
+    assert ids == [item.id for item in (*long, longest, *short)]
+    assert [part[-1] for part in sent] == ["long1", "long2", "longest", "short99", "short100"]
+    assert patience == [600] * 5
+
+
 def test_what_leads_elsewhere_is_no_original() -> None:
     app = Flask("moved")
     moved = Response("<html>moved", 302, {"Location": "/elsewhere"})

@@ -299,3 +299,28 @@ def test_an_index_opened_to_read_only_stays_as_it_is(client: FlaskClient, tmp_pa
             assert (response.status_code, response.json["code"]) == (403, "index_read_only")
             assert str(tmp_path) not in response.text
         assert reader.get(at("kept")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("document_id", "limit"), [("a%00b", None), ("x" * 257, 256)], ids=["NUL", "too long"]
+)
+@pytest.mark.parametrize(("method", "part"), [("GET", ""), ("DELETE", ""), ("GET", "/original")])
+def test_an_id_that_no_document_can_have_is_refused_by_the_name_of_the_parameter(
+    client: FlaskClient, method: str, part: str, document_id: str, limit: int | None
+) -> None:
+    refused = client.open(f"/v1/documents/{document_id}{part}", method=method)
+    assert refused.status_code == 422
+    (error,) = refused.json["errors"]
+    assert (error["field"], error.get("limit")) == ("document_id", limit)
+
+
+def test_the_original_of_a_document_with_the_longest_id_is_looked_for(client: FlaskClient) -> None:
+    longest = client.get(f"/v1/documents/{'x' * 256}/original")
+    assert (longest.status_code, longest.json["document_id"][:3]) == (404, "xxx")
+
+
+@pytest.mark.parametrize("part", ["", "/original"])
+def test_an_address_tells_the_same_methods_whoever_asks(client: FlaskClient, part: str) -> None:
+    address = f"/v1/documents/harbour-1{part}"
+    allowed = client.options(address).headers["Allow"].split(", ")
+    assert sorted(allowed) == client.put(address).headers["Allow"].split(", ")

@@ -28,6 +28,13 @@ def test_the_last_request_is_answered_and_the_next_refused(limited: FlaskClient)
     assert (refused.json["limit"], refused.json["window"]) == (2, 60)
 
 
+def test_a_batch_too_many_for_the_rate_is_told_of_requests(limited: FlaskClient) -> None:
+    body = {"claims": [{"claim": "The bridge is closed."}]}
+    *_, refused = (limited.post("/v1/batches", json=body) for _ in range(3))
+    assert (refused.status_code, refused.json["code"]) == (429, "rate_limited")
+    assert refused.headers["RateLimit-Policy"] == '"default";q=2;w=60'
+
+
 def test_what_needs_no_key_costs_nothing(limited: FlaskClient) -> None:
     for _ in range(5):
         for path in ("/healthz", "/openapi.yaml", "/docs", "/problems/rate_limited"):
@@ -74,6 +81,9 @@ def test_wrong_keys_are_counted_by_address_and_keep_no_good_one_out(
     [
         ("often", None, "rate"),
         ("", None, "rate"),
+        ("0/minute", None, "rate"),
+        ("5/0minute", None, "rate"),
+        ("5/minute;6/hour", None, "rate"),
         ("1/minute", "redis://127.0.0.1:1/0", "rate-store"),
         ("1/minute", "nowhere://", "rate-store"),
     ],

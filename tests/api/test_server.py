@@ -395,6 +395,30 @@ def test_a_body_from_somebody_without_a_key_is_kept_nowhere(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "fields",
+    ["Expect: 100-continue", "Connection: Upgrade\r\nUpgrade: websocket"],
+    ids=["nothing to wait for", "no other protocol"],
+)
+def test_what_a_request_offers_and_nobody_needs_is_passed_over(port: int, fields: str) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as connection:
+        connection.sendall(f"GET /slow HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n\r\n".encode())
+        assert connection.recv(1_000).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_a_body_is_asked_for_where_that_is_expected(port: int) -> None:
+    body = b'{"claim": "The bridge is closed."}'
+    head = (
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+    )
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(1_000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(body)
+        assert connection.recv(1_000).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
 def test_it_does_not_name_its_software(port: int) -> None:
     assert "Server" not in got(port, "/nowhere")[1]
 

@@ -60,6 +60,20 @@ def test_a_watch_is_read_listed_and_removed(client: FlaskClient) -> None:
     assert client.get(address).status_code == 404
 
 
+def test_a_watch_that_has_changed_is_not_removed_by_who_has_not_seen_it(
+    client: FlaskClient, checker: FactChecker, app: Flask
+) -> None:
+    address = f"/v1/watches/{made(client)['watch']['id']}"
+    before = client.get(address).headers["ETag"]
+    assert client.get(address).headers["ETag"] == before
+    checker.recheck(app.extensions["factcheck"].watches)
+    after = client.get(address)
+    refused = client.delete(address, headers={"If-Match": before})
+    assert (refused.status_code, refused.json["code"]) == (412, "precondition_failed")
+    assert client.delete(address, headers={"If-Match": after.headers["ETag"]}).status_code == 204
+    assert client.delete(address, headers={"If-Match": "*"}).status_code == 404
+
+
 def test_the_same_request_adds_nothing(client: FlaskClient) -> None:
     assert made(client)["watch"]["id"] == made(client)["watch"]["id"]
     assert len(client.get("/v1/watches").get_json()["watches"]) == 1
