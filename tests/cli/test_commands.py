@@ -538,7 +538,7 @@ def test_claims_are_read_from_the_files_that_newsrooms_have(run: Any, tmp_path: 
 
 @pytest.mark.parametrize("command", ["check", "claims"])
 @pytest.mark.parametrize(
-    "name", ["mail.eml", "note.rtf", "data.json", "rows.jsonl", "rows.csv", "crawl.warc.gz"]
+    "name", ["mail.msg", "note.rtf", "data.json", "rows.jsonl", "rows.csv", "crawl.warc.gz"]
 )
 def test_a_file_that_is_no_single_text_is_refused_with_those_that_are(
     demo_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str
