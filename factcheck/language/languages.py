@@ -34,27 +34,47 @@ _WORDS_READ = 2_000
 _ENGLISH = frozenset({"en", "pcm"})
 
 
+def foreign_language(text: str) -> str | None:
+    """The language that a text is surely in (ISO 639-1), unless that is English."""
+    read = text[: 10 * _WORDS_READ]
+    words = [match.group().lower() for match in _WORD.finditer(read)]
+    known = sum(word in _FUNCTION_WORDS for word in words)
+    is_prose = _is_prose(read.split(), _FEWEST_WORDS) or _is_unspaced(words)
+    if known >= _ENGLISH_SHARE * len(words) or not is_prose:
+        return None
+    language, _ = _language(read)
+    return None if language in _ENGLISH else language
+
+
 def refuse_foreign(text: str) -> None:
     """Refuse a text that is not in English.
 
     :raises InvalidInput: if it is surely in another language, which is named.
     """
-    read = text[: 10 * _WORDS_READ]
-    words = [match.group().lower() for match in _WORD.finditer(read)]
-    known = sum(word in _FUNCTION_WORDS for word in words)
-    is_prose = _is_prose(read.split(), _FEWEST_WORDS) or _is_unspaced(words)
-    if known < _ENGLISH_SHARE * len(words) and is_prose:
-        _refuse("text", text, *_language(read))
+    if (language := foreign_language(text)) is not None:
+        _refuse("text", text, language)
 
 
 def refuse_foreign_claim(claim: str) -> None:
     """Refuse a claim that is not in English; one that is too short to tell passes.
 
-    Names and quotations are left out, as an English claim may hold many of other languages.
-
     :raises InvalidInput: if it is surely in another language, which is named.
     """
-    told = _QUOTED.sub(lambda match: " " * len(match.group()), claim)
+    if (language := _without_names(claim)) is not None:
+        _refuse("claim", claim, language)
+
+
+def foreign_passage(passage: str) -> str | None:
+    """The language that a passage is surely in, with its names and without; None for English."""
+    return foreign_language(passage) and _without_names(passage)
+
+
+def _without_names(text: str) -> str | None:
+    """The language that a text is surely in, unless that is English.
+
+    Names and quotations are left out, as an English text may hold many of other languages.
+    """
+    told = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     tokens = tokenise(told, 0, len(told))
     places = [at for at, token in enumerate(tokens) if token.is_word and not token.is_name]
     words = [tokens[at].text for at in places]
@@ -66,20 +86,19 @@ def refuse_foreign_claim(claim: str) -> None:
         # Written without capitals, all words may be names but the known ones.
         fewest, enough = _FEWEST_WORDS, 1
     if known >= enough or not (_is_prose(words, fewest) or _is_unspaced(words)):
-        return
+        return None
     (language, sure), (without_names, surer) = _language(told), _language(" ".join(words))
-    if without_names not in _ENGLISH and max(sure, surer) > _SURE:
-        _refuse("claim", claim, language)
+    is_sure = not {language, without_names} & _ENGLISH and max(sure, surer) > _SURE
+    return language if is_sure else None
 
 
-def _refuse(field: str, value: str, language: str, *_: float) -> None:
-    if language not in _ENGLISH:
-        raise InvalidInput(
-            field,
-            value,
-            f"must be in English, the one language that claims are found and judged in; it seems "
-            f"to be in another (ISO 639-1: {language})",
-        )
+def _refuse(field: str, value: str, language: str) -> None:
+    raise InvalidInput(
+        field,
+        value,
+        f"must be in English, the one language that claims are found and judged in; it seems "
+        f"to be in another (ISO 639-1: {language})",
+    )
 
 
 def _language(text: str) -> tuple[str, float]:

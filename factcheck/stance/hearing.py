@@ -25,6 +25,7 @@ from factcheck.checks.voices import (
     words_of,
 )
 from factcheck.language.grammar import tokenise
+from factcheck.language.languages import foreign_passage
 from factcheck.language.lexicons import PRONOUNS
 from factcheck.language.relevance import content_words, coverage
 from factcheck.language.speakers import same_speaker
@@ -39,6 +40,8 @@ _CONTRARY = Probabilities(0.02, 0.96, 0.02)
 
 def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) -> Judgement:
     """What the passage says, once it is settled whose word it is."""
+    if (language := foreign_passage(hit.passage.text)) is not None:
+        return Judgement(NOTHING, None, f"the passage is not in English ({language})")
     asked = job.asked_of(hit)
     if asked != job.claim:
         own = heard(calibration, Job(asked, (hit,)), hit, reading)

@@ -222,3 +222,20 @@ def test_what_a_publisher_reports_is_told_by_its_own_text(
     assert verdict.label is label
     if label is YES:
         assert verdict.evidence[0].reason == "it is the word of Korsk Post itself"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Bürgermeisterin Ellen Sandqvist sagte, die Reparatur werde Millionen kosten.",
+        "La réparation du pont coûtera 9 millions d'euros, a dit la maire Ellen Sandqvist.",
+    ],
+)
+def test_what_is_not_in_english_speaks_to_neither_side(checker: FactChecker, text: str) -> None:
+    checker.add([Document(id="news", text=text)])
+    verdict = checker.verify("Ellen Sandqvist said the repair would cost 4.2 million euros.")
+    assert verdict.label is OPEN
+    (evidence,) = verdict.evidence
+    assert evidence.stance is Stance.NEUTRAL
+    assert evidence.reason is not None
+    assert evidence.reason.startswith("the passage is not in English")
