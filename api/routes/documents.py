@@ -70,11 +70,8 @@ def read_document(document_id: str) -> Response:
     provide_automatic_options=False,
 )
 def describe_original(document_id: str) -> Response:
-    """What may be asked of an original, where the address is that of a document, too.
-
-    One whose own id ends so may be deleted.
-    """
-    return Response(headers={"Allow": "DELETE, GET, HEAD, OPTIONS"})
+    """What may be asked of an original, where the address is that of a document, too."""
+    return Response(headers={"Allow": "GET, HEAD, OPTIONS"})
 
 
 @blueprint.get("/v1/documents/<any_text:document_id>/original", provide_automatic_options=False)

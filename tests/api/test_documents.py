@@ -317,10 +317,3 @@ def test_an_id_that_no_document_can_have_is_refused_by_the_name_of_the_parameter
 def test_the_original_of_a_document_with_the_longest_id_is_looked_for(client: FlaskClient) -> None:
     longest = client.get(f"/v1/documents/{'x' * 256}/original")
     assert (longest.status_code, longest.json["document_id"][:3]) == (404, "xxx")
-
-
-@pytest.mark.parametrize("part", ["", "/original"])
-def test_an_address_tells_the_same_methods_whoever_asks(client: FlaskClient, part: str) -> None:
-    address = f"/v1/documents/harbour-1{part}"
-    allowed = client.options(address).headers["Allow"].split(", ")
-    assert sorted(allowed) == client.put(address).headers["Allow"].split(", ")
