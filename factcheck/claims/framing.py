@@ -1,7 +1,7 @@
 """A claim without what posts and wires put around it: labels, datelines, hashtags, calls to share.
 
 None of it says anything of the claim, but the stance model holds it against the passage: of a
-hundred news items beside themselves it took 45 for supported between emoji and a hashtag, and 2
+hundred news items beside themselves it took 20 for supported between emoji and a hashtag, and 2
 before "Please share.". What says how the writer takes the claim ("HOAX:", "Allegedly") stays.
 """
 
