@@ -52,7 +52,7 @@ _ENDING = re.compile(
     r"(?<=[.!?\"\u201d)\s])(?i:more|read|source|link|details|watch|video):|"
     r"\bvia\s+@\w+|(?<=[.!?\u2026])\s*@\w+|"
     rf"\((?:{_AGENCY})\)|"
-    r"(?<=[.!?\"\u201d])\s+[-\u2013\u2014|]\s+(?:[A-Z][\w.&'\u2019-]*\s?){1,4}"
+    r"(?<=[.!?])\s+[-\u2013\u2014|]\s+(?:[A-Z][\w.&'\u2019-]*\s?){1,4}"
     r")[\s|]*\Z"
 )
 _TAGS = re.compile(r"(?P<before>[^\s#]*)(?P<first>\s+#\w+)(?P<more>(?:[\s|]*#\w+)*)[\s|]*\Z")

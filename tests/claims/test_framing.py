@@ -66,6 +66,7 @@ def test_what_stands_around_a_claim_goes(post: str) -> None:
         "Live music was banned in Korsk.",
         "The talks were in Geneva (Switzerland).",
         "Read more books, the mayor said.",
+        "“We shall rebuild the bridge in Korsk.” – Ann Ito",
         "1/3 of the bridges in Korsk fell.",
         "24/7 bridges in Korsk fell.",
     ],
