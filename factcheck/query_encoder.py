@@ -2,7 +2,7 @@
 
 A passage that contradicts a claim, or bears it out in other words, lies some way from it. Passages
 keep the vectors of the embedder; what is looked for by gets one that lies nearer to the passages
-that speak to it. Learnt by `scripts/train_query_encoder.py`; figures in docs/index.md.
+that speak to it. Learnt by `scripts/train_query_encoder.py`; figures in docs/index-experiments.md.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from factcheck.request import Request
 from factcheck.types import Document, Evidence, Filters, Hit, Passage, Stance
 
 # Reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009. Constant and weight were chosen
-# by recall@10 on three collections (docs/index.md); their 60 buries what one list has first.
+# by recall@10 on three collections (docs/index-experiments.md); their 60 buries what one list
+# has first.
 _CONSTANT = 2
 _WORDS_WEIGHT = 0.75
 _DEPTH = 50

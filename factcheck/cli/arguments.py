@@ -111,7 +111,7 @@ def add_verdict_options(command: argparse.ArgumentParser) -> None:
         "--max-error",
         type=float,
         metavar="E",
-        help="abstain where the measured chance of a wrong verdict is larger (0 to 1)",
+        help="abstain where verdicts this sure were wrong more often, on held-out claims (0 to 1)",
     )
 
 

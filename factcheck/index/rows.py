@@ -34,7 +34,8 @@ _FEW = 0.25
 _FEW_ROWS = 30_000
 _TRAINED_PER_LIST = 40
 # Share of the lists that are looked into, and candidates per result that are ranked again, of a
-# million rows. The more rows, the more of them their codes cannot tell apart: docs/index.md.
+# million rows. The more rows, the more of them their codes cannot tell apart:
+# docs/index-experiments.md.
 _PROBED, _REFINED, _MILLION = 1 / 8, 20, 1_000_000
 # 4-bit codes per number of a vector: one for two numbers.
 _NUMBERS_PER_CODE = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,9 @@ from docx.oxml.simpletypes import ST_Merge
 from docx.oxml.text.paragraph import CT_P
 
 from factcheck.errors import InvalidSource
+from factcheck.ingest.damage import refusing_office
 from factcheck.ingest.fields import Values
 
-# What the parts of a file may come to once they are unpacked.
-_MOST_BYTES = 256 * 2**20
 _CONTROL, _PARAGRAPH, _TABLE, _ROW, _CELL = map(qn, ("w:sdt", "w:p", "w:tbl", "w:tr", "w:tc"))
 # What stands around other elements without being seen.
 _AROUND = frozenset(map(qn, ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
@@ -33,23 +31,10 @@ def read_docx(path: Path) -> Values:
 
     :raises InvalidSource: if it is encrypted, damaged, no Word file, empty, or too large.
     """
-    try:
-        with zipfile.ZipFile(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
-                raise InvalidSource(path, None, f"unpacks to more than {_MOST_BYTES} bytes")
+    with refusing_office(path, "Word", ".doc"):
         opened = open_docx(str(path))
         text = "\n\n".join(filter(None, map(str.strip, _blocks(opened.element.body))))
         title = _title(opened)
-    except zipfile.BadZipFile as error:
-        reason = "is no Word file: it is encrypted, damaged, or of the old format .doc"
-        raise InvalidSource(path, None, reason) from error
-    except OSError as error:
-        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
-    except InvalidSource:
-        raise
-    # What a damaged file does inside the parsers is nothing that they promise.
-    except Exception as error:
-        raise InvalidSource(path, None, f"cannot be read ({type(error).__name__})") from error
     if not text:
         raise InvalidSource(path, None, "holds no text")
     return {"title": title, "text": text}

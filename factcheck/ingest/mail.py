@@ -6,9 +6,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from pathlib import Path
 
-from factcheck.errors import FetchFailure, InvalidSource
+from factcheck.errors import InvalidSource
 from factcheck.ingest import html
 from factcheck.ingest.charsets import decoded
+from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Values
 from factcheck.ingest.page import Page
 
@@ -20,21 +21,12 @@ def read_mail(path: Path) -> Values:
 
     :raises InvalidSource: if it cannot be read, is no mail, or has no part with words.
     """
-    try:
+    with refusing(path):
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
         if not any(name in message for name in _HEADERS):
             raise InvalidSource(path, None, "is no mail: it has neither sender, day nor subject")
         text = _plain(message) or _of_page(message)
         title, day = message["Subject"], message["Date"]
-    except OSError as error:
-        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
-    except FetchFailure as error:
-        raise InvalidSource(path, None, error.reason) from error
-    except InvalidSource:
-        raise
-    # What a damaged file does inside the parser is nothing that it promises.
-    except Exception as error:
-        raise InvalidSource(path, None, f"cannot be read ({type(error).__name__})") from error
     if not text:
         raise InvalidSource(path, None, "holds no text")
     sent = day.datetime if day else None

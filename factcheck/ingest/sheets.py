@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidSource
-
-# What the parts of a file may come to once they are unpacked.
-_MOST_BYTES = 256 * 2**20
+from factcheck.ingest.damage import refusing_office
 
 
 @contextmanager
@@ -29,25 +26,12 @@ def opened_sheet(path: Path) -> Iterator[Iterator[list[str]]]:
 
     # It tells of styles and menus that it leaves out.
     warnings.filterwarnings("ignore", module="openpyxl")
-    try:
-        with zipfile.ZipFile(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
-                raise InvalidSource(path, None, f"unpacks to more than {_MOST_BYTES} bytes")
+    with refusing_office(path, "Excel", ".xls"):
         book = load_workbook(path, read_only=True, data_only=True)
         try:
             yield _rows(_sheet(path, book.worksheets))
         finally:
             book.close()
-    except zipfile.BadZipFile as error:
-        reason = "is no Excel file: it is encrypted, damaged, or of the old format .xls"
-        raise InvalidSource(path, None, reason) from error
-    except OSError as error:
-        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
-    except InvalidSource:
-        raise
-    # What a damaged file does inside the parser is nothing that it promises.
-    except Exception as error:
-        raise InvalidSource(path, None, f"cannot be read ({type(error).__name__})") from error
 
 
 def _sheet(path: Path, sheets: list[Any]) -> Any:

@@ -181,7 +181,8 @@ def test_a_key_is_sent_and_a_bad_one_told(
         assert caught.value.status == 401
 
 
-def test_a_key_may_be_given_as_a_file_holds_it() -> None:
+def sent_with(key: str) -> list[str]:
+    """What a client with that key sends as its authorization."""
     app, seen = Flask("keys"), []
 
     @app.post("/v1/evidence/search")
@@ -190,9 +191,13 @@ def test_a_key_may_be_given_as_a_file_holds_it() -> None:
         return {"hits": []}
 
     for url in serving(app):
-        with Client(url, " fck_1_2\r\n") as client:
+        with Client(url, key) as client:
             client.search("bridge")
-    assert seen == ["Bearer fck_1_2"]
+    return seen
+
+
+def test_a_key_may_be_given_as_a_file_holds_it() -> None:
+    assert sent_with(" fck_1_2\r\n") == ["Bearer fck_1_2"]
 
 
 @pytest.mark.parametrize("key", ["fck_1_s\necret", "fck_1_s’ecret", "fck_1 secret", "fck_\0"])
@@ -385,17 +390,7 @@ def test_a_key_goes_before_the_passwords_of_the_user(
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password secret\n", "ascii")
     monkeypatch.setenv("NETRC", str(netrc))
-    app, seen = Flask("keys"), []
-
-    @app.post("/v1/evidence/search")
-    def search() -> dict[str, list[str]]:
-        seen.append(request.headers["Authorization"])
-        return {"hits": []}
-
-    for url in serving(app):
-        with Client(url, "fck_1_2") as client:
-            client.search("bridge")
-    assert seen == ["Bearer fck_1_2"]
+    assert sent_with("fck_1_2") == ["Bearer fck_1_2"]
 
 
 def test_what_is_left_of_a_cancelled_batch_is_told_in_the_place_of_its_verdicts(
