@@ -89,7 +89,7 @@ def test_a_key_opens_what_its_scope_says_and_nothing_else(
             assert (response.status_code < 300) == is_open, (method, path)
             if not is_open:
                 assert response.status_code == 403
-                assert method == "HEAD" or response.json["scope"] in needed.split()
+                assert method == "HEAD" or response.json["scope"] == needed.split()[0]
 
 
 @pytest.mark.parametrize("path", OPEN)
@@ -214,7 +214,7 @@ def test_a_broken_file_of_keys_is_no_business_of_who_asks(
     answer = guarded.get("/v1/indexes", headers={"Authorization": "Bearer fk_1_2"})
     assert (answer.status_code, answer.json["code"]) == (503, "not_ready")
     assert answer.headers["Retry-After"] == "30"
-    assert "keys.json" not in answer.get_data(as_text=True)
+    assert not any(part in answer.get_data(as_text=True) for part in file._path.parts[1:])
     ready = guarded.get("/readyz")
     assert (ready.status_code, ready.json["state"]) == (503, "failed")
     assert access.owners(guarded.application) == frozenset()
