@@ -20,7 +20,8 @@ REPORT = "harbour-report-0000001"
 
 
 def given(page: Any, field: str, *files: tuple[str, str]) -> None:
-    """Choose files of those names and contents."""
+    """Choose files of those names and contents, once the part of the page is shown for good."""
+    expect(page.locator(field)).to_be_visible()
     made = [{"name": n, "mimeType": "", "buffer": text.encode()} for n, text in files]
     page.set_input_files(field, made)
 
