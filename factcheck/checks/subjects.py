@@ -8,15 +8,6 @@ from factcheck.language import lexicons as lex
 from factcheck.language.grammar import Token, first_finite, tokenise
 
 _WITHIN = lex.words("of to for")
-# "The city of Kyiv" is Kyiv, and a spokesman for a ministry speaks for it.
-_OTHERS = lex.words(
-    """wife husband widow widower son sons daughter daughters child children brother brothers sister
-    sisters mother father parents cousin cousins nephew niece uncle aunt relative relatives friend
-    friends ally allies rival rivals opponent opponents lawyer lawyers aide aides adviser advisers
-    advisor advisors deputy deputies driver bodyguard bodyguards assistant assistants secretary
-    predecessor successor supporter supporters critic critics fan fans heir victim victims
-    supplier suppliers competitor competitors customer customers subsidiary"""
-)
 
 
 def belongs_to_subject(claim: str, sentence: str) -> str | None:
@@ -54,5 +45,5 @@ def _head_before(tokens: Sequence[Token], start: int) -> str | None:
     at = start - 1
     if at >= 0 and tokens[at].lower in lex.DETERMINERS:
         at -= 1
-    is_other = at >= 1 and tokens[at].lower in _WITHIN and tokens[at - 1].lower in _OTHERS
+    is_other = at >= 1 and tokens[at].lower in _WITHIN and tokens[at - 1].lower in lex.RELATED
     return tokens[at - 1].text if is_other else None

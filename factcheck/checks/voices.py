@@ -11,7 +11,16 @@ from factcheck.claims.attribution import Statement, find_attribution
 from factcheck.claims.transcripts import speaking, turns
 from factcheck.language.cues import polarity_of
 from factcheck.language.grammar import inflections
-from factcheck.language.lexicons import AUXILIARIES, DENY, MODALS, NEGATIONS, PRONOUNS, SHOW, words
+from factcheck.language.lexicons import (
+    AUXILIARIES,
+    CALENDAR,
+    DENY,
+    MODALS,
+    NEGATIONS,
+    PRONOUNS,
+    SHOW,
+    words,
+)
 from factcheck.language.relevance import content_words, stem
 from factcheck.language.speakers import (
     PRONOUNS as SPEAKING_PRONOUNS,
@@ -24,6 +33,7 @@ from factcheck.types import Attribution, Polarity, Span, Stance
 _WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
 _ENDS = re.compile(r"[.!…][\"'”\u2019»)\]]*\Z")
 _FEWEST_WORDS = 2
+_DAYS = content_words(" ".join(CALENDAR))
 _ANY_WORD = re.compile(r"[^\W_]+(?:[.,:'-][^\W_]+)*")
 # Words that differ with who reports it, and when: "I will go" is "he would go".
 _OF_THE_REPORTER = (
@@ -152,6 +162,20 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     if stands[0] != stands[1]:
         return False
     return True if meant == told else None
+
+
+def is_whole(claim: str, report: Statement, passage: str) -> bool:
+    """Whether what a claim says beside its report stands in the passage, too.
+
+    "HOAX: X said that P", "X said that P, and Y was arrested". Days and figures are compared
+    elsewhere.
+    """
+    said, rest = report.attribution, claim
+    for part in (report.subject, report.cue, Span(said.start, said.end)):
+        if part is not None:
+            rest = rest[: part.start] + " " * (part.end - part.start) + rest[part.end :]
+    words = {word for word in content_words(rest) if not word.isdigit()}
+    return words - _DAYS <= content_words(passage)
 
 
 def says(said: Attribution, claim: str) -> bool:

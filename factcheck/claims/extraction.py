@@ -107,7 +107,7 @@ def whole(claim: str, published: str | None = None) -> Claim:
         tags = bundled().attributions(plain)
         statement = tagged_statement(plain, 0, len(plain), tags)
     attribution = with_nested(plain, statement).attribution if statement else None
-    words = claim if plain == claim else " ".join(plain.split())
+    words = " ".join(plain.split())
     worded = stand_alone(
         Claim(words, 0, len(claim), claim, attribution), frozenset(), {}, published
     )

@@ -11,6 +11,7 @@ import re
 
 from factcheck.language import lexicons as lex
 from factcheck.language.agencies import AGENCIES
+from factcheck.language.notes import without_notes
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
 
@@ -31,13 +32,32 @@ _KEPT_BACK = (
     "(?:do(?:es)?n['\u2019]t|do(?:es)? not|won['\u2019]t|will not|never) "
     "(?:want you to (?:know|see)|tell you|show you|report)(?: (?:this|that|about this))?"
 )
+# "Is this true?", "Thoughts?": what is asked of the claim, not what it says.
+_ASKED = (
+    "(?:so )?(?:is|was) (?:this|that|it) (?:really |actually )?(?:true|real|correct|legit)|"
+    "true or false|fact or fiction|real or fake|really|seriously|thoughts|any thoughts|"
+    "(?:can|could|does) (?:any|some)(?:one|body) (?:here )?(?:please )?"
+    "(?:confirm|verify|know)(?: (?:this|that|it|(?:if|whether) (?:this|that|it) is true))?"
+)
+# "Wow.", "So sad!", "This is outrageous.": what the writer feels about it.
+_FELT = (
+    "(?:(?:this|that|it|what|how|is|['\u2019]s|a|an|so|just|very|too|truly|really|absolutely|simply|"
+    "totally|utterly|completely) ?){0,4}"
+    "(?:wow|whoa|yikes|ouch|unbelievable|incredible|unreal|insane|crazy|"
+    "shocking|horrible|horrific|horrifying|awful|terrible|terrifying|scary|tragic|sad|heartbreaking|"
+    "devastating|disgusting|disgraceful|shameful|shame|disgrace|outrageous|outrage|ridiculous|"
+    "pathetic|appalling|amazing|awesome|wonderful|fantastic|great news|good news|bad news)"
+)
 _OPENING = re.compile(
     r"[\s|]*(?:"
+    # Of a list: 3. 12)
+    r"\d{1,2}[.)]\s+(?=[\"“‘']?[A-Z\d])|"
     # Of a thread, and not a third of something: 1/ 2/n (3/5)
     r"(?:\d{1,2}/n?|\(\d{1,2}/\d{1,2}\))(?=\s+[^\W\d])|"
     r"RT\s+@\w+:?|\.?@\w+(?=\s+\S)|"
     rf"(?i:{_LABELS})\s*(?::|\||!+|\s[-\u2013\u2014]\s)|"
     r"(?i:omg|lol|smh|wtf|ugh|oops)\s*[!.,\u2026]+|"
+    rf"(?i:{_FELT})\s*[!.\u2026]+(?=\s)|(?i:{_ASKED})\s*[?:]+(?=\s)|"
     rf"(?i:{_KEPT_BACK})\s*[:,.!\u2013\u2014-]|"
     # LONDON, March 3 (Reuters) -
     r"[A-Z][A-Z.,'\u2019 -]{2,40}(?:[A-Z][a-z]+\.? \d{1,2}\s+)?"
@@ -68,7 +88,7 @@ _CALL = re.compile(
     r"(?:follow|subscribe)(?:\s+(?:us|me|for|to|now)\b.*)?|link in (?:the )?(?:bio|comments?)\b.*|"
     r"(?:read|see|learn) (?:more|the full story)\b.*|(?:more|details|full story) (?:here|below)|"
     r"(?:click|tap|swipe) (?:here|the|to|on|up|left|right)\b.*|(?:a )?thread|"
-    r"watch (?:this|the video|now|here)\b.*)[\s.!:|\u2026]*",
+    rf"watch (?:this|the video|now|here)\b.*|{_ASKED}|{_FELT})[\s.!?:|\u2026]*",
     re.IGNORECASE,
 )
 # So much of a line is looked at from its end, at a time.
@@ -90,7 +110,7 @@ def _without(line: str) -> str:
     shape = _PICTURES.sub("|", line)
     start, end = _start(shape), _end(shape)
     bare = _blank(line[:start]) + _TAG.sub(" ", line[start:end]) + _blank(line[end:])
-    bare = _PICTURES.sub(" ", bare)
+    bare = without_notes(_PICTURES.sub(" ", bare))
     return bare if len(content_words(bare)) >= _LEAST_LEFT else line
 
 

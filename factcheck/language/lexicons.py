@@ -206,6 +206,17 @@ CALENDAR = words(
     later last this next late early"""
 )
 
+# Who is somebody else than the one that they are told by: "the wife of the mayor". Not "the city of
+# Kyiv", which is Kyiv, nor a spokesman, who speaks for a ministry.
+RELATED = words(
+    """wife husband widow widower son sons daughter daughters child children brother brothers sister
+    sisters mother father parents cousin cousins nephew niece uncle aunt relative relatives friend
+    friends ally allies rival rivals opponent opponents lawyer lawyers aide aides adviser advisers
+    advisor advisors deputy deputies driver bodyguard bodyguards assistant assistants secretary
+    predecessor successor supporter supporters critic critics fan fans heir victim victims
+    supplier suppliers competitor competitors customer customers subsidiary"""
+)
+
 # --- what makes a statement worth checking, or not
 
 # Comment on the news instead of news.

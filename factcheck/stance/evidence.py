@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from factcheck.calibration import StanceCalibration
 from factcheck.checks.voices import said_in
 from factcheck.crossencoders import CrossEncoder
+from factcheck.language.notes import without_notes
 from factcheck.marks import mark_at
 from factcheck.stance.hearing import heard
+from factcheck.stance.judgement import Judgement
 from factcheck.stance.reading import Job, Reading, read
-from factcheck.types import Evidence, Hit, Span
+from factcheck.types import Evidence, Hit, Passage, Span
 
 
 def judge(
@@ -21,7 +24,7 @@ def judge(
     The evidence keeps the order of the hits, and `origin` is the document until lineage
     says more.
     """
-    return weigh(calibration, jobs, read(scorer, jobs))
+    return weigh(calibration, jobs, read(scorer, [_plain(job) for job in jobs]))
 
 
 def weigh(
@@ -29,13 +32,27 @@ def weigh(
 ) -> list[list[Evidence]]:
     """What was read, as evidence."""
     rest = iter(readings)
-    return [[_evidence(calibration, job, hit, next(rest)) for hit in job.hits] for job in jobs]
+    return [
+        [
+            _evidence(hit.passage, plain, heard(calibration, job, plain, next(rest)))
+            for hit, plain in zip(job.hits, _plain(job).hits, strict=True)
+        ]
+        for job in jobs
+    ]
 
 
-def _evidence(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) -> Evidence:
-    passage = hit.passage
-    found = heard(calibration, job, hit, reading)
-    said = said_in(passage.text, found.rationale)
+def _plain(job: Job) -> Job:
+    """The job with passages as they are read: the marks of notes count nothing."""
+    return replace(job, hits=[replace(hit, passage=_unmarked(hit.passage)) for hit in job.hits])
+
+
+def _unmarked(passage: Passage) -> Passage:
+    return replace(passage, text=without_notes(passage.text))
+
+
+def _evidence(passage: Passage, hit: Hit, found: Judgement) -> Evidence:
+    """What was heard in a hit, with the words of its passage as they stand in the document."""
+    said = said_in(hit.passage.text, found.rationale)
     rationale = found.rationale or Span(0, len(passage.text))
     mark = mark_at(passage.marks, passage.start + rationale.start)
     return Evidence(

@@ -19,11 +19,13 @@ from factcheck.checks.voices import (
     is_elsewhere,
     is_finding,
     is_told,
+    is_whole,
     is_writers,
     reports_in,
     said_in,
     words_of,
 )
+from factcheck.claims.attribution import Statement
 from factcheck.language.grammar import tokenise
 from factcheck.language.languages import foreign_passage
 from factcheck.language.lexicons import PRONOUNS
@@ -56,8 +58,9 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if job.own_word is not None:
         return _but_for(calibration, job, hit, reading, found)
     if report is not None:
-        same = _said_there(job.claim, report.attribution, hit, reading)
-        return same or _compared(job.claim, found, report.attribution, said, hit)
+        return _said_there(job.claim, report, hit, reading) or _compared(
+            job.claim, found, report, said, hit
+        )
     if said is None or is_finding(said) or is_writers(said, hit.passage.document.publisher):
         return found
     is_denial = said.polarity is Polarity.DENIES
@@ -169,11 +172,13 @@ def _blanked(hit: Hit, spans: Sequence[Span]) -> Hit:
     return replace(hit, passage=replace(hit.passage, text=text))
 
 
-def _said_there(claim: str, claimed: Attribution, hit: Hit, reading: Reading) -> Judgement | None:
+def _said_there(claim: str, report: Statement, hit: Hit, reading: Reading) -> Judgement | None:
     """The sentence in which the speaker says what the claim reports, on no other day."""
     passage = hit.passage
+    if not is_whole(claim, report, _about(hit)):
+        return None
     for sentence, said in reports_in(passage.text, reading.spans[: reading.sentences]):
-        if agree(claimed, said):
+        if agree(report.attribution, said):
             if misalignment(claim, passage.text, passage.document.published) is not None:
                 return None
             reason = f"it reports that {said.speaker} {said.cue}: {said.content}"
@@ -196,19 +201,18 @@ def _is_figure_of_others(claim: str, speaker: str, hit: Hit, sentence: Span | No
 
 
 def _compared(
-    claim: str, found: Judgement, claimed: Attribution, said: Attribution | None, hit: Hit
+    claim: str, found: Judgement, report: Statement, said: Attribution | None, hit: Hit
 ) -> Judgement:
     """A claim on what somebody said, beside a report of what that speaker said."""
-    stance = found.probabilities.stance
-    is_same = agree(claimed, said) if said else None
+    stance, about = found.probabilities.stance, _about(hit)
+    is_same = agree(report.attribution, said) if said and is_whole(claim, report, about) else None
     if said is not None and is_same is not None:
         told = Stance.SUPPORTS if is_same else Stance.REFUTES
         if stance is told:
             return found
         reason = f"it reports that {said.speaker} {said.cue}: {said.content}"
         return Judgement(STATED if is_same else _CONTRARY, found.rationale, reason)
-    about = f"{hit.passage.document.title or ''} {hit.passage.text}"
-    speaker = claimed.speaker
+    speaker = report.attribution.speaker
     if speaker is None or (stance is Stance.NEUTRAL and found.reason is None):
         return found
     is_silent = not content_words(speaker) & content_words(about)
@@ -216,3 +220,7 @@ def _compared(
     if is_elsewhere(speaker, said, about) or (stance is not Stance.SUPPORTS and is_of_others):
         return Judgement(NOTHING, found.rationale, f"it does not give the word of {speaker}")
     return found
+
+
+def _about(hit: Hit) -> str:
+    return f"{hit.passage.document.title or ''} {hit.passage.text}"
