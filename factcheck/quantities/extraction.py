@@ -20,9 +20,10 @@ Precision = Literal["exact", "least", "most", "about"]
 
 _FORMS: dict[Precision, str] = {
     "least": "over|above|exceed(?:s|ed|ing)?|(?:sur)?passed|topped|(?<!no )(?<!not )more than|"
-    "greater than|higher than|at least|not? (?:fewer|less) than|upwards of|in excess of",
+    "greater than|higher than|at least|not? (?:fewer|less) than|upwards of|in excess of|"
+    "at (?:a )?minimum|a minimum of",
     "most": "up to|(?<!no )(?<!not )(?:fewer|less) than|at most|not? more than|"
-    "as (?:many|much) as|under|below",
+    "as (?:many|much) as|under|below|at (?:a )?maximum|a maximum of",
     "about": "about|around|nearly|almost|some|roughly|approximately|close to|an estimated",
 }
 _BEFORE = {

@@ -13,6 +13,7 @@ from factcheck.checks.dateless import dateless
 from factcheck.checks.restating import restated
 from factcheck.checks.spelling import respelt
 from factcheck.checks.voices import OwnWord, claim_report, denies, is_writers, names
+from factcheck.checks.wording import worded
 from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.language import text
 from factcheck.language.relevance import coverage
@@ -192,7 +193,7 @@ def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
 
     def page(hit: Hit) -> _Page:
         text, published = hit.passage.text, hit.passage.document.published
-        claim = job.asked_of(hit)
+        claim = worded(job.asked_of(hit), text)
         told = respelt(dateless(claim, text, published), text, scorer.is_word)
         asked = scorer.readable(told)
         own = job.own_word

@@ -6,9 +6,11 @@ import pytest
 
 from factcheck.checks.voices import (
     agree,
+    claim_report,
     denies,
     is_elsewhere,
     is_finding,
+    is_whole,
     names,
     reports_in,
     said_in,
@@ -151,7 +153,31 @@ def test_persons_are_told_from_institutions(name: str, expected: bool) -> None:
         ("Ann Ito", "Bo Lee", False),
         ("Ann Ito", "Ann Lee", False),
         (None, "Ito", False),
+        ("Ann Ito's brother", "Ann Ito", False),
+        ("a friend of Ann Ito", "Ann Ito", False),
+        ("Ito’s lawyer Bo Lee", "Bo Lee", True),
+        ("a lawyer for Ito", "Ito's lawyer", True),
+        ("Secretary of State Ann Ito", "Ann Ito", True),
     ],
 )
 def test_names_of_one_speaker(one: str | None, other: str, expected: bool) -> None:
     assert same_speaker(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("Ann Ito said that the dam broke.", True),
+        ("On 3 May 2025 Ann Ito said that the dam broke.", True),  # days are compared elsewhere
+        ("At a meeting in Korsk, Ann Ito said that the dam broke.", True),
+        ("At a meeting in Paris, Ann Ito said that the dam broke.", False),
+        ("HOAX: Ann Ito said that the dam broke.", False),
+        ("Ann Ito, who was arrested, said that the dam broke.", False),
+        ("Ann Ito said that the dam broke, rejecting his claims that it held.", False),
+    ],
+)
+def test_what_a_claim_says_beside_its_report_is_no_part_of_it(claim: str, expected: bool) -> None:
+    report = claim_report(claim)
+    assert report is not None
+    passage = "At a meeting in Korsk the mayor, Ann Ito, said that the dam broke."
+    assert is_whole(claim, report, passage) is expected

@@ -45,6 +45,19 @@ def bare(text: str) -> str:
         "The bridge in Korsk fell. Read more below. #news https://t.co/a",
         "They don't want you to know this: The bridge in Korsk fell.",
         "What the media won’t tell you: The bridge in Korsk fell.",
+        "3. The bridge in Korsk fell.",
+        "12) The bridge in Korsk fell.",
+        "The bridge in Korsk fell.[1]",
+        "The bridge in Korsk fell.[2][^3]",
+        "True or false: The bridge in Korsk fell.",
+        "Is this true? The bridge in Korsk fell.",
+        "The bridge in Korsk fell. Is it really true??",
+        "The bridge in Korsk fell. Can anyone confirm this?",
+        "The bridge in Korsk fell. Thoughts?",
+        "Wow. The bridge in Korsk fell.",
+        "The bridge in Korsk fell. Unbelievable!",
+        "The bridge in Korsk fell. This is so sad.",
+        "The bridge in Korsk fell. What a disgrace!! #korsk",
     ],
 )
 def test_what_stands_around_a_claim_goes(post: str) -> None:
@@ -69,6 +82,12 @@ def test_what_stands_around_a_claim_goes(post: str) -> None:
         "“We shall rebuild the bridge in Korsk.” – Ann Ito",
         "1/3 of the bridges in Korsk fell.",
         "24/7 bridges in Korsk fell.",
+        "The bridge in Korsk fell. Not true.",
+        "The bridge in Korsk fell. Two dead.",
+        "Crazy, Stupid, Love was shown in Korsk.",
+        "Incredible bridges fell in Korsk.",
+        "The film in Korsk was called Unbelievable.",
+        "The panel in Korsk has a section [3] of its own.",
     ],
 )
 def test_all_that_says_something_stays(claim: str) -> None:
@@ -85,6 +104,10 @@ def test_where_nothing_would_be_left_all_stays(text: str) -> None:
 def test_a_tag_that_is_a_word_of_its_sentence_stays_as_a_word() -> None:
     assert bare("They marched for #Gaza") == "They marched for Gaza"
     assert bare("They marched in #Gaza #FreeGaza") == "They marched in Gaza"
+
+
+def test_a_claim_has_single_spaces_wherever_it_was_wrapped() -> None:
+    assert whole("The bridge  in\nKorsk\tfell.").text == CLAIM
 
 
 def test_a_post_within_a_text_gives_its_claim_where_it_stands() -> None:

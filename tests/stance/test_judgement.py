@@ -48,3 +48,38 @@ def test_who_was_hurt_bears_on_a_claim_that_nobody_was(
             ("injured.", "killed.")
         )
         assert evidence.reason == "the claim says that there were none, the passage counts some"
+
+
+NEWS = (
+    "Israeli airstrikes in Turkey kill at least 44 Palestinians and injure 12 others.[3] "
+    "Mayor Ann Ito said that the dam broke."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Israeli airstrikes in Türkiye kill at least 44 Palestinians and injure 12 others.",
+        "Israeli bombings in Turkey kill no fewer than 44 Palestinians and wound 12 others.",
+        "Israeli air strikes in Turkey kill at least 44 people and injure 12 others.",
+    ],
+)
+def test_the_same_in_other_words_is_supported(scorer: CrossEncoder, claim: str) -> None:
+    evidence = judged(scorer, claim, NEWS)
+    assert evidence.stance is Stance.SUPPORTS
+    assert evidence.text == NEWS  # as it stands, marks of notes included
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "HOAX: Mayor Ann Ito said that the dam broke.",
+        "Mayor Ann Ito's brother said that the dam broke.",
+        "Mayor Ann Ito said that the dam broke, and five people were arrested.",
+    ],
+)
+def test_a_report_that_is_only_part_of_the_claim_does_not_bear_it_out(
+    scorer: CrossEncoder, claim: str
+) -> None:
+    assert judged(scorer, "Mayor Ann Ito said that the dam broke.", NEWS).stance is Stance.SUPPORTS
+    assert judged(scorer, claim, NEWS).stance is not Stance.SUPPORTS
