@@ -35,7 +35,7 @@ _EMPHASIS = ("***", "**", "*", "__", "_")
 class Segment:
     """A run of the text under the same claims.
 
-    :param label: the most urgent verdict over it, None where no claim is.
+    :param label: the most urgent that is told of a claim over it, None where no claim is.
     :param ending: the numbers of the claims that end with it.
     """
 
@@ -78,6 +78,9 @@ def html_report(report: Report, *, title: str = "Checked text") -> str:
         report=report,
         blocks=_below(title, blocks(report.text, report.verdicts)),
         counts=[(label, _count(report, label)) for label in Label],
+        are_two=any(_is_so(verdict) for verdict in report.verdicts),
+        marker=_marker,
+        most_urgent=_most_urgent,
         labels=LABELS,
         publisher=publisher,
         rationale=split_at_rationale,
@@ -168,10 +171,27 @@ def _segments(
         edges |= {verdict.claim.start, verdict.claim.end}
     cuts = sorted(edge for edge in edges if paragraph.start <= edge <= paragraph.end)
     for start, end in itertools.pairwise(cuts):
-        over = {v.label for _, v in near if v.claim.start <= start and end <= v.claim.end}
-        label = next((label for label in _BY_URGENCY if label in over), None)
+        over = [v for _, v in near if v.claim.start <= start and end <= v.claim.end]
+        label = _most_urgent(*over) if over else None
         ending = tuple(number for number, v in near if v.claim.end == end and v.claim.start < end)
         yield Segment(text[start:end], label, ending)
+
+
+def _is_so(verdict: Verdict) -> Label | None:
+    """Of what somebody says, whether it is so, where that differs from whether it was said."""
+    so = verdict.content.label if verdict.content else None
+    return None if so == verdict.label else so
+
+
+def _most_urgent(*verdicts: Verdict) -> Label:
+    told = {label for verdict in verdicts for label in (verdict.label, _is_so(verdict))}
+    return next(label for label in _BY_URGENCY if label in told)
+
+
+def _marker(number: int, verdict: Verdict) -> str:
+    """The sign and number of a claim, both signs where there are two."""
+    said, so = LABELS[verdict.label].sign, _is_so(verdict)
+    return f"said {said} so {LABELS[so].sign} {number}" if so else f"{said}{number}"
 
 
 def _sides(verdict: Verdict) -> list[tuple[str, list[Evidence]]]:

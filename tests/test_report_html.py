@@ -227,6 +227,20 @@ def test_where_claims_overlap_the_most_urgent_verdict_colours(make_verdict: Make
     ]
 
 
+def test_what_was_said_but_is_not_so_is_marked_as_both(make_verdict: MakeVerdict) -> None:
+    inner = make_verdict(Label.REFUTED, claim=claim_at(TEXT, "bridge is closed"))
+    outer = make_verdict(Label.SUPPORTED, claim=claim_at(TEXT, "The bridge is closed."))
+    said = replace(outer, content=inner)
+    assert blocks(TEXT, [said])[1].segments[0].label == Label.REFUTED
+    html = html_report(report(said))
+    assert '<a class="refuted" href="#claim-1">said ✔ so ✘ 1</a>' in html
+    assert '<article id="claim-1" class="refuted">' in html
+    assert "these count whether it was said" in html
+    agreed = html_report(report(replace(outer, content=outer)))
+    assert '<a class="supported" href="#claim-1">✔1</a>' in agreed
+    assert "these count whether it was said" not in agreed
+
+
 @settings(max_examples=150)
 @given(
     text=st.text(alphabet="ab. \n\u2028é", min_size=1, max_size=60),
