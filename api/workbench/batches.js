@@ -1,14 +1,16 @@
 // Batches: many claims, worked through by the server, followed and read here.
 
 import { Problem, request } from "./api.js";
+import { csv, json } from "./batch_files.js";
 import { readInContext } from "./document.js";
-import { byId, element, fill, mayRemove, once, say, sign } from "./dom.js";
+import { byId, element, entitle, fill, mayRemove, once, say, scrollWithin, sign } from "./dom.js";
 import { download } from "./exports.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { claimsOf } from "./claims_file.js";
 import { BadFile } from "./sources.js";
+import { stepper } from "./stepper.js";
 import { panel } from "./verdict.js";
-import { LABELS, confidenceWord, count, told } from "./words.js";
+import { LABELS, confidenceWord, count, moment, told } from "./words.js";
 
 const PAGE = 100;
 // Seconds until the next look, and after a look that went wrong.
@@ -135,7 +137,7 @@ function showRows(batches) {
 
 function row(batch) {
   const { total } = batch.request_counts;
-  const name = `${count(total, "claim")}, ${new Date(batch.created_at).toLocaleString()}`;
+  const name = `${count(total, "claim")}, ${moment(batch.created_at)}`;
   const button = (words, label, act) => element("button", {
     type: "button", "aria-label": label, click: (event) => once(event.currentTarget, () => guarded(act)),
   }, words);
@@ -150,9 +152,16 @@ function row(batch) {
 }
 
 function showProgress(made, { state, request_counts: { total, completed, failed } }) {
+  const words = [state === "finished" ? "finished" : `${completed + failed} of ${total} checked`,
+    failed ? `${failed} failed` : null, state === "cancelled" ? "cancelled" : null].filter(Boolean).join(", ");
   made.querySelector("progress").value = completed + failed;
-  made.querySelector(".hint").textContent = state === "finished" ? "finished"
-    : `${completed + failed} of ${total} checked${state === "cancelled" ? ", cancelled" : ""}`;
+  made.querySelector(".hint").textContent = words;
+  // For whoever waits in another tab, or cannot see it.
+  if (state === "finished" && made.dataset.state === "running") {
+    entitle("Batch finished");
+    say(`The batch of ${count(total, "claim")} is ${words}`);
+  }
+  made.dataset.state = state;
 }
 
 async function remove(batch, name) {
@@ -176,10 +185,11 @@ async function open(batch, name) {
     element("div", { class: "result-head" }, heading, element("div", { class: "saving" },
       element("button", { type: "button", id: "save-batch-csv", click: () => download("fact-checks.csv", csv(opened.results)) }, "Save as CSV"),
       element("button", { type: "button", id: "save-batch-json", click: () => download("fact-checks.json", json(opened.results)) }, "Save as JSON"))),
-    element("table", { class: "documents verdicts" },
-      element("thead", {}, element("tr", {}, ...["Claim", "Verdict", "Confidence"].map((words) => element("th", { scope: "col" }, words)))),
-      element("tbody", { id: "batch-lines" })),
-    element("div", { class: "opened", id: "batch-opened", hidden: true }));
+    element("div", { id: "batch-columns" },
+      element("div", { class: "text-column" }, element("table", { class: "documents verdicts" },
+        element("thead", {}, element("tr", {}, ...["Claim", "Verdict", "Confidence"].map((words) => element("th", { scope: "col" }, words)))),
+        element("tbody", { id: "batch-lines" }))),
+      element("section", { class: "opened", id: "batch-opened", "aria-labelledby": "batch-verdict-heading", hidden: true })));
   await refresh(batch);
   byId("batch-results").hidden = false;
   heading.focus();
@@ -192,51 +202,42 @@ async function refresh({ id, request_counts: { completed, failed } }) {
   results.forEach((item, place) => {
     const before = lines.children[place];
     if (before?.dataset.status === item.status) return;
-    if (before) before.replaceWith(line(item));
-    else lines.append(line(item));
+    if (before) before.replaceWith(line(item, place + 1));
+    else lines.append(line(item, place + 1));
   });
   opened = { id, answered: completed + failed, results };
 }
 
-function line(item) {
-  const { verdict } = item;
+function line(item, number) {
+  const { verdict, problem } = item;
   const claim = element("bdi", {}, item.claim);
-  const title = verdict ? element("button", { type: "button", class: "title", click: () => show(verdict) }, claim) : claim;
+  const title = verdict ? element("button", { type: "button", class: "title", click: () => show(number) }, claim) : claim;
   return element("tr", { "data-status": item.status },
-    element("th", { scope: "row" }, title),
+    element("th", { scope: "row" }, title, problem ? element("p", { class: "hint" }, problem.detail.replace(/^claim: /, "")) : null),
     element("td", { "data-heading": "Verdict", class: verdict && told(verdict).most }, ...verdictWords(item)),
     element("td", { "data-heading": "Confidence" }, verdict ? `${confidenceWord(verdict.confidence)} (${verdict.confidence.toFixed(2)})` : "–"));
 }
 
 function verdictWords({ verdict, problem }) {
-  if (!verdict) return [problem ? problem.title : "waiting"];
+  if (!verdict) return [problem ? "Not checked" : "waiting"];
   const { label, so } = told(verdict);
   const words = (each) => [sign(LABELS[each].sign), ` ${LABELS[each].words}`];
   return so ? ["It was said: ", ...words(label), element("br"), "It is so: ", ...words(so)] : words(label);
 }
 
-function show(verdict) {
+/** Open the claim of that number beside the list, which stays where it is. */
+function show(number) {
+  const { results } = opened;
   const place = byId("batch-opened");
-  fill(place, panel(verdict, { number: 1, of: 1, id: "batch-verdict-heading" }, readInContext));
+  const rows = [...byId("batch-lines").children];
+  rows.forEach((made, at) => made.querySelector("button")?.setAttribute("aria-current", String(at === number - 1)));
+  const toClaim = (to, words) => element("button", { type: "button", class: "quiet", click: () => show(to) }, words);
+  const back = { words: "Back to the list", click: () => rows[number - 1].querySelector("button").focus() };
+  fill(place, stepper(results.map(({ verdict }) => verdict?.label ?? null), number, toClaim, back),
+    panel(results[number - 1].verdict, { number, of: results.length, id: "batch-verdict-heading" }, readInContext));
   place.hidden = false;
+  byId("batch-columns").className = "columns";
+  scrollWithin(place.previousElementSibling, rows[number - 1]);
   byId("batch-verdict-heading").focus({ preventScroll: true });
   place.scrollIntoView({ block: "start" });
-}
-
-function json(results) {
-  return new Blob([JSON.stringify(results, null, 2)], { type: "application/json" });
-}
-
-function csv(results) {
-  const rows = results.map(({ claim, status, verdict, problem }) => [claim, status, verdict?.label, verdict?.confidence,
-    verdict?.content_verdict?.label, verdict?.content_verdict?.confidence,
-    verdict?.origins.supports, verdict?.origins.refutes, verdict?.gaps.join("; "), problem?.detail]);
-  const head = ["claim", "status", "verdict", "confidence", "content_verdict", "content_confidence", "origins_for", "origins_against", "missing", "problem"];
-  return new Blob([[head, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n")], { type: "text/csv" });
-}
-
-/** Quoted, and never the beginning of a formula. */
-function cell(value) {
-  const text = String(value ?? "");
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }

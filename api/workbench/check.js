@@ -2,10 +2,12 @@
 
 import { Problem, onWait, request } from "./api.js";
 import { startReading } from "./article.js";
-import { byId, element, fill, once, say } from "./dom.js";
+import { byId, element, entitle, fill, keepingOpen, once, say, sign, unseen } from "./dom.js";
 import { readInContext } from "./document.js";
 import { saving } from "./exports.js";
 import { clearProblem, showProblem } from "./problem.js";
+import { addPublisher, choosePublishers, publishersChosen, startPublishers, suggestPublishers } from "./publishers.js";
+import { stepper } from "./stepper.js";
 import { markedText, showOpen } from "./text.js";
 import { panel } from "./verdict.js";
 import { LABELS, count, day, told } from "./words.js";
@@ -20,8 +22,10 @@ const HINTS = {
 let running = null;
 // For how long the server wants to be left alone, while it does.
 let waiting = null;
-// What is shown: {kind, asked, answer, text, claims}, and `report`, its id, if it is a stored one.
+// What is shown: {kind, asked, answer, text, claims}, `number`, that of the open claim, and `report`, its id, if it is a stored one.
 let shown = null;
+// What the tab is called while this part of the page is shown.
+let title = "Check a text";
 
 /** Make the form work. */
 export function startCheck() {
@@ -31,19 +35,11 @@ export function startCheck() {
   });
   for (const choice of document.querySelectorAll("input[name=kind]")) choice.addEventListener("change", showKind);
   byId("stop").addEventListener("click", () => running?.abort());
-  byId("add-publisher").addEventListener("click", () => {
-    addPublisher();
-    byId("publisher").focus();
-  });
-  byId("publisher").addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !event.target.value.trim()) return;
-    event.preventDefault();
-    addPublisher();
-  });
   onWait((seconds) => {
     waiting = seconds;
     if (seconds !== null) say(`The server is busy. It is asked again in ${count(seconds, "second")}.`);
   });
+  startPublishers();
   startReading();
   showKind();
 }
@@ -58,36 +54,6 @@ function showKind() {
 }
 
 const kindChosen = () => document.querySelector("input[name=kind]:checked").value;
-
-function addPublisher() {
-  const field = byId("publisher");
-  const name = field.value.trim();
-  if (name && !publishersChosen().includes(name)) {
-    choose(name);
-    say(`${name} added`);
-  }
-  field.value = "";
-}
-
-function choose(name) {
-  const chip = element("li", { "data-name": name }, element("bdi", {}, name), " ",
-    element("button", { type: "button", class: "quiet", "aria-label": `Remove ${name}`, click: () => {
-      chip.remove();
-      byId("publisher").focus();
-      say(`${name} removed`);
-    } }, "×"));
-  byId("chosen-publishers").append(chip);
-}
-
-const publishersChosen = () => [...byId("chosen-publishers").children].map((chip) => chip.dataset.name);
-
-/** Suggest publishers that are known to be there. */
-export function suggestPublishers(names) {
-  const known = new Set([...byId("publishers").children].map((option) => option.value));
-  for (const name of new Set(names)) {
-    if (name && !known.has(name)) byId("publishers").append(element("option", { value: name }));
-  }
-}
 
 /** What the form asks for, or null where something in it cannot be. */
 function termsOf(kind) {
@@ -114,12 +80,13 @@ async function check() {
   history.replaceState(null, "", "#check");
   const stopWatch = started();
   try {
-    shown = kind === "text" ? await checkText(asked) : await verify(asked);
+    shown = await keepingOpen(() => (kind === "text" ? checkText(asked) : verify(asked)));
     byId("composer").open = false;
     showResult();
   } catch (error) {
     byId("result").hidden = true;
     byId("composer").open = true;
+    call(error.name === "AbortError" ? "Check a text" : "Not checked");
     if (error instanceof Problem) showProblem(error);
     else if (error.name === "AbortError") say("Stopped");
     else throw error;
@@ -154,13 +121,12 @@ function started() {
     byId("elapsed").textContent = `${Math.round((Date.now() - start) / 1000)} s${busy}`;
   };
   const ticking = setInterval(tell, 1000);
-  window.addEventListener("beforeunload", keepOpen);
   byId("stop").hidden = false;
+  call("Checking");
   say("Checking");
   byId("elapsed").textContent = "Checking …";
   return () => {
     clearInterval(ticking);
-    window.removeEventListener("beforeunload", keepOpen);
     running = null;
     if (document.activeElement === byId("stop")) byId("run").focus();
     byId("stop").hidden = true;
@@ -168,13 +134,20 @@ function started() {
   };
 }
 
-/** What is being checked would be lost. */
-const keepOpen = (event) => event.preventDefault();
+/** Name the tab by what became of the check, for whoever waits in another one. */
+function call(words) {
+  title = words;
+  entitle(words);
+}
+
+/** What the tab is called while the check is shown. */
+export const checkTitle = () => title;
 
 /** Show no result any more, and wait for none. */
 export function clearResult() {
   running?.abort();
   shown = null;
+  call("Check a text");
   byId("result").hidden = true;
   fill(byId("result"));
 }
@@ -212,6 +185,7 @@ function showResult() {
       : element("div", { class: "single" }, opened));
   byId("result").hidden = false;
   say(heading.textContent);
+  call(created ? "Stored report" : heading.textContent);
   heading.focus();
   if (claims.length) show(1);
   else opened.append(element("p", { class: "hint" }, "Statements of fact with names, dates or figures can be checked; opinions, questions and predictions cannot."));
@@ -224,13 +198,23 @@ function terms({ as_of: asOf, publishers, url }) {
 }
 
 function counts(claims) {
-  const found = Object.entries(LABELS).map(([label, { words, sign }]) => {
+  const found = Object.entries(LABELS).map(([label, { words, sign: shownSign }]) => {
     const number = claims.filter((claim) => claim.label === label).length;
-    return element("li", { class: label }, element("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${number} ${words.toLowerCase()}`);
+    const said = [sign(shownSign), ` ${number} ${words.toLowerCase()}`];
+    return element("li", { class: label }, ...(number ? [element("button", { type: "button", click: () => openNext(label) }, ...said, unseen(", open the next"))] : said));
   });
   const areTwo = claims.some((claim) => told(claim).so !== null);
   return [element("ul", { class: "counts", "aria-label": "Verdicts" }, ...found),
     areTwo ? element("p", { class: "hint counted" }, "Of what somebody says, these count whether it was said. Where it comes out otherwise whether it is so, both signs stand in the text.") : null];
+}
+
+/** The next claim with that verdict, after the last the first. */
+function openNext(label) {
+  const labels = shown.claims.map((claim) => claim.label);
+  const place = labels.indexOf(label, shown.number);
+  const number = (place < 0 ? labels.indexOf(label) : place) + 1;
+  if (location.hash === linkTo(number)) openClaim(number);
+  else location.hash = linkTo(number);
 }
 
 function storedOn(created) {
@@ -263,8 +247,7 @@ export function showStored({ id, created, kind, asked, answer }) {
   showKind();
   byId("text").value = text;
   for (const [name, field] of TERMS) byId(field).value = asked[name] ?? "";
-  byId("chosen-publishers").replaceChildren();
-  (asked.publishers ?? []).forEach(choose);
+  choosePublishers(asked.publishers ?? []);
   byId("composer").open = false;
   showResult();
 }
@@ -280,18 +263,20 @@ export function openClaim(number) {
 
 function show(number) {
   const { claims, kind } = shown;
-  fill(byId("opened"), kind === "checks" ? stepper(number, claims.length) : null,
+  shown.number = number;
+  fill(byId("opened"), kind === "checks" ? steps(number) : null,
     panel(claims[number - 1], { number, of: claims.length, id: "verdict-heading" }, readInContext));
   byId("opened").scrollTop = 0;
   const text = byId("checked-text");
   if (text) showOpen(text, number);
 }
 
-function stepper(number, last) {
-  const step = (to, words) => (to < 1 || to > last ? element("span", { class: "off" }, words) : element("a", { href: linkTo(to) }, words));
-  return element("nav", { class: "stepper", "aria-label": "Claims" }, step(number - 1, "← Previous"), step(number + 1, "Next →"),
-    element("button", { type: "button", class: "quiet back", click: () => {
+function steps(number) {
+  return stepper(shown.claims.map((claim) => claim.label), number, (to, words) => element("a", { href: linkTo(to) }, words), {
+    words: "Back to the text",
+    click: () => {
       byId(`marker-${number}`).scrollIntoView({ block: "center" });
       byId(`marker-${number}`).focus({ preventScroll: true });
-    } }, "Back to the text"));
+    },
+  });
 }

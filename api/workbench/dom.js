@@ -71,6 +71,30 @@ export async function once(button, action) {
   }
 }
 
+/** What the tab is called, which is also seen while another one is read. */
+export function entitle(words) {
+  document.title = `${visible(words)} · factcheck`;
+}
+
+/** Take `action`, asking the reader who would leave meanwhile: what is done would be lost. */
+export async function keepingOpen(action) {
+  window.addEventListener("beforeunload", keepOpen);
+  try {
+    return await action();
+  } finally {
+    window.removeEventListener("beforeunload", keepOpen);
+  }
+}
+
+const keepOpen = (event) => event.preventDefault();
+
+/** Scroll `frame`, if it scrolls by itself, so that `place` in it is seen. */
+export function scrollWithin(frame, place) {
+  if (frame.scrollHeight <= frame.clientHeight) return;
+  const [around, sought] = [frame.getBoundingClientRect(), place.getBoundingClientRect()];
+  if (sought.top < around.top || sought.bottom > around.bottom) frame.scrollTop += sought.top - around.top - frame.clientHeight / 3;
+}
+
 /** Ask in a dialog; gives the value of the button that closed it, "" if it was left. */
 export function ask(dialog) {
   dialog.returnValue = "";

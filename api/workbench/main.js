@@ -2,14 +2,16 @@
 
 import { Problem, forgetKey, hasKey, onKey, request } from "./api.js";
 import { showBatches, startBatches } from "./batches.js";
-import { clearResult, isChecking, isShown, openClaim, showLoading, showStored, startCheck, suggestPublishers } from "./check.js";
-import { ask, byId, requireFields, say } from "./dom.js";
+import { checkTitle, clearResult, isChecking, isShown, openClaim, showLoading, showStored, startCheck } from "./check.js";
+import { ask, byId, entitle, requireFields, say } from "./dom.js";
 import { startSaving } from "./exports.js";
 import { setWritable, showDocuments, startLibrary } from "./library.js";
 import { clearProblem, showProblem } from "./problem.js";
+import { suggestPublishers } from "./publishers.js";
 import { count } from "./words.js";
 
-const VIEWS = { check: "Check a text", batches: "Batches", library: "Library" };
+// What the tab is called; that of the check tells what became of it.
+const VIEWS = { check: null, batches: "Batches", library: "Library" };
 // The address after its #: a stored report, a claim of it, or a claim of what was checked last.
 const PLACE = /^(?:report-([\w-]{22})\/?)?(?:claim-(\d+))?$/;
 const SUGGESTED_FROM = 100;
@@ -89,10 +91,9 @@ async function go() {
     if (each === view) byId(`link-${each}`).setAttribute("aria-current", "page");
     else byId(`link-${each}`).removeAttribute("aria-current");
   }
-  document.title = `${VIEWS[view]} · factcheck`;
+  entitle(VIEWS[view] ?? checkTitle());
   const isNew = report && !isShown(report);
   if (isNew && !(await showReport(report))) return;
-  if (report) document.title = "Stored report · factcheck";
   if ((claim || (report && !isNew)) && !openClaim(Number(claim ?? 1)) && !report && !isChecking()) sayGone();
   if (view === "library") await showDocuments();
   if (view === "batches") await showBatches();

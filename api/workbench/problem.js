@@ -33,9 +33,10 @@ export function showProblem({ body }) {
   box.hidden = false;
 }
 
+// What the library refuses is named by its field, what the API refuses by a pointer.
 function named(pointer) {
   const [, place] = /^\/claims\/(\d+)(?:\/|$)/.exec(pointer) ?? [];
-  return place === undefined ? NAMES[pointer] ?? pointer : `Claim ${Number(place) + 1}`;
+  return place === undefined ? NAMES[pointer] ?? NAMES[`/${pointer}`] ?? pointer : `Claim ${Number(place) + 1}`;
 }
 
 export function clearProblem() {

@@ -1,6 +1,6 @@
 // The checked text with its claims marked, each in the colour, sign and line of its verdict.
 
-import { element, sign, unseen } from "./dom.js";
+import { element, scrollWithin, sign, unseen } from "./dom.js";
 import { BY_URGENCY, LABELS, part, told } from "./words.js";
 
 const PENDING = "pending";
@@ -66,8 +66,6 @@ export function showOpen(container, number) {
     if (found.id === `marker-${number}`) found.setAttribute("aria-current", "true");
     else found.removeAttribute("aria-current");
   }
-  const [frame, place] = [container.parentElement, container.querySelector("mark.open")];
-  if (!place || frame.scrollHeight <= frame.clientHeight) return;
-  const [around, marked] = [frame.getBoundingClientRect(), place.getBoundingClientRect()];
-  if (marked.top < around.top || marked.bottom > around.bottom) frame.scrollTop += marked.top - around.top - frame.clientHeight / 3;
+  const place = container.querySelector("mark.open");
+  if (place) scrollWithin(container.parentElement, place);
 }

@@ -21,6 +21,11 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", ye
 /** `21 June 2025`, or that there is none. */
 export const day = (iso) => (iso ? DAY.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)) : "no date given");
 
+const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+
+/** `21 June 2025 at 16:53`, where the reader is. */
+export const moment = (iso) => MOMENT.format(new Date(iso));
+
 /** `high`, `moderate` or `low`. */
 export function confidenceWord(confidence) {
   // By the number as it is shown: 0.70 is one word, whatever was rounded to it.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers import answer_at_once, batch, check_record, serve_batches, verdict
+from answers import answer_at_once, batch, check_record, hit, refuse, serve_batches, verdict
 from visits import CLAIM, check, faults
 
 playwright = pytest.importorskip("playwright.sync_api", reason="NOT TESTED: playwright is missing")
@@ -178,3 +178,63 @@ def test_a_refusal_speaks_of_the_fields_of_the_page(page: Any) -> None:
     page.fill("#text", CLAIM)
     page.click("#run")
     expect(page.locator("#problem")).to_contain_text("Claim: must be at most 2000 characters")
+
+
+def test_a_refusal_of_the_library_speaks_of_the_fields_too(page: Any) -> None:
+    body = {"status": 422, "title": "A value is not accepted", "errors": [
+        {"field": "text", "detail": "must be in English"}]}  # fmt: skip
+    page.route("**/v1/claims", lambda route: route.fulfill(status=422, json=body))
+    page.fill("#text", "Der Hafen.")
+    page.click("#run")
+    expect(page.locator("#problem")).to_contain_text("Text: must be in English")
+
+
+def test_the_claims_of_one_verdict_are_gone_through(page: Any) -> None:
+    record = check_record("One.\nTwo.\nThree.\nFour.")
+    for place in (0, 2):
+        record["claims"][place]["label"] = "supported"
+    answer_at_once(page)
+    page.route("**/v1/checks", lambda route: route.fulfill(json=record))
+    check(page, "One.\nTwo.\nThree.\nFour.")
+    opened = page.locator("#opened .kicker")
+    refuted = page.locator(".counts").get_by_role("button", name="2 refuted")
+    refuted.click()
+    expect(opened).to_have_text("Claim 2 of 4")
+    page.get_by_role("link", name="Next refuted").click()
+    expect(opened).to_have_text("Claim 4 of 4")
+    expect(page.get_by_role("link", name="Next refuted")).to_have_count(0)
+    refuted.click()
+    expect(opened).to_have_text("Claim 2 of 4")
+    expect(page.locator("#verdict-heading")).to_be_focused()
+    expect(page.locator(".counts").get_by_role("button", name="conflicting")).to_have_count(0)
+
+
+def test_the_claims_of_a_batch_are_read_beside_their_list(page: Any) -> None:
+    problem = {"title": "A value is not accepted", "detail": "claim: must be in English"}
+    results = [
+        {"claim": f"Claim {number}.", "status": "done", "problem": None,
+         "verdict": verdict(f"Claim {number}.")} for number in range(60)
+    ]  # fmt: skip
+    results[1] = {"claim": "Zwei.", "status": "failed", "problem": problem, "verdict": None}
+    serve_batches(page, [batch("a", 60, total=60)])
+    page.route("**/v1/batches/*/results*", lambda route: route.fulfill(json={"results": results}))
+    page.get_by_role("link", name="Batches").click()
+    page.get_by_role("button", name="Results").click()
+    lines = page.locator("#batch-lines tr")
+    expect(lines.nth(1)).to_contain_text("must be in English")
+    expect(lines.nth(1)).to_contain_text("Not checked")
+    lines.nth(0).get_by_role("button").click()
+    opened = page.locator("#batch-opened")
+    expect(opened.locator(".kicker")).to_have_text("Claim 1 of 60")
+    page.get_by_role("button", name="Next →", exact=True).click()
+    expect(opened.locator(".kicker")).to_have_text("Claim 3 of 60")
+    expect(page.locator("#batch-verdict-heading")).to_be_focused()
+    lines.nth(49).get_by_role("button").click()
+    for row in (49, 50):
+        expect(opened.locator(".kicker")).to_have_text(f"Claim {row + 1} of 60")
+        expect(opened.locator("h3")).to_be_in_viewport()
+        expect(lines.nth(row)).to_be_in_viewport()
+        page.get_by_role("button", name="Next refuted").click()
+    page.get_by_role("button", name="Back to the list").click()
+    expect(lines.nth(51).get_by_role("button")).to_be_focused()
+    assert faults(page) == []

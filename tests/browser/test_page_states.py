@@ -35,6 +35,31 @@ def test_a_claim_opens_after_a_second_check_and_a_second_time(page: Any) -> None
         expect(page.locator("#verdict-heading")).to_be_focused()
 
 
+def test_the_title_of_the_tab_says_what_became_of_a_check(page: Any) -> None:
+    answer_at_once(page)
+    held: list[Any] = []
+    page.route("**/v1/checks", lambda route: held.append(route))
+    page.fill("#text", "One.\nTwo.")
+    page.click("#run")
+    expect(page).to_have_title("Checking · factcheck")
+    page.get_by_role("link", name="Library").click()
+    expect(page).to_have_title("Library · factcheck")
+    held[0].fulfill(json=check_record("One.\nTwo."))
+    expect(page).to_have_title("2 claims checked · factcheck")
+    page.get_by_role("link", name="Batches").click()
+    expect(page).to_have_title("Batches · factcheck")
+    page.get_by_role("link", name="Check", exact=True).click()
+    expect(page).to_have_title("2 claims checked · factcheck")
+    page.locator("#composer summary").click()
+    page.click("#run")
+    expect(page.locator("#result-heading")).to_contain_text("being checked")
+    held[1].abort()
+    expect(page).to_have_title("Not checked · factcheck")
+    page.click("#run")
+    page.click("#stop")
+    expect(page).to_have_title("Check a text · factcheck")
+
+
 def test_going_back_while_a_check_runs_opens_nothing_of_the_last_one(page: Any) -> None:
     answer_at_once(page)
     check(page, "One.\nTwo.\nThree.")
@@ -147,7 +172,7 @@ def test_an_answer_that_breaks_off_is_said(page: Any) -> None:
     expect(page.locator("#run")).to_be_enabled()
 
 
-def test_a_batch_moves_on_without_taking_the_focus(page: Any) -> None:
+def test_a_batch_moves_on_without_taking_the_focus_and_says_when_it_ends(page: Any) -> None:
     batches = [batch("a", 3), batch("bb", 0)]
     serve_batches(page, batches)
     page.get_by_role("link", name="Batches").click()
@@ -160,6 +185,8 @@ def test_a_batch_moves_on_without_taking_the_focus(page: Any) -> None:
         expect(row.get_by_role("button", name="Delete")).to_be_focused()
     batches[1] = batch("bb", 3)
     expect(rows.nth(0)).to_contain_text("finished")
+    expect(page).to_have_title("Batch finished · factcheck")
+    expect(page.locator("#status")).to_have_text("The batch of 3 claims is finished")
 
 
 def test_a_batch_that_was_cancelled_is_shown_as_such_and_followed_no_further(page: Any) -> None:
