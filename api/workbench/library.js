@@ -1,33 +1,40 @@
-// The library: which documents there are, more of them, and fewer.
+// The library: which documents there are, those that are sought, and fewer of them.
 
+import { startAdding } from "./adding.js";
 import { Problem, request } from "./api.js";
 import { addressOf, readDocument } from "./document.js";
-import { byId, element, mayRemove, once, say } from "./dom.js";
+import { byId, element, mayRemove, once, say, visible } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
-import { readFiles } from "./sources.js";
 import { count, day } from "./words.js";
 
 const PAGE = 25;
-// Small enough that the progress moves, and that a body stays far below the limit of the API.
-const PER_REQUEST = 10;
-const CHARS_PER_REQUEST = 5_000_000;
+// Passages that are looked at for words, and at most.
+const NEAREST = 25;
+const MOST = 100;
+const LONGEST_ID = 256;
 
 // The cursors of the pages up to the one that is shown; null leads to the first.
 let cursors = [null];
 let next;
+// What is sought, {words, publisher}; null while all documents are shown.
+let sought = null;
 let isWritable = false;
 let onChange = () => {};
 
 /** Make the page work. `changed` is called when documents were added or removed. */
 export function startLibrary(changed) {
   onChange = changed;
-  byId("upload-form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    once(byId("upload"), upload);
+  startAdding(async () => {
+    await showDocuments();
+    onChange();
   });
-  byId("paste-form").addEventListener("submit", (event) => {
+  byId("find-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    once(byId("paste"), paste);
+    once(byId("find"), find);
+  });
+  byId("find-form").addEventListener("reset", () => {
+    sought = null;
+    once(byId("find-all"), () => turn(cursors));
   });
   byId("previous-page").addEventListener("click", () => turn(cursors.slice(0, -1)));
   byId("next-page").addEventListener("click", () => turn([...cursors, next]));
@@ -43,31 +50,87 @@ export function setWritable(writable) {
   for (const made of document.querySelectorAll("td.remove")) made.hidden = !writable;
 }
 
-/** Show the page of documents that `to` leads to, by default the reader's; whether that went well. */
+/** Show what is sought, or the page of documents that `to` leads to, by default the reader's; whether that went well. */
 export async function showDocuments(to = cursors) {
-  const cursor = to[to.length - 1];
-  const query = new URLSearchParams({ limit: PAGE, ...(cursor ? { cursor } : {}) });
   try {
-    const page = await request("GET", `v1/documents?${query}`);
-    if (!page.documents.length && to.length > 1) {
-      return showDocuments(to.slice(0, -1));
-    }
-    [cursors, next] = [to, page.next];
-    byId("documents").replaceChildren(...page.documents.map(row));
-    byId("no-documents").hidden = page.documents.length > 0;
-    byId("previous-page").disabled = cursors.length === 1;
-    byId("next-page").disabled = next === undefined;
-    byId("page-number").textContent = `Page ${cursors.length}`;
+    await (sought ? showFound(sought) : showPage(to));
     byId("found").hidden = false;
     return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    // A cursor ends with the server that gave it.
-    if (error.body.code === "cursor_not_found" && to.length > 1) return showDocuments([null]);
     byId("found").hidden = !byId("documents").children.length;
     showProblem(error);
     return false;
   }
+}
+
+async function showPage(to) {
+  const cursor = to[to.length - 1];
+  const query = new URLSearchParams({ limit: PAGE, ...(cursor ? { cursor } : {}) });
+  let page;
+  try {
+    page = await request("GET", `v1/documents?${query}`);
+  } catch (error) {
+    // A cursor ends with the server that gave it.
+    if (error.body?.code !== "cursor_not_found" || !cursor) throw error;
+    await showPage([null]);
+    return;
+  }
+  if (sought) return;
+  if (!page.documents.length && cursor) {
+    await showPage(to.slice(0, -1));
+    return;
+  }
+  [cursors, next] = [to, page.next];
+  fillRows(page.documents.map((found) => row(found)), "There are no documents yet.");
+  byId("previous-page").disabled = cursors.length === 1;
+  byId("next-page").disabled = next === undefined;
+  byId("page-number").textContent = `Page ${cursors.length}`;
+}
+
+/** The document of that id, or those whose passages are nearest to the words, or any of the publisher. */
+async function showFound(asked) {
+  const { words, publisher } = asked;
+  const terms = { query: words || publisher, ...(publisher ? { publishers: [publisher] } : {}) };
+  const search = async (more) => (await request("POST", "v1/evidence/search", { body: { ...terms, ...more } })).hits;
+  const named = words && words.length <= LONGEST_ID ? await search({ documents: [words], k: 1 }) : [];
+  const hits = named.length ? named : await search({ k: words ? NEAREST : MOST });
+  if (sought !== asked) return;
+  const best = new Map();
+  for (const hit of hits) if (!best.has(hit.document.id)) best.set(hit.document.id, hit);
+  fillRows([...best.values()].map((hit) => row(hit.document, words ? hit.text : null)), "None was found.");
+  byId("find-note").textContent = noteOn(best.size, { isNamed: named.length > 0, isFull: hits.length === MOST, ...asked });
+}
+
+function noteOn(number, { isNamed, isFull, words, publisher }) {
+  if (isNamed) return "The document of that id";
+  const found = count(number, "document");
+  if (words) return number > 1 ? `${found}, the nearest first` : found;
+  return `${found} of ${visible(publisher)}${isFull ? ". There may be more: add words to find them" : ""}`;
+}
+
+function fillRows(rows, otherwise) {
+  byId("documents").replaceChildren(...rows);
+  byId("no-documents").textContent = otherwise;
+  byId("no-documents").hidden = rows.length > 0;
+  byId("pages").hidden = sought !== null;
+  byId("find-note").hidden = sought === null;
+  byId("find-all").hidden = sought === null;
+  byId("added-heading").hidden = sought !== null;
+}
+
+async function find() {
+  const [words, publisher] = ["find-words", "find-publisher"].map((id) => byId(id).value.trim());
+  byId("find-words").setCustomValidity(words || publisher ? "" : "Write some words, an id or a publisher first.");
+  if (!byId("find-form").reportValidity()) return;
+  clearProblem();
+  const before = sought;
+  sought = { words, publisher };
+  if (!(await showDocuments())) {
+    sought = before;
+    return;
+  }
+  say(byId("find-note").textContent);
 }
 
 async function turn(to) {
@@ -77,13 +140,15 @@ async function turn(to) {
   byId("documents-heading").focus();
 }
 
-function row(found) {
+function row(found, passage = null) {
   const title = found.title || found.id;
   return element("tr", {},
-    element("th", { scope: "row" }, element("button", { type: "button", class: "title", click: () => readDocument(found.id) }, element("bdi", {}, title))),
+    element("th", { scope: "row" }, element("button", { type: "button", class: "title", click: () => readDocument(found.id) }, element("bdi", {}, title)),
+      found.title ? element("p", { class: "hint" }, element("bdi", {}, found.id)) : null,
+      passage ? element("p", { class: "hint nearest", dir: "auto" }, passage) : null),
     cell("Publisher", found.publisher || "–"),
     cell("Published", found.published ? day(found.published) : "–"),
-    cell("Added", found.ingested ? day(found.ingested) : "–"),
+    found.ingested ? cell("Added", day(found.ingested)) : null,
     element("td", { class: "remove", hidden: !isWritable }, element("button", {
       type: "button", class: "quiet", "aria-label": `Remove ${title}`, click: (event) => remove(found, event.currentTarget),
     }, "Remove")));
@@ -109,102 +174,4 @@ async function remove(found, button) {
     if (!(error instanceof Problem)) throw error;
     showProblem(error);
   }
-}
-
-/** Forget what came of adding documents before. */
-function clearProgress() {
-  clearProblem();
-  byId("upload-progress").hidden = true;
-  byId("upload-notes").hidden = true;
-}
-
-async function upload() {
-  clearProgress();
-  const field = byId("files");
-  if (!field.files.length) {
-    showProblem({ body: { title: "Nothing was added", detail: "Choose one or more files first." } });
-    return;
-  }
-  const { documents, notes, faults } = await readFiles(field.files);
-  if (faults.length) {
-    const title = documents.length ? "Some files were not read; the others are added" : "Nothing was added";
-    showProblem({ body: { title, errors: faults.map((detail) => ({ detail })) } });
-  }
-  if ((!documents.length || (await add(documents, notes))) && !faults.length) field.value = "";
-}
-
-async function paste() {
-  clearProgress();
-  const values = {};
-  for (const name of ["title", "publisher", "published", "url", "text"]) {
-    const value = byId(`paste-${name}`).value;
-    if (value.trim()) values[name] = name === "text" ? value : value.trim();
-  }
-  byId("paste-text").setCustomValidity(values.text ? "" : "Write or paste the text first.");
-  if (!byId("paste-form").reportValidity()) return;
-  if (await add([{ values, from: "the pasted document" }], [])) byId("paste-form").reset();
-}
-
-/** Send documents some at a time; true when all are there. */
-async function add(documents, notes) {
-  const total = { added: 0, replaced: 0, unchanged: 0 };
-  let done = 0;
-  let all = true;
-  progress(0, documents.length);
-  for (const batch of batches(documents)) {
-    try {
-      const summary = await request("POST", "v1/documents", { body: { documents: batch.map((document) => document.values) } });
-      for (const name of Object.keys(total)) total[name] += summary[name];
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      showProblem({ body: { ...error.body, errors: error.body.errors?.map((fault) => placed(fault, batch)) } });
-      all = false;
-      break;
-    }
-    done += batch.length;
-    progress(done, documents.length);
-  }
-  const summary = Object.entries(total).map(([name, number]) => `${number} ${name}`).join(", ");
-  finish(all ? `Done: ${summary}.` : `Stopped after ${count(done, "document")}: ${summary}.`, notes);
-  await showDocuments();
-  onChange();
-  return all;
-}
-
-function* batches(documents) {
-  let batch = [];
-  let size = 0;
-  for (const document of documents) {
-    const length = JSON.stringify(document.values).length;
-    if (batch.length && (batch.length === PER_REQUEST || size + length > CHARS_PER_REQUEST)) {
-      yield batch;
-      [batch, size] = [[], 0];
-    }
-    batch.push(document);
-    size += length;
-  }
-  if (batch.length) yield batch;
-}
-
-/** A refused value by file and line, not by its place in the request. */
-function placed(fault, batch) {
-  const [, , place, field] = (fault.pointer || "").split("/");
-  const from = batch[Number(place)]?.from;
-  return from ? { ...fault, pointer: field ? `${from}, ${field}` : from } : fault;
-}
-
-function progress(done, of) {
-  byId("upload-progress").hidden = false;
-  byId("upload-bar").max = Math.max(of, 1);
-  byId("upload-bar").value = done;
-  const words = `${done} of ${count(of, "document")} added`;
-  byId("upload-label").textContent = words;
-  say(words);
-}
-
-function finish(words, notes) {
-  byId("upload-label").textContent = words;
-  say(words);
-  byId("upload-notes").replaceChildren(...notes.map((note) => element("li", {}, note)));
-  byId("upload-notes").hidden = notes.length === 0;
 }

@@ -23,6 +23,12 @@ def check_record(text: str) -> dict[str, Any]:
     return {"claims": [verdict(line, start) for line, start in zip(lines, starts, strict=True)]}
 
 
+def hit(identity: str, text: str = "The vane turned.") -> dict[str, Any]:
+    """A passage that a search of the server finds."""
+    document = {"id": identity, "title": f"Title of {identity}", "publisher": "Harbour Desk"}
+    return {"document": {**document, "url": None, "published": None}, "text": text}
+
+
 def answer_at_once(page: Any) -> None:
     """Verdicts without a model, which nobody waits for."""
 

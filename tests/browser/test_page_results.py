@@ -238,3 +238,72 @@ def test_the_claims_of_a_batch_are_read_beside_their_list(page: Any) -> None:
     page.get_by_role("button", name="Back to the list").click()
     expect(lines.nth(51).get_by_role("button")).to_be_focused()
     assert faults(page) == []
+
+
+def test_documents_are_found_by_words_publisher_and_id(page: Any) -> None:
+    asked: list[Any] = []
+
+    def search(route: Any) -> None:
+        body = route.request.post_data_json
+        asked.append(body)
+        if "documents" in body:
+            hits = [hit("n1")] if body["documents"] == ["n1"] else []
+        else:
+            hits = [hit("n2", "It stood."), hit("n1"), hit("n2", "It fell.")]
+        route.fulfill(json={"hits": hits})
+
+    page.route("**/v1/evidence/search", search)
+    page.get_by_role("link", name="Library").click()
+    rows = page.locator("#documents tr")
+    expect(rows).to_have_count(25)
+    expect(rows.first).to_contain_text("s001")
+    page.click("#find")
+    assert page.locator("#find-words").evaluate("field => !field.validity.valid")
+    page.fill("#find-words", "n1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#find-note")).to_have_text("The document of that id")
+    expect(rows).to_have_count(1)
+    page.fill("#find-words", "vane")
+    page.fill("#find-publisher", "Harbour Desk")
+    page.keyboard.press("Enter")
+    expect(page.locator("#find-note")).to_have_text("2 documents, the nearest first")
+    expect(rows.first).to_contain_text("It stood.")
+    assert asked[-1]["publishers"] == ["Harbour Desk"]
+    expect(page.locator("#pages")).to_be_hidden()
+    assert faults(page) == []
+    page.fill("#find-words", "")
+    page.click("#find")
+    expect(page.locator("#find-note")).to_have_text("2 documents of Harbour Desk")
+    page.click("#find-all")
+    expect(rows).to_have_count(25)
+    expect(page.locator("#documents-heading")).to_be_focused()
+    expect(page.locator("#pages")).to_be_visible()
+    assert page.input_value("#find-publisher") == ""
+
+
+def test_a_search_that_fails_is_said_and_the_list_stays(page: Any) -> None:
+    page.route("**/v1/evidence/search", lambda route: refuse(route, 500, "Failed"))
+    page.get_by_role("link", name="Library").click()
+    expect(page.locator("#documents tr")).to_have_count(25)
+    page.fill("#find-words", "vane")
+    page.click("#find")
+    expect(page.locator("#problem")).to_contain_text("Failed")
+    expect(page.locator("#documents tr")).to_have_count(25)
+    page.click("#next-page")
+    expect(page.locator("#page-number")).to_have_text("Page 2")
+
+
+def test_an_upload_is_stopped_between_two_requests(page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/v1/documents", lambda route: held.append(route))
+    page.get_by_role("link", name="Library").click()
+    given(page, "#files", ("a.jsonl", '{"text": "The vane turned."}\n' * 25))
+    page.get_by_role("button", name="Upload").click()
+    page.click("#stop-upload")
+    held[0].fulfill(json={"added": 10, "replaced": 0, "unchanged": 0})
+    expect(page.locator("#upload-label")).to_have_text(
+        "Stopped after 10 documents: 10 added, 0 replaced, 0 unchanged."
+    )
+    expect(page.locator("#stop-upload")).to_be_hidden()
+    expect(page.locator("#upload")).to_be_focused()
+    assert len(held) == 1
