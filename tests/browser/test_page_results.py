@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from answers import answer_at_once, batch, check_record, hit, refuse, serve_batches, verdict
@@ -198,15 +199,69 @@ def test_the_claims_of_one_verdict_are_gone_through(page: Any) -> None:
     check(page, "One.\nTwo.\nThree.\nFour.")
     opened = page.locator("#opened .kicker")
     refuted = page.locator(".counts").get_by_role("button", name="2 refuted")
-    refuted.click()
-    expect(opened).to_have_text("Claim 2 of 4")
+    for number in (2, 4, 2):
+        refuted.click()
+        expect(opened).to_have_text(f"Claim {number} of 4")
     page.get_by_role("link", name="Next refuted").click()
     expect(opened).to_have_text("Claim 4 of 4")
     expect(page.get_by_role("link", name="Next refuted")).to_have_count(0)
     refuted.click()
-    expect(opened).to_have_text("Claim 2 of 4")
     expect(page.locator("#verdict-heading")).to_be_focused()
     expect(page.locator(".counts").get_by_role("button", name="conflicting")).to_have_count(0)
+
+
+def test_only_what_may_have_changed_of_a_big_batch_is_asked_for_again(page: Any) -> None:
+    done = [{"claim": f"Claim {number}.", "status": "done", "problem": None,
+             "verdict": verdict(f"Claim {number}.")} for number in range(500)]  # fmt: skip
+    answered, asked = [150], []
+
+    def answer(route: Any) -> None:
+        cursor = parse_qs(urlsplit(route.request.url).query).get("cursor", ["0"])[0]
+        asked.append(start := int(cursor))
+        waiting = {"status": "waiting", "verdict": None}
+        results = [
+            item if place < answered[0] else {**item, **waiting} for place, item in enumerate(done)
+        ]
+        following = {"next": str(start + 100)} if start < 400 else {}
+        route.fulfill(json={"results": results[start : start + 100], **following})
+
+    batches = [batch("a", 150, total=500)]
+    serve_batches(page, batches)
+    page.route("**/v1/batches/*/results*", answer)
+    page.get_by_role("link", name="Batches").click()
+    page.get_by_role("button", name="Results").click()
+    expect(page.locator("#batch-lines tr")).to_have_count(500)
+    assert asked == [0, 100, 200, 300, 400]
+    answered[0] = 220
+    batches[0] = batch("a", 220, total=500)
+    expect(page.locator("#batch-lines tr").nth(219)).to_contain_text("Refuted", timeout=15_000)
+    expect(page.locator("#batch-lines tr").nth(220)).to_contain_text("waiting")
+    assert asked[5:] == [100, 200, 300]
+
+
+def test_results_that_come_late_stay_out_of_those_of_another_batch(page: Any) -> None:
+    held: list[Any] = []
+
+    def answer(route: Any) -> None:
+        if "/a/" in route.request.url:
+            held.append(route)
+        else:
+            route.fallback()
+
+    serve_batches(page, [batch("a", 3), batch("bb", 3)])
+    page.route("**/v1/batches/*/results*", answer)
+    page.get_by_role("link", name="Batches").click()
+    page.locator("#batch-list li").nth(1).get_by_role("button", name="Results").click()
+    page.locator("#batch-list li").nth(0).get_by_role("button", name="Results").click()
+    expect(page.locator("#batch-lines tr")).to_have_count(1)
+    other = {"status": "done", "problem": None, "verdict": verdict("Late.")}
+    late = {"results": [{"claim": f"Late {number}.", **other} for number in range(2)]}
+    with page.expect_response("**/a/results*"):
+        held[0].fulfill(json=late)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+    expect(page.locator("#batch-lines tr")).to_have_count(1)
+    expect(page.locator("#batch-lines")).to_contain_text(CLAIM)
+    expect(page.locator("#batch-results-heading")).to_be_focused()
 
 
 def test_the_claims_of_a_batch_are_read_beside_their_list(page: Any) -> None:
@@ -234,6 +289,7 @@ def test_the_claims_of_a_batch_are_read_beside_their_list(page: Any) -> None:
         expect(opened.locator(".kicker")).to_have_text(f"Claim {row + 1} of 60")
         expect(opened.locator("h3")).to_be_in_viewport()
         expect(lines.nth(row)).to_be_in_viewport()
+        page.locator("#batch-columns .text-column").evaluate("list => { list.scrollTop = 0; }")
         page.get_by_role("button", name="Next refuted").click()
     page.get_by_role("button", name="Back to the list").click()
     expect(lines.nth(51).get_by_role("button")).to_be_focused()
