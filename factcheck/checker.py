@@ -213,12 +213,15 @@ class FactChecker:
         documents: Iterable[Document],
         *,
         progress: Callable[[int], None] | None = None,
+        under_way: Callable[[float], None] | None = None,
         bulk: BulkEncoder | None = None,
         originals: Callable[[str], BinaryIO] | None = None,
     ) -> AddSummary:
         """Add documents, or replace those whose id is known and whose content changed.
 
         :param progress: called with the number of documents done since its last call.
+        :param under_way: called with how much of the documents that follow on those is embedded,
+            counted in documents: 0.5 halfway through a book. Not with `bulk`.
         :param bulk: embeds them in place of this process, e.g. :class:`factcheck.bulk.Workers`.
         :param originals: opens the bytes that a document was read from by its `original`, their
             SHA-256, to be kept for :meth:`original`; without it none are, and none are named.
@@ -227,7 +230,9 @@ class FactChecker:
         :raises IndexIncompatible: if `bulk` holds another model than the index.
         :raises IndexReadOnly: unless opened with `writable=True`.
         """
-        return self._index.add(documents, progress=progress, bulk=bulk, originals=originals)
+        return self._index.add(
+            documents, progress=progress, under_way=under_way, bulk=bulk, originals=originals
+        )
 
     def add_reviews(self, reviews: Iterable[ClaimReview]) -> AddSummary:
         """Add earlier fact-checks, which :meth:`match` finds and no verdict counts as evidence.

@@ -40,11 +40,16 @@ class Bar:
     """A progress bar under way."""
 
     def __init__(self, progress: Progress, task: TaskID) -> None:
-        self._progress, self._task = progress, task
+        self._progress, self._task, self._done = progress, task, 0
 
     def add(self, count: int) -> None:
         """So many more are done."""
-        self._progress.advance(self._task, count)
+        self._done += count
+        self.under_way(0)
+
+    def under_way(self, parts: float) -> None:
+        """So much is done of those that follow."""
+        self._progress.update(self._task, completed=self._done + parts)
 
     def reach(self, done: int, total: int) -> None:
         """So many are done, of so many in all."""
@@ -74,7 +79,7 @@ def progress(description: str, unit: str, total: int | None = None) -> Iterator[
 
         def render(self, task: Task) -> Text:
             """Empty until there is a measure."""
-            return Text(f"{task.speed:,.0f} {unit}/s" if task.speed else "")
+            return Text(f"{task.speed:,.0f} {unit}/s" if round(task.speed or 0) else "")
 
     columns = (
         TextColumn("{task.description}"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from factcheck.cli import documents, originals, states
 from factcheck.cli.arguments import (
@@ -26,7 +27,9 @@ from factcheck.records import lineage_record
 from factcheck.wording import counted, visible
 
 if TYPE_CHECKING:
+    from factcheck.checker import FactChecker
     from factcheck.encoders import BulkEncoder
+    from factcheck.index import AddSummary
 
 
 # What one document of a kind is, where that is not the name of the kind.
@@ -138,9 +141,7 @@ def _build_with(bulk: BulkEncoder | None, arguments: argparse.Namespace) -> None
         )
     _tell_what_was_passed_over(found)
     with open_or_create(arguments.directory) as checker:
-        with progress("indexing", "documents", found.total) as bar:
-            kept = originals.source_of(arguments, found)
-            summary = checker.add(found.documents(), progress=bar.add, bulk=bulk, originals=kept)
+        summary = _added(checker, found, bulk, originals.source_of(arguments, found))
         snapshot = checker.info().snapshot
     _tell_what_was_read(found)
     skipped = [{"path": str(item.path), "reason": item.reason} for item in found.skipped]
@@ -155,6 +156,27 @@ def _build_with(bulk: BulkEncoder | None, arguments: argparse.Namespace) -> None
         print_json(record)
     else:
         show(_build_sentence(arguments.directory, record))
+
+
+def _added(
+    checker: FactChecker,
+    found: Survey,
+    bulk: BulkEncoder | None,
+    kept: Callable[[str], BinaryIO] | None,
+) -> AddSummary:
+    try:
+        with progress("indexing", "documents", found.total) as bar:
+            return checker.add(
+                found.documents(),
+                progress=bar.add,
+                under_way=bar.under_way,
+                bulk=bulk,
+                originals=kept,
+            )
+    except KeyboardInterrupt:
+        held = counted(checker.info().documents, "document")
+        note(f"the index holds {held}; what was under way is lost, the same command goes on there")
+        raise
 
 
 def _defaults(arguments: argparse.Namespace) -> dict[str, str]:

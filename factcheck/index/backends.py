@@ -59,6 +59,7 @@ class Backend(Protocol):
         documents: Iterable[Document],
         *,
         progress: Callable[[int], None] | None = None,
+        under_way: Callable[[float], None] | None = None,
         bulk: BulkEncoder | None = None,
         originals: Source | None = None,
     ) -> AddSummary:
@@ -67,6 +68,8 @@ class Backend(Protocol):
         They are committed in batches: each is seen as a whole or not at all.
 
         :param progress: called with the number of documents done since its last call.
+        :param under_way: called with how much of the documents that follow on those is embedded,
+            counted in documents: 0.5 halfway through a book. Not with `bulk`.
         :param bulk: embeds instead of the index's own encoder, which it must be equal to.
         :param originals: opens the bytes of a document's `original`, to be kept.
         :raises InvalidInput: for a document beyond the limits, two with one id that differ, or

@@ -173,6 +173,7 @@ class Index:
         documents: Iterable[Document],
         *,
         progress: Callable[[int], None] | None = None,
+        under_way: Callable[[float], None] | None = None,
         bulk: BulkEncoder | None = None,
         originals: Source | None = None,
     ) -> AddSummary:
@@ -187,16 +188,15 @@ class Index:
         if bulk is not None:
             opening.check_embedder(self._folder, self._manifest.embedder, bulk.info)
         with self._writing():
-            checked: Iterable[Document] = incoming.checked(documents, self._limits)
-            if isinstance(documents, Sequence):
-                checked = list(checked)
+            checked = incoming.checked(documents, self._limits)
             done: Counter[str] = Counter()
             if originals is None:
                 checked = incoming.without_originals(checked)
             with self._reading() as reader:
                 named = reader.originals() if originals is not None else set()
-            batches = incoming.batches(checked)
-            for change, prepared in incoming.changes(batches, self._contents, self._encoder, bulk):
+            for change, prepared in incoming.changes(
+                incoming.batches(checked), self._contents, self._encoder, bulk, under_way
+            ):
                 if originals is not None:
                     keep(self._folder, change.originals(named), originals)  # before the commit
                 if prepared:

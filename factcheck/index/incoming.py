@@ -77,11 +77,18 @@ def restored(review: str | None) -> ClaimReview | None:
         raise InvalidInput("review", review, "must be JSON") from error
 
 
-def checked(documents: Iterable[Document], limits: Limits) -> Iterator[Document]:
-    """The documents one by one, each within the limits and without a contradicting namesake.
+def checked(documents: Iterable[Document], limits: Limits) -> Iterable[Document]:
+    """The documents, each within the limits and without a contradicting namesake.
+
+    Those of a list are checked at once, others one by one as they are asked for.
 
     :raises InvalidInput: for the first that is not.
     """
+    each = _each_checked(documents, limits)
+    return list(each) if isinstance(documents, Sequence) else each
+
+
+def _each_checked(documents: Iterable[Document], limits: Limits) -> Iterator[Document]:
     seen: dict[str, str] = {}
     for document in documents:
         check(document, limits)
@@ -175,6 +182,7 @@ def changes(
     contents: Callable[[Sequence[str]], Mapping[str, str]],
     encoder: Encoder,
     bulk: BulkEncoder | None = None,
+    under_way: Callable[[float], None] | None = None,
 ) -> Iterator[tuple[Difference, list[Prepared]]]:
     """What each batch changes, in order, cut into passages that are embedded.
 
@@ -183,17 +191,19 @@ def changes(
 
     :param contents: gives the content hash of those documents that are in the index, by id.
     :param bulk: embeds instead of `encoder`.
+    :param under_way: called with how much of the next batch is embedded, in documents; not with
+        `bulk`, whose batches are embedded side by side.
     :raises ModelInvalid: if the encoder gives anything but vectors of its dimension.
     """
     ahead: deque[tuple[Difference, list[list[Span]]]] = deque()
     # Compared as if it were in the index: it will be, when its batch's turn comes.
-    under_way: dict[str, str] = {}
+    expected: dict[str, str] = {}
 
     def texts() -> Iterator[list[str]]:
         for batch in batches:
             present = contents([document.id for document in batch])
-            change = difference(batch, {**present, **under_way})
-            under_way.update((item.id, content_hash(item)) for item in change.written)
+            change = difference(batch, {**present, **expected})
+            expected.update((item.id, content_hash(item)) for item in change.written)
             spans = [passages(document.text) for document in change.written]
             ahead.append((change, spans))
             yield [
@@ -202,14 +212,24 @@ def changes(
                 for span in cuts
             ]
 
+    done = 0
+
+    def tell(passages_done: int) -> None:
+        nonlocal done
+        done += passages_done
+        if under_way is not None:
+            change, spans = ahead[0]
+            under_way(change.documents * done / sum(map(len, spans)))
+
     errors: list[Exception] = []
     sound = _up_to_error(texts(), errors)
-    given = encode_each(encoder, sound) if bulk is None else bulk.encode_each(sound)
+    given = encode_each(encoder, sound, tell) if bulk is None else bulk.encode_each(sound)
     for vectors in given:
         change, spans = ahead.popleft()
+        done = 0
         yield change, _prepared(change.written, spans, vectors, (bulk or encoder).info)
         for document in change.written:
-            del under_way[document.id]
+            del expected[document.id]
     if errors:
         raise errors[0]
 

@@ -5,12 +5,14 @@ import json
 import runpy
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from factcheck import FactChecker
 from factcheck.cli import main
+from factcheck.encoders import SentenceEncoder, Vectors
 
 TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
 MILVUS = "milvus://10.0.0.7:19530/news"
@@ -228,6 +230,33 @@ def test_an_interrupted_command_says_so(
     stdin(monkeypatch, TEXT.encode())
     assert run("claims", "-") == 130
     assert capsys.readouterr().err == "factcheck: interrupted\n"
+
+
+def test_an_interrupted_build_says_what_is_kept_and_goes_on_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"The bridge of {name} was shut on Monday.")
+    monkeypatch.setattr("factcheck.index.incoming._BATCH_DOCUMENTS", 2)
+    encode = SentenceEncoder.encode
+
+    def interrupted(
+        self: SentenceEncoder, texts: list[str], progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        if any("bridge of c" in text for text in texts):
+            raise KeyboardInterrupt
+        return encode(self, texts, progress)
+
+    build = ["index", "build", str(tmp_path / "index"), *map(str, sorted(tmp_path.glob("*.txt")))]
+    with monkeypatch.context() as until_then:
+        until_then.setattr(SentenceEncoder, "encode", interrupted)
+        assert run(*build) == 130
+    assert capsys.readouterr().err == (
+        "factcheck: the index holds 2 documents; what was under way is lost, the same command goes "
+        "on there\nfactcheck: interrupted\n"
+    )
+    assert run(*build) == 0
+    assert "1 added, 0 replaced, 2 unchanged" in capsys.readouterr().out
 
 
 def test_so_does_one_that_is_interrupted_while_it_is_loaded(

@@ -135,6 +135,38 @@ def test_of_two_failures_the_one_that_comes_first_in_order_is_told(
     assert threads() == []
 
 
+class OneByOne(HashedWords):
+    """Tells of each text."""
+
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        for _ in texts:
+            if progress is not None:
+                progress(1)
+        return super().encode(texts)
+
+
+def test_how_much_of_a_book_is_embedded_is_told_in_the_thread_of_the_caller(
+    tmp_path: Path, make_documents: Make
+) -> None:
+    told: list[float] = []
+    threads_of: set[int] = set()
+
+    def under_way(parts: float) -> None:
+        told.append(parts)
+        threads_of.add(threading.get_ident())
+
+    book = Document(id="book", text="A sentence of a long book that goes on and on. " * 2_000)
+    with Index.create(tmp_path / "index", OneByOne()) as index:
+        passages = index.add([book], progress=told.append, under_way=under_way).passages
+        assert told == [*((n + 1) / passages for n in range(passages)), 1]
+        assert threads_of == {threading.get_ident()}
+        told.clear()
+        index.add(make_documents(10), progress=told.append, under_way=under_way)
+        assert told == [*range(1, 6), 5, *range(1, 6), 5]
+
+
 def test_a_commit_that_fails_ends_what_is_embedded(tmp_path: Path, make_documents: Make) -> None:
     encoder = Watched(0.05)
 

@@ -164,6 +164,7 @@ class MilvusIndex:
         documents: Iterable[Document],
         *,
         progress: Callable[[int], None] | None = None,
+        under_way: Callable[[float], None] | None = None,
         bulk: BulkEncoder | None = None,
         originals: Source | None = None,
     ) -> AddSummary:
@@ -174,13 +175,12 @@ class MilvusIndex:
             opening.check_embedder(self._shown, self._facts.embedder, bulk.info)
         with self._changing:
             writer = self._writing()
-            checked: Iterable[Document] = incoming.checked(documents, self._limits)
-            if isinstance(documents, Sequence):
-                checked = list(checked)
+            checked = incoming.checked(documents, self._limits)
             checked = incoming.without_originals(checked)
             done: Counter[str] = Counter()
-            batches = incoming.batches(checked)
-            for change, prepared in incoming.changes(batches, writer.contents, self._encoder, bulk):
+            for change, prepared in incoming.changes(
+                incoming.batches(checked), writer.contents, self._encoder, bulk, under_way
+            ):
                 if prepared:
                     writer.commit(retired=change.retired, added=prepared)
                 done.update(change.summary(prepared))
