@@ -101,8 +101,9 @@ def register(commands: Commands) -> None:
     verify = actions.add_parser(
         "verify",
         help="check every hash and offset of an index, and repair what is derived",
-        description="Checks texts, passages and vectors. Search structures that are damaged are "
-        "written anew; if anything else is, the command says what, and exits with 1.",
+        description="Checks texts, metadata, passages, vectors and history. What can be derived "
+        "from the rest is written anew; if anything else is damaged, the command says what, and "
+        "exits with 1.",
     )
     verify.add_argument("directory", metavar="INDEX", help=INDEX)
     verify.set_defaults(run=_verify)

@@ -15,6 +15,7 @@ from factcheck.index.details import packed
 from factcheck.index.incoming import Prepared, stored
 from factcheck.index.snapshot import addition, next_snapshot, retirement
 from factcheck.index.store import Reader
+from factcheck.types import Document
 
 
 def timestamp() -> str:
@@ -47,6 +48,15 @@ def commit(
         connection.execute("INSERT INTO commits VALUES (?, ?, ?)", (number, snapshot, at))
 
 
+def derived(document: Document, origin: str, today: str) -> dict[str, str | None]:
+    """The columns that follow from others, by name: what addresses and days are compared by."""
+    return {
+        "address": canonical_url(document.url),
+        "effective": document.published or today,
+        "origin": origin,
+    }
+
+
 def _retire(connection: sqlite3.Connection, document_id: str, number: int) -> str:
     query = """SELECT number, version, title, first_key, passages, review
         FROM documents WHERE id = ? AND removed IS NULL"""
@@ -77,18 +87,16 @@ def _add(
         "title": document.title,
         "publisher": document.publisher,
         "url": document.url,
-        "address": canonical_url(document.url),
         "published": document.published,
         "language": document.language,
         "ingested": today,
-        "effective": document.published or today,
         "sha256": document.sha256,
         "content": item.content,
-        "origin": item.origin,
         "first_key": first_key,
         "passages": len(item.spans),
         "added": commit_number,
         "review": stored(document.review),
+        **derived(document, item.origin, today),
     }
     number = connection.execute(
         f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
@@ -115,10 +123,12 @@ def _add_passages(
         f"INSERT INTO {words} (rowid, title, text) VALUES (?, ?, ?)",
         [(key, title, passage) for key, _, _, _, passage in rows],
     )
+    vectors = half.to_bytes(item.vectors)
     connection.executemany(
         "INSERT INTO embeddings VALUES (?, ?)",
-        enumerate(half.to_bytes(item.vectors), start=first_key),
+        enumerate(vectors, start=first_key),
     )
+    connection.execute("INSERT INTO checksums VALUES (?, ?)", (number, half.checksum(vectors)))
 
 
 def _scalar(connection: sqlite3.Connection, query: str, *values: str) -> int:

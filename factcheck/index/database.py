@@ -43,6 +43,10 @@ def words_table(name: str, content: str = "content=''") -> str:
 # earlier fact-checks have one for themselves, so that they do not change how much a word tells.
 # Details came later: an index without the table gets it when it is next opened for writing.
 DETAILS = "CREATE TABLE IF NOT EXISTS details (document INTEGER PRIMARY KEY, value TEXT NOT NULL)"
+# The SHA-256 of the vectors of each document; came later, too.
+CHECKSUMS = (
+    "CREATE TABLE IF NOT EXISTS checksums (document INTEGER PRIMARY KEY, vectors BLOB NOT NULL)"
+)
 # What no search for sources finds, to be had without a walk over all documents; came later, too.
 LEFT_OUT = "removed IS NOT NULL OR review IS NOT NULL"
 _LEFT_OUT_INDEX = f"""CREATE INDEX IF NOT EXISTS documents_left_out
@@ -69,6 +73,7 @@ _SCHEMA = (
         key INTEGER PRIMARY KEY, document INTEGER NOT NULL,
         start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL)""",
     DETAILS,
+    CHECKSUMS,
     "CREATE TABLE embeddings (key INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
     *map(words_table, WORDS.values()),
 )
@@ -248,7 +253,8 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application == _APPLICATION_ID and version <= FORMAT:
-        for statement in (*(_UPGRADE if version == FORMAT - 1 else ()), DETAILS, _LEFT_OUT_INDEX):
+        upgrade = _UPGRADE if version == FORMAT - 1 else ()
+        for statement in (*upgrade, DETAILS, CHECKSUMS, _LEFT_OUT_INDEX):
             connection.execute(statement)
 
 

@@ -139,6 +139,7 @@ def _give_up_old_versions(folder: Path, connection: sqlite3.Connection) -> int:
     connection.execute("DELETE FROM passages WHERE document IN (SELECT number FROM old)")
     connection.execute("DELETE FROM texts WHERE document IN (SELECT number FROM old)")
     connection.execute("DELETE FROM details WHERE document IN (SELECT number FROM old)")
+    connection.execute("DELETE FROM checksums WHERE document IN (SELECT number FROM old)")
     connection.execute("DROP TABLE temp.old")
     if versions:
         facts = [(COMPACTED, str(newest)), (LAST_KEY, str(last_key))]
@@ -168,7 +169,7 @@ def _undo_after(connection: sqlite3.Connection, number: int) -> None:
     _change_words(connection, "", "d.removed > ?1 AND d.added <= ?1", number)
     keys = f"SELECT key FROM passages WHERE document IN ({since})"
     connection.execute(f"DELETE FROM embeddings WHERE key IN ({keys})", (number,))
-    for table in ("passages", "texts", "details", "documents"):
+    for table in ("passages", "texts", "details", "checksums", "documents"):
         column = "number" if table == "documents" else "document"
         connection.execute(f"DELETE FROM {table} WHERE {column} IN ({since})", (number,))
     connection.execute("UPDATE documents SET removed = NULL WHERE removed > ?", (number,))

@@ -249,12 +249,13 @@ def _prepared(
     if vectors.shape != (count, info.dimension) or not np.isfinite(vectors).all():
         raise ModelInvalid(info.id, f"gave something else than {info.dimension} numbers a text")
     return [
-        Prepared(document, content_hash(document), _origin(document), cuts, rows)
+        Prepared(document, content_hash(document), origin_of(document), cuts, rows)
         for document, cuts, rows in zip(
             documents, spans, np.split(vectors, ends[:-1])[: len(documents)], strict=True
         )
     ]
 
 
-def _origin(document: Document) -> str:
+def origin_of(document: Document) -> str:
+    """SHA-256 of the text without what copies of it may differ in: case, spacing, Unicode form."""
     return hashlib.sha256(normalise(document.text).encode("utf-8")).hexdigest()

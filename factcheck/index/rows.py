@@ -118,6 +118,17 @@ class Rows:
             raise Unreadable(f"{path.name} does not hold what was written")
         return rows
 
+    def holds(self, keys: range) -> bool:
+        """Whether all of these are among its keys."""
+        first, end = np.searchsorted(self.keys, [keys.start, keys.stop])
+        return bool(end - first == len(keys))
+
+    def vectors(self, keys: range) -> Vectors:
+        """The vectors of keys that it holds, as precise as they are here."""
+        kept = self._rows if self._is_exact else self._full
+        found: Vectors = kept.reconstruct_batch(np.searchsorted(self.keys, keys))
+        return found
+
     def write(self, path: Path) -> None:
         """Write the vectors with their keys.
 

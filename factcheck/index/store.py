@@ -150,7 +150,7 @@ class Reader:
         :return: for each its number, itself, its content hash, its first passage key, and how
             many passages it has.
         """
-        fields = "d.content, d.first_key, d.passages"
+        fields = "d.content, CAST(d.first_key AS INTEGER), CAST(d.passages AS INTEGER)"
         query = f"""SELECT {fields}, {_DOCUMENT.removeprefix("SELECT ")}
             WHERE d.number > ? ORDER BY d.number LIMIT ?"""
         rows = self._connection.execute(query, (after, limit)).fetchall()

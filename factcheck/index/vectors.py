@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +22,11 @@ _SLACK = 16
 def to_bytes(vectors: Vectors) -> list[bytes]:
     """Each row in half precision, as the store keeps it."""
     return [row.tobytes() for row in np.ascontiguousarray(vectors, dtype="<f2")]
+
+
+def checksum(rows: Sequence[bytes]) -> bytes:
+    """SHA-256 of the vectors of a document, as :func:`to_bytes` gives them."""
+    return hashlib.sha256(b"".join(rows)).digest()
 
 
 def from_bytes(rows: Sequence[bytes], dimension: int) -> Vectors:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import IndexDamaged
-from factcheck.index import kept_words, opening, originals, segments
+from factcheck.index import kept_columns, kept_vectors, kept_words, opening, originals, segments
 from factcheck.index.database import FILE, Database
 from factcheck.index.incoming import content_hash
 from factcheck.index.lock import WriteLock
@@ -33,9 +33,10 @@ class Verification:
 def verify(path: str | Path, *, progress: Callable[[int], None] | None = None) -> Verification:
     """Check all of an index, and write anew what can be derived from the rest of it.
 
-    Texts and metadata are compared with their hashes, passages with the text at their offsets,
-    vectors with the dimension of the embedder; the words and the files of vectors, which are
-    derived, with what they are derived from; originals with their hashes. No model is needed.
+    Texts, metadata and vectors are compared with their hashes, the history with the ids of its
+    states, passages with the text at their offsets; the words, the files of vectors and some
+    columns, which are derived, with what they are derived from; originals with their hashes. No
+    model is needed.
 
     :param progress: called with the number of documents checked since its last call.
     :raises IndexNotFound: if there is none.
@@ -56,13 +57,21 @@ def _verified(folder: Path, database: Database, progress: Callable[[int], None])
         else:
             manifest = opening.present_manifest(folder, Reader(folder, connection))
         versions = passages = 0
-        for documents, rows in _checked(folder, connection, manifest.embedder.dimension):
-            versions, passages = versions + documents, passages + rows
-            progress(documents)
+        altered: kept_columns.Columns = {}
+        for batch, rows in _checked(folder, connection):
+            versions, passages = versions + len(batch), passages + rows
+            altered |= kept_columns.altered(connection, batch)
+            progress(len(batch))
+        kept_columns.check_history(folder, connection, manifest.embedder)
+    repaired += kept_vectors.repaired(folder, database, manifest)
+    with database.reading() as connection:
         _check_nothing_left_over(folder, connection, passages)
     repaired += kept_words.repaired(database)
+    repaired += _repaired_lookups(folder, database)
+    if altered:
+        kept_columns.put_right(database, altered)
+        repaired.append("columns")
     with database.reading() as connection:
-        _check_pages(folder, connection)
         if is_unreadable:
             manifest = segments.merge(folder, manifest, Reader(folder, connection), afresh=True)
         elif segments.damage(folder, manifest, Reader(folder, connection)) is not None:
@@ -83,28 +92,32 @@ def _is_manifest_unreadable(folder: Path) -> bool:
 
 
 def _checked(
-    folder: Path, connection: sqlite3.Connection, dimension: int
-) -> Iterator[tuple[int, int]]:
-    """Check every version of every document; tells how many and how many passages."""
+    folder: Path, connection: sqlite3.Connection
+) -> Iterator[tuple[dict[int, Document], int]]:
+    """Check every version of every document; gives them by number, and how many passages."""
     reader, last = Reader(folder, connection), 0
     while batch := reader.versions(last, _CHUNK):
         rows = 0
         for number, document, content, first_key, count in batch:
             if content_hash(document) != content:
                 raise _damaged(folder, f"the metadata of document {document.id!r} was altered")
-            keys = range(first_key, first_key + count)
-            _check_passages(folder, connection, document, number, keys)
-            reader.vectors(keys, dimension)
+            _check_passages(folder, connection, document, number, first_key, count)
             last, rows = number, rows + count
-        yield len(batch), rows
+        yield {row[0]: row[1] for row in batch}, rows
 
 
 def _check_passages(
-    folder: Path, connection: sqlite3.Connection, document: Document, number: int, keys: range
+    folder: Path,
+    connection: sqlite3.Connection,
+    document: Document,
+    number: int,
+    first_key: int,
+    count: int,
 ) -> None:
-    query = 'SELECT key, start, "end", text FROM passages WHERE document = ? ORDER BY key'
-    found = connection.execute(query, (number,)).fetchall()
-    if [row[0] for row in found] != list(keys):
+    query = """SELECT key, start, "end", text FROM passages
+        WHERE key >= ?1 AND key < ?1 + ?2 AND document = ?3 ORDER BY key"""
+    found = connection.execute(query, (first_key, count, number)).fetchall()
+    if len(found) != count:
         raise _damaged(folder, f"passages of document {document.id!r} are missing")
     for key, start, end, text in found:
         if document.text[start:end] != text:
@@ -118,10 +131,21 @@ def _check_nothing_left_over(folder: Path, connection: sqlite3.Connection, passa
             raise _damaged(folder, f"{table} that belong to no document")
 
 
-def _check_pages(folder: Path, connection: sqlite3.Connection) -> None:
-    (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if answer != "ok":
-        raise _damaged(folder, str(answer))
+def _repaired_lookups(folder: Path, database: Database) -> list[str]:
+    """Write anew what SQLite looks rows up by, if a page is damaged and that mends it."""
+    if _fault_of_pages(database) is None:
+        return []
+    with database.writing() as connection:
+        connection.execute("REINDEX")
+    if (fault := _fault_of_pages(database)) is not None:
+        raise _damaged(folder, fault)
+    return ["lookups"]
+
+
+def _fault_of_pages(database: Database) -> str | None:
+    with database.reading() as connection:
+        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return None if answer == "ok" else " ".join(str(answer).split())
 
 
 def _damaged(folder: Path, reason: str) -> IndexDamaged:
