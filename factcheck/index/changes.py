@@ -13,7 +13,7 @@ from factcheck.index import vectors as half
 from factcheck.index.database import WORDS, Database
 from factcheck.index.details import packed
 from factcheck.index.incoming import Prepared, stored
-from factcheck.index.snapshot import addition, next_snapshot, retirement
+from factcheck.index.snapshot import addition, next_snapshot, retirement, write_newest
 from factcheck.index.store import Reader
 from factcheck.types import Document
 
@@ -46,6 +46,7 @@ def commit(
             key += len(item.spans)
         snapshot = next_snapshot(previous.snapshot, changes)
         connection.execute("INSERT INTO commits VALUES (?, ?, ?)", (number, snapshot, at))
+    write_newest(folder, snapshot)
 
 
 def derived(document: Document, origin: str, today: str) -> dict[str, str | None]:

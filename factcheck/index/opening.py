@@ -16,7 +16,7 @@ from factcheck.index import database, snapshot
 from factcheck.index.addresses import is_address
 from factcheck.index.changes import timestamp
 from factcheck.index.lock import HOLDER_FILE, LOCK_FILE
-from factcheck.index.snapshot import Manifest, first_snapshot, read_manifest
+from factcheck.index.snapshot import Manifest, first_snapshot, read_manifest, read_newest
 from factcheck.index.store import Reader
 from factcheck.model_files import ModelInfo
 
@@ -142,12 +142,13 @@ def begin_store(folder: Path, encoder: Encoder) -> None:
 def present_manifest(folder: Path, reader: Reader) -> Manifest:
     """The manifest of the directory, or where it has none, one made from the store.
 
-    :raises IndexDamaged: if manifest and store do not belong together.
+    :raises IndexDamaged: if manifest and store do not belong together, or commits are lost.
     :raises IndexIncompatible: if a newer version of the software wrote it.
     """
     written = read_manifest(folder)
     if written is None:
         return derived_manifest(folder, reader)
+    _check_is_newest(folder, reader)
     if (written.created, written.embedder) != _facts(folder, reader):
         raise IndexDamaged(folder, f"{snapshot.FILE} and {database.FILE} are of different indexes")
     if reader.number_of(written.snapshot) is None:
@@ -162,8 +163,9 @@ def present_manifest(folder: Path, reader: Reader) -> Manifest:
 def derived_manifest(folder: Path, reader: Reader) -> Manifest:
     """A manifest made from the store, which names no files.
 
-    :raises IndexDamaged: if the store lacks what it says of the index as a whole.
+    :raises IndexDamaged: if the store lacks what it says of the index as a whole, or commits.
     """
+    _check_is_newest(folder, reader)
     (created, embedder), counts = _facts(folder, reader), reader.counts()
     return Manifest(
         format=snapshot.FORMAT,
@@ -173,6 +175,21 @@ def derived_manifest(folder: Path, reader: Reader) -> Manifest:
         documents=counts.documents,
         passages=counts.passages,
     )
+
+
+def _check_is_newest(folder: Path, reader: Reader) -> None:
+    """Refuse a store that lacks a state which was committed to it.
+
+    It is asked after the note is read: then it cannot be of a moment before.
+    """
+    newest = read_newest(folder)
+    if newest is not None and reader.number_of(newest) is None:
+        raise IndexDamaged(
+            folder,
+            f"{database.FILE} lacks its newest state, {newest}: its log, {database.FILE}-wal, was "
+            "damaged or deleted; restore both from a copy, or delete "
+            f"{snapshot.NEWEST}, verify the index and build it again, which adds what is missing",
+        )
 
 
 def check_embedder(folder: Path | str, written: ModelInfo, given: ModelInfo) -> None:

@@ -7,6 +7,7 @@ replaced in one step, names it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -23,7 +24,13 @@ from factcheck.model_files import ModelInfo
 FILE = "manifest.json"
 FORMAT = 1
 _SEGMENT_NAME = re.compile(r"vectors-[0-9a-f]{16}\.faiss")
-_LEFTOVERS = ("vectors-*.faiss", "vectors-*.tmp", f"{FILE}.tmp", "lineage.npz.tmp*")
+# Names the newest state. SQLite takes its log to end where it is damaged, and with it the commits.
+NEWEST = "newest.txt"
+_SNAPSHOT = re.compile(rb"([0-9a-f]{32})\n")
+_LEFTOVERS = (
+    *("vectors-*.faiss", "vectors-*.tmp", f"{FILE}.tmp", f"{NEWEST}.tmp", "lineage.npz.tmp*"),
+    "originals/new-*.tmp",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,27 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     with failures(folder):
         temporary.write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
         put_in_place(temporary, folder / FILE)
+
+
+def write_newest(folder: Path, snapshot: str) -> None:
+    """Note which state was committed last.
+
+    That is waited for by nobody: after a crash an older state may be named, which is there, too.
+    """
+    # The commit stands without it, also where the disk is full.
+    with contextlib.suppress(OSError):
+        temporary = folder / f"{NEWEST}.tmp"
+        temporary.write_bytes(f"{snapshot}\n".encode())
+        temporary.replace(folder / NEWEST)
+
+
+def read_newest(folder: Path) -> str | None:
+    """The state that was noted last, None if there is no such note, or only a part of one."""
+    try:
+        note = _SNAPSHOT.fullmatch((folder / NEWEST).read_bytes())
+    except OSError:
+        return None
+    return None if note is None else note[1].decode()
 
 
 def remove_leftovers(folder: Path, manifest: Manifest) -> None:

@@ -132,7 +132,7 @@ def test_what_is_added_to_an_index_whose_files_are_mapped_goes_to_another(
 
 def test_a_closed_index_is_one_file_of_each_kind(built: Path) -> None:
     names = {path.suffix for path in built.iterdir()} - {".lock"}
-    assert names == {".json", ".sqlite", ".faiss"}
+    assert names == {".json", ".sqlite", ".faiss", ".txt"}
     manifest = manifest_of(built)
     assert (manifest["documents"], manifest["passages"]) == (3, 3)
     assert [item["file"] for item in manifest["segments"]] == [segment_files(built)[0].name]
@@ -421,8 +421,12 @@ def test_one_damaged_file_of_several_is_made_good(
 def test_leftovers_of_a_cut_off_write_are_swept_up(built: Path, encoder: HashedWords) -> None:
     for name in ("vectors-new.tmp", "vectors-0123456789abcdef.faiss", "manifest.json.tmp"):
         (built / name).write_bytes(b"half")
+    (built / "newest.txt.tmp").write_bytes(b"half")
+    (built / "originals").mkdir()
+    (built / "originals" / "new-7.tmp").write_bytes(b"half")
     (built / "notes.txt").write_text("mine")
     Index.open(built, encoder, writable=True).close()
+    (built / "originals").rmdir()
     assert {path.suffix for path in built.iterdir()} == {
         ".json",
         ".sqlite",
@@ -587,3 +591,43 @@ def test_what_a_search_finds_and_the_store_lacks_is_damage(
         store.commit()
     with Index.open(built, encoder) as index, pytest.raises(IndexDamaged):
         retrieve(index, encoder, ["the ferry"], 3, Filters())
+
+
+@pytest.fixture
+def killed(index: Index, tmp_path: Path) -> Path:
+    """What a writer that was killed after three commits leaves: all of them are in the log."""
+    for number in range(3):
+        index.add([Document(id=f"d{number}", text=f"Report {number} on the bridge.")])
+    shutil.copytree(tmp_path / "index", tmp_path / "killed")
+    (tmp_path / "killed" / "store.sqlite-shm").unlink()
+    return tmp_path / "killed"
+
+
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.99])
+def test_damage_in_the_log_that_undoes_commits_is_told(
+    killed: Path, encoder: HashedWords, place: float
+) -> None:
+    log = killed / "store.sqlite-wal"
+    content = bytearray(log.read_bytes())
+    content[int(place * len(content))] ^= 4
+    log.write_bytes(content)
+    for use in (lambda: Index.open(killed, encoder), lambda: verify(killed)):
+        with pytest.raises(IndexDamaged, match=r"lacks its newest state, .*: its log"):
+            use()
+    (killed / "newest.txt").unlink()
+    verify(killed)
+    with Index.open(killed, encoder, writable=True) as index:
+        assert 0 <= index.info().documents < 3
+        index.add([Document(id="d2", text="Report 2 on the bridge.")])
+    assert verify(killed).repaired == ()
+
+
+@pytest.mark.parametrize("note", ["", "0123", None])
+def test_a_note_of_the_newest_state_that_was_cut_off_says_nothing(
+    killed: Path, encoder: HashedWords, note: str | None
+) -> None:
+    (killed / "newest.txt").unlink()
+    if note is not None:
+        (killed / "newest.txt").write_text(note)
+    with Index.open(killed, encoder) as index:
+        assert index.info().documents == 3
