@@ -12,10 +12,8 @@ import io
 import json
 import os
 import re
-import shutil
 import stat
 import tarfile
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,6 +28,7 @@ from factcheck.index.lock import LOCK_FILE
 from factcheck.index.snapshot import read_manifest
 from factcheck.index.store import Reader
 from factcheck.index.verification import Verification, verify
+from factcheck.index.workspace import workspace
 from factcheck.version import __version__
 
 _HEADER, _FORMAT, _HEADER_BYTES = "index.json", 1, 64 * 1024 * 1024
@@ -76,7 +75,7 @@ def export_index(
         if at is not None:
             folder = stack.enter_context(PastState(folder, at)).folder
         with failures(archive):
-            stage = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=archive.parent)))
+            stage = stack.enter_context(workspace(archive.parent, ".exporting-"))
         # The derived files before the store: nothing in them is then newer than the store.
         files = _derived(folder, stack)
         copy_store(folder, stage)
@@ -118,19 +117,17 @@ def import_index(
 
 def _imported(archive: Path, folder: Path, progress: Progress) -> Verification:
     """Unpack to a folder beside the empty one, check, and put it in its place."""
-    with failures(folder):
-        stage = Path(tempfile.mkdtemp(prefix=".importing-", dir=folder.absolute().parent))
-    try:
+    with contextlib.ExitStack() as stack:
+        with failures(folder):
+            parent = folder.absolute().parent
+            stage = stack.enter_context(workspace(parent, ".importing-")) / folder.name
+            stage.mkdir()
         _unpack(archive, stage, progress)
         found = verify(stage)
         with failures(folder):
             (stage / LOCK_FILE).unlink(missing_ok=True)
-            # Temporary folders are closed to everybody else; this one is as others made here.
             stage.chmod(stat.S_IMODE(folder.stat().st_mode))
             put_in_place(stage, folder)
-    except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise
     return found
 
 

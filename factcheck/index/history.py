@@ -14,6 +14,7 @@ from factcheck.index.database import WORDS, Database, failures
 from factcheck.index.lock import WriteLock
 from factcheck.index.records import Snapshot
 from factcheck.index.store import COMPACTED, LAST_KEY, Reader
+from factcheck.index.workspace import workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +64,19 @@ class PastState(contextlib.AbstractContextManager["PastState"]):
 
     def __init__(self, path: str | Path, snapshot: str) -> None:
         folder = opening.existing(path)
-        self._temporary = tempfile.TemporaryDirectory(prefix="factcheck-snapshot-")
-        self.folder = Path(self._temporary.name) / folder.absolute().name
-        try:
-            self.folder.mkdir()
+        with contextlib.ExitStack() as stack:
+            with failures(folder):
+                temporary = Path(tempfile.gettempdir())
+                copies = stack.enter_context(workspace(temporary, "factcheck-snapshot-"))
+                self.folder = copies / folder.absolute().name
+                self.folder.mkdir()
             copy_store(folder, self.folder)
             _rewind(folder, self.folder, snapshot)
-        except BaseException:
-            self._temporary.cleanup()
-            raise
+            self._closing = stack.pop_all()
 
     def close(self) -> None:
         """Delete the copy."""
-        self._temporary.cleanup()
+        self._closing.close()
 
     def __exit__(self, *_: object) -> None:
         self.close()
