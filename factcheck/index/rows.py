@@ -9,9 +9,7 @@ Rows never change once they are made, so any number of threads may search them.
 
 from __future__ import annotations
 
-import contextlib
 import math
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck import runtime
+from factcheck.index.read_through import ReadThrough
 
 Keys = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -39,7 +38,6 @@ _TRAINED_PER_LIST = 40
 _PROBED, _REFINED, _MILLION = 1 / 8, 20, 1_000_000
 # 4-bit codes per number of a vector: one for two numbers.
 _NUMBERS_PER_CODE = 2
-_READ_AHEAD = 1 << 20
 
 
 class Unreadable(ValueError):
@@ -64,6 +62,7 @@ class Rows:
         faiss = _faiss()
         # Rows are searched below the level of keys, where a mask of rows costs nothing more.
         self._index, self._rows = index, faiss.downcast_index(index.index)
+        self.checked_by: ReadThrough | None = None
         self.keys: Keys = faiss.vector_to_array(index.id_map)
         self._is_exact = isinstance(self._rows, faiss.IndexFlatIP)
         if not self._is_exact:
@@ -108,8 +107,6 @@ class Rows:
         inner = faiss.downcast_index(index.index)
         if not isinstance(inner, faiss.IndexFlatIP | faiss.IndexRefine):
             raise Unreadable(f"{path.name} holds another kind of index")
-        if not isinstance(inner, faiss.IndexFlatIP):
-            _read_ahead(path)
         rows = cls(index)
         is_sound = inner.d == dimension and inner.ntotal == len(rows.keys)
         if not rows._is_exact:
@@ -117,6 +114,11 @@ class Rows:
         if not is_sound or bool(np.any(np.diff(rows.keys) <= 0)):
             raise Unreadable(f"{path.name} does not hold what was written")
         return rows
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether the file that they are read from has been found not to be what was written."""
+        return self.checked_by is not None and self.checked_by.is_altered
 
     def holds(self, keys: range) -> bool:
         """Whether all of these are among its keys."""
@@ -202,21 +204,6 @@ def _lists(chunks: Chunks, count: int, dimension: int) -> Any:
     rows = faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT)
     rows.train(np.vstack(sample))
     return rows
-
-
-def _read_ahead(path: Path) -> None:
-    """Have the system keep a file in memory where there is room: a search touches all of it.
-
-    Read through in the background; that the system be asked to do so (`posix_fadvise`) left the
-    first hundred searches at 33 ms instead of 3.
-    """
-
-    def read() -> None:
-        with contextlib.suppress(OSError), path.open("rb", buffering=0) as file:
-            while file.read(_READ_AHEAD):
-                pass
-
-    threading.Thread(target=read, daemon=True).start()
 
 
 @cache

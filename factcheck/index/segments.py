@@ -13,6 +13,7 @@ from pathlib import Path
 from factcheck.index.database import FILE as STORE, failures
 from factcheck.index.files import put_in_place
 from factcheck.index.place import Place
+from factcheck.index.read_through import ReadThrough
 from factcheck.index.rows import Keys, Rows, Unreadable, Vectors
 from factcheck.index.snapshot import (
     Manifest,
@@ -36,14 +37,14 @@ _HASHED_BYTES = 64 * 1024 * 1024
 def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bool) -> Rows:
     """The vectors of a file.
 
-    :param thorough: compare the hash of a big file, too.
+    :param thorough: compare the hash of a big file at once; else that is done in the background.
     :raises Unreadable: if it is missing, damaged, or not the file that the manifest names.
     """
     path = folder / segment.file
     try:
         size = path.stat().st_size
-        is_same = size == segment.bytes
-        if is_same and (thorough or size <= _HASHED_BYTES):
+        is_same, is_checked = size == segment.bytes, thorough or size <= _HASHED_BYTES
+        if is_same and is_checked:
             is_same = _sha256(path) == segment.sha256
     except OSError as error:
         raise Unreadable(f"{segment.file} cannot be read") from error
@@ -55,6 +56,8 @@ def read_segment(folder: Path, segment: Segment, dimension: int, *, thorough: bo
         segment.first_key <= bounds[0] and bounds[1] <= segment.last_key
     ):
         raise Unreadable(f"{segment.file} holds other passages")
+    if not is_checked:
+        part.checked_by = ReadThrough(path, segment.sha256)
     return part
 
 

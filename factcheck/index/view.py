@@ -33,6 +33,11 @@ class View:
     parts: Sequence[Rows]
     scopes: Recent[Filters, Sequence[Scope]] = field(default_factory=Recent)
 
+    @property
+    def is_altered(self) -> bool:
+        """Whether a file of it has been found not to be what was written."""
+        return any(part.is_altered for part in self.parts)
+
     def among(self, filters: Filters, allowed: Callable[[], Allowed]) -> Scoped:
         """Each part with the rows that a filter leaves.
 
@@ -82,7 +87,7 @@ class Views:
                 self._manifest = manifest
                 commit = reader.commit().number
                 view = self._view
-                if view is None or (view.commit, view.stamp) != (commit, stamp):
+                if view is None or (view.commit, view.stamp) != (commit, stamp) or view.is_altered:
                     view = self._view = View(commit, stamp, list(self._parts(reader)))
             return view.among(filters, lambda: self.selections.allowed(filters, reader))
 
@@ -98,16 +103,18 @@ class Views:
         segments = self._manifest.segments
         known, self._files = self._files, {}
         for segment in segments:
-            part = known.get(segment.file) or self._part(segment, reader)
+            part = known.get(segment.file)
+            if part is None or part.is_altered:
+                part = self._part(segment, reader, thorough=part is not None)
             self._files[segment.file] = part
             yield part
         yield self._stored(reader, self._manifest.covered + 1, reader.last_key())
 
-    def _part(self, segment: Segment, reader: Reader) -> Rows:
+    def _part(self, segment: Segment, reader: Reader, *, thorough: bool) -> Rows:
         try:
             if segment.last_key > reader.last_key():
                 raise Unreadable(f"{segment.file} is of another store")
-            return read_segment(self._folder, segment, self._dimension, thorough=False)
+            return read_segment(self._folder, segment, self._dimension, thorough=thorough)
         except Unreadable as error:
             _LOG.warning("index %s: %s; reading its vectors from the store", self._folder, error)
             return self._stored(reader, segment.first_key, segment.last_key)

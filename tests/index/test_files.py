@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -631,3 +632,26 @@ def test_a_note_of_the_newest_state_that_was_cut_off_says_nothing(
         (killed / "newest.txt").write_text(note)
     with Index.open(killed, encoder) as index:
         assert index.info().documents == 3
+
+
+def test_a_big_file_is_compared_with_its_hash_while_it_is_in_use_already(
+    built: Path,
+    encoder: HashedWords,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def found(index: Index) -> list[tuple[int, float]]:
+        return index.search_dense(encoder.encode(["bridge"]), 3, Filters())[0]
+
+    monkeypatch.setattr(segments, "_HASHED_BYTES", 0)
+    with Index.open(built, encoder) as index:
+        right, vector = found(index), index.vectors([2]).tobytes()
+    (file,) = segment_files(built)
+    file.write_bytes(file.read_bytes().replace(vector, bytes(len(vector))))
+    with Index.open(built, encoder) as index:
+        deadline = time.monotonic() + 20
+        while found(index) != right:
+            assert time.monotonic() < deadline
+        assert "has been altered; reading its vectors from the store" in caplog.text
+        assert found(index) == right
+    assert caplog.text.count("has been altered") == 1
