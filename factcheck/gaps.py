@@ -9,7 +9,7 @@ from factcheck.language import lexicons as lex
 from factcheck.language.grammar import Token, is_finite, may_be_finite, tokenise
 from factcheck.language.relevance import content_words, stem
 from factcheck.language.text import normalise, sentences
-from factcheck.types import Evidence, Label, Stance
+from factcheck.types import DocumentRef, Evidence, Label, Stance
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
 _MOST_WORDS = 8
@@ -55,8 +55,7 @@ def gaps(
         if missing:
             found.append("no passage found speaks of: " + ", ".join(missing))
         nearest = max(evidence, key=lambda item: (1.0 - item.probabilities.neutral, item.score))
-        name = nearest.document.title or nearest.document.id
-        found.append(f"nearest miss: {name} ({nearest.document.id})")
+        found.append(f"nearest miss: {_named(nearest.document)}")
     return (*found, *_reservations(label, evidence))
 
 
@@ -65,8 +64,13 @@ def _reservations(label: Label, evidence: Sequence[Evidence]) -> list[str]:
     found: dict[str, dict[str, None]] = {}
     for item in evidence:
         if item.reason and item.stance not in _OWN_SIDE[label]:
-            found.setdefault(item.reason, {})[item.document.id] = None
+            found.setdefault(item.reason, {})[_named(item.document)] = None
     return [f"{', '.join(documents)}: {reason}" for reason, documents in found.items()]
+
+
+def _named(document: DocumentRef) -> str:
+    """As a reader knows it, and as the index does."""
+    return f"{document.title} ({document.id})" if document.title else document.id
 
 
 def asks(claim: str) -> bool:

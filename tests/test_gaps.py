@@ -113,3 +113,15 @@ def test_only_reasons_of_passages_that_do_not_bear_the_verdict_out_are_gaps_and_
         assert gaps("The bridge was closed.", label, evidence, None) == told
     *_, first, second, third = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence, None)
     assert (first, second, third) == (reports, asks_, differ)
+
+
+def test_documents_are_named_by_title_and_id(make_evidence: Callable[..., Evidence]) -> None:
+    def passage(id: str, title: str | None) -> Evidence:
+        found = make_evidence(Stance.NEUTRAL, id=id)
+        return replace(found, reason="it asks", document=replace(found.document, title=title))
+
+    evidence = [passage("a1", "Mayor dead"), passage("b2", None)]
+    told = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence, None)
+    assert told[-2:] == ("nearest miss: Mayor dead (a1)", "Mayor dead (a1), b2: it asks")
+    told = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence[1:], None)
+    assert told[-2:] == ("nearest miss: b2", "b2: it asks")
