@@ -96,7 +96,9 @@ def failures(folder: Path) -> Iterator[None]:
         if code in _DAMAGE:
             reason = f"{FILE}: {error}; restore it from a copy, or build the index again"
             raise IndexDamaged(folder, reason) from error
-        raise IndexFailure(folder, f"{FILE}: {error}") from error
+        # All that SQLite says of a disk that has no room for the locks of the log is an I/O error.
+        is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+        raise IndexFailure(folder, f"{FILE}: {'the disk is full' if is_full else error}") from error
     except UnicodeDecodeError as error:
         # What SQLite says of a damaged schema may quote the damage.
         reason = f"{FILE}: is damaged; restore it from a copy, or build the index again"

@@ -655,3 +655,10 @@ def test_a_big_file_is_compared_with_its_hash_while_it_is_in_use_already(
         assert "has been altered; reading its vectors from the store" in caplog.text
         assert found(index) == right
     assert caplog.text.count("has been altered") == 1
+
+
+def test_a_disk_without_room_for_the_file_of_locks_is_said_to_be_full(built: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    with pytest.raises(IndexFailure, match="the disk is full"), database.failures(built):
+        raise error
