@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.checks.verbatim import is_question
-from factcheck.claims.attribution import Statement, find_attribution
+from factcheck.claims.attribution import find_attribution
+from factcheck.claims.statements import Statement
 from factcheck.claims.transcripts import speaking, turns
 from factcheck.language.cues import polarity_of
 from factcheck.language.grammar import inflections

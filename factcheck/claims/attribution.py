@@ -8,14 +8,15 @@ what only the learnt tagger sees.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from factcheck.claims.statements import Statement, statement_of
 from factcheck.language import lexicons as lex
 from factcheck.language.cues import (
     ALL,
     DENYING,
+    PLURALS,
     REPORTING,
     Cue,
     content_start,
@@ -32,11 +33,8 @@ from factcheck.language.grammar import (
     subject_before,
     tokenise,
 )
-from factcheck.types import Attribution, Polarity, Span
+from factcheck.types import Polarity, Span
 
-_QUOTED = re.compile(
-    r"(?:[\"“«„]|''|``)(?P<words>(?:(?!'')[^\"“”«»„])*+)(?:[\"”»]|'')",
-)
 # Verbs whose passive with "by" names a speaker: "confirmed by the ministry".
 _BY_AGENT = {
     inflections(base)["past"]: Polarity.DENIES if base == "deny" else Polarity.ASSERTS
@@ -44,21 +42,18 @@ _BY_AGENT = {
 }
 
 _NEED_OBJECT = lex.words("tell inform assure remind")
+_NO_SOURCE = lex.NOBODY | lex.words("no neither")
+# None of these begins a noun phrase without an article, as "officials" does.
+_NO_NOUN = (
+    lex.PREPOSITIONS
+    | lex.SUBORDINATORS
+    | lex.COORDINATORS
+    | lex.AUXILIARIES
+    | lex.CALENDAR
+    | lex.NEGATIONS
+)
 _PHRASE_TAILS = lex.CALENDAR | lex.words("on in at after before during with that who which")
 _LONGEST_PHRASE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An attribution with the spans of its parts.
-
-    `subject` is the noun phrase that governs the cue, None for a source without a name; it
-    may be longer than the speaker ("statements from the ministry").
-    """
-
-    attribution: Attribution
-    subject: Span | None
-    cue: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +130,11 @@ def _trailing(clause: _Clause) -> Iterator[Statement]:
         if place is not None and not _is_own_voice(clause, place):
             content = _content_before(clause, min(place[0], cue.first))
             yield statement_of(
-                clause.text, clause.span(*place), _cue_span(clause, cue), content, cue.polarity
+                clause.text,
+                clause.span(*place),
+                _cue_span(clause, cue),
+                content,
+                _polarity(clause, place, cue),
             )
 
 
@@ -147,17 +146,18 @@ def _forward(clause: _Clause) -> Iterator[Statement]:
             continue
         is_main = not place[0] or clause.tokens[place[0] - 1].lower not in lex.SUBORDINATORS
         if is_main and not _is_own_voice(clause, place):
-            yield from _governed(clause, clause.span(*place), cue)
+            polarity = _polarity(clause, place, cue)
+            yield from _governed(clause, clause.span(*place), cue, polarity)
 
 
 def _shared(clause: _Clause, subject: Span) -> Iterator[Statement]:
     """(X did this) and warned that P | (X did this,) adding that P"""
     participle = opening_participle(clause.tokens)
     if participle is not None:
-        yield from _governed(clause, subject, participle)
+        yield from _governed(clause, subject, participle, participle.polarity)
     for cue in clause.cues(ALL):
         if cue.first == 0:
-            yield from _governed(clause, subject, cue)
+            yield from _governed(clause, subject, cue, cue.polarity)
 
 
 def _passive(clause: _Clause) -> Iterator[Statement]:
@@ -192,13 +192,20 @@ def _hearsay(clause: _Clause) -> Iterator[Statement]:
 # --- their parts
 
 
-def _governed(clause: _Clause, source: Span, cue: Cue) -> Iterator[Statement]:
+def _polarity(clause: _Clause, place: tuple[int, int], cue: Cue) -> Polarity:
+    """What the cue does to its content; "nobody said" leaves it open, but "No 10 said" does not."""
+    first, following = clause.tokens[place[0] : place[0] + 2]
+    is_nobody = first.lower in _NO_SOURCE and not following.text[0].isdigit()
+    return Polarity.DOUBTS if is_nobody else cue.polarity
+
+
+def _governed(clause: _Clause, source: Span, cue: Cue, polarity: Polarity) -> Iterator[Statement]:
     start = content_start(clause.tokens, cue)
     if start is not None:
         tail = participle_tail(clause.tokens, start)
         end = clause.tokens[tail].start if tail is not None else clause.end
         content = Span(clause.tokens[start].start, end)
-        yield statement_of(clause.text, source, _cue_span(clause, cue), content, cue.polarity)
+        yield statement_of(clause.text, source, _cue_span(clause, cue), content, polarity)
 
 
 def _inverted_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
@@ -211,8 +218,19 @@ def _inverted_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
         return None
     opener = tokens[first]
     is_phrase = opener.is_name or opener.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS
+    if mark in QUOTES or cue.base == "say":
+        is_phrase = is_phrase or _is_bare(tokens[first:end])
     is_clause = first_finite(tokens[first:end]) is not None
     return (first, end - 1) if is_phrase and not is_clause else None
+
+
+def _is_bare(phrase: list[Token]) -> bool:
+    """Whether it is a source without an article: "director Helen Voss", "officials"."""
+    opener, last = phrase[0], phrase[-1].lower
+    if opener.lower in _NO_NOUN or opener.is_adverb:
+        return False
+    is_several = last in PLURALS or last.endswith("s")
+    return is_several or opener.lower == "one" or any(token.is_name for token in phrase)
 
 
 def _trailing_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
@@ -228,8 +246,17 @@ def _trailing_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
     if content_start(tokens, cue) is not None:
         return None
     is_inserted = cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ","
-    is_stated = marks & QUOTES or opens_clause(tokens[: place[0] - 1])
+    is_stated = marks & QUOTES or _ends_with_clause(tokens[: place[0] - 1])
     return place if is_inserted or is_stated else None
+
+
+def _ends_with_clause(tokens: list[Token]) -> bool:
+    """Whether these are a main clause, with or without another before it: "Although A, B"."""
+    if not tokens or tokens[0].lower not in lex.SUBORDINATORS:
+        return opens_clause(tokens)
+    return any(
+        token.text == "," and opens_clause(tokens[at + 1 :]) for at, token in enumerate(tokens)
+    )
 
 
 def _content_before(clause: _Clause, at: int) -> Span:
@@ -272,50 +299,3 @@ def _is_own_voice(clause: _Clause, place: tuple[int, int]) -> bool:
 
 def _cue_span(clause: _Clause, cue: Cue) -> Span:
     return clause.span(cue.first, cue.last)
-
-
-def statement_of(
-    text: str,
-    source: Span | None,
-    cue: Span,
-    content: Span,
-    polarity: Polarity = Polarity.ASSERTS,
-) -> Statement:
-    """The statement of these spans, with marks and blanks around the content left out."""
-    inner = _without_marks(text, content)
-    quotes = (
-        match["words"].strip(" ,.") for match in _QUOTED.finditer(text, content.start, content.end)
-    )
-    attribution = Attribution(
-        speaker=" ".join(_speaker(text, source).split()).rstrip(" ,;") if source else None,
-        cue=text[cue.start : cue.end],
-        polarity=polarity,
-        content=text[inner.start : inner.end],
-        start=inner.start,
-        end=inner.end,
-        quote=next(filter(None, quotes), None),
-    )
-    return Statement(attribution, source, cue)
-
-
-def _without_marks(text: str, span: Span) -> Span:
-    """The span without outer spaces, commas, full stop, and quotation marks around it all."""
-    start, end = span.start, span.end
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:—\u2013-"):
-        end -= 1
-    while start < end and (text[start].isspace() or text[start] in ",;:—\u2013-"):
-        start += 1
-    quoted = _QUOTED.match(text, start, end)
-    if quoted and quoted.end() == end and quoted["words"].strip():
-        return _without_marks(text, Span(*quoted.span("words")))
-    return Span(start, end)
-
-
-def _speaker(text: str, source: Span) -> str:
-    """The name in the noun phrase: of "a statement from the army" it is "the army"."""
-    tokens = tokenise(text, source.start, source.end)
-    for at in range(1, len(tokens) - 1):
-        is_of = tokens[at].lower in {"from", "by"}
-        if is_of and any(token.lower in lex.UTTERANCES for token in tokens[:at]):
-            return text[tokens[at + 1].start : source.end]
-    return text[source.start : source.end]

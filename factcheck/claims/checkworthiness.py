@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from factcheck.claims.attribution import Statement
+from factcheck.claims.statements import Statement
 from factcheck.language import lexicons as lex
 from factcheck.language.cues import cues
 from factcheck.language.grammar import (

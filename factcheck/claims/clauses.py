@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.claims.attribution import Statement, find_attribution
+from factcheck.claims.attribution import find_attribution
+from factcheck.claims.statements import Statement
 from factcheck.language import lexicons as lex
 from factcheck.language.cues import participle_tail
 from factcheck.language.grammar import QUOTES, Token, first_finite, opens_clause, tokenise
@@ -79,7 +80,7 @@ def _parts(
     if len(tokens) > _LONGEST:
         return None
     cut = _concession(tokens)
-    if cut is not None:
+    if cut is not None and _is_outside(text, cut, end, statement):
         return [(tokens[1].start, cut.start, None), (cut.end, end, None)]
     for cut in (*_coordinations(tokens), *_tails(text, tokens)):
         if _is_outside(text, cut, end, statement):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.claims.attribution import Statement, with_nested
+from factcheck.claims.attribution import with_nested
 from factcheck.claims.checkworthiness import (
     EVENT,
     IN_NEWS,
@@ -28,6 +28,7 @@ from factcheck.claims.quotations import (
 )
 from factcheck.claims.reports import tagged_statement
 from factcheck.claims.standalone import full_names, stand_alone
+from factcheck.claims.statements import Statement
 from factcheck.claims.transcripts import Turn, speaking, turns, without_labels
 from factcheck.config import Limits
 from factcheck.errors import InvalidInput

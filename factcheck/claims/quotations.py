@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.claims.attribution import Statement, statement_of
+from factcheck.claims.statements import Statement, statement_of
 from factcheck.types import Polarity, Span
 
 _MARK = re.compile(r"[\"“”«»„]")

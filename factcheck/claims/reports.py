@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.claims.attribution import Statement, statement_of
+from factcheck.claims.statements import Statement, statement_of
+from factcheck.language import lexicons as lex
 from factcheck.language.cues import is_report, polarity_of
 from factcheck.language.grammar import QUOTES, first_finite, tokenise
 from factcheck.tagging import TaggedAttribution
@@ -35,8 +36,23 @@ def tagged_statement(
         content = max(parts, key=lambda part: part.end - part.start)
         cue = text[tag.cue.start : tag.cue.end]
         if is_report(cue) or _says(text, content):
-            return statement_of(text, source, tag.cue, content, polarity_of(cue))
+            whole = _with_abbreviations(text, start, source)
+            return statement_of(text, whole, tag.cue, content, polarity_of(cue))
     return None
+
+
+def _with_abbreviations(text: str, start: int, source: Span) -> Span:
+    """The source with abbreviations and an article before it: "The U.S. Supreme Court"."""
+    if source.start < start:
+        return source
+    tokens = tokenise(text, start, source.end)
+    first = next(at for at, token in enumerate(tokens) if token.end > source.start)
+    while first and tokens[first - 1].is_name and "." in tokens[first - 1].text:
+        first -= 1
+    is_led = first > 0 and tokens[first - 1].lower in lex.DETERMINERS
+    if "." in tokens[first].text and is_led:
+        first -= 1
+    return Span(tokens[first].start, source.end)
 
 
 def _is_main(text: str, start: int, end: int, tag: TaggedAttribution, source: Span) -> bool:

@@ -150,7 +150,7 @@ def _statement(content: str, speaker: str | None, *, is_clause: bool) -> str | N
     :param is_clause: whether it is known to be one, since it stood behind "that".
     """
     tokens = tokenise(content, 0, len(content))
-    if not tokens:
+    if not tokens or tokens[0].lower == "whether":
         return None
     subject = speaker if speaker and not _POINTING.fullmatch(speaker) else None
     done = past_of(tokens[0].lower) if subject else None

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factcheck.claims.attribution import Statement, statement_of
+from factcheck.claims.statements import Statement, statement_of
 from factcheck.language import lexicons as lex
 from factcheck.language.speakers import LABEL
 from factcheck.types import Span

@@ -21,7 +21,7 @@ _REQUIRED = {
 } | {"state": frozenset({"that"})}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _REACH = 12
-_PLURALS = lex.words("they we i you who people police men women media data both many some most")
+PLURALS = lex.words("they we i you who people police men women media data both many some most")
 _ADJECTIVES = lex.words(
     """recent latest new own false earlier previous similar such other repeated early first several
     numerous wild bold same early fresh initial unconfirmed conflicting mixed big key"""
@@ -56,7 +56,7 @@ class Cue:
             return False
         if self.form == "past" or self.first < self.verb:
             return True
-        is_plural = last in _PLURALS or last.endswith("s") or any(t.lower == "and" for t in subject)
+        is_plural = last in PLURALS or last.endswith("s") or any(t.lower == "and" for t in subject)
         if self.form == "base":
             return is_plural
         opener = subject[0]
@@ -126,7 +126,8 @@ def _is_helper(token: Token) -> bool:
     word = token.lower
     if word in lex.AUXILIARIES:
         return word not in lex.MODALS and ("'" not in word or word.endswith("n't"))
-    return token.is_adverb
+    # "Coast Today reported": there it is a part of the name.
+    return token.is_adverb and not token.is_name
 
 
 def opening_participle(tokens: Sequence[Token]) -> Cue | None:

@@ -258,11 +258,8 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] |
     if verb is not None:
         joints = [i for i in range(verb, end) if tokens[i].lower in lex.COORDINATORS]
         start = joints[-1] + 1 if joints else end
-    while start < end and (
-        tokens[start].lower in lex.COORDINATORS | lex.TIME_OPENERS
-        or (tokens[start].lower.endswith("ly") and tokens[start].lower not in lex.NOT_ADVERBS)
-    ):
-        start += 1
+    while start < end and (opener := _opener(tokens[start:end])):
+        start += opener
     if start < end and tokens[start].lower in lex.PREPOSITIONS:
         start = _last_phrase(tokens, start, end)
     if start == end or not tokens[end - 1].is_word:
@@ -277,12 +274,24 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] |
     return None if last in unfit else (start, end - 1)
 
 
+def _opener(tokens: Sequence[Token]) -> int:
+    """How many tokens tell the time or lead over before a noun phrase: "Last week the mayor"."""
+    first = tokens[0].lower
+    following = tokens[1] if len(tokens) > 1 else None
+    if first in {"last", "this", "next"} and following and following.lower in lex.TIME_UNITS:
+        return 2
+    is_day = first in lex.WEEKDAYS and following is not None and not following.is_name
+    is_manner = first.endswith("ly") and first not in lex.NOT_ADVERBS
+    return int(first in lex.COORDINATORS | lex.TIME_OPENERS or is_day or is_manner)
+
+
 def _last_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the last phrase of "In Paris the minister" begins."""
     for at in range(end - 1, start, -1):
         token = tokens[at]
         if token.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS:
             return at
-        if token.is_name and token.lower not in lex.CALENDAR and not tokens[at - 1].is_name:
+        is_first = not tokens[at - 1].is_name or tokens[at - 1].lower in lex.CALENDAR
+        if token.is_name and token.lower not in lex.CALENDAR and is_first:
             return at if tokens[at - 1].lower not in lex.PREPOSITIONS else end
     return end

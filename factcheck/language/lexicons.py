@@ -186,6 +186,8 @@ TIME_OPENERS = words(
     """afterwards afterward meanwhile later earlier today yesterday instead still however
     nevertheless nonetheless moreover furthermore again soon"""
 )
+TIME_UNITS = words("week month year night morning evening afternoon weekend")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Whose word is weighed as evidence.
 EVIDENTIAL = words(
     """study studies research researchers researcher scientists scientist experts expert data

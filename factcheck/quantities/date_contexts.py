@@ -10,10 +10,10 @@ from factcheck.language.lexicons import (
     PREPOSITIONS,
     STARTERS,
     SUBORDINATORS,
+    WEEKDAYS,
 )
 from factcheck.quantities.dates import MONTH_NAMES
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NO_NAME = (
     {*WEEKDAYS, *map(str.lower, MONTH_NAMES), "i", "early", "late", "only"}
     | STARTERS

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import TypeAlias
 
-from factcheck.quantities.date_contexts import WEEKDAYS, is_name, is_no_date, led
+from factcheck.language.lexicons import WEEKDAYS
+from factcheck.quantities.date_contexts import is_name, is_no_date, led
 from factcheck.quantities.dates import written_dates
 from factcheck.quantities.numerals import LOOKALIKES
 

@@ -62,6 +62,7 @@ def test_is_parted(text: str, expected: list[str]) -> None:
     [
         "Ito said that Peru closed its ports, and Chile opened a new one.",
         "Peru closed its ports, and Chile opened one, Ito said.",
+        "Although Peru closed its ports, Chile opened one, Ito said.",
         "Ito said Peru had closed its ports and claimed that it was over.",
         "Peru sold copper, tin, and zinc that was mined in Lima.",
         "If Peru closes its ports, and Chile opens one, trade will move.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.claims.attribution import Statement
 from factcheck.claims.reports import tagged_statement
+from factcheck.claims.statements import Statement
 from factcheck.tagging import TaggedAttribution
 from factcheck.types import Span
 
@@ -55,3 +55,11 @@ def test_a_speaker_keeps_no_comma_of_the_sentence() -> None:
     statement = tagged(f"{source} has offered {content}.", source, "has offered", content)
     assert statement is not None
     assert statement.attribution.speaker == "The director, Pernille Holt"
+
+
+@pytest.mark.parametrize("source", ["Supreme Court", "S. Supreme Court"])
+def test_a_speaker_is_not_cut_at_an_abbreviation(source: str) -> None:
+    text = "The U.S. Supreme Court suspects the mayor has left."
+    statement = tagged(text, source, "suspects", "the mayor has left")
+    assert statement is not None
+    assert statement.attribution.speaker == "The U.S. Supreme Court"

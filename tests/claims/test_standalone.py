@@ -81,6 +81,7 @@ def test_entities_are_the_names(words: str, expected: tuple[str, ...]) -> None:
         ("Ito is widely seen as a reformer.", "Ito is a reformer."),
         ("Ito is said to have fled.", None),
         ("Ann Ito urged Peru to pay.", None),
+        ("Ann Ito asked whether Peru had paid.", None),
         ("Ann Ito promised to pay 40 pesos.", None),
     ],
 )
