@@ -19,6 +19,7 @@ from factcheck.language.grammar import (
     may_be_past,
     tokenise,
 )
+from factcheck.quantities.extraction import quantities
 from factcheck.types import SkipReason, Span
 
 # Weights of both scores and the threshold of highest F1, fitted by
@@ -79,6 +80,7 @@ _NO_EVENT = (
     | lex.HEARSAY
     | QUOTES
 )
+_CASUALTIES = lex.words("dead injured hurt wounded missing")
 _PERFECT = lex.words("was were has have had wasn't weren't hasn't haven't hadn't")
 _TO_READER = lex.SECOND_PERSON | {"our", "us", "we"}
 _COMMENT_PHRASES = re.compile(
@@ -190,7 +192,15 @@ def _is_sentence(tokens: list[Token], written: list[Token]) -> bool:
     """Whether there is a finite verb, and around it what it needs; "Prices fell" needs no more."""
     if len(written) < _FEWEST_WORDS:
         return len(written) == 2 and _is_bare_event(written)
-    return next(_verbs(tokens), None) is not None
+    return next(_verbs(tokens), None) is not None or _is_toll(written)
+
+
+def _is_toll(words: list[Token]) -> bool:
+    """ "12 dead in Dunmore": a number, perhaps of whom, and what became of them."""
+    amount = " ".join(word.text for word in words[:3])
+    counted = quantities(amount)
+    is_number = bool(counted) and not counted[0].span.start
+    return is_number and any(word.lower in _CASUALTIES for word in words[1:4])
 
 
 def _verbs(tokens: list[Token]) -> Iterator[int]:
@@ -226,7 +236,18 @@ def _is_heading(words: str, tokens: list[Token]) -> bool:
     is_title = len(tokens) > 3 and all(
         t.is_name or t.text[0].isdigit() or t.lower in small for t in tokens
     )
-    return is_title or (not _TERMINAL.search(words) and first_finite(tokens) is None)
+    return is_title or not (
+        _TERMINAL.search(words) or first_finite(tokens) is not None or _has_pronoun_and_verb(tokens)
+    )
+
+
+def _has_pronoun_and_verb(tokens: list[Token]) -> bool:
+    """Whether somebody does something: behind "they" even "close" is a verb."""
+    subjects = lex.SUBJECT_PRONOUNS - {"there"}
+    return any(
+        first.lower in subjects and may_be_finite(tokens, at)
+        for at, first in enumerate(tokens[:-1], start=1)
+    )
 
 
 def rule_score(text: str, start: int, end: int, statement: Statement | None) -> float:

@@ -8,6 +8,7 @@ before "Please share.". What says how the writer takes the claim ("HOAX:", "Alle
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from factcheck.language import lexicons as lex
 from factcheck.language.agencies import AGENCIES
@@ -21,6 +22,8 @@ _AGENCY = "|".join(AGENCIES.values())
 _PICTURES = re.compile(
     "[\u203c\u2049\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3\U000e0020-\U000e007f]"
 )
+_RUN = re.compile(rf"(?:{_PICTURES.pattern}\s*)+")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _LABELS = (
     "breaking(?: news)?|just in|updated?|exclusive|(?:news )?alert|urgent|developing|live|latest|"
     "watch|video|photos?|news ?flash|flash|must[ -]read|read|shocking|fact(?:[ -]check)?|claim|"
@@ -75,12 +78,13 @@ _ENDING = re.compile(
     r"(?<=[.!?])\s+[-\u2013\u2014|]\s+(?:[A-Z][\w.&'\u2019-]*\s?){1,4}"
     r")[\s|]*\Z"
 )
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _TAGS = re.compile(r"(?P<before>[^\s#]*)(?P<first>\s+#\w+)(?P<more>(?:[\s|]*#\w+)*)[\s|]*\Z")
 _TAG = re.compile(r"(?<!\S)#(?=[^\W\d])")
 # "They marched for #Gaza": there a tag is a word like any other.
 _LEADS_ON = lex.PREPOSITIONS | lex.DETERMINERS | lex.COORDINATORS
 _CALL = re.compile(
-    r"(?:(?:please|pls|kindly|and)\s+)*(?:"
+    rf"(?:{_LINK.pattern}\s+)?(?:(?:please|pls|kindly|and)\s+)*(?:"
     r"(?:like|share|retweet|rt|repost|reshare|forward)(?:\s+(?:this|it|and|if|before|now|widely|far|"
     r"with|to|so|please|everywhere)\b.*)?|"
     r"spread (?:the word|this|it)\b.*|pass (?:it|this) on\b.*|"
@@ -91,27 +95,66 @@ _CALL = re.compile(
     rf"watch (?:this|the video|now|here)\b.*|{_ASKED}|{_FELT})[\s.!?:|\u2026]*",
     re.IGNORECASE,
 )
+# Of a thread, at the beginning or end of a post: "2/5".
+_NUMBER = re.compile(
+    r"^[ \t]*(?P<first>\d{1,2})/(?P<of>\d{1,2})(?=\s)|"
+    r"(?<=\s)(?P<last>\d{1,2})/(?P<in>\d{1,2})[ \t]*$",
+    re.MULTILINE,
+)
 # So much of a line is looked at from its end, at a time.
 _TAIL, _LONGEST_CALL = 400, 80
 # Nothing has more around it.
 _MOST = 8
 _LEAST_LEFT = 2
+# Words on each side of a picture between two sentences.
+_SHORTEST_SENTENCE = 3
 
 
 def without_framing(text: str) -> str:
     """The text with spaces for what stands around the claims of its lines; offsets stay.
 
-    A line of which fewer than two content words would be left stays as it is.
+    A picture between two sentences, which stands there for a full stop, becomes a line break. A
+    line of which fewer than two content words would be left stays as it is.
     """
-    return "".join(_without(line) for line in text.splitlines(keepends=True))
+    return "".join(_without(line) for line in _without_numbers(text).splitlines(keepends=True))
+
+
+def _without_numbers(text: str) -> str:
+    """The text without the numbers of its posts, where it has several posts of one thread."""
+    posts: defaultdict[int, set[int]] = defaultdict(set)
+    for match in _NUMBER.finditer(text):
+        at, of = _place(match)
+        posts[of].add(at)
+    threads = {of for of, places in posts.items() if len(places) > 1 and max(places) <= of}
+    return _NUMBER.sub(
+        lambda match: _blank(match.group()) if _place(match)[1] in threads else match.group(), text
+    )
+
+
+def _place(number: re.Match[str]) -> tuple[int, int]:
+    return int(number["first"] or number["last"]), int(number["of"] or number["in"])
 
 
 def _without(line: str) -> str:
     shape = _PICTURES.sub("|", line)
     start, end = _start(shape), _end(shape)
     bare = _blank(line[:start]) + _TAG.sub(" ", line[start:end]) + _blank(line[end:])
-    bare = without_notes(_PICTURES.sub(" ", bare))
+    bare = without_notes(_PICTURES.sub(" ", _parted(bare)))
     return bare if len(content_words(bare)) >= _LEAST_LEFT else line
+
+
+def _parted(line: str) -> str:
+    """The line with a break for each picture that ends one sentence and opens the next."""
+    runs = [*_RUN.finditer(line)]
+    ends = [*(run.start() for run in runs[1:]), len(line)]
+    start = 0
+    for run, end in zip(runs, ends, strict=False):
+        before, after = line[start : run.start()].rstrip(), line[run.end() : end]
+        is_long = all(len(part.split()) >= _SHORTEST_SENTENCE for part in (before, after))
+        is_open = before[-1:].isalnum() and after[:1].isupper() and not _FLAG.search(run.group())
+        if is_long and is_open:
+            line, start = f"{line[: run.start()]}\n{line[run.start() + 1 :]}", run.end()
+    return line
 
 
 def _start(line: str) -> int:
@@ -138,7 +181,7 @@ def _ending(line: str, end: int) -> int:
         return start + match.start()
     if match := _TAGS.search(tail):
         return start + _tags_start(match)
-    parts = sentences(tail)
+    parts = sentences(_LINK.sub(lambda link: "|" * len(link.group()), tail))
     is_short = len(parts) > 1 and parts[-1].end - parts[-1].start <= _LONGEST_CALL
     if is_short and _CALL.fullmatch(tail, parts[-1].start, parts[-1].end):
         return start + parts[-2].end

@@ -134,6 +134,7 @@ def may_be_finite(tokens: Sequence[Token], at: int) -> bool:
     first = at
     while first and tokens[first - 1].is_adverb:
         first -= 1
+    first = _before_brackets(tokens, first)
     if not first or token.is_name or not is_open or word.endswith("ing"):
         return False
     before, follows = tokens[first - 1], tokens[at + 1] if at + 1 < len(tokens) else None

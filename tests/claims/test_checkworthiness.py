@@ -53,6 +53,10 @@ def test_is_no_statement(text: str) -> None:
         "The tower is 330 metres tall",
         "Floods often result in losses.",
         "“We closed the port,” said Ito.",
+        "12 dead in floods in Lima!",
+        "Two women missing after floods!",
+        "Taxes in Lima up 4% and they close all schools",
+        "Ann Ito (@annito) earns more than Lee.",
     ],
 )
 def test_is_a_statement(text: str) -> None:

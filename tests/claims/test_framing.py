@@ -42,6 +42,7 @@ def bare(text: str) -> str:
         "LONDON (Reuters) - The bridge in Korsk fell.",
         "The bridge in Korsk fell. Please share!",
         "The bridge in Korsk fell. Share before it gets deleted!!",
+        "The bridge in Korsk fell. https://t.co/a Please share!",
         "The bridge in Korsk fell. Read more below. #news https://t.co/a",
         "They don't want you to know this: The bridge in Korsk fell.",
         "What the media won’t tell you: The bridge in Korsk fell.",
@@ -117,6 +118,35 @@ def test_a_post_within_a_text_gives_its_claim_where_it_stands() -> None:
     assert text[claim.start : claim.end] == claim.text
 
 
+def test_a_picture_may_stand_for_a_full_stop() -> None:
+    post = "Prayers for all of Korsk 🙏 Two men died in May 😢😢 The bridge was old"
+    claims = extract(post).claims
+    assert [claim.text for claim in claims] == ["Two men died in May", "The bridge was old"]
+    assert all(post[claim.start : claim.end] == claim.text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Everybody in Korsk ❤️ Ann Ito",
+        "The new president of 🇺🇦 Ukraine met Ann Ito in May",
+        "The bridge in Korsk fell 😢 and it was old",
+        "The bridge in Korsk fell. 😢 Two of the men died.",
+    ],
+)
+def test_or_for_a_word_or_nothing(post: str) -> None:
+    assert "\n" not in without_framing(post)
+
+
+def test_numbers_of_the_posts_of_a_thread_go() -> None:
+    assert bare("1/3 The bridge in Korsk fell.\n2/3 It was old.") == f"{CLAIM} It was old."
+    assert (
+        bare("The bridge in Korsk fell. 1/3\nIt was very old. 2/3") == f"{CLAIM} It was very old."
+    )
+    thirds = "1/3 of bridges in Korsk fell.\n1/3 of homes burned."
+    assert without_framing(thirds) == thirds
+
+
 PIECES = st.lists(
     st.sampled_from(
         (
@@ -131,11 +161,25 @@ PIECES = st.lists(
 def test_offsets_stay_and_what_is_left_stands_in_the_text(text: str) -> None:
     plain = without_framing(text)
     assert len(plain) == len(text)
-    assert all(new in (old, " ") for new, old in zip(plain, text, strict=True))
+    assert all(new in (old, " ", "\n") for new, old in zip(plain, text, strict=True))
 
 
 @pytest.mark.parametrize(
-    "piece", ["#a ", "@a ", "😀", "breaking: ", ". share", "https://a ", "(Reuters) ", ". - A", " "]
+    "piece",
+    [
+        "#a ",
+        "@a ",
+        "1/2 ",
+        "1/2\n",
+        "aa aa aa 😀 Aa ",
+        "😀",
+        "breaking: ",
+        ". share",
+        "https://a ",
+        "(Reuters) ",
+        ". - A",
+        " ",
+    ],
 )
 def test_long_posts_are_read_in_no_time(piece: str) -> None:
     text = piece * (400_000 // len(piece))
