@@ -252,11 +252,10 @@ def _trailing_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
 
 def _ends_with_clause(tokens: list[Token]) -> bool:
     """Whether these are a main clause, with or without another before it: "Although A, B"."""
-    if not tokens or tokens[0].lower not in lex.SUBORDINATORS:
+    if opens_clause(tokens) or tokens[0].lower not in lex.SUBORDINATORS:
         return opens_clause(tokens)
-    return any(
-        token.text == "," and opens_clause(tokens[at + 1 :]) for at, token in enumerate(tokens)
-    )
+    commas = (at for at, token in enumerate(tokens) if token.text == ",")
+    return any(opens_clause(tokens[at + 1 :]) for at in commas)
 
 
 def _content_before(clause: _Clause, at: int) -> Span:

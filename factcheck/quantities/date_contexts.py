@@ -37,6 +37,11 @@ _PREPOSITIONS = frozenset(
     {"after", "against", "before", "between", "by", "during", "for", "from", "of", "since"}
     | {"till", "to", "until", "with", "within"}
 )
+# "Up 3% on last year" compares; "it went on last year" does not.
+_COMPARED = re.compile(
+    r"(?:[\d%)]|\b(?:cent|percent|points?|up|down|rise|fall|increase|decrease|drop|gain|growth))"
+    r"\s+on\s+\Z"
+)
 _LEAD = re.compile(r"(?:in|on) ")
 _LOOK_BACK = 40
 
@@ -62,7 +67,8 @@ def is_no_date(words: str, start: int, end: int) -> bool:
 
 def led(words: str, start: int, shown: str) -> str:
     """The date without its "in" or "on" where a preposition stands before: "by 2026"."""
-    is_led = _word_before(words, start).lower() in _PREPOSITIONS
+    before = words[max(0, start - _LOOK_BACK) : start]
+    is_led = _word_before(words, start).lower() in _PREPOSITIONS or _COMPARED.search(before)
     return _LEAD.sub("", shown, count=1) if is_led else shown
 
 

@@ -21,15 +21,25 @@ _FUTURE = re.compile(
     r"(?:is|are|set) to)\b",
     re.IGNORECASE,
 )
+_PART = r"(?:\s+(?P<part>morning|afternoon|evening|night)\b)?"
 _WEEKDAY = re.compile(
-    rf"\b(?P<on>on\s+|last\s+|next\s+)?(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE
+    rf"\b(?P<on>on\s+|last\s+|next\s+)?(?P<day>{'|'.join(WEEKDAYS)})\b{_PART}", re.IGNORECASE
 )
 _PERIOD = re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>week|month|year)\b", re.IGNORECASE)
-_DAY = re.compile(r"\b(?P<day>yesterday|today|tomorrow)\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b(?P<day>the\s+day\s+before\s+yesterday|yesterday|today|tomorrow)\b{_PART}",
+    re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(
+    r"\b(?:(?P<which>this|last)\s+(?P<part>morning|afternoon|evening|night)|tonight)\b",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\b(?P<n>\d{1,6}|two|three|four|five|six)\s+days?\s+ago\b", re.IGNORECASE)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}
 _MARK = re.compile(r"[.!?]")
+_OPENS_SENTENCE = re.compile(r"(?:\A|[.!?]\s)\s*\Z")
+_LOOK_BACK = 8
 _HALF_YEAR = 183
 # Unless it is said to come, a day is rather remembered than awaited.
 _AWAITED = 60
@@ -118,7 +128,9 @@ def _resolved(
         day = None if is_no_date(words, start, end) else today
         shown = _shown(match, wording, day, places.is_future(start)) if day else None
         if shown is not None:
-            found.append((start, end, led(words, start, shown)))
+            shown = led(words, start, shown)
+            is_first = _OPENS_SENTENCE.search(words, max(0, start - _LOOK_BACK), start)
+            found.append((start, end, shown[0].upper() + shown[1:] if is_first else shown))
         else:
             left.append(match.group())
     return _replaced(words, found), left
@@ -160,8 +172,8 @@ def _weekday(match: re.Match[str], today: date, is_future: bool) -> str:
         day = today - timedelta((today.weekday() - target) % 7)
         if which == "last" and day == today:
             day -= timedelta(7)
-    lead = "on " if which else ""
-    return f"{lead}{match['day']} {_written(day)}"
+    named = f"{match['day']} {_written(day)}"
+    return f"on {named}" if which and not match["part"] else _of_day(match["part"], named)
 
 
 def _period(match: re.Match[str], today: date, is_future: bool) -> str:
@@ -177,7 +189,18 @@ def _period(match: re.Match[str], today: date, is_future: bool) -> str:
 
 
 def _day(match: re.Match[str], today: date, is_future: bool) -> str:
-    return f"on {_written(today + timedelta(_STEPS[match['day'].lower()]))}"
+    steps = -2 if " " in match["day"] else _STEPS[match["day"].lower()]
+    day = _written(today + timedelta(steps))
+    return _of_day(match["part"], day) if match["part"] else f"on {day}"
+
+
+def _part_of_day(match: re.Match[str], today: date, is_future: bool) -> str:
+    step = _STEPS[match["which"].lower()] if match["which"] else 0
+    return _of_day(match["part"] or "night", _written(today + timedelta(step)))
+
+
+def _of_day(part: str | None, day: str) -> str:
+    return f"on the {part.lower()} of {day}" if part else day
 
 
 def _ago(match: re.Match[str], today: date, is_future: bool) -> str:
@@ -190,6 +213,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Wording], ...] = (
     (_WEEKDAY, _weekday),
     (_PERIOD, _period),
     (_DAY, _day),
+    (_PART_OF_DAY, _part_of_day),
     (_AGO, _ago),
 )
 
