@@ -100,15 +100,17 @@ def figures(words: str) -> tuple[Figure, ...]:
 def entities(words: str) -> tuple[str, ...]:
     """The names in a wording, each once, in order."""
     dated = [date.span for date in written_dates(words)]
+    counted = [quantity.span for quantity in quantities(words)]
     found: list[str] = []
     for match in _NAME.finditer(words):
         name = _POSSESSIVE_MARK.sub("", match.group())
         name = name if name.count(".") > 1 else name.rstrip(".")
         is_date = any(d.start < match.end() and match.start() < d.end for d in dated)
+        is_number = any(word.start < match.end() <= word.end for word in counted)
         is_opener = match.start() == 0 and (
             " " not in name and name.lower() in STARTERS | SUBJECT_PRONOUNS | DETERMINERS
         )
-        if not is_date and not is_opener and name not in found:
+        if not (is_date or is_number or is_opener or name in found):
             found.append(name)
     return tuple(found)
 

@@ -20,7 +20,7 @@ from factcheck.language.lexicons import (
     PRONOUNS,
     STARTERS,
 )
-from factcheck.language.relevance import coverage
+from factcheck.language.relevance import content_words, coverage, stem
 from factcheck.language.speakers import TITLES
 from factcheck.quantities.dates import written_dates
 from factcheck.quantities.extraction import quantities
@@ -38,6 +38,9 @@ _NEARLY_ALIKE = 0.6
 _SHORTEST = 3
 # "Ukrain-ian", "Ital-ian", "Japan-ese" and what may stand in place of that: "Ukrain-e", "Russ-ia".
 _PEOPLE, _ENDING = re.compile(r"(?:ians?|ans?|ns?|ish|ese)$"), 2
+# What is counted, and the stems of words for anybody.
+_COUNTED = re.compile(r"\s+(?:[\w-]+\s+)?(?P<noun>[a-z]{3,}(?<!s)s|people|men|women|children)\b")
+_PERSONS = frozenset(map(stem, ("people", "persons", "individuals", "others")))
 _ARTICLES = frozenset({"The", "A", "An"})
 
 
@@ -45,6 +48,7 @@ def differences(claim: str, reviewed: str) -> list[Difference]:
     """The slots of an earlier claim in which a new one differs from it."""
     return [
         *_figures(claim, reviewed),
+        *_counted(claim, reviewed),
         *_names(claim, reviewed),
         *_polarity(claim, reviewed),
     ]
@@ -77,6 +81,22 @@ def _figures(claim: str, reviewed: str) -> Iterator[Difference]:
         others = [x for x in said if x.kind == figure.kind and (x.kind, x.value) not in known]
         instead = others[0].shown if others else None
         yield Difference(figure.slot, instead, figure.shown, decides=bool(others))
+
+
+def _counted(claim: str, reviewed: str) -> Iterator[Difference]:
+    """What an earlier claim counts ("two firefighters") where the new one only counts people."""
+    own = quantities(claim)
+    for wanted in quantities(reviewed):
+        alike = [figure for figure in own if figure.value == wanted.value]
+        people = next((figure for figure in alike if figure.units & _PERSONS), None)
+        noun = _COUNTED.match(reviewed, wanted.span.end)
+        if people is None or noun is None or wanted.units & _PERSONS:
+            continue
+        if noun["noun"] not in PREPOSITIONS and stem(noun["noun"]) not in content_words(claim):
+            said = _COUNTED.match(claim, people.span.end)
+            instead = claim[people.span.start : said.end() if said else people.span.end]
+            shown = reviewed[wanted.span.start : noun.end()]
+            yield Difference(Slot.HOW_MANY, instead, shown, decides=True)
 
 
 def _given(text: str) -> list[_Figure]:

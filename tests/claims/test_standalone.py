@@ -62,6 +62,8 @@ def test_figures_have_values_and_units() -> None:
         ("The army of Peru left Lima on 3 May 2024.", ("Peru", "Lima")),
         ("He met Ann Ito, the head of the Bank of Peru.", ("Ann Ito", "Bank of Peru")),
         ("Peru's ports and Peru's mines", ("Peru",)),
+        ("Twelve ports of Peru shut ALL NINE mines.", ("Peru",)),
+        ("Boeing 737 jets and No. 10 Downing Street", ("Boeing", "No", "Downing Street")),
     ],
 )
 def test_entities_are_the_names(words: str, expected: tuple[str, ...]) -> None:

@@ -62,6 +62,11 @@ def test_a_claim_in_other_words_is_recognised(known: FactChecker) -> None:
     assert first.score > second.score
 
 
+def test_what_a_post_puts_around_a_claim_does_not_count(known: FactChecker) -> None:
+    post = f"🚨 BREAKING: {CLAIM} Please share! #harwich #news"
+    assert known.match(post) == known.match(CLAIM)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [

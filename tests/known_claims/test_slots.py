@@ -66,6 +66,26 @@ def test_other_spellings_and_more_details_are_no_difference(claim: str, reviewed
     assert told(claim, reviewed) == []
 
 
+def test_a_claim_on_people_is_not_one_on_some_kind_of_people() -> None:
+    told_apart = ["number differs: Two people vs Two young firefighters"]
+    assert told("Two people died.", "Two young firefighters died.") == told_apart
+    assert told("2 persons died.", "Two nuns died.") == ["number differs: 2 persons vs Two nuns"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "reviewed"),
+    [
+        ("Two firefighters died.", "Two people died."),
+        ("Two people, both firefighters, died.", "Two firefighters died."),
+        ("Two firemen died.", "Two firefighters died."),
+        ("Two people died in Leeds.", "Two were killed across Leeds."),
+        ("Two people died.", "Two young people died."),
+    ],
+)
+def test_one_on_some_kind_of_people_may_be_one_on_people(claim: str, reviewed: str) -> None:
+    assert told(claim, reviewed) == []
+
+
 def test_who_posted_it_and_when_is_no_rival() -> None:
     post = "The bridge is shut! — Harbour Fan (@harbourfan) June 4, 2025"
     assert told(post, "The bridge was closed in March 2025.") == ["date is missing: March 2025"]
