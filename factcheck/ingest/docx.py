@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.simpletypes import ST_Merge
 from docx.oxml.text.paragraph import CT_P
+from docx.text.paragraph import Paragraph
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.damage import refusing_office
@@ -23,6 +24,7 @@ _AROUND = frozenset(map(qn, ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo")
 _GONE = frozenset(map(qn, ("w:del", "w:moveFrom")))
 _PROMPTS = qn("w:showingPlcHdr")
 # A table of contents, which repeats headings, is a control of this kind.
+_TOP = 20
 _CONTENTS = "Table of Contents"
 
 
@@ -41,6 +43,18 @@ def read_docx(path: Path) -> Values:
 
 
 def _title(opened: Opened) -> str | None:
+    """The title that the file states, else the paragraph that is set as one."""
+    return _stated_title(opened) or next(
+        (item.text.strip() for item in opened.paragraphs[:_TOP] if _is_title(item)), None
+    )
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    style = paragraph.style
+    return style is not None and style.name == "Title" and bool(paragraph.text.strip())
+
+
+def _stated_title(opened: Opened) -> str | None:
     # Of a file without properties the library makes some up.
     parts = {part.reltype for part in opened.part.package.rels.values()}
     if RELATIONSHIP_TYPE.CORE_PROPERTIES not in parts:

@@ -149,6 +149,8 @@ class _Stated:
             {found for place in (url, self.address) if (found := canonical_url(place))},
             set(map(normalise, filter(None, (*self._headings, self._meta.get("og:title"))))),
         )
+        # A page that was saved may state its address nowhere else.
+        self.address = self.address or own_address("", None, self.data.address())
         root = tree.get("lang") or tree.get("xml:lang")
         tag = (root or self.data.language() or self._first(_LANGUAGES) or "").strip()
         match = _TAG.match(tag)

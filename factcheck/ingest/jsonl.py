@@ -24,6 +24,7 @@ LINE_BYTES = 64 * 2**20
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE = "is UTF-16, and must be UTF-8; convert it: iconv -f UTF-16 -t UTF-8"
+_IS_REVIEW = "is a fact-check, and no source: factcheck claimreview import adds it"
 _logger = logging.getLogger(__name__)
 
 
@@ -53,7 +54,8 @@ def read_sources(
             record = _parse(raw, path, number)
             counts.update(record.keys() - set(FIELDS))
             if "text" not in record:
-                raise InvalidSource(path, number, "text: is missing")
+                is_review = "claimReviewed" in record
+                raise InvalidSource(path, number, _IS_REVIEW if is_review else "text: is missing")
             if empty is not None and is_blank(record["text"]):
                 empty.append(number)
                 continue

@@ -10,6 +10,7 @@ from typing import Any
 from factcheck.addresses import canonical_url
 from factcheck.language.lexicons import words
 from factcheck.language.text import normalise
+from factcheck.review_types import is_web_address
 
 Node = dict[str, Any]
 
@@ -50,6 +51,11 @@ class LinkedData:
     def text(self, name: str) -> str | None:
         """A property of the article itself."""
         return _string(self._article.get(name)) if self._article else None
+
+    def address(self) -> str | None:
+        """The web address of the article itself."""
+        addresses = _addresses(self._article) if self._article else ()
+        return next(filter(is_web_address, addresses), None)
 
     def title(self) -> str | None:
         """The headline."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from pathlib import Path
@@ -13,6 +14,9 @@ from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Values
 from factcheck.ingest.page import Page
 
+# "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
+_WRITTEN_BY = re.compile(r"\bwrote:|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
+_LONGEST_OPENING = 3
 _HEADERS = ("From", "Date", "Subject")
 
 
@@ -42,7 +46,22 @@ def _plain(message: EmailMessage) -> str:
     if part is None:
         return ""
     text = decoded(_content(part), part.get_content_charset())
-    return text.replace("\r\n", "\n").strip()
+    text = text.replace("\r\n", "\n").strip()
+    return _without_answered(text) or text
+
+
+def _without_answered(text: str) -> str:
+    """The text without the mail that it answers, where that stands quoted below it."""
+    lines = text.split("\n")
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or lines[end - 1].startswith(">")):
+        end -= 1
+    start = end
+    while start and lines[start - 1].strip():
+        start -= 1
+    is_told = _WRITTEN_BY.search("\n".join(lines[start:end]).strip())
+    is_answer = end < len(lines) and end - start <= _LONGEST_OPENING and is_told
+    return "\n".join(lines[:start]).strip() if is_answer else text
 
 
 def _of_page(message: EmailMessage) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from itertools import accumulate
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import Values
+from factcheck.language.lexicons import DANGLING, NEVER_LAST
 from factcheck.marks import Mark
 
 # What is wrong with a file is told once, by the error.
@@ -21,6 +24,9 @@ _MOST_PAGES = 5_000
 # A line this much shorter than most, with an end of a sentence, ends its paragraph.
 _SHORT = 0.7
 _ENDS = re.compile(r"[.!?:][\"'”’)]*$")
+# On so many pages and on half of them the first or last line returns, if it is no line of the text.
+_FEWEST_PAGES = 3
+_NUMBERS, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]{3}")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
 
 
@@ -35,7 +41,7 @@ def read_pdf(path: Path) -> Values:
             raise InvalidSource(path, None, "is encrypted; save it without a password first")
         if len(reader.pages) > _MOST_PAGES:
             raise InvalidSource(path, None, f"has more than {_MOST_PAGES} pages")
-        pages = [_flowing(page.extract_text()) for page in reader.pages]
+        pages = [*map(_flowing, _without_running_heads([_lines(page) for page in reader.pages]))]
         title = reader.metadata.title if reader.metadata else None
     except InvalidSource:
         raise
@@ -54,19 +60,56 @@ def read_pdf(path: Path) -> Values:
     }
 
 
-def _flowing(text: str) -> str:
+def _lines(page: PageObject) -> list[str]:
+    return [line.strip() for line in page.extract_text().replace("\0", "").splitlines()]
+
+
+def _without_running_heads(pages: Sequence[list[str]]) -> Iterator[list[str]]:
+    """The lines of pages without the first and last ones that return on most of them."""
+    edges = [_outer(lines) for lines in pages]
+    counts = Counter(_head(pages[at][row]) for at, rows in enumerate(edges) for row in rows)
+    most = max(_FEWEST_PAGES, len(pages) / 2)
+    heads = {head for head, count in counts.items() if head and count >= most}
+    for lines, rows in zip(pages, edges, strict=True):
+        yield [
+            line for row, line in enumerate(lines) if row not in rows or _head(line) not in heads
+        ]
+
+
+def _outer(lines: Sequence[str]) -> set[int]:
+    """The places of the first and the last line that hold something."""
+    written = [row for row, line in enumerate(lines) if line]
+    return {*written[:1], *written[-1:]}
+
+
+def _head(line: str) -> str:
+    """A line as it returns on other pages, whatever its numbers; empty if it is only numbers."""
+    return _NUMBERS.sub("0", line) if _WORD.search(line) else ""
+
+
+def _flowing(lines: list[str]) -> str:
     """Lines joined to paragraphs, hyphenated words made whole."""
-    lines = [line.strip() for line in text.replace("\0", "").splitlines()]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[3 * len(lengths) // 4] if lengths else 0
     parts: list[str] = []
-    for line in lines:
+    for line, following in pairwise([*lines, ""]):
+        is_short = len(line) < _SHORT * usual
+        opens = not parts or parts[-1] == "\n\n"
         if not line:
             parts.append("\n\n")
-        elif _ENDS.search(line) and len(line) < _SHORT * usual:
+        elif is_short and (_ENDS.search(line) or (opens and _is_heading(line, following))):
             parts += (line, "\n\n")
         elif _HYPHEN.search(line):
             parts.append(line[:-1])
         else:
             parts += (line, " ")
     return re.sub(r"\s*\n\n\s*", "\n\n", "".join(parts)).strip()
+
+
+def _is_heading(line: str, following: str) -> bool:
+    """Whether a short line that opens a paragraph is one by itself, and does not run on."""
+    last = line.split()[-1].lower()
+    is_open = (
+        last.endswith((",", "-", "\u00ad")) or last in DANGLING or last.rstrip(".") in NEVER_LAST
+    )
+    return not is_open and not following[:1].islower()

@@ -111,3 +111,16 @@ def test_a_file_whose_properties_are_odd_is_passed_over_in_a_folder_and_named(
     assert (skipped.path, skipped.reason) == (
         *(tmp_path / "odd.docx", "cannot be read (AttributeError)"),
     )
+
+
+def test_its_title_is_the_one_that_it_states_or_what_is_set_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    made = docx.Document()
+    made.add_paragraph("Port of Harwich")
+    made.add_paragraph("The bridge", style="Title")
+    made.core_properties.title = ""
+    made.save(str(path))
+    assert read_docx(path)["title"] == "The bridge"
+    made.core_properties.title = "Report"
+    made.save(str(path))
+    assert read_docx(path)["title"] == "Report"

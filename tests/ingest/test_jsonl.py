@@ -70,6 +70,7 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(write: Write) -> None
         ("[" * 200_000, "nests too deep"),
         ('{"text": "x", "id": ' + "9" * 5000 + "}", "too long a number"),
         ('{"title": "no text"}', "text: is missing"),
+        ('{"claimReviewed": "It rained."}', "factcheck claimreview import adds it"),
         ('{"text": null}', "text: "),
         ('{"text": "  \\n "}', "text: "),
         ('{"text": ["a"]}', "text: "),

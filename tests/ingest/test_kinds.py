@@ -50,6 +50,18 @@ def pdf(path: Path, *pages: str, password: str = "", title: str = "") -> Path:
     return path
 
 
+def test_headings_of_a_pdf_stand_apart_and_its_running_heads_are_no_text(tmp_path: Path) -> None:
+    long = f"{BRIDGE} {FERRY} " * 3
+    pages = [f"Port report 2024\nPart {at}\n{long}\nPage {at} of 3" for at in (1, 2, 3)]
+    text = only(pdf(tmp_path / "report.pdf", *pages)).text
+    assert [part for part in text.split("\n\n") if len(part) < 20] == ["Part 1", "Part 2", "Part 3"]
+
+
+def test_a_short_line_that_runs_on_is_no_heading(tmp_path: Path) -> None:
+    page = f"The Port of\nHarwich, however, was open.\n{BRIDGE} {FERRY} {BRIDGE} {FERRY}"
+    assert only(pdf(tmp_path / "report.pdf", page)).text.startswith("The Port of Harwich, however")
+
+
 def test_a_pdf_gives_its_text_and_the_page_of_every_place(tmp_path: Path) -> None:
     found = only(pdf(tmp_path / "2025-03-04-report.pdf", BRIDGE * 3, FERRY, title="Port report"))
     assert (found.title, found.published) == ("Port report", "2025-03-04")

@@ -83,3 +83,31 @@ def test_what_is_no_mail_or_has_no_words_is_refused(
     path.write_bytes(content)
     with pytest.raises(InvalidSource, match=reason):
         read_one(path)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "On Friday, 20 June 2025, Ann Ito <ann@paper.example> wrote:",
+        "On Friday, 20 June 2025, Ann Ito\n<ann@paper.example> wrote:",
+        "Ann Ito <ann@paper.example>, 20.06.2025:",
+    ],
+)
+def test_the_mail_that_it_answers_is_none_of_its_words(tmp_path: Path, opening: str) -> None:
+    message = mail()
+    message.set_content(f"{TEXT}\n\n{opening}\n\n> Was it closed in May?\n>\n> I heard so.\n")
+    assert read_one(written(tmp_path, message)).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday Ann Ito wrote:\n> Was it closed?\nIt was.",
+        f"{TEXT}\n\nThe mayor said:\n> It is closed.",
+        "Ann Ito wrote:\n> It is closed.",
+    ],
+)
+def test_what_a_mail_quotes_otherwise_stays(tmp_path: Path, text: str) -> None:
+    message = mail()
+    message.set_content(text)
+    assert read_one(written(tmp_path, message)).text == text

@@ -63,6 +63,18 @@ def test_a_page_has_the_address_that_the_browser_wrote_into_it(
     assert corrected.url == URL
 
 
+def test_a_page_has_the_address_that_its_own_article_states(tmp_path: Path) -> None:
+    path = tmp_path / "bridge.html"
+    data = '{{"@type": "NewsArticle", "headline": "Bridge", "url": "{}"}}'
+    script = '<script type="application/ld+json">{}</script>'
+    path.write_text(script.format(data.format(URL)) + BRIDGE)
+    (found,) = survey([str(path)]).documents()
+    assert found.url == URL
+    path.write_text(script.format(data.format("#main")) + BRIDGE)
+    (other,) = survey([str(path)]).documents()
+    assert (other.url, other.id) == (None, f"{tmp_path.name}/bridge.html")
+
+
 def test_a_front_page_that_was_saved_keeps_the_id_of_its_file(tmp_path: Path) -> None:
     path = tmp_path / "front.html"
     path.write_text(f"<!-- saved from url=(0021)https://news.example/ -->{BRIDGE}")
