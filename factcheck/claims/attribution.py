@@ -145,7 +145,9 @@ def _forward(clause: _Clause) -> Iterator[Statement]:
         if place is None or not cue.agrees_with(clause.tokens[place[0] : place[1] + 1]):
             continue
         is_main = not place[0] or clause.tokens[place[0] - 1].lower not in lex.SUBORDINATORS
-        if is_main and not _is_own_voice(clause, place):
+        # "Nobody ordered him to leave" tells what was not done, and of no words.
+        is_deed = cue.base not in REPORTING | DENYING and _is_nobody(clause, place)
+        if is_main and not is_deed and not _is_own_voice(clause, place):
             polarity = _polarity(clause, place, cue)
             yield from _governed(clause, clause.span(*place), cue, polarity)
 
@@ -194,9 +196,12 @@ def _hearsay(clause: _Clause) -> Iterator[Statement]:
 
 def _polarity(clause: _Clause, place: tuple[int, int], cue: Cue) -> Polarity:
     """What the cue does to its content; "nobody said" leaves it open, but "No 10 said" does not."""
+    return Polarity.DOUBTS if _is_nobody(clause, place) else cue.polarity
+
+
+def _is_nobody(clause: _Clause, place: tuple[int, int]) -> bool:
     first, following = clause.tokens[place[0] : place[0] + 2]
-    is_nobody = first.lower in _NO_SOURCE and not following.text[0].isdigit()
-    return Polarity.DOUBTS if is_nobody else cue.polarity
+    return first.lower in _NO_SOURCE and not following.text[0].isdigit()
 
 
 def _governed(clause: _Clause, source: Span, cue: Cue, polarity: Polarity) -> Iterator[Statement]:

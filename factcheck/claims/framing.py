@@ -153,14 +153,15 @@ def _parted(line: str) -> str:
     """The line with a break for each picture that ends one sentence and opens the next."""
     runs = [*_RUN.finditer(line)]
     ends = [*(run.start() for run in runs[1:]), len(line)]
-    start = 0
+    pieces, start, at = list[str](), 0, 0
     for run, end in zip(runs, ends, strict=False):
         before, after = line[start : run.start()].rstrip(), line[run.end() : end]
         is_long = all(len(part.split()) >= _SHORTEST_SENTENCE for part in (before, after))
         is_open = before[-1:].isalnum() and after[:1].isupper() and not _FLAG.search(run.group())
         if is_long and is_open:
-            line, start = f"{line[: run.start()]}\n{line[run.start() + 1 :]}", run.end()
-    return line
+            pieces += (line[at : run.start()], "\n")
+            start, at = run.end(), run.start() + 1
+    return "".join([*pieces, line[at:]])
 
 
 def _start(line: str) -> int:

@@ -27,7 +27,7 @@ _NAME = re.compile(
 )
 # What was read is not given back: of "A-A-A-…" it would be tried again from each letter.
 _FULL_NAME = re.compile(
-    r"(?<![\w'\u2019-])(?P<given>(?:[A-Z][\w\u2019'-]++\s++){1,3})(?P<last>[A-Z][\w\u2019'-]+)"
+    r"(?<![\w'\u2019-])(?P<given>(?:(?:[A-Z][\w\u2019'-]++|(?:[A-Z]|St)\.)\s++){1,3})(?P<last>[A-Z][\w\u2019'-]+)"
 )
 _BE = frozenset({"is", "are", "was", "were"})
 _STATES_NOTHING = frozenset({Polarity.ASKS, Polarity.PROMISES})
@@ -42,12 +42,21 @@ def full_names(text: str) -> dict[str, str]:
     """
     forms: dict[str, set[str]] = {}
     for match in _FULL_NAME.finditer(text):
-        given = match["given"].split()
+        given = _given(match["given"].split())
         last = _POSSESSIVE_MARK.sub("", match["last"])
-        if given[-1].lower() in STARTERS | DETERMINERS | TITLES or last == last.upper():
+        if given[0].lower() in STARTERS | DETERMINERS | TITLES or last == last.upper():
             continue
-        forms.setdefault(last, set()).add(f"{given[-1]} {last}")
+        forms.setdefault(last, set()).add(" ".join((*given, last)))
     return {last: names.pop() for last, names in forms.items() if len(names) == 1}
+
+
+def _given(words: list[str]) -> list[str]:
+    """The last given name, or all initials, or both: "Ann", "J. K.", "Ann B."."""
+    first = len(words) - 1
+    while first and words[first].endswith("."):
+        first -= 1
+    initials = len(words) - 1 - first
+    return words[first + 1 :] if initials > 1 else words[first:]
 
 
 def stand_alone(

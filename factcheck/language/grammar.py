@@ -219,9 +219,16 @@ def subject_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 def _phrase_to(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
     start = end
-    while start and not _bounds_phrase(tokens[start - 1]):
+    while start and (not _bounds_phrase(tokens[start - 1]) or _is_in_name(tokens, start - 1)):
         start -= 1
     return _trimmed(tokens, start, end)
+
+
+def _is_in_name(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether it is the comma of "John Smith, Jr."."""
+    following = tokens[comma + 1].lower if comma + 1 < len(tokens) else ""
+    is_suffix = tokens[comma].text == "," and following in lex.NAME_SUFFIXES
+    return is_suffix and comma > 0 and tokens[comma - 1].is_name
 
 
 def _before_brackets(tokens: Sequence[Token], at: int) -> int:

@@ -12,7 +12,7 @@ def words(text: str) -> frozenset[str]:
 NEVER_LAST = words(
     """mr mrs ms dr drs prof profs sens reps gens govs gen lt col sgt capt cpl maj brig adm cmdr
     sen rep gov pres rev hon msgr supt det insp atty amb messrs mme mlle asst vs v e.g i.e cf
-    viz approx"""
+    viz approx cllr cllrs ald pvt cdr bp fr rt dep"""
 )
 # A full stop after these does not end a sentence if a number follows.
 BEFORE_NUMBERS = words(
@@ -20,7 +20,9 @@ BEFORE_NUMBERS = words(
     oct nov dec"""
 )
 # A full stop after these ends a sentence only if a usual opener follows.
-SELDOM_LAST = words("st mt ft inc co corp ltd llc plc jr sr bros dept univ ave blvd al ph.d")
+SELDOM_LAST = words("st mt ft inc co corp ltd llc plc jr sr bros dept univ ave blvd rd al ph.d")
+# These belong to the name before them, with a comma between or without.
+NAME_SUFFIXES = words("jr jr. sr sr. ii iii inc inc. ltd ltd. llc plc corp corp.")
 
 STARTERS = words(
     """the a an this that these those he she it they we i you his her its their our my in on at

@@ -10,8 +10,8 @@ _TITLED = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Mm]ayor|"
     r"[Jj]udge|[Jj]ustice|[Gg]eneral|[Cc]olonel|[Cc]aptain|[Pp]rofessor|[Ss]pokes(?:man|woman|person)|"
     r"[Cc]ongress(?:man|woman)|[Aa]mbassador|[Dd]irector|[Cc]hairman|King|Queen|Prince|Princess|Pope|"
-    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Lt|Col)\.?)\s+"
-    r"(?P<name>[A-Z][\w'\u2019-]*(?:\s+(?:[A-Z]\.|[A-Z][\w'\u2019-]*)){0,3})"
+    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Lt|Col|Capt|Maj|Sgt|Rev|Cllr)\.?|Sir|Dame|Lord|Lady)\s+"
+    r"(?P<name>(?:[A-Z]\.\s*)*+[A-Z][\w'\u2019-]*(?:\s+(?:[A-Z]\.|St\.|[A-Z][\w'\u2019-]*)){0,3})"
 )
 # "SMITH", "Sen. Ana Ruiz (D-NM)" in front of the colon of a turn, as a pattern
 LABEL = (

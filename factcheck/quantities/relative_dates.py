@@ -129,8 +129,11 @@ def _resolved(
         shown = _shown(match, wording, day, places.is_future(start)) if day else None
         if shown is not None:
             shown = led(words, start, shown)
-            is_first = _OPENS_SENTENCE.search(words, max(0, start - _LOOK_BACK), start)
-            found.append((start, end, shown[0].upper() + shown[1:] if is_first else shown))
+            if words[start].isupper() and _OPENS_SENTENCE.search(
+                words, max(0, start - _LOOK_BACK), start
+            ):
+                shown = shown[0].upper() + shown[1:]
+            found.append((start, end, shown))
         else:
             left.append(match.group())
     return _replaced(words, found), left

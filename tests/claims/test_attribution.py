@@ -91,6 +91,8 @@ def test_offsets_count_in_the_whole_text() -> None:
             *("Coast Today", "reported"),
             "The dam had failed",
         ),
+        ("Ann Ito, Jr. said it was over.", "Ann Ito, Jr.", "said", "it was over"),
+        ("Acme, Inc. said it was over.", "Acme, Inc.", "said", "it was over"),
         ("Last week Mayor Ito said it was over.", "Mayor Ito", "said", "it was over"),
         ("On Monday Mayor Ito said it was over.", "Mayor Ito", "said", "it was over"),
         ("Monday the mayor said it was over.", "the mayor", "said", "it was over"),
@@ -215,6 +217,7 @@ def test_a_quote_inside_the_content_is_kept_apart() -> None:
         "The man, said to be 34, was arrested.",
         "The firm cut jobs, reported losses in Peru and closed.",
         "When the mayor spoke, Ito said nothing.",
+        "Nobody ordered Ito to leave.",
         '"Ito said that it was over" was the title.',
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from factcheck.claims.extraction import extract, whole
 from factcheck.claims.standalone import entities, figures, full_names
+from factcheck.language.speakers import people
 from factcheck.types import Claim, Figure
 
 TEXT = (
@@ -46,6 +47,13 @@ def test_names_with_several_given_names_are_left() -> None:
 
 def test_titles_are_no_given_names() -> None:
     assert full_names("President Ito met Mayor Bo Lee.") == {"Lee": "Bo Lee"}
+
+
+def test_initials_are_a_part_of_the_name() -> None:
+    text = "Officer J. K. Lee met Ann B. Ito, Mayor Jo St. Clair and Dr. S. Rao."
+    names = {"Lee": "J. K. Lee", "Ito": "Ann B. Ito", "Clair": "Jo St. Clair", "Rao": "S. Rao"}
+    assert full_names(text) == names
+    assert people(text) == {"Clair", "Rao"}
 
 
 def test_figures_have_values_and_units() -> None:

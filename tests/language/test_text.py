@@ -105,6 +105,7 @@ class TestSentences:
         "text",
         [
             "Mr. Smith met Gen. Lee and Dr. Ito.",
+            "Cllr. Ruth Amadi of Mill Rd. North met Fr. Brown and Rt. Hon. Lee.",
             "The U.S. Army left at 5 p.m. Monday.",
             "It opened on Jan. 5 as No. 7 of the series.",
             "Growth was 3.5 percent, e.g. in St. Gallen.",

@@ -40,6 +40,10 @@ DAY = "2024-05-08"
         ("It rained on Monday night, 6 May.", "It rained on Monday night, 6 May 2024."),
         ("It snowed. Last week it rained.", "It snowed. In the week of 29 April 2024 it rained."),
         ("Yesterday it rained.", "On 7 May 2024 it rained."),
+        (
+            "In Washington D.C. on Monday it rained.",
+            "In Washington D.C. on Monday 6 May 2024 it rained.",
+        ),
         ("Sales rose 3% on last year.", "Sales rose 3% on 2023."),
         ("The rain went on last year.", "The rain went on in 2023."),
         ("It ends after June 22.", "It ends after 22 June 2024."),
