@@ -11,7 +11,6 @@ from typing import Any, Self
 from factcheck import runtime
 from factcheck.calibration import Calibration, named_calibration
 from factcheck.checks.voices import own_word_of
-from factcheck.claims.framing import bare
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder, identified
 from factcheck.encoders import SentenceEncoder
@@ -160,10 +159,8 @@ class Pipeline:
     def candidates(self, claim: str, request: Request) -> list[tuple[Document, float]]:
         """The earlier fact-checks nearest to a claim, best first, each with the cosine.
 
-        The rest of a review's words do not count, only the claim and the headline; nor does what
-        a post puts around the claim.
+        The rest of a review's words do not count, only the claim and the headline.
         """
-        claim = bare(claim)
         filters = replace(request.filters, reviews=True)
         # What is looked for is the same claim, not what speaks to it.
         vectors = self.encoder.encode([claim])
@@ -177,7 +174,7 @@ class Pipeline:
 
     def matches(self, claim: str, request: Request) -> list[Match]:
         """The earlier fact-checks nearest to a claim, and which of them are of the same claim."""
-        return compare(self.scorer(), bare(claim), self.candidates(claim, request))
+        return compare(self.scorer(), claim, self.candidates(claim, request))
 
     def decide_anew(
         self, verdict: Verdict, policy: Policy, *, content: bool, max_error: float | None = None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.claims.framing import bare
 from factcheck.claims.standalone import entities
 from factcheck.known_claims.match_types import Difference, Slot
 from factcheck.language.lexicons import (
@@ -55,8 +56,8 @@ def differences(claim: str, reviewed: str) -> list[Difference]:
 
 
 def without_signature(claim: str) -> str:
-    """A post without the line that says who posted it and when."""
-    return _SIGNATURE.sub(" ", claim).strip() or claim
+    """A post without what stands around its claim, and who posted it and when."""
+    return _SIGNATURE.sub(" ", bare(claim)).strip() or claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ def test_a_claim_in_other_words_is_recognised(known: FactChecker) -> None:
 
 
 def test_what_a_post_puts_around_a_claim_does_not_count(known: FactChecker) -> None:
-    post = f"🚨 BREAKING: {CLAIM} Please share! #harwich #news"
-    assert known.match(post) == known.match(CLAIM)
+    first, _ = known.match(f"🚨 BREAKING: {CLAIM} Please share! #harwich #news")
+    assert (first.same, first.document.review, first.differences) == (True, REVIEW, ())
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,14 @@ def test_who_posted_it_and_when_is_no_rival() -> None:
     assert told(post, "The bridge was closed on 4 June 2025.") == []
 
 
+def test_what_a_post_puts_around_a_claim_is_no_rival() -> None:
+    post = "BREAKING: Bo Lund closed the bridge in Harwich! 2/5\nMore to come. 3/5"
+    assert told(post, "Ana Ruiz closed the bridge in Harwich in 7 days.") == [
+        "number is missing: 7",
+        "name differs: Bo Lund vs Ana Ruiz",
+    ]
+
+
 def test_negation_counts_only_between_claims_of_much_the_same_words() -> None:
     assert told("He will not resign, said Ann Ito.", "The rise in bread prices is over.") == []
 
