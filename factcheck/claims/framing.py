@@ -119,12 +119,6 @@ def without_framing(text: str) -> str:
     return "".join(_without(line) for line in _without_numbers(text).splitlines(keepends=True))
 
 
-def bare(claim: str) -> str:
-    """The words of one claim without what stands around it; as they are where nothing does."""
-    plain = without_framing(claim)
-    return claim if plain == claim else " ".join(plain.split())
-
-
 def _without_numbers(text: str) -> str:
     """The text without the numbers of its posts, where it has several posts of one thread."""
     posts: defaultdict[int, set[int]] = defaultdict(set)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factcheck.claims.framing import bare
+from factcheck.claims.framing import without_framing
 from factcheck.claims.standalone import entities
 from factcheck.known_claims.match_types import Difference, Slot
 from factcheck.language.lexicons import (
@@ -57,7 +57,7 @@ def differences(claim: str, reviewed: str) -> list[Difference]:
 
 def without_signature(claim: str) -> str:
     """A post without what stands around its claim, and who posted it and when."""
-    return _SIGNATURE.sub(" ", bare(claim)).strip() or claim
+    return _SIGNATURE.sub(" ", without_framing(claim)).strip() or claim
 
 
 @dataclass(frozen=True, slots=True)

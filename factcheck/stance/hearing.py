@@ -25,7 +25,7 @@ from factcheck.checks.voices import (
     said_in,
     words_of,
 )
-from factcheck.claims.attribution import Statement
+from factcheck.claims.statements import Statement
 from factcheck.language.grammar import tokenise
 from factcheck.language.languages import foreign_passage
 from factcheck.language.lexicons import PRONOUNS
