@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 
 if TYPE_CHECKING:
     from waitress.task import Task
@@ -144,8 +144,17 @@ class _Request(HTTPRequestParser):
     path: str
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the header; the body comes after."""
-        super().parse_header(header_plus)
+        """Read the header; the body comes after.
+
+        :raises ParsingError: if it cannot be read.
+        """
+        try:
+            super().parse_header(header_plus)
+        # An address that is none, a length of thousands of digits: else nothing would be answered.
+        except ValueError as error:
+            raise ParsingError("Bad URI or Content-Length") from error
+        # An address that ends with its host is that of `/` (RFC 9110, 4.2.3).
+        self.path = self.path or "/"
         # Routes would be looked for among those of WebSockets.
         self.headers = {name: value for name, value in self.headers.items() if name != "UPGRADE"}
         if self.body_rcv is None:

@@ -18,7 +18,7 @@ from flask import Flask
 from factcheck import InvalidInput
 from factcheck.api import KeyFile, serve
 
-# The served application has the HTTP layer of the real one around two routes.
+# The served application has the HTTP layer of the real one around a few routes.
 PROGRAM = """
 import sys, time
 from flask import Flask, Response, jsonify
@@ -29,6 +29,10 @@ from factcheck.api.schemas import VerificationRequest
 app = Flask("served")
 for concern in (headers, telemetry, refusals):
     concern.register(app)
+
+@app.get("/")
+def page():
+    return jsonify(page=True)
 
 @app.post("/echo")
 def echo():
@@ -417,6 +421,23 @@ def test_a_body_is_asked_for_where_that_is_expected(port: int) -> None:
         assert connection.recv(1_000) == b"HTTP/1.1 100 Continue\r\n\r\n"
         connection.sendall(body)
         assert connection.recv(1_000).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+@pytest.mark.parametrize(
+    ("target", "field"),
+    [("http://[::1/", "X: y"), ("/nowhere", f"Content-Length: {'9' * 5_000}")],
+    ids=["an address that is none", "a length of thousands of digits"],
+)
+def test_what_is_no_request_is_refused_and_not_left_without_an_answer(
+    port: int, target: str, field: str
+) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as connection:
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{field}\r\n\r\n".encode())
+        assert connection.recv(1_000).startswith(b"HTTP/1.1 400 Bad Request\r\n")
+
+
+def test_an_address_that_ends_with_its_host_is_that_of_the_page(port: int) -> None:
+    assert got(port, "http://localhost")[0] == 200
 
 
 def test_it_does_not_name_its_software(port: int) -> None:
