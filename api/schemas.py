@@ -30,7 +30,6 @@ from factcheck.api.fields import (
     WholeNumber,
 )
 
-LIMITS = Limits()
 DOCUMENTS_PER_CALL = 100
 CLAIMS_PER_BATCH = 10_000
 PAGE_DEFAULT, PAGE_MOST = 20, 100
@@ -55,34 +54,34 @@ class Filtered(Request):
     """What may be found, and in which index."""
 
     as_of = CalendarDate(allow_none=True)
-    k: fields.Field[Any] = WholeNumber(1, LIMITS.k, allow_none=True)
+    k: fields.Field[Any] = WholeNumber(1, Limits.k, allow_none=True)
     publishers = Names(allow_none=True)
     languages = Languages(allow_none=True)
     tiers = Names(allow_none=True)
-    documents = Names(LIMITS.id_chars, LIMITS.named_documents, allow_none=True)
+    documents = Names(Limits.id_chars, Limits.named_documents, allow_none=True)
     index = Text(NAME_CHARS, allow_none=True)
 
 
 class Judged(Filtered):
     """Under which terms a verdict is given."""
 
-    k = WholeNumber(1, LIMITS.judged, allow_none=True)
+    k = WholeNumber(1, Limits.judged, allow_none=True)
     published = CalendarDate(allow_none=True)
     max_error = Fraction(allow_none=True)
     url = WebAddress(allow_none=True)
-    document_id = Text(LIMITS.id_chars, allow_none=True)
+    document_id = Text(Limits.id_chars, allow_none=True)
 
 
 class VerificationRequest(Judged):
     """One claim to give a verdict on."""
 
-    claim = Text(LIMITS.claim_chars, required=True)
+    claim = Text(Limits.claim_chars, required=True)
 
 
 class CheckRequest(Judged):
     """A text whose claims are to be found and checked."""
 
-    text = Text(LIMITS.text_chars, required=True)
+    text = Text(Limits.text_chars, required=True)
 
 
 class ReviewTerms(Request):
@@ -114,8 +113,8 @@ class ReportReviewRequest(Request):
 class BatchClaim(Request):
     """One claim of a batch, with an id of the caller's own."""
 
-    claim = Text(LIMITS.claim_chars, required=True)
-    custom_id = Text(LIMITS.id_chars, allow_none=True)
+    claim = Text(Limits.claim_chars, required=True)
+    custom_id = Text(Limits.id_chars, allow_none=True)
 
 
 class BatchRequest(Judged):
@@ -144,27 +143,27 @@ class WatchRequest(VerificationRequest):
 class ClaimsRequest(Request):
     """A text whose claims are to be found."""
 
-    text = Text(LIMITS.text_chars, required=True)
+    text = Text(Limits.text_chars, required=True)
     published = CalendarDate(allow_none=True)
 
 
 class MatchRequest(Filtered):
     """A claim to be compared with earlier fact-checks."""
 
-    claim = Text(LIMITS.claim_chars, required=True)
+    claim = Text(Limits.claim_chars, required=True)
 
 
 class SearchRequest(Filtered):
     """A search for passages."""
 
-    query = Text(LIMITS.claim_chars, required=True)
+    query = Text(Limits.claim_chars, required=True)
 
 
 class NewDocument(Request):
     """One document to add."""
 
-    text = Text(LIMITS.document_chars, required=True)
-    id = DocumentId(LIMITS.id_chars, allow_none=True)
+    text = Text(Limits.document_chars, required=True)
+    id = DocumentId(Limits.id_chars, allow_none=True)
     title = Text(TITLE_CHARS, allow_none=True)
     publisher = Text(NAME_CHARS, allow_none=True)
     url = WebAddress(allow_none=True)

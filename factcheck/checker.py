@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self, Unpack
 
 from factcheck.claims.extraction import extract, whole
-from factcheck.config import Settings
+from factcheck.config import Limits, Settings
 from factcheck.encoders import BulkEncoder, SentenceEncoder
 from factcheck.index import AddSummary, Backend, IndexInfo, Snapshot, create_index, open_index
 from factcheck.known_claims.claimreview import to_document
@@ -109,12 +109,12 @@ class FactChecker:
         :param options: see :class:`Options`; what only concerns verdicts has no effect.
         :raises InvalidInput: for an empty or overlong claim, or a bad option.
         """
-        claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
+        claim = valid_text(claim, "claim", Limits.claim_chars)
         return self._pipeline.matches(claim, self._found({"k": _MATCHES, **options}))
 
     def candidates(self, claim: str, **options: Unpack[Options]) -> list[tuple[Document, float]]:
         """What :meth:`match` compares a claim with, and the cosine of each, the nearest first."""
-        claim = valid_text(claim, "claim", self._settings.limits.claim_chars)
+        claim = valid_text(claim, "claim", Limits.claim_chars)
         return self._pipeline.candidates(claim, self._found({"k": _MATCHES, **options}))
 
     def compare_policies(
@@ -156,7 +156,7 @@ class FactChecker:
         :param options: see :class:`Options`.
         :raises InvalidInput: for an empty, overlong or non-text input, or a bad option.
         """
-        valid_text(text, "text", self._settings.limits.text_chars)
+        valid_text(text, "text", Limits.text_chars)
         request = self._request(options, own=copies(self._index, self._encoder, text))
         return self._pipeline.report(text, extract(text, request.published), request, progress)
 
@@ -195,7 +195,7 @@ class FactChecker:
         :param published: the day of the text (ISO), by which "last week" is understood.
         :raises InvalidInput: for an empty, overlong or non-text input, or a date that is none.
         """
-        valid_text(text, "text", self._settings.limits.text_chars)
+        valid_text(text, "text", Limits.text_chars)
         return extract(text, iso_date(published, "published"))
 
     def search(self, query: str, **options: Unpack[Options]) -> list[Hit]:
@@ -204,7 +204,7 @@ class FactChecker:
         :param options: see :class:`Options`; what only concerns verdicts has no effect.
         :raises InvalidInput: for an empty or overlong query, or a bad option.
         """
-        query = valid_text(query, "query", self._settings.limits.claim_chars)
+        query = valid_text(query, "query", Limits.claim_chars)
         request = self._found({"k": _HITS, **options})
         return retrieve(self._index, self._encoder, [query], request.k, request.filters)[0]
 
@@ -335,11 +335,11 @@ class FactChecker:
         self.close()
 
     def _valid(self, claims: Sequence[str], request: Request) -> list[Claim]:
-        return [whole(c, request.published) for c in valid_claims(claims, self._settings.limits)]
+        return [whole(c, request.published) for c in valid_claims(claims)]
 
     def _request(self, options: Options, own: Sequence[str] = ()) -> Request:
         own = [*own, *self._index.documents_by_url(url)] if (url := options.get("url")) else own
-        return make_request(options, self._settings, self.policy, own, self._settings.limits.judged)
+        return make_request(options, self._settings, self.policy, own, Limits.judged)
 
     def _found(self, options: Options) -> Request:
-        return make_request(options, self._settings, self.policy, (), self._settings.limits.k)
+        return make_request(options, self._settings, self.policy, (), Limits.k)

@@ -5,30 +5,30 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Final
 
 from factcheck.errors import InvalidInput
 
 ENVIRONMENT_PREFIX = "FACTCHECK_"
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest input that is taken; each is named in the error that it causes.
+    """The largest input that is taken, in Python, in the terminal and over HTTP.
 
-    `named_documents` is for the ids of the only documents that may count. `k` is for what is only
-    found, `judged` for what the stance model reads, which takes longer.
+    Each is named in the error that it causes. `named_documents` is for the ids of the only
+    documents that may count. `k` is for what is only found, `judged` for what the stance model
+    reads, which takes longer.
     """
 
-    claim_chars: int = 2_000
-    claims_per_call: int = 1_000
-    text_chars: int = 500_000
-    document_chars: int = 5_000_000
-    id_chars: int = 256
-    named_documents: int = 5_000
-    k: int = 100
-    judged: int = 50
-    watches: int = 10_000
+    claim_chars: Final = 2_000
+    claims_per_call: Final = 1_000
+    text_chars: Final = 500_000
+    document_chars: Final = 5_000_000
+    id_chars: Final = 256
+    named_documents: Final = 5_000
+    k: Final = 100
+    judged: Final = 50
+    watches: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,10 @@ class Settings:
     page_cache: str = ""
     google_key: str = field(default="", repr=False)
     milvus_token: str = field(default="", repr=False)
-    limits: Limits = Limits()
 
     def __post_init__(self) -> None:
         for name, low, high in (
-            ("k", 1, self.limits.judged),
+            ("k", 1, Limits.judged),
             ("threads", 0, 1_024),
             ("batch_tokens", 512, 1_048_576),
         ):
@@ -92,7 +91,7 @@ class Settings:
         for item in fields(cls):
             name = ENVIRONMENT_PREFIX + item.name.upper()
             raw = environment.get(name)
-            if raw is None or item.name == "limits":
+            if raw is None:
                 continue
             if item.type == "int":
                 if not (raw.isascii() and raw.strip().isdecimal()):

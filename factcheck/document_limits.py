@@ -13,17 +13,16 @@ _METADATA_CHARS = 4_000
 _STEPS = frozenset({".", ".."})
 
 
-def check_fields(document: Document, limits: Limits) -> None:
+def check_fields(document: Document) -> None:
     """Refuse what no index keeps.
 
     :raises InvalidInput: for a field that is too long or not text.
     """
-    if len(document.text) > limits.document_chars:
-        raise InvalidInput(
-            "text", document.text, f"must be at most {limits.document_chars} characters"
-        )
+    if len(document.text) > (most := Limits.document_chars):
+        expected = f"must be at most {most} characters, is {len(document.text)}"
+        raise InvalidInput("text", document.text, expected, limit=most)
     for name in _METADATA:
-        longest = limits.id_chars if name == "id" else _METADATA_CHARS
+        longest = Limits.id_chars if name == "id" else _METADATA_CHARS
         valid_string(getattr(document, name) or "", name, longest)
     if document.id in _STEPS:
         raise InvalidInput("id", document.id, "must not be . or .., which no address can end with")
@@ -35,7 +34,8 @@ def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> s
     :raises InvalidInput: if it is too long, holds a null character or is not valid Unicode.
     """
     if not isinstance(value, str) or len(value) > longest:
-        raise InvalidInput(field, value, f"must be a string of at most {longest} characters")
+        expected = f"must be a string of at most {longest} characters"
+        raise InvalidInput(field, value, expected, limit=longest)
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -84,7 +84,7 @@ def make_request(
     given = options.get("k")
     k = settings.k if given is None else given
     if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= most:
-        raise InvalidInput("k", k, f"must be a whole number from 1 to {most}")
+        raise InvalidInput("k", k, f"must be a whole number from 1 to {most}", limit=most)
     max_error = options.get("max_error")
     if max_error is not None and (not isinstance(max_error, float) or not 0.0 < max_error < 1.0):
         raise InvalidInput("max_error", max_error, "must lie between 0 and 1, both excluded")
@@ -97,7 +97,7 @@ def make_request(
         publishers=_names(options.get("publishers"), "publishers"),
         languages=_tags(options.get("languages")),
         tiers=None if tiers is None else policy.tiers(tiers),
-        documents=_ids(options.get("documents"), settings.limits),
+        documents=_ids(options.get("documents")),
         exclude_documents=frozenset([*own, document_id] if document_id else own),
     )
     return Request(
@@ -138,24 +138,25 @@ def _sorted(names: frozenset[str] | None) -> list[str] | None:
     return None if names is None else sorted(names)
 
 
-def valid_claims(claims: Sequence[str], limits: Limits) -> list[str]:
+def valid_claims(claims: Sequence[str]) -> list[str]:
     """The claims themselves.
 
     :raises InvalidInput: if there are too many, or for the first that is none.
     """
     if isinstance(claims, str):
         raise InvalidInput("claims", claims, "must be a list of claims")
-    if len(claims) > limits.claims_per_call:
-        raise InvalidInput("claims", len(claims), f"at most {limits.claims_per_call} claims")
-    return [valid_claim(claim, limits) for claim in claims]
+    if len(claims) > (most := Limits.claims_per_call):
+        expected = f"must be at most {most} claims, is {len(claims)}"
+        raise InvalidInput("claims", len(claims), expected, limit=most)
+    return [valid_claim(claim) for claim in claims]
 
 
-def valid_claim(value: object, limits: Limits) -> str:
+def valid_claim(value: object) -> str:
     """The claim itself.
 
     :raises InvalidInput: if it is empty, too long, not text, or surely not in English.
     """
-    claim = valid_text(value, "claim", limits.claim_chars)
+    claim = valid_text(value, "claim", Limits.claim_chars)
     refuse_foreign_claim(claim)
     return claim
 
@@ -170,7 +171,8 @@ def valid_text(value: object, field: str, limit: int) -> str:
     if not value.strip():
         raise InvalidInput(field, value, "must hold at least one visible character")
     if len(value) > limit:
-        raise InvalidInput(field, value, f"must be at most {limit} characters, is {len(value)}")
+        expected = f"must be at most {limit} characters, is {len(value)}"
+        raise InvalidInput(field, value, expected, limit=limit)
     if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
         raise InvalidInput(field, value, "must be text, not binary data")
     return value
@@ -181,8 +183,8 @@ def _tags(values: Iterable[str] | None) -> frozenset[str] | None:
     return None if names is None else frozenset(valid_tag(name, "languages") for name in names)
 
 
-def _ids(values: Iterable[str] | None, limits: Limits) -> frozenset[str] | None:
-    ids, most = _names(values, "documents"), limits.named_documents
+def _ids(values: Iterable[str] | None) -> frozenset[str] | None:
+    ids, most = _names(values, "documents"), Limits.named_documents
     if ids is not None and len(ids) > most:
         expected = f"must be at most {most} ids, is {len(ids)}"
         raise InvalidInput("documents", len(ids), expected, limit=most)

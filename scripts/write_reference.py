@@ -134,6 +134,12 @@ def _class(name: str, value: type[Any]) -> str:
         parts += [_prose(value), "\n".join(fields)]
     elif value is Options:
         parts.append(_prose(value))
+    elif value is factcheck.Limits:
+        numbers = {name: found for name, found in vars(value).items() if isinstance(found, int)}
+        parts += [
+            _prose(value),
+            "\n".join(f"- `{name} = {most:_}`" for name, most in numbers.items()),
+        ]
     else:
         parts += [_signature(name, value), _prose(value)]
     for member, found in vars(value).items():

@@ -9,13 +9,20 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import Document, DocumentNotFound, InvalidInput, document_record, entry_record
+from factcheck import (
+    Document,
+    DocumentNotFound,
+    InvalidInput,
+    Limits,
+    document_record,
+    entry_record,
+)
 from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import require_match, revalidated
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
-from factcheck.api.schemas import LIMITS, DocumentsRequest, PageQuery
+from factcheck.api.schemas import DocumentsRequest, PageQuery
 from factcheck.api.service import service
 
 blueprint = Blueprint("documents", __name__)
@@ -103,7 +110,7 @@ def _refuse_impossible(document_id: str) -> None:
 
     :raises InvalidInput: if no document can have that id.
     """
-    if len(document_id) > (most := LIMITS.id_chars):
+    if len(document_id) > (most := Limits.id_chars):
         expected = f"must be at most {most} characters"
         raise InvalidInput("document_id", document_id, expected, limit=most)
     if "\0" in document_id:

@@ -155,7 +155,7 @@ def _best_rule(text: str) -> float:
 
 
 def _skip_reason(text: str, span: Span, *, is_alone: bool) -> SkipReason | None:
-    if span.end - span.start > Limits().claim_chars:
+    if span.end - span.start > Limits.claim_chars:
         return SkipReason.TOO_LONG
     return skip_reason(text, span, is_alone=is_alone)
 
@@ -265,8 +265,8 @@ def _worded(text: str, claims: Sequence[Claim], published: str | None) -> Iterat
 def _refuse_unreadable(text: object) -> None:
     if not isinstance(text, str) or not text.strip():
         raise InvalidInput("text", text, "must be a text with at least one visible character")
-    limit = Limits().text_chars
-    if len(text) > limit:
-        raise InvalidInput("text", text, f"must have at most {limit} characters")
+    if len(text) > (most := Limits.text_chars):
+        expected = f"must be at most {most} characters, is {len(text)}"
+        raise InvalidInput("text", text, expected, limit=most)
     if "\x00" in text:
         raise InvalidInput("text", text, "must be text, not binary data")

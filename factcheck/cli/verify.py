@@ -26,6 +26,7 @@ from factcheck.cli.arguments import (
 )
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.cli.output import check_place, keep_apart, write_whole
+from factcheck.config import Limits
 from factcheck.errors import InvalidInput
 from factcheck.ingest.article import article
 from factcheck.ingest.fetch import fetch, is_url
@@ -174,7 +175,7 @@ def _read_document(source: str) -> Document:
         if is_of_windows(Path(source)):
             note(f"read {source} as windows-1252: it is not UTF-8")
         return document
-    text = read_input(source, given.limits.text_chars)
+    text = read_input(source, Limits.text_chars)
     return Document(text=text, title="Text from standard input")
 
 

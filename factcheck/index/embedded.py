@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.addresses import canonical_url
-from factcheck.config import Limits
 from factcheck.encoders import BulkEncoder, Encoder
 from factcheck.errors import IndexReadOnly, InvalidInput, SnapshotNotFound
 from factcheck.index import arguments, changes, incoming, opening, segments
@@ -44,7 +43,7 @@ class Index:
         # The second is the directory with the originals: also of earlier states.
         self._folder = self._kept_in = folder = opening.without_links(folder)
         self._closing = contextlib.ExitStack()
-        self._limits, self._changing, self._is_closed = Limits(), threading.Lock(), False
+        self._changing, self._is_closed = threading.Lock(), False
         self._database = Database(folder, writable=lock is not None)
         try:
             with self._reading() as reader:
@@ -188,7 +187,7 @@ class Index:
         if bulk is not None:
             opening.check_embedder(self._folder, self._manifest.embedder, bulk.info)
         with self._writing():
-            checked = incoming.checked(documents, self._limits)
+            checked = incoming.checked(documents)
             done: Counter[str] = Counter()
             if originals is None:
                 checked = incoming.without_originals(checked)

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from factcheck.config import Limits
 from factcheck.document_limits import check_fields, valid_string as valid_string
 from factcheck.encoders import BulkEncoder, Encoder, Vectors
 from factcheck.errors import InvalidInput, ModelInvalid
@@ -77,35 +76,35 @@ def restored(review: str | None) -> ClaimReview | None:
         raise InvalidInput("review", review, "must be JSON") from error
 
 
-def checked(documents: Iterable[Document], limits: Limits) -> Iterable[Document]:
+def checked(documents: Iterable[Document]) -> Iterable[Document]:
     """The documents, each within the limits and without a contradicting namesake.
 
     Those of a list are checked at once, others one by one as they are asked for.
 
     :raises InvalidInput: for the first that is not.
     """
-    each = _each_checked(documents, limits)
+    each = _each_checked(documents)
     return list(each) if isinstance(documents, Sequence) else each
 
 
-def _each_checked(documents: Iterable[Document], limits: Limits) -> Iterator[Document]:
+def _each_checked(documents: Iterable[Document]) -> Iterator[Document]:
     seen: dict[str, str] = {}
     for document in documents:
-        check(document, limits)
+        check(document)
         content = content_hash(document)
         if seen.setdefault(document.id, content) != content:
             raise InvalidInput("id", document.id, "two documents of one call have this id")
         yield document
 
 
-def check(document: Document, limits: Limits) -> None:
+def check(document: Document) -> None:
     """Refuse what cannot be stored.
 
     :raises InvalidInput: for a field that is too long or not text.
     """
     if not isinstance(document, Document):
         raise InvalidInput("documents", document, "must hold only documents")
-    check_fields(document, limits)
+    check_fields(document)
     stored(document.review)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factcheck.addresses import canonical_url, harmless
-from factcheck.config import Limits
 from factcheck.document_limits import check_fields
 from factcheck.errors import InvalidInput, InvalidSource, shown
 from factcheck.language.language_tags import valid_tag
@@ -137,7 +136,7 @@ def storable(document: Document) -> Document:
     :raises InvalidInput: if its language is no tag, its address runs something or holds a password,
         or an index would refuse it when others have been committed already.
     """
-    check_fields(document, Limits())
+    check_fields(document)
     if document.url:
         harmless(document.url)
     if "\0" in document.text:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from factcheck.config import Settings
+from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput, WatchNotFound
 from factcheck.index.changes import timestamp
 from factcheck.policy.files import named_policy
@@ -57,7 +57,7 @@ def plain(options: Options, settings: Settings) -> dict[str, Any]:
     for name in _PASSING & given.keys():
         raise InvalidInput(name, given[name], "cannot be kept with a watch, which outlives it")
     policy = named_policy(settings.policy)
-    make_request(cast(Options, given), settings, policy, (), settings.limits.judged)
+    make_request(cast(Options, given), settings, policy, (), Limits.judged)
     for name in _LISTS & given.keys():
         given[name].sort()
     for name in _DATES & given.keys():

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Unpack
 
-from factcheck.config import Settings
+from factcheck.config import Limits, Settings
 from factcheck.errors import InvalidInput
 from factcheck.index.addresses import is_address, parse
 from factcheck.index.changes import timestamp
@@ -82,13 +82,13 @@ class Watches:
         :param index: the directory or address that they are checked against.
         :param owner: whose they are; others do not see them.
         :param webhook: where changes are sent to.
-        :param settings: whose limits hold, and which hosts of the own network may be told.
+        :param settings: names the policy, and which hosts of the own network may be told.
         :raises InvalidInput: for a claim, option or webhook that cannot be, or too many watches.
         """
         settings = settings or Settings()
         if isinstance(claims, str):
             raise InvalidInput("claims", claims, "must be a list of claims")
-        texts = [valid_claim(claim, settings.limits) for claim in claims]
+        texts = [valid_claim(claim) for claim in claims]
         kept = rows.plain(options, settings)
         place = place_of(index)
         if webhook is not None:
@@ -99,8 +99,7 @@ class Watches:
             ids = [rows.insert(connection, owner, place, text, kept, told) for text in texts]
             query = "SELECT count(*) FROM watches WHERE owner = ?"
             (count,) = connection.execute(query, (owner,)).fetchone()
-            if count > settings.limits.watches:
-                most = settings.limits.watches
+            if count > (most := Limits.watches):
                 expected = f"must be at most {most} watches of one owner"
                 raise InvalidInput("claims", count, expected, limit=most)
             return Added([rows.one(connection, watch_id, owner) for watch_id in ids], secret)

@@ -20,6 +20,8 @@ from factcheck import (
     IndexDamaged,
     IndexLocked,
     IndexReadOnly,
+    InvalidInput,
+    Limits,
     WatchFailure,
 )
 from factcheck.api import KeyFile, Rates, access, rates as counting, schemas
@@ -193,10 +195,45 @@ def test_the_sizes_in_words_are_those_that_are_enforced(
     assert not larger
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "limit"),
+    [
+        ("/v1/verifications", {"claim": "a" * 2_001}, Limits.claim_chars),
+        ("/v1/checks", {"text": "a" * 500_001}, Limits.text_chars),
+        ("/v1/evidence/search", {"query": "a", "k": 101}, Limits.k),
+        ("/v1/verifications", {"claim": "A is so.", "k": 51}, Limits.judged),
+        (
+            "/v1/verifications",
+            {"claim": "A is so.", "documents": [f"d{number}" for number in range(5_001)]},
+            Limits.named_documents,
+        ),
+        ("/v1/documents", {"documents": [{"text": "a" * 5_000_001}]}, Limits.document_chars),
+        ("/v1/documents", {"documents": [{"text": "a", "id": "a" * 257}]}, Limits.id_chars),
+    ],
+    ids=["claim", "text", "k found", "k judged", "named", "document", "id"],
+)
+def test_a_limit_is_the_same_in_the_library_and_over_http(
+    client: FlaskClient, checker: FactChecker, path: str, body: dict[str, Any], limit: int
+) -> None:
+    (fault,) = client.post(path, json=body).json["errors"]
+    assert fault.get("limit", fault.get("maximum")) == limit
+    given = dict(body)
+    with pytest.raises(InvalidInput, match=str(limit)) as caught:
+        if "claim" in given:
+            checker.verify(given.pop("claim"), **given)
+        elif "text" in given:
+            checker.check(given["text"])
+        elif "query" in given:
+            checker.search(given.pop("query"), **given)
+        else:
+            checker.add([Document(**given["documents"][0])])
+    assert caught.value.limit == limit
+
+
 def test_a_largest_document_fits_into_a_body_however_it_is_escaped() -> None:
     for most, limit in (
-        (BODY_BYTES, schemas.LIMITS.text_chars),
-        (DOCUMENTS_BODY_BYTES, schemas.LIMITS.document_chars),
+        (BODY_BYTES, Limits.text_chars),
+        (DOCUMENTS_BODY_BYTES, Limits.document_chars),
     ):
         assert len(json.dumps({"text": "𝔸" * limit})) + 100_000 < most
 

@@ -130,8 +130,7 @@ class TestExtract:
 
     def test_a_sentence_longer_than_a_claim_may_be_is_left_out(self) -> None:
         assert (
-            extract("In 1990 Peru had " + "very " * Limits().claim_chars + "much rain.").claims
-            == ()
+            extract("In 1990 Peru had " + "very " * Limits.claim_chars + "much rain.").claims == ()
         )
 
     @given(
@@ -288,7 +287,7 @@ class TestWhatIsLeftOut:
         assert all(ARTICLE[i.start : i.end] == i.text for i in extraction.skipped)
 
     def test_a_sentence_beyond_the_limit_is_told_to_be_too_long(self) -> None:
-        text = "In 1990 Peru had " + "very " * Limits().claim_chars + "much rain."
+        text = "In 1990 Peru had " + "very " * Limits.claim_chars + "much rain."
         assert [item.reason for item in extract(text).skipped] == [SkipReason.TOO_LONG]
 
 
@@ -344,7 +343,7 @@ class TestRefusals:
 
     def test_too_long(self) -> None:
         with pytest.raises(InvalidInput, match="500000") as caught:
-            extract("a" * (Limits().text_chars + 1))
+            extract("a" * (Limits.text_chars + 1))
         assert caught.value.field == "text"
 
     @pytest.mark.parametrize("text", ["It rained.\x00", "\x00\x01\x02", "\x7fELF\x00" * 9])

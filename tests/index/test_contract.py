@@ -445,7 +445,7 @@ def test_filters_never_shrink_k(index: Backend, place: Place) -> None:
 def test_as_many_documents_as_may_be_named_are_searched(index: Backend, place: Place) -> None:
     documents = [Document(id=f"d{i:03}", text=f"A bridge {i}.") for i in range(300)]
     index.add(documents)
-    others = {f"other-{i}" for i in range(Limits().named_documents - 300)}
+    others = {f"other-{i}" for i in range(Limits.named_documents - 300)}
     for named in ({"d007"}, {document.id for document in documents[::25]}):
         for find in searches(place):
             assert find(index, documents=frozenset(named | others)) == named
@@ -561,7 +561,7 @@ def test_a_number_is_found_whole(index: Backend, place: Place) -> None:
 @pytest.mark.parametrize(
     ("field", "document"),
     [
-        ("id", Document(id="x" * (Limits().id_chars + 1), text="Text.")),
+        ("id", Document(id="x" * (Limits.id_chars + 1), text="Text.")),
         ("id", Document(id="..", text="Text.")),
         ("title", Document(id="x", title="t" * 5_000, text="Text.")),
         ("url", Document(id="x", url="https://\udfff/", text="Text.")),
@@ -577,7 +577,7 @@ def test_what_cannot_be_stored_is_refused_before_anything_is_written(
 
 
 def test_the_greatest_that_is_allowed_is_stored(index: Backend) -> None:
-    name, most = "𝄞" * Limits().id_chars, "𝄞" * 4_000
+    name, most = "𝄞" * Limits.id_chars, "𝄞" * 4_000
     document = Document(
         id=name, title=most, publisher=most, url=most, language=most, text="𝄞" * 40_000
     )

@@ -266,13 +266,13 @@ def test_long_texts_make_smaller_batches(index: Index, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("field", "document"),
     [
-        ("id", Document(id="x" * (Limits().id_chars + 1), text="Text.")),
+        ("id", Document(id="x" * (Limits.id_chars + 1), text="Text.")),
         ("id", Document(id=".", text="Text.")),
         ("id", Document(id="a\0b", text="Text.")),
         ("id", Document(id="\ud800", text="Text.")),
         ("title", Document(id="x", title="t" * 5_000, text="Text.")),
         ("url", Document(id="x", url="https://\udfff/", text="Text.")),
-        ("text", Document(id="x", text="a" * (Limits().document_chars + 1))),
+        ("text", Document(id="x", text="a" * (Limits.document_chars + 1))),
     ],
 )
 def test_what_cannot_be_stored_is_refused_by_field_before_anything_is_written(

@@ -116,7 +116,7 @@ def test_a_line_with_an_empty_text_is_passed_over_and_told(tmp_path: Path) -> No
     ]
 
 
-LIMIT = Limits().document_chars
+LIMIT = Limits.document_chars
 TOO_MUCH = {
     "long.txt": ("word " * (LIMIT // 5 + 1), f"text: must be at most {LIMIT} characters"),
     f"{'n' * 250}.txt": ("Text.", "id: must be a string of at most 256 characters"),

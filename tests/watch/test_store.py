@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from factcheck import InvalidInput, Limits, Settings, Watches, WatchFailure, WatchNotFound
+from factcheck import InvalidInput, Limits, Watches, WatchFailure, WatchNotFound
 
 HOOK = "https://desk.example/hook"
 
@@ -134,14 +134,14 @@ def test_bad_input_is_named_and_nothing_is_kept(
     assert watches.page() == []
 
 
-def test_one_owner_cannot_fill_the_disk(watches: Watches) -> None:
-    settings = Settings(limits=Limits(watches=3))
-    watches.add(["A is so.", "B is so."], "index", owner="a", settings=settings)
+def test_one_owner_cannot_fill_the_disk(watches: Watches, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "watches", 3)
+    watches.add(["A is so.", "B is so."], "index", owner="a")
     with pytest.raises(InvalidInput, match="at most 3 watches") as caught:
-        watches.add(["C is so.", "D is so."], "index", owner="a", settings=settings)
+        watches.add(["C is so.", "D is so."], "index", owner="a")
     assert caught.value.limit == 3
     assert len(watches.page()) == 2
-    watches.add(["C is so."], "index", owner="b", settings=settings)
+    watches.add(["C is so."], "index", owner="b")
 
 
 def test_only_its_owner_may_read_the_file(tmp_path: Path, watches: Watches) -> None:

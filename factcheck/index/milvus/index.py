@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.addresses import canonical_url
-from factcheck.config import Limits
 from factcheck.encoders import BulkEncoder, Encoder
 from factcheck.errors import (
     IndexFailure,
@@ -50,7 +49,7 @@ class MilvusIndex:
     """
 
     def __init__(self, engine: Engine, encoder: Encoder, *, writable: bool) -> None:
-        self._engine, self._encoder, self._limits = engine, encoder, Limits()
+        self._engine, self._encoder = engine, encoder
         self._shown = engine.address.shown
         self._changing, self._is_closed = threading.Lock(), False
         self._claim: Claim | None = None
@@ -175,7 +174,7 @@ class MilvusIndex:
             opening.check_embedder(self._shown, self._facts.embedder, bulk.info)
         with self._changing:
             writer = self._writing()
-            checked = incoming.checked(documents, self._limits)
+            checked = incoming.checked(documents)
             checked = incoming.without_originals(checked)
             done: Counter[str] = Counter()
             for change, prepared in incoming.changes(
