@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Self, Unpack
@@ -18,6 +19,7 @@ from factcheck.lineage.tracing import Lineage
 from factcheck.pipeline import Pipeline
 from factcheck.policy.diff import PolicyDiff, compare
 from factcheck.policy.types import Policy
+from factcheck.precision import told_hit, told_match, told_verdict
 from factcheck.request import Options, Request, make_request, valid_claims, valid_text
 from factcheck.retrieve import copies, retrieve
 from factcheck.types import (
@@ -99,7 +101,7 @@ class FactChecker:
         :raises InvalidInput: for an empty, overlong, foreign or non-text claim, or a bad option.
         """
         request = self._request(options)
-        return self._pipeline.verdicts(self._valid(claims, request), request)
+        return [*map(told_verdict, self._pipeline.verdicts(self._valid(claims, request), request))]
 
     def match(self, claim: str, **options: Unpack[Options]) -> list[Match]:
         """The `k` (default 5) earlier fact-checks nearest to a claim, and which are of the same.
@@ -110,7 +112,8 @@ class FactChecker:
         :raises InvalidInput: for an empty or overlong claim, or a bad option.
         """
         claim = valid_text(claim, "claim", Limits.claim_chars)
-        return self._pipeline.matches(claim, self._found({"k": _MATCHES, **options}))
+        found = self._pipeline.matches(claim, self._found({"k": _MATCHES, **options}))
+        return [*map(told_match, found)]
 
     def candidates(self, claim: str, **options: Unpack[Options]) -> list[tuple[Document, float]]:
         """What :meth:`match` compares a claim with, and the cosine of each, the nearest first."""
@@ -158,7 +161,9 @@ class FactChecker:
         """
         valid_text(text, "text", Limits.text_chars)
         request = self._request(options, own=copies(self._index, self._encoder, text))
-        return self._pipeline.report(text, extract(text, request.published), request, progress)
+        found = extract(text, request.published)
+        report = self._pipeline.report(text, found, request, progress)
+        return replace(report, verdicts=tuple(map(told_verdict, report.verdicts)))
 
     def article(self, url: str) -> Document:
         """The article at a web address, to be checked or added.
@@ -206,7 +211,8 @@ class FactChecker:
         """
         query = valid_text(query, "query", Limits.claim_chars)
         request = self._found({"k": _HITS, **options})
-        return retrieve(self._index, self._encoder, [query], request.k, request.filters)[0]
+        (found,) = retrieve(self._index, self._encoder, [query], request.k, request.filters)
+        return [*map(told_hit, found)]
 
     def add(
         self,

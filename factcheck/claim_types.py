@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -110,3 +110,14 @@ class Claim:
     quantities: tuple[Figure, ...] = ()
     dates: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> Claim | None:
+        """What an attributed claim says was said, as a claim of its own; None without a statement.
+
+        Its `attribution` stays, since the word of who said it is no evidence that it is so.
+        """
+        said = self.attribution
+        if said is None or said.statement is None:
+            return None
+        return replace(self, text=said.statement, start=said.start, end=said.end)

@@ -23,6 +23,7 @@ from factcheck.model_files import ModelInfo
 from factcheck.one_state import of_one_state
 from factcheck.policy.files import named_policy
 from factcheck.policy.types import Policy
+from factcheck.precision import told_verdict
 from factcheck.questions import Question, questions
 from factcheck.request import Request, narrowing
 from factcheck.retrieve import absent_publishers, independent, nearest, sources
@@ -183,7 +184,7 @@ class Pipeline:
 
         :param content: whether it is the verdict on what was said, not on whether it was said.
         """
-        return decide(
+        found = decide(
             verdict.claim,
             verdict.evidence,
             policy=policy,
@@ -193,6 +194,7 @@ class Pipeline:
             notes=self._unread(verdict.claim),
             own_word=own_word_of(verdict.claim.attribution) if content else None,
         )
+        return told_verdict(found)
 
     def judged(self, jobs: Sequence[Job]) -> list[list[Evidence]]:
         """Every passage of every job judged; what one is worth does not depend on the others."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factcheck.checks.voices import OwnWord, own_word_of
-from factcheck.claims import extraction as claim_extraction
 from factcheck.types import Claim
 
 
@@ -19,7 +18,7 @@ class Question:
 
 def questions(claim: Claim) -> list[Question]:
     """The claim, and its content if it says who said it."""
-    content = claim_extraction.content(claim)
+    content = claim.content
     if content is None:
         return [Question(claim)]
     return [Question(claim), Question(content, own_word_of(content.attribution))]

@@ -51,13 +51,20 @@ def reference_of(record: Record) -> DocumentRef:
 
 def verdict_of(record: Record) -> Verdict:
     """A verdict."""
-    content = record.get("content_verdict")
+    claim, content = claim_of(record), record.get("content_verdict")
     return _verdict(
-        claim_of(record),
+        claim,
         record,
         provenance=record["provenance"],
-        content=None if content is None else _verdict(_bare(content["claim"]), content),
+        content=None if content is None else _verdict(_said(claim), content),
     )
+
+
+def _said(claim: Claim) -> Claim:
+    said = claim.content
+    if said is None:
+        raise ValueError("a verdict on what was said, of a claim that names no statement")
+    return said
 
 
 def report_of(text: str, record: Record) -> Report:
@@ -116,10 +123,6 @@ def claim_of(record: Record) -> Claim:
     }
     lists = {name: tuple(record[name]) for name in ("unresolved", "dates", "entities")}
     return _made(Claim, {**record, **values, **lists})
-
-
-def _bare(text: str) -> Claim:
-    return Claim(text=text, start=0, end=len(text), sentence=text)
 
 
 def _attribution(record: Record | None) -> Attribution | None:

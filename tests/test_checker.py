@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
@@ -305,6 +306,21 @@ def test_filters_and_k_hold_inside_the_search(checker: FactChecker) -> None:
     hits = checker.search("harbour bridge", k=2, publishers=["City Hall", "Valley Post"])
     assert [hit.passage.document.id for hit in hits] == ["bridge-3", "cherries"]
     assert len(checker.verify(CLOSED, k=1).evidence) == 1
+
+
+def test_numbers_are_told_with_four_decimals_and_fused_ranks_with_six(
+    checker: FactChecker,
+) -> None:
+    strict = replace(checker.policy, support=0.99, refute=0.99)
+    (change,) = checker.compare_policies([CLOSED], checker.policy, strict).changes
+    verdict, (hit, *_) = checker.verify(CLOSED), checker.search(CLOSED)
+    for found in (verdict, change.before, change.after):
+        assert found.confidence == round(found.confidence, 4)
+        for item in found.evidence:
+            shares = [*astuple(item.probabilities), item.dense, item.lexical or 0.0]
+            assert shares == [round(share, 4) for share in shares]
+            assert item.score == round(item.score, 6)
+    assert (hit.score, hit.dense) == (verdict.evidence[0].score, verdict.evidence[0].dense)
 
 
 def test_only_named_documents_count_and_one_that_is_not_there_is_passed_over(

@@ -116,17 +116,6 @@ def whole(claim: str, published: str | None = None) -> Claim:
     return replace(worded, text=text, spans=(span,))
 
 
-def content(claim: Claim) -> Claim | None:
-    """What an attributed claim says was said, as a claim of its own; None without a statement.
-
-    Its `attribution` stays, since the word of who said it is no evidence that it is so.
-    """
-    said = claim.attribution
-    if said is None or said.statement is None:
-        return None
-    return replace(claim, text=said.statement, start=said.start, end=said.end)
-
-
 def sentence_scores(
     texts: Sequence[str], progress: Callable[[int], None] | None = None
 ) -> list[float]:

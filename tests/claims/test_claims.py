@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck.claims.checkworthiness import IN_NEWS
-from factcheck.claims.extraction import content, extract, whole
+from factcheck.claims.extraction import extract, whole
 from factcheck.config import Limits
 from factcheck.errors import InvalidInput
 from factcheck.language.speakers import antecedent, people, same_speaker
@@ -235,7 +235,7 @@ class TestWhoSaidWhat:
 
     def test_in_a_quotation_it_is_not_the_speaker(self) -> None:
         (claim,) = extract("“It took 40 houses with it,” the mayor of Lima said.").claims
-        said = content(claim)
+        said = claim.content
         assert said is not None
         assert said.text == "It took 40 houses with it."
 
@@ -253,15 +253,15 @@ class TestWhoSaidWhat:
 
     def test_what_was_said_is_a_claim_by_itself(self) -> None:
         claim = whole("Peru insists it has closed 12 mines.")
-        said = content(claim)
+        said = claim.content
         assert said is not None
         assert said.text == "Peru has closed 12 mines."
 
     def test_a_demand_states_nothing(self) -> None:
-        assert content(whole("Ito urged Peru to accept the terms.")) is None
+        assert whole("Ito urged Peru to accept the terms.").content is None
 
     def test_a_plain_claim_has_no_content(self) -> None:
-        assert content(whole("Peru closed 12 mines in 1990.")) is None
+        assert whole("Peru closed 12 mines in 1990.").content is None
 
     def test_a_denial_stays_one(self) -> None:
         claim = whole("The army denied that its pumps had failed.")
