@@ -40,19 +40,22 @@ class Queue:
                 has_more, at_once = step(batch_id)
             except Exception:
                 _log.exception("batch %s is taken up again in %d s", batch_id, _AGAIN_SECONDS)
-            if has_more and at_once:
-                self.put(batch_id)
-            elif has_more:
-                self._advance.schedule((batch_id,), delay=_AGAIN_SECONDS)
+            if has_more:
+                self.put(batch_id, 0 if at_once else _AGAIN_SECONDS)
 
         self._advance = self._huey.task(name="advance")(advance)
         self._consumer = _InProcess(
             self._huey, workers=1, periodic=False, max_delay=1.0, check_worker_health=False
         )
 
-    def put(self, batch_id: str) -> None:
-        """Have a batch worked on."""
-        self._advance(batch_id)
+    def put(self, batch_id: str, delay: int = 0) -> None:
+        """Have a batch worked on, after so many seconds, unless its turn is to come already.
+
+        Whoever starts or looks for lost ones may put it here a second time: with two turns it would
+        have twice the share of others, and with each restart one more.
+        """
+        if batch_id not in self.waiting():
+            self._advance.schedule((batch_id,), delay=delay)
 
     def waiting(self) -> set[str]:
         """The batches whose turn is to come; that of one that is worked on may not be set yet."""

@@ -495,6 +495,35 @@ def test_a_batch_that_could_not_be_queued_is_worked_on_beside_those_that_were(
         assert [batches.wait(other, 0).finished for other in others] == [None] * 3
 
 
+def test_a_batch_that_is_queued_twice_has_one_turn_and_each_claim_one_answer(
+    tmp_path: Path,
+) -> None:
+    worked: list[str] = []
+    others: list[int] = []
+
+    def work(claims: list[str], options: dict[str, Any]) -> list[Any]:
+        worked.extend(claims)
+        others.append(len(before._queue._huey.pending()))
+        return broken(claims, options)
+
+    before = Batches(tmp_path, work, BatchLimits())
+    batch, _ = before.add(wanted(20))
+    # As by two that look for lost batches at the same moment.
+    before._queue._advance(batch.id)
+    with kept(tmp_path, work) as batches:
+        assert batches.wait(batch, 10).failed == 20
+    assert worked == [f"Claim {i}." for i in range(20)]
+    assert others == [1, 0, 0]
+
+
+def test_a_turn_that_is_to_come_is_the_only_one(tmp_path: Path) -> None:
+    for _ in range(3):
+        batches = Batches(tmp_path, broken, BatchLimits())
+        batch = next(iter(batches._store.unfinished()), None) or batches.add(wanted(1))[0]
+        batches._put(batch.id)
+        assert len(batches._queue._huey.pending()) == 1
+
+
 def test_what_a_cancelled_batch_has_left_is_not_begun(tmp_path: Path) -> None:
     begun, may_go_on = threading.Event(), threading.Event()
     worked: list[str] = []
