@@ -78,7 +78,6 @@ def run(
         with torch.inference_mode():
             return compute(group)
 
-    torch.set_num_threads(1)
     count = threads or cores()
     tasks: list[Task[T]] = [(partial(alone, group), Future()) for group in groups]
     found = _in_turn(_pool(count), tasks, count)
@@ -120,7 +119,29 @@ def _has_done_one(left: deque[Task[T]]) -> bool:
 
 @cache
 def _pool(threads: int) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(threads, thread_name_prefix="factcheck-inference")
+    import torch
+
+    with ThreadPoolExecutor(1) as new:
+        others = new.submit(torch.get_num_threads).result()
+    return ThreadPoolExecutor(
+        threads, "factcheck-inference", initializer=_compute_alone, initargs=(others,)
+    )
+
+
+def _compute_alone(others: int) -> None:
+    """Have this thread compute alone, and leave to all others what they have.
+
+    :param others: in how many threads one computes that comes to torch later: it takes over what
+        was set last, wherever that was.
+    """
+    import torch
+
+    # Else this thread would take it over later.
+    torch.get_num_threads()
+    torch.set_num_threads(1)
+    restoring = threading.Thread(target=torch.set_num_threads, args=(others,))
+    restoring.start()
+    restoring.join()
 
 
 # A forked process has the pool but none of its threads, and would wait for them without end.

@@ -119,6 +119,24 @@ begun.wait()
 
 
 @pytest.mark.slow
+def test_each_of_its_threads_computes_alone_and_others_keep_what_they_have() -> None:
+    script = """
+import threading
+import torch
+from factcheck.runtime import run
+torch.set_num_threads(3)
+waiting = threading.Barrier(2)
+def compute(group):
+    waiting.wait(30)
+    return torch.get_num_threads()
+print(*(found for _, found in run(compute, [[0], [1]], 2)), torch.get_num_threads())
+threading.Thread(target=lambda: print(torch.get_num_threads())).start()
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=120)
+    assert ended.stdout.split() == [b"1", b"1", b"3", b"3"]
+
+
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_process_that_was_forked_after_the_first_inference_computes_too() -> None:
     groups = [[1], [2], [3]]
