@@ -153,7 +153,8 @@ def _reach(tokens: Sequence[Token], at: int) -> range | None:
         return None if after in _CAME_LATER else _clause(tokens, at + 1)
     if word in _NEARLY and rest and may_be_past(rest[0]):
         return _clause(tokens, at + 1)
-    if after == "to" and (word in _MEANT or (word in _IS and _is_infinitive(tokens, at + 2))):
+    is_meant = word in _MEANT and (word != "due" or _is_set(tokens, at))
+    if after == "to" and (is_meant or (word in _IS and _is_infinitive(tokens, at + 2))):
         return _clause(tokens, at + 1)
     return _doubted(tokens, at) or _of_another(tokens, at) or _yet_to_be(tokens, at)
 
@@ -222,6 +223,12 @@ def _near(tokens: Sequence[Token], at: int, wanted: Collection[str]) -> int | No
         if tokens[place].lower in _ENDS or _begins_anew(tokens, place):
             return None
     return None
+
+
+def _is_set(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "due to" tells what is set, "was due to open", and not why: "closed due to fog"."""
+    before = tokens[at - 1].lower if at else ""
+    return (before in lex.AUXILIARIES or before == ",") and _is_infinitive(tokens, at + 2)
 
 
 def _is_infinitive(tokens: Sequence[Token], at: int) -> bool:

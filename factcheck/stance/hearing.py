@@ -25,6 +25,7 @@ from factcheck.checks.voices import (
     said_in,
     words_of,
 )
+from factcheck.checks.wording import worded
 from factcheck.claims.statements import Statement
 from factcheck.language.grammar import tokenise
 from factcheck.language.languages import foreign_passage
@@ -44,6 +45,7 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     """What the passage says, once it is settled whose word it is."""
     if (language := foreign_passage(hit.passage.text)) is not None:
         return Judgement(NOTHING, None, f"the passage is not in English ({language})")
+    job = replace(job, claim=worded(job.claim, hit.passage.text))
     asked = job.asked_of(hit)
     if asked != job.claim:
         own = heard(calibration, Job(asked, (hit,)), hit, reading)

@@ -22,6 +22,7 @@ LEFT_OPEN = [
     ("The plant was closed in May.", "The firm plans to close the plant in May.", "plans"),
     ("The bank cut rates in June.", "Analysts expect the bank to cut rates in June.", "expect"),
     ("The bank cut rates in June.", "The bank is to cut rates in June.", "is"),
+    ("The bank opened in June.", "The bank was due to open in June.", "due"),
     ("The bank cut rates in June.", "The bank considers a rate cut.", "considers"),
     ("The bank cut rates in June.", "Markets expect a rate cut by the bank in June.", "expect"),
     ("The bank cut rates in June.", "The bank should cut rates in June.", "should"),
@@ -107,6 +108,8 @@ def test_a_claim_that_nothing_has_happened_yet_is_left_alone(claim: str) -> None
         ("The minister was accused of taking bribes.", "The minister is on trial for bribes."),
         ("The art was not returned.", "The art will not be returned until May."),
         ("The court charged 12 men.", "The court charged 12 men with murder."),
+        ("Attacks stopped the flights.", "The flights were stopped due to ongoing attacks."),
+        ("The flights stopped.", "The flights stopped due to the port being closed."),
     ],
 )
 def test_what_happens_by_its_words_and_what_was_proved_is_told(claim: str, sentence: str) -> None:
