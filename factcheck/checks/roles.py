@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from factcheck.language import lexicons as lex
+from factcheck.language.grammar import may_be_past, tokenise
 from factcheck.language.relevance import content_words
 from factcheck.quantities.dates import written_dates
 from factcheck.types import Span
 
 _NAME = re.compile(r"\b[A-Z][\w'\u2019-]{0,40}[a-z][\w-]{0,40}")
-# "B was beaten by A" and "A signed with B" turn the roles, or have none.
-_TURNS = re.compile(r"\b(by|with)\s+(?:\S+\s+){0,4}\Z")
+# "B was beaten by A" and "A signed with B" turn the roles, or have none; "an appeal by B" does not.
+_TURNS = re.compile(r"\b(?P<word>by|with)\s+(?:\S+\s+){0,4}\Z")
+_LAST_WORDS = re.compile(r"(?:\w+\s+){1,2}\Z")
+_PARTICIPLES = ("en", "wn")
 _MOST_READ = 4_000
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _OPENS = re.compile(r"(?:\A|[.!?:;]\s+[\"“]?|\n\s*[\"“]?)\Z")
@@ -129,9 +132,23 @@ def _turns(text: str, names: Sequence[_Name], pair: tuple[str, str]) -> set[str]
         if at is None:
             continue
         if last is not None and last[0] != at:
-            return set(_TURNS.findall(text[last[1].end : name.span.start]))
+            return _turn(text[last[1].end : name.span.start])
         last = at, name.span
     return set()
+
+
+def _turn(between: str) -> set[str]:
+    turns = _TURNS.search(between)
+    if turns is None or (turns["word"] == "by" and not _ends_in_verb(between[: turns.start()])):
+        return set()
+    return {turns["word"]}
+
+
+def _ends_in_verb(text: str) -> bool:
+    """Whether a participle is one of the last two words: "was beaten badly", no "appeal"."""
+    last = _LAST_WORDS.search(text)
+    words = tokenise(text, last.start(), len(text)) if last else []
+    return any(may_be_past(word) or word.lower.endswith(_PARTICIPLES) for word in words)
 
 
 def _share(wanted: set[str], given: set[str]) -> float:

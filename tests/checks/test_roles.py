@@ -66,6 +66,12 @@ def test_the_passive_and_what_two_do_together_are_left_alone(claim: str, passage
     assert exchanged(claim, passage) is None
 
 
+def test_an_appeal_by_one_is_not_what_was_done_by_that_one() -> None:
+    rest = ", allowing the agency to cull nearly 400 birds on the estate"
+    claim = f"An appeal by Ruiz was rejected by the Okoro court{rest}."
+    assert exchanged(claim, f"The Okoro court rejected an appeal by Ruiz{rest}.") is None
+
+
 def test_two_who_did_the_same_cannot_be_exchanged() -> None:
     claim = "Norland and Sudland agreed on a ceasefire in Geneva."
     assert exchanged(claim, "In Geneva Sudland and Norland agreed on a ceasefire.") is None
