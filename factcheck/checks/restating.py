@@ -25,6 +25,7 @@ from factcheck.quantities.moves import change_before, moves
 from factcheck.quantities.periods import periods, years
 from factcheck.quantities.relative_dates import resolve
 from factcheck.quantities.single_units import single_units
+from factcheck.quantities.tolls import beside
 from factcheck.types import Span
 
 Change: TypeAlias = tuple[Span, str]
@@ -61,7 +62,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     """
     if published is not None and _dates_the_same(claim, passage, published):
         passage = resolve(passage, published)[0]
-    told_alike = (_figures, _dates, _periods, _sizes, _moves, _majorities, retold, kept_up)
+    told_alike = (_figures, _dates, _periods, _sizes, _moves, _majorities, retold, kept_up, beside)
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
     for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):

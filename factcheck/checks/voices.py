@@ -34,6 +34,7 @@ from factcheck.types import Attribution, Polarity, Span, Stance
 _WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
 _ENDS = re.compile(r"[.!…][\"'”\u2019»)\]]*\Z")
 _FEWEST_WORDS = 2
+_MOST_BETWEEN = 2
 _DAYS = content_words(" ".join(CALENDAR))
 _ANY_WORD = re.compile(r"[^\W_]+(?:[.,:'-][^\W_]+)*")
 # Words that differ with who reports it, and when: "I will go" is "he would go".
@@ -155,13 +156,15 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
     meant, told = _meant(one.content), _meant(other.content)
     if len(meant) < _FEWEST_WORDS or not _is_in(meant, told):
         return None
-    stands = _stand(one), _stand(replace(other, content=_up_to(meant, other.content)))
+    content = _up_to(meant, other.content)
+    stands = _stand(one), _stand(replace(other, content=content))
     if None in stands:
         return None
     if is_told(one) != is_told(other):
         return False if stands[0] == stands[1] else None
     if stands[0] != stands[1]:
-        return False
+        # What negates may be between them: "it will be his last, and he will not run in May".
+        return False if len(_meant(content)) <= len(meant) + _MOST_BETWEEN else None
     return True if meant == told else None
 
 

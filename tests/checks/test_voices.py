@@ -48,6 +48,11 @@ def said(sentence: str) -> Attribution:
         ("Ito said that Norland beat Sudland.", "Ito said that Sudland beat Norland.", None),
         ("Ito said that it may rain hard.", "Ito said that it rained hard.", None),
         ("Ito said no dam broke there.", "Ito said no dam never broke there.", None),
+        (
+            "Ito said that he would stand in May.",
+            "Ito said that he would stand down, and that he would not run in the polls of May.",
+            None,
+        ),
         ("Ito said it is not safe here.", "Ito said it isn't safe here and never was.", None),
     ],
 )
