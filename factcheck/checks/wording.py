@@ -63,6 +63,9 @@ at_least|no_fewer_than|no_less_than|not_less_than|a_minimum_of|at_minimum|at_a_m
 more_than|over|in_excess_of|upwards_of
 at_most|no_more_than|not_more_than|a_maximum_of
 two|a_couple_of|a_pair_of
+"""
+# The same before the same word, too, and told at length: alone "5m" may be of metres.
+_SCALES = """
 million|m|M|mn|mln
 billion|b|B|bn
 trillion|tn
@@ -99,27 +102,35 @@ _SHORTEST = 7
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """A word or more, of which line and which of its wordings it is, and in which form."""
+    """A word or more, of which line and which of its wordings it is, and in which form.
+
+    `is_bound` says that it is the same only before the same word, `is_short` that no other of its
+    line is told by it.
+    """
 
     line: str
     wording: int
     form: int
     is_bound: bool
+    is_short: bool
 
 
-def _wordings(lines: str, *, is_bound: bool) -> Iterator[tuple[str, _Wording]]:
+def _wordings(
+    lines: str, *, is_bound: bool = False, are_scales: bool = False
+) -> Iterator[tuple[str, _Wording]]:
     for line in lines.strip().split("\n"):
         for wording, forms in enumerate(line.split("|")):
             for form, phrase in enumerate(forms.split()):
                 words = phrase.replace("_", " ")
-                found = _Wording(line, wording, form, is_bound)
+                found = _Wording(line, wording, form, is_bound, are_scales and wording > 0)
                 yield words, found
                 yield words[0].upper() + words[1:], found
 
 
 _WORDINGS = {
-    **dict(_wordings(_SAME, is_bound=False)),
+    **dict(_wordings(_SAME)),
     **dict(_wordings(_SAME_BEFORE, is_bound=True)),
+    **dict(_wordings(_SCALES, is_bound=True, are_scales=True)),
 }
 _PHRASE = re.compile(
     rf"(?<![^\W\d])(?:{'|'.join(map(re.escape, sorted(_WORDINGS, key=len, reverse=True)))})"
@@ -160,7 +171,7 @@ def _key(match: re.Match[str]) -> tuple[str, int]:
 def _in_place(claim: str, own: re.Match[str], passage: str, given: re.Match[str]) -> str | None:
     """What the passage's wording is in the form of the claim's; None if it is of another thing."""
     ours, theirs = _WORDINGS[own[0]], _WORDINGS[given[0]]
-    if ours.line != theirs.line:
+    if ours.line != theirs.line or theirs.is_short:
         return None
     if ours.is_bound and _next(claim, own.end()) != _next(passage, given.end()):
         return None

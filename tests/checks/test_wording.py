@@ -54,6 +54,10 @@ def test_what_is_not_the_same_stays(claim: str) -> None:
     assert worded(claim, REPORT) == claim
 
 
+def test_what_is_told_at_length_is_not_made_short() -> None:
+    assert worded("It cost $80 million.", "It cost $80m.") == "It cost $80 million."
+
+
 def test_houses_are_no_people() -> None:
     assert worded("44 people burned.", "44 houses burned.") == "44 people burned."
 
