@@ -101,6 +101,11 @@ _POSTS: dict[str, Callable[[str], str]] = {
         ("Please share.", "", " Please share."),
         ("Share before it gets deleted!", "", " Share before it gets deleted!"),
         ("They don't want you to know:", "They don't want you to know: ", ""),
+        ("3.", "3. ", ""),
+        ("[1]", "", "[1]"),
+        ("True or false:", "True or false: ", ""),
+        ("Is this true?", "", " Is this true?"),
+        ("Unbelievable.", "", " Unbelievable."),
     )
 }
 

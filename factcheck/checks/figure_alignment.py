@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import compress, pairwise
 
 from factcheck.checks.corrections import Correction, corrections
@@ -20,6 +21,7 @@ from factcheck.quantities.single_units import single_units
 
 # "four regions" may be borne out by a list of the four.
 _COUNTED_BY_NAME = 10
+_BOUNDS = frozenset({"least", "most"})
 # Of "voter".
 _SHORTEST_BASE = 3
 _RANGE = re.compile(
@@ -59,6 +61,7 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         end = _end_of_change(claim, wanted)
         bears_out = (
             wanted.follows_from(other)
+            and not _is_of_others(claim, wanted, other, told)
             and (end is None or _end_of_change(passage, other) in (None, end))
             for other in (*told, *of_change)
         )
@@ -157,11 +160,25 @@ def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     and sums of money, which are the same only if what follows them is.
     """
     is_time = wanted.measure is not None and wanted.measure.kind == "time"
-    counts_alike = bool(
+    is_same = _counts_alike(claim, wanted, other) or (wanted.is_converted(other) and not is_time)
+    return is_same and wanted.is_ruled_out_by(other)
+
+
+def _is_of_others(claim: str, wanted: Quantity, other: Quantity, told: Sequence[Quantity]) -> bool:
+    """Whether it is within the bounds of what the claim counts, but counts something else.
+
+    Of "at least five died" nine who were hurt tell nothing, where the passage counts the dead.
+    """
+    if wanted.precision not in _BOUNDS or other.value == wanted.value:
+        return False
+    counted = [each for each in told if _counts_alike(claim, wanted, each)]
+    return bool(counted) and other not in counted
+
+
+def _counts_alike(claim: str, wanted: Quantity, other: Quantity) -> bool:
+    return bool(
         wanted.units & other.units or wanted.fates & other.fates or _counts_doers(claim, other)
     )
-    is_same = counts_alike or (wanted.is_converted(other) and not is_time)
-    return is_same and wanted.is_ruled_out_by(other)
 
 
 def _is_of_then(claim: str, passage: str, other: Quantity) -> bool:

@@ -30,6 +30,13 @@ _BEFORE = {
     kind: re.compile(rf"\b(?:{forms})\s+(?:{MONEY})?$", re.IGNORECASE)
     for kind, forms in _FORMS.items()
 }
+# Bounds that hold the number itself; of more than four are four none.
+_INCLUSIVE = re.compile(
+    r"\b(?:at (?:least|most|(?:a )?(?:minimum|maximum))|not? (?:fewer|less|more) than|up to|"
+    r"a (?:minimum|maximum) of|as (?:many|much) as|upwards of|(?:sur)?passed|topped)\s+"
+    rf"(?:{MONEY})?$",
+    re.IGNORECASE,
+)
 # "several hundred" is no hundred.
 _UNTOLD = re.compile(
     r"\b(?:several|few|many|(?:couple|tens|dozens|hundreds|thousands|quarters?|thirds?) of)\s+$",
@@ -60,7 +67,8 @@ class Quantity:
     `units` are the stems of up to three words after it ("1,000 captured soldiers"),
     `precision` says whether the text gives the number itself, a bound of it or an estimate.
     `step` is the least that the number tells apart, see :class:`numerals.Numeral`; `measure` its
-    unit if it is one that can be told in others.
+    unit if it is one that can be told in others; `is_strict` says that the number itself is out of
+    bounds.
     """
 
     value: float
@@ -69,6 +77,7 @@ class Quantity:
     span: Span
     step: float = 0.0
     measure: Measure | None = None
+    is_strict: bool = False
 
     def follows_from(self, other: Quantity) -> bool:
         """Whether it holds if the other does, so far as both count the same.
@@ -87,7 +96,8 @@ class Quantity:
         if self.precision == "most" and other.value < self.value:
             return other.precision != "least"
         if self.value == other.value:
-            return {self.precision, other.precision} != {"least", "most"}
+            is_opposite = {self.precision, other.precision} == {"least", "most"}
+            return not is_opposite and not self._is_just_missed_by(other)
         if "about" in (self.precision, other.precision):
             return distance <= _SLACK * max(abs(self.value), abs(other.value))
         # Half a million is not about a million, though one digit tells no more.
@@ -96,7 +106,11 @@ class Quantity:
 
     def is_ruled_out_by(self, other: Quantity) -> bool:
         """Whether it cannot hold if the other does: 28 may well be where "at least 16" are."""
-        if not self.is_like(other) or self.follows_from(other) or other.follows_from(self):
+        if not self.is_like(other):
+            return False
+        if self._is_just_missed_by(other.told_as(self)):
+            return True
+        if self.follows_from(other) or other.follows_from(self):
             return False
         other = other.told_as(self)
         if self.value == other.value:
@@ -104,6 +118,11 @@ class Quantity:
         is_less = self.value < other.value
         ours, theirs = ("least", "most") if is_less else ("most", "least")
         return self.precision != ours and other.precision != theirs
+
+    def _is_just_missed_by(self, other: Quantity) -> bool:
+        """Whether it is "more than four", and the other a plain four: no rounded thousand."""
+        is_plain = other.precision == "exact" and other.step == 0
+        return self.is_strict and is_plain and self.value == other.value
 
     def is_like(self, other: Quantity) -> bool:
         """Whether both may count the same: not the dead here and the injured there, nor miles
@@ -249,7 +268,16 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
         else units_after(text, numeral.span.end) | fate_before(text, numeral.span)
     )
     measure = PERCENT if numeral.is_percent else measure_of(text, numeral.span)
-    return Quantity(numeral.value, frozenset(units), precision, numeral.span, numeral.step, measure)
+    is_bound = precision in ("least", "most")
+    return Quantity(
+        numeral.value,
+        frozenset(units),
+        precision,
+        numeral.span,
+        numeral.step,
+        measure,
+        is_strict=is_bound and not _INCLUSIVE.search(_before(text, numeral.span)),
+    )
 
 
 def units_after(text: str, end: int) -> set[str]:
