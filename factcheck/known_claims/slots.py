@@ -17,6 +17,7 @@ from factcheck.language.lexicons import (
     AUXILIARIES,
     DETERMINERS,
     NEGATIONS,
+    PERSONS,
     PREPOSITIONS,
     PRONOUNS,
     STARTERS,
@@ -39,9 +40,10 @@ _NEARLY_ALIKE = 0.6
 _SHORTEST = 3
 # "Ukrain-ian", "Ital-ian", "Japan-ese" and what may stand in place of that: "Ukrain-e", "Russ-ia".
 _PEOPLE, _ENDING = re.compile(r"(?:ians?|ans?|ns?|ish|ese)$"), 2
-# What is counted, and the stems of words for anybody.
-_COUNTED = re.compile(r"\s+(?:[\w-]+\s+)?(?P<noun>[a-z]{3,}(?<!s)s|people|men|women|children)\b")
-_PERSONS = frozenset(map(stem, ("people", "persons", "individuals", "others")))
+# Who is counted, and the stems of words for anybody.
+_ANYBODY = ("people", "persons", "individuals", "others")
+_COUNTED = re.compile(rf"\s+(?:[\w-]+\s+)?(?P<noun>{'|'.join({*PERSONS, *_ANYBODY})})\b")
+_PERSONS = frozenset(map(stem, _ANYBODY))
 _ARTICLES = frozenset({"The", "A", "An"})
 
 
@@ -85,7 +87,7 @@ def _figures(claim: str, reviewed: str) -> Iterator[Difference]:
 
 
 def _counted(claim: str, reviewed: str) -> Iterator[Difference]:
-    """What an earlier claim counts ("two firefighters") where the new one only counts people."""
+    """Whom an earlier claim counts ("two firefighters") where the new one only counts people."""
     own = quantities(claim)
     for wanted in quantities(reviewed):
         alike = [figure for figure in own if figure.value == wanted.value]
@@ -93,7 +95,7 @@ def _counted(claim: str, reviewed: str) -> Iterator[Difference]:
         noun = _COUNTED.match(reviewed, wanted.span.end)
         if people is None or noun is None or wanted.units & _PERSONS:
             continue
-        if noun["noun"] not in PREPOSITIONS and stem(noun["noun"]) not in content_words(claim):
+        if stem(noun["noun"]) not in content_words(claim):
             said = _COUNTED.match(claim, people.span.end)
             instead = claim[people.span.start : said.end() if said else people.span.end]
             shown = reviewed[wanted.span.start : noun.end()]

@@ -69,6 +69,9 @@ NEGATIONS = words(
     """not never no neither nor nobody none nothing isn't aren't wasn't weren't hasn't haven't
     hadn't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't"""
 )
+FUNCTION_WORDS = (
+    DETERMINERS | PREPOSITIONS | SUBORDINATORS | COORDINATORS | AUXILIARIES | NEGATIONS | PRONOUNS
+)
 NOBODY = words("nobody none nothing")
 # Adverbs without -ly that may stand inside a verb group.
 ADVERBS = words(
@@ -219,6 +222,24 @@ RELATED = words(
     advisor advisors deputy deputies driver bodyguard bodyguards assistant assistants secretary
     predecessor successor supporter supporters critic critics fan fans heir victim victims
     supplier suppliers competitor competitors customer customers subsidiary"""
+)
+
+# Who may be counted where somebody else counts "people".
+PERSONS = words(
+    """activists adults athletes babies boys cadets children citizens civilians clerics combatants
+    commuters contractors customers defendants demonstrators deputies detainees diplomats
+    doctors drivers elders employees engineers evacuees executives farmers fighters
+    firefighters fishermen foreigners girls guards guests holidaymakers homeowners hostages
+    immigrants infants inmates insurgents investigators journalists kids laborers labourers
+    lawmakers lawyers locals marines medics men migrants militants miners minors motorists
+    nationals natives nuns nurses officers officials olympians onlookers operatives paramedics
+    parishioners passengers pastors patients pedestrians pilgrims pilots police policemen
+    priests prisoners professors protesters protestors pupils rebels recruits refugees
+    representatives rescuers researchers residents rioters sailors schoolchildren schoolgirls
+    scientists seamen servicemen settlers shoppers skiers soldiers spectators strikers
+    students supporters survivors suspects teachers teenagers teens terrorists toddlers
+    tourists trainees travelers travellers troops victims villagers visitors volunteers voters
+    women workers worshipers worshippers youngsters youths"""
 )
 
 # --- what makes a statement worth checking, or not

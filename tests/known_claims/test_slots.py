@@ -80,6 +80,7 @@ def test_a_claim_on_people_is_not_one_on_some_kind_of_people() -> None:
         ("Two firemen died.", "Two firefighters died."),
         ("Two people died in Leeds.", "Two were killed across Leeds."),
         ("Two people died.", "Two young people died."),
+        ("Two people died in the storm.", "Two people died in a storm of two days."),
     ],
 )
 def test_one_on_some_kind_of_people_may_be_one_on_people(claim: str, reviewed: str) -> None:

@@ -71,6 +71,34 @@ def test_the_same_in_other_words_is_supported(scorer: CrossEncoder, claim: str) 
 
 
 @pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "The rapist was arrested in Leeds on Monday.",
+            "The therapist was arrested in Leeds on Monday.",
+        ),
+        ("The United States was hit by drought.", "South America was hit by drought in 2019."),
+        ("The tower is 300 m.", "The tower cost 300 million."),
+    ],
+)
+def test_what_only_looks_the_same_is_not_supported(
+    scorer: CrossEncoder, claim: str, passage: str
+) -> None:
+    assert judged(scorer, claim, passage).stance is not Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "44 men and women were killed in the battle.",
+        "44 soldiers were wounded and 44 civilians were killed in the battle.",
+    ],
+)
+def test_people_of_several_kinds_are_people(scorer: CrossEncoder, passage: str) -> None:
+    assert judged(scorer, "44 people were killed in the battle.", passage).stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
     "claim",
     [
         "HOAX: Mayor Ann Ito said that the dam broke.",
