@@ -32,7 +32,7 @@ INSTITUTIONS = lex.words(
 )
 # "Ito's brother", "a friend of Ito": whose is told to say who it is. A secretary of state is none.
 _KIN = "|".join(sorted(lex.RELATED - TITLES))
-_BEFORE_KIN = re.compile(rf".*['\u2019]s? (?=(?:{_KIN})\b)", re.IGNORECASE)
+_BEFORE_KIN = re.compile(rf"\A.*['\u2019]s? (?=(?:{_KIN})\b)", re.IGNORECASE)
 _BEHIND_KIN = re.compile(rf"\b({_KIN}) (?:of|to|for) .*", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "and", "his", "her", "its"})
 PRONOUNS = frozenset({"he", "she"})
@@ -59,13 +59,19 @@ def antecedent(speaker: str | None, before: set[str | None], known: frozenset[st
 def same_speaker(one: str | None, other: str) -> bool:
     """Whether one name of a speaker has all words of the other, titles and articles left aside.
 
-    Of speakers named by their title alone, "the general", the titles are compared, and of those
-    named by somebody else, "Ito's brother", only what they are.
+    Of speakers named by their title alone, "the general", the titles are compared. One who is named
+    by somebody else, "Ito's brother", is not that one, nor the brother of another.
     """
     if one is None:
         return False
     own = [_BEHIND_KIN.sub(r"\1", _BEFORE_KIN.sub("", name)) for name in (one, other)]
-    words = [set(re.findall(r"[^\W_]{3,}", name.casefold())) - _ARTICLES for name in own]
+    if own[0] != one and own[1] != other and not _match(one, other):
+        return False
+    return _match(*own)
+
+
+def _match(one: str, other: str) -> bool:
+    words = [set(re.findall(r"[^\W_]{3,}", name.casefold())) - _ARTICLES for name in (one, other)]
     names = [found - TITLES for found in words]
     first, second = names if all(names) else words
     return bool(first and second) and (first <= second or second <= first)

@@ -162,6 +162,9 @@ def test_persons_are_told_from_institutions(name: str, expected: bool) -> None:
         ("a friend of Ann Ito", "Ann Ito", False),
         ("Ito’s lawyer Bo Lee", "Bo Lee", True),
         ("a lawyer for Ito", "Ito's lawyer", True),
+        ("Ito's brother", "Lee's brother", False),
+        ("Friends of the Earth", "Friends of Europe", False),
+        ("his brother", "Ito's brother", True),
         ("Secretary of State Ann Ito", "Ann Ito", True),
     ],
 )
