@@ -95,9 +95,9 @@ _CALL = re.compile(
     rf"watch (?:this|the video|now|here)\b.*|{_ASKED}|{_FELT})[\s.!?:|\u2026]*",
     re.IGNORECASE,
 )
-# Of a thread, at the beginning or end of a post: "2/5".
+# Of a thread, at the beginning or end of a post: "2/5". No part of a whole: "2/3 of all".
 _NUMBER = re.compile(
-    r"^[ \t]*(?P<first>\d{1,2})/(?P<of>\d{1,2})(?=\s)|"
+    r"^[ \t]*(?P<first>\d{1,2})/(?P<of>\d{1,2})(?=\s+[^\sa-z])|"
     r"(?<=\s)(?P<last>\d{1,2})/(?P<in>\d{1,2})[ \t]*$",
     re.MULTILINE,
 )
@@ -116,19 +116,24 @@ def without_framing(text: str) -> str:
     A picture between two sentences, which stands there for a full stop, becomes a line break. A
     line of which fewer than two content words would be left stays as it is.
     """
-    return "".join(_without(line) for line in _without_numbers(text).splitlines(keepends=True))
+    lines = _without_numbers(text).splitlines(keepends=True)
+    return "".join(line if line.isspace() else _without(line) for line in lines)
 
 
 def _without_numbers(text: str) -> str:
-    """The text without the numbers of its posts, where it has several posts of one thread."""
-    posts: defaultdict[int, set[int]] = defaultdict(set)
+    """The text without the numbers of its posts, where several posts of a thread stand in order."""
+    posts: defaultdict[int, list[int]] = defaultdict(list)
     for match in _NUMBER.finditer(text):
         at, of = _place(match)
-        posts[of].add(at)
-    threads = {of for of, places in posts.items() if len(places) > 1 and max(places) <= of}
+        posts[of].append(at)
+    threads = {of for of, places in posts.items() if _count_up(places) and places[-1] <= of}
     return _NUMBER.sub(
         lambda match: _blank(match.group()) if _place(match)[1] in threads else match.group(), text
     )
+
+
+def _count_up(places: list[int]) -> bool:
+    return len(places) > 1 and places == [*range(places[0], places[0] + len(places))]
 
 
 def _place(number: re.Match[str]) -> tuple[int, int]:
@@ -149,7 +154,8 @@ def _parted(line: str) -> str:
     ends = [*(run.start() for run in runs[1:]), len(line)]
     pieces, start, at = list[str](), 0, 0
     for run, end in zip(runs, ends, strict=False):
-        before, after = line[start : run.start()].rstrip(), line[run.end() : end]
+        before = line[max(start, run.start() - _TAIL) : run.start()].rstrip()
+        after = line[run.end() : end]
         is_long = all(len(part.split()) >= _SHORTEST_SENTENCE for part in (before, after))
         is_open = before[-1:].isalnum() and after[:1].isupper() and not _FLAG.search(run.group())
         if is_long and is_open:

@@ -147,6 +147,18 @@ def test_numbers_of_the_posts_of_a_thread_go() -> None:
     assert without_framing(thirds) == thirds
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1/3 of bridges in Korsk fell.\n2/3 of homes burned.",
+        "The bridge in Korsk was rated 4/5\nThe port in Korsk was rated 3/5",
+        "1/4 Bridges in Korsk fell.\n3/4 Homes in Korsk burned.",
+    ],
+)
+def test_fractions_are_no_numbers_of_posts(text: str) -> None:
+    assert without_framing(text) == text
+
+
 PIECES = st.lists(
     st.sampled_from(
         (
@@ -171,6 +183,8 @@ def test_offsets_stay_and_what_is_left_stands_in_the_text(text: str) -> None:
         "@a ",
         "1/2 ",
         "a a a 😀 Aa ",
+        "a a a 😀 a ",
+        "\n",
         "😀",
         "breaking: ",
         ". share",
