@@ -227,7 +227,10 @@ def _near(tokens: Sequence[Token], at: int, wanted: Collection[str]) -> int | No
 
 def _is_set(tokens: Sequence[Token], at: int) -> bool:
     """Whether "due to" tells what is set, "was due to open", and not why: "closed due to fog"."""
-    before = tokens[at - 1].lower if at else ""
+    first = at
+    while first and tokens[first - 1].is_adverb:
+        first -= 1
+    before = tokens[first - 1].lower if first else ""
     return (before in lex.AUXILIARIES or before == ",") and _is_infinitive(tokens, at + 2)
 
 

@@ -23,6 +23,7 @@ LEFT_OPEN = [
     ("The bank cut rates in June.", "Analysts expect the bank to cut rates in June.", "expect"),
     ("The bank cut rates in June.", "The bank is to cut rates in June.", "is"),
     ("The bank opened in June.", "The bank was due to open in June.", "due"),
+    ("The bank opened in June.", "The bank was originally due to open in June.", "due"),
     ("The bank cut rates in June.", "The bank considers a rate cut.", "considers"),
     ("The bank cut rates in June.", "Markets expect a rate cut by the bank in June.", "expect"),
     ("The bank cut rates in June.", "The bank should cut rates in June.", "should"),
@@ -109,6 +110,7 @@ def test_a_claim_that_nothing_has_happened_yet_is_left_alone(claim: str) -> None
         ("The art was not returned.", "The art will not be returned until May."),
         ("The court charged 12 men.", "The court charged 12 men with murder."),
         ("Attacks stopped the flights.", "The flights were stopped due to ongoing attacks."),
+        ("The flights stopped.", "The flights were stopped largely due to snow."),
         ("The flights stopped.", "The flights stopped due to the port being closed."),
     ],
 )
