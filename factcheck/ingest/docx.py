@@ -23,8 +23,9 @@ _CONTROL, _PARAGRAPH, _TABLE, _ROW, _CELL = map(qn, ("w:sdt", "w:p", "w:tbl", "w
 _AROUND = frozenset(map(qn, ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
 _GONE = frozenset(map(qn, ("w:del", "w:moveFrom")))
 _PROMPTS = qn("w:showingPlcHdr")
-# A table of contents, which repeats headings, is a control of this kind.
+# A title stands among so many paragraphs.
 _TOP = 20
+# A table of contents, which repeats headings, is a control of this kind.
 _CONTENTS = "Table of Contents"
 
 

@@ -16,7 +16,7 @@ from factcheck.ingest.page import Page
 
 # "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
 _WRITTEN_BY = re.compile(r"\bwrote:|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
-_LONGEST_OPENING = 3
+_MOST_LINES, _LONGEST_OPENING = 3, 400
 _HEADERS = ("From", "Date", "Subject")
 
 
@@ -59,8 +59,9 @@ def _without_answered(text: str) -> str:
     start = end
     while start and lines[start - 1].strip():
         start -= 1
-    is_told = _WRITTEN_BY.search("\n".join(lines[start:end]).strip())
-    is_answer = end < len(lines) and end - start <= _LONGEST_OPENING and is_told
+    opening = "\n".join(lines[start:end]).strip()
+    is_short = end - start <= _MOST_LINES and len(opening) <= _LONGEST_OPENING
+    is_answer = end < len(lines) and is_short and _WRITTEN_BY.search(opening)
     return "\n".join(lines[:start]).strip() if is_answer else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -97,6 +98,15 @@ def test_the_mail_that_it_answers_is_none_of_its_words(tmp_path: Path, opening: 
     message = mail()
     message.set_content(f"{TEXT}\n\n{opening}\n\n> Was it closed in May?\n>\n> I heard so.\n")
     assert read_one(written(tmp_path, message)).text == TEXT
+
+
+def test_a_long_line_above_a_quotation_is_read_in_no_time(tmp_path: Path) -> None:
+    message = mail()
+    text = f"{TEXT}\n\n{'<a@b> ' * 100_000}\n> It is closed."
+    message.set_content(text, cte="8bit")
+    start = time.perf_counter()
+    assert read_one(written(tmp_path, message)).text.startswith(TEXT)
+    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize(
