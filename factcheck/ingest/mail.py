@@ -15,7 +15,7 @@ from factcheck.ingest.fields import Values
 from factcheck.ingest.page import Page
 
 # "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
-_WRITTEN_BY = re.compile(r"\bwrote:|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
+_WRITTEN_BY = re.compile(r"\bwrote:\Z|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
 _MOST_LINES, _LONGEST_OPENING = 3, 400
 _HEADERS = ("From", "Date", "Subject")
 

@@ -114,6 +114,7 @@ def test_a_long_line_above_a_quotation_is_read_in_no_time(tmp_path: Path) -> Non
     [
         "On Friday Ann Ito wrote:\n> Was it closed?\nIt was.",
         f"{TEXT}\n\nThe mayor said:\n> It is closed.",
+        f"{TEXT}\n\nThe mayor wrote: it was closed in May.\n> It is closed.",
         "Ann Ito wrote:\n> It is closed.",
     ],
 )
