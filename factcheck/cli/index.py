@@ -176,7 +176,7 @@ def _added(
             )
     except KeyboardInterrupt:
         held = counted(checker.info().documents, "document")
-        note(f"the index holds {held}; what was under way is lost, the same command goes on there")
+        note(f"the index holds {held}, what was under way is lost; repeat the command to go on")
         raise
 
 

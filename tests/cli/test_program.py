@@ -252,8 +252,8 @@ def test_an_interrupted_build_says_what_is_kept_and_goes_on_from_there(
         until_then.setattr(SentenceEncoder, "encode", interrupted)
         assert run(*build) == 130
     assert capsys.readouterr().err == (
-        "factcheck: the index holds 2 documents; what was under way is lost, the same command goes "
-        "on there\nfactcheck: interrupted\n"
+        "factcheck: the index holds 2 documents, what was under way is lost; repeat the command to "
+        "go on\nfactcheck: interrupted\n"
     )
     assert run(*build) == 0
     assert "1 added, 0 replaced, 2 unchanged" in capsys.readouterr().out
