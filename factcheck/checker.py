@@ -161,8 +161,7 @@ class FactChecker:
         """
         valid_text(text, "text", Limits.text_chars)
         request = self._request(options, own=copies(self._index, self._encoder, text))
-        found = extract(text, request.published)
-        report = self._pipeline.report(text, found, request, progress)
+        report = self._pipeline.report(text, extract(text, request.published), request, progress)
         return replace(report, verdicts=tuple(map(told_verdict, report.verdicts)))
 
     def article(self, url: str) -> Document:
