@@ -95,9 +95,11 @@ _CALL = re.compile(
     rf"watch (?:this|the video|now|here)\b.*|{_ASKED}|{_FELT})[\s.!?:|\u2026]*",
     re.IGNORECASE,
 )
-# Of a thread, at the beginning or end of a post: "2/5". No part of a whole: "2/3 of all".
+# Of a thread, at the beginning or end of a post, which may stand in one line with others: "2/5". No
+# part of a whole: "2/3 of all".
 _NUMBER = re.compile(
-    r"^[ \t]*(?P<first>\d{1,2})/(?P<of>\d{1,2})(?=\s+[^\sa-z])|"
+    r"(?:^[ \t]*|(?<=[.!?\u2026])[ \t]+(?=\d+/\d+\s+[A-Z]))"
+    r"(?P<first>\d{1,2})/(?P<of>\d{1,2})(?=\s+[^\sa-z])|"
     r"(?<=\s)(?P<last>\d{1,2})/(?P<in>\d{1,2})[ \t]*$",
     re.MULTILINE,
 )

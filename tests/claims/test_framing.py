@@ -143,7 +143,17 @@ def test_numbers_of_the_posts_of_a_thread_go() -> None:
     assert (
         bare("The bridge in Korsk fell. 1/3\nIt was very old. 2/3") == f"{CLAIM} It was very old."
     )
-    thirds = "1/3 of bridges in Korsk fell.\n1/3 of homes burned."
+    assert bare("1/3 The bridge in Korsk fell. 2/3 It was old.") == f"{CLAIM} It was old."
+
+
+@pytest.mark.parametrize(
+    "thirds",
+    [
+        "1/3 of bridges in Korsk fell.\n1/3 of homes burned.",
+        "The bridge fell. 1/3 of homes in Korsk burned. 2/3 of them were old.",
+    ],
+)
+def test_a_third_of_something_is_no_number_of_a_post(thirds: str) -> None:
     assert without_framing(thirds) == thirds
 
 
