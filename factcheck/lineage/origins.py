@@ -43,7 +43,8 @@ def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> 
     :param documents: those of the passages, as far as they can still be read.
     """
     group = list(range(len(passages)))
-    reports = trace(documents).origins
+    documents = list(documents)
+    reports = trace(documents, _beside(passages, documents)).origins
 
     def root(i: int) -> int:
         while group[i] != i:
@@ -69,6 +70,21 @@ def origins(passages: Sequence[Passage], documents: Iterable[Document] = ()) -> 
         name = (passage.document.published or "9999", passage.document.id)
         earliest[root(i)] = min(earliest.get(root(i), name), name)
     return [earliest[root(i)][1] for i in range(len(passages))]
+
+
+def _beside(passages: Sequence[Passage], documents: Sequence[Document]) -> list[Document]:
+    """What was found in other documents, one passage of each; nothing where there are no two."""
+    if len(documents) < 2:
+        return []
+    known = {document.id for document in documents}
+    others = {passage.document.id: passage for passage in passages}
+    return [
+        Document(
+            passage.text, id=name, url=passage.document.url, published=passage.document.published
+        )
+        for name, passage in others.items()
+        if name not in known
+    ]
 
 
 def is_copy(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:

@@ -63,15 +63,19 @@ class Lineage:
         return [group for _, group in sorted(members.items()) if len(group) > 1]
 
 
-def trace(documents: Iterable[Document]) -> Lineage:
+def trace(documents: Iterable[Document], beside: Iterable[Document] = ()) -> Lineage:
     """Group documents that go back to one report.
 
+    :param beside: others, by which it is known, too, which words are rare: a few reports of one
+        event have most of theirs in common.
     :raises ValueError: if two documents share an id.
     """
-    return trace_fingerprints(map(fingerprint, documents))
+    return trace_fingerprints(map(fingerprint, documents), map(fingerprint, beside))
 
 
-def trace_fingerprints(fingerprints: Iterable[Fingerprint]) -> Lineage:
+def trace_fingerprints(
+    fingerprints: Iterable[Fingerprint], beside: Iterable[Fingerprint] = ()
+) -> Lineage:
     """Group documents, of which only the fingerprints are needed. See :func:`trace`."""
     ordered = sorted(fingerprints, key=lambda item: item.order)
     ids = [item.id for item in ordered]
@@ -79,7 +83,7 @@ def trace_fingerprints(fingerprints: Iterable[Fingerprint]) -> Lineage:
         raise ValueError("two documents share an id")
     joined = _Forest(len(ordered))
     links = []
-    for i, j, reason, detail in _links(ordered):
+    for i, j, reason, detail in _links(ordered, list(beside)):
         joined.join(i, j)
         links.append(Link(ids[i], ids[j], reason, detail))
     return Lineage({name: ids[joined.root(i)] for i, name in enumerate(ids)}, tuple(links))
@@ -88,12 +92,12 @@ def trace_fingerprints(fingerprints: Iterable[Fingerprint]) -> Lineage:
 _Found = tuple[int, int, str, str]
 
 
-def _links(items: Sequence[Fingerprint]) -> Iterator[_Found]:
-    close = [*_same_address(items), *_same_wording(items)]
+def _links(items: Sequence[Fingerprint], beside: Sequence[Fingerprint]) -> Iterator[_Found]:
+    close = [*_same_address(items), *_same_wording(items, beside)]
     yield from close
     # Where some of a report's copies are known, another text of its day is another report.
     placed = {place for found in close for place in found[:2]}
-    yield from (found for found in _retold(items) if not placed.issuperset(found[:2]))
+    yield from (found for found in _retold(items, beside) if not placed.issuperset(found[:2]))
 
 
 def _same_address(items: Sequence[Fingerprint]) -> Iterator[_Found]:
@@ -104,7 +108,7 @@ def _same_address(items: Sequence[Fingerprint]) -> Iterator[_Found]:
             yield known, i, "address", f"both at {address}"
 
 
-def _same_wording(items: Sequence[Fingerprint]) -> Iterator[_Found]:
+def _same_wording(items: Sequence[Fingerprint], beside: Sequence[Fingerprint]) -> Iterator[_Found]:
     """Copies: texts equal once normalised are one to the search, so that thousands cost nothing."""
     first: dict[str, int] = {}
     for i, item in enumerate(items):
@@ -112,7 +116,7 @@ def _same_wording(items: Sequence[Fingerprint]) -> Iterator[_Found]:
             yield known, i, "copy", "the same text"
     distinct = list(first.values())
     wordings = Wordings([items[i].runs for i in distinct])
-    words = _Rarity([items[i].stems for i in distinct])
+    words = _Rarity([item.stems for item in [*(items[i] for i in distinct), *beside]])
     for a, b in wordings.candidates():
         i, j = distinct[a], distinct[b]
         if are_contrary(items[i].facts, items[j].facts, max(items[i].words, items[j].words)):
@@ -129,10 +133,11 @@ def _same_wording(items: Sequence[Fingerprint]) -> Iterator[_Found]:
             yield i, j, "copy", detail
 
 
-def _retold(items: Sequence[Fingerprint]) -> Iterator[_Found]:
+def _retold(items: Sequence[Fingerprint], beside: Sequence[Fingerprint]) -> Iterator[_Found]:
     """Notes on one report: of one day, and by credit, link or headline the same."""
-    text = _Rarity([item.stems for item in items])
-    headline = _Rarity([_headline(item) for item in items if item.day is not None])
+    every = [*items, *beside]
+    text = _Rarity([item.stems for item in every])
+    headline = _Rarity([_headline(item) for item in every if item.day is not None])
     addresses = {item.address: i for i, item in enumerate(items) if item.address}
     linked = {
         (min(i, other), max(i, other))

@@ -49,6 +49,28 @@ def test_passages_of_one_document_or_one_address_share_an_origin() -> None:
     assert found[2] == found[3] != found[0]
 
 
+def test_two_retellings_of_one_wire_story_are_one_origin_however_few_tell_it() -> None:
+    told = [
+        Document(
+            "A ferry with 120 people aboard ran aground off Marlow after its rudder failed (AP). "
+            "Two tugs pulled it free at high tide.",
+            id="a",
+            published="2025-05-01",
+        ),
+        Document(
+            "Off Marlow a ferry ran aground with a failed rudder, according to AP. At high tide "
+            "it was pulled free; its 120 passengers had to wait for the two tugs.",
+            id="b",
+            published="2025-05-01",
+        ),
+    ]
+    found = [
+        passage(i, each.text, document=each.id, day=each.published) for i, each in enumerate(told)
+    ]
+    others = [passage(9, STORY, document="x"), passage(10, OTHER, document="y")]
+    assert origins([*found, *others], told) == ["a", "a", "x", "y"]
+
+
 def test_passages_of_one_pattern_with_other_facts_are_two_origins() -> None:
     pattern = (
         "The turnout in the district of {} in the parliamentary election of 2021 was {} % of "
