@@ -118,8 +118,12 @@ def _enter(
             name = _name(value, at).casefold()
             if kind == "domains" and not _DOMAIN.fullmatch(name):
                 raise InvalidInput(at, value, "must be a domain such as example.org, nothing more")
-            if known.setdefault(name, standing) != standing:
-                raise InvalidInput(at, value, f"must stand in one tier; {known[name].tier} has it")
+            known.setdefault(name, standing)
+            hosts = [f"www.{name}", name.removeprefix("www.")] if kind == "domains" else []
+            for same in (name, *hosts):
+                if known.get(same, standing) != standing:
+                    expected = f"must stand in one tier; {known[same].tier} has it"
+                    raise InvalidInput(at, value, expected)
 
 
 def _origins(value: object) -> MinimumOrigins:

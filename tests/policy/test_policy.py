@@ -177,6 +177,16 @@ def test_a_host_with_www_is_the_one_without(
         ("others.weight = 2", "policy.others.weight", "at most 1"),
         ('excluded.publisher = ["A"]', "policy.excluded.publisher", "there are publishers"),
         (
+            'tiers.a.domains = ["a.example"]\nexcluded.domains = ["www.a.example"]',
+            "policy.excluded.domains[0]",
+            "in one tier; a has it",
+        ),
+        (
+            'tiers.a.domains = ["www.a.example"]\nexcluded.domains = ["a.example"]',
+            "policy.excluded.domains[0]",
+            "in one tier; a has it",
+        ),
+        (
             'tiers.a.publishers = ["X"]\nexcluded.publishers = ["x"]',
             "policy.excluded.publishers[0]",
             "in one tier; a has it",
