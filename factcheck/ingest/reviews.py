@@ -6,6 +6,7 @@ import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -180,9 +181,16 @@ def _scripts(page: str) -> tuple[list[object], list[str]]:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text, strict=False)
+        return json.loads(text, strict=False, object_hook=_unescaped)
     except RecursionError as error:
         raise ValueError("is nested too deeply") from error
+
+
+def _unescaped(record: dict[str, Any]) -> dict[str, Any]:
+    """An object whose texts are in plain characters: many publishers escape them as for HTML."""
+    return {
+        name: unescape(value) if isinstance(value, str) else value for name, value in record.items()
+    }
 
 
 class _Finder(HTMLParser):

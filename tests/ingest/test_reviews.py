@@ -35,6 +35,20 @@ def test_every_form_is_read(content: str) -> None:
     assert found.skipped == ()
 
 
+def test_what_is_escaped_as_for_html_is_read_as_it_is_meant() -> None:
+    escaped = {
+        **ONE,
+        "claimReviewed": "&quot;The bridge&#8217;s fallen.&quot;",
+        "author": {"name": "Salt &amp; Pepper"},
+        "reviewRating": {"alternateName": "Don&#039;t believe it"},
+    }
+    (review,) = read_reviews(json.dumps(escaped), "x").reviews
+    assert review.claim == '"The bridge\u2019s fallen."'
+    assert review.author is not None
+    assert review.author.name == "Salt & Pepper"
+    assert review.rating == "Don't believe it"
+
+
 def test_a_broken_review_is_passed_over_with_its_reason() -> None:
     found = read_reviews(json.dumps([{**ONE, "claimReviewed": ""}, TWO]), "x")
     assert [review.url[-1] for review in found.reviews] == ["2"]
