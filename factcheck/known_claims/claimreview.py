@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from factcheck.claim_types import Polarity
 from factcheck.errors import InvalidInput
 from factcheck.review_types import Citation, ClaimReview, Party, is_web_address
 from factcheck.types import (
@@ -32,6 +33,9 @@ WORST, BEST = 1, 5
 _RATING = {Label.SUPPORTED: (5, "Supported"), Label.REFUTED: (1, "Refuted")}
 _RATING[Label.CONFLICTING] = (3, "Conflicting evidence")
 _UNRATED = "Not enough evidence"
+# Who says so by one of these claims it, unless sources have it that they do not.
+_CLAIMS = (Polarity.ASSERTS, Polarity.PROMISES)
+_CONTESTED = (Label.REFUTED, Label.CONFLICTING)
 
 Json = dict[str, Any]
 
@@ -42,7 +46,8 @@ def from_verdict(
     """A verdict as a fact-check to be published.
 
     Where the claim says who said something, the review is of what was said, by that speaker:
-    readers of ClaimReview take the rating for that of the claimant's words.
+    readers of ClaimReview take the rating for that of the claimant's words. Where they denied or
+    doubted it, or sources speak against their having said it, it is of the claim as it stands.
 
     :param url: where it will be published.
     :param author: the organisation that answers for it.
@@ -51,9 +56,7 @@ def from_verdict(
     """
     if not author.strip():
         raise InvalidInput("author", author, "must not be empty")
-    said = verdict.claim.attribution
-    speaker = said.speaker if said is not None and verdict.content is not None else None
-    verdict = verdict.content or verdict
+    speaker, verdict = _claimed(verdict)
     value, rating = _RATING.get(verdict.label, (None, _UNRATED))
     origins = verdict.origins
     return ClaimReview(
@@ -215,6 +218,16 @@ def below(pointer: str, name: object) -> str:
     """The JSON Pointer to a part of what `pointer` leads to; `pointer` itself if it is too long."""
     longer = f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
     return longer if len(longer) <= _LONGEST_POINTER else pointer
+
+
+def _claimed(verdict: Verdict) -> tuple[str | None, Verdict]:
+    """Whose words are rated, None if nobody's, and the verdict that rates them."""
+    said = verdict.claim.attribution
+    if verdict.content is None or said is None:
+        return None, verdict
+    if said.polarity not in _CLAIMS or verdict.label in _CONTESTED:
+        return None, verdict
+    return said.speaker, verdict.content
 
 
 def _citation(item: Evidence) -> Citation:

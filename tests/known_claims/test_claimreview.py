@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from factcheck import InvalidInput, Label, Stance
+from factcheck.claim_types import Attribution, Claim, Polarity
 from factcheck.known_claims.claimreview import (
     from_json_ld,
     from_verdict,
@@ -89,6 +90,34 @@ def test_passages_that_take_no_side_are_not_cited(make_verdict: Any, make_eviden
     verdict = make_verdict(Label.CONFLICTING, evidence=evidence)
     review = from_verdict(verdict, url=URL, author="Us")
     assert [citation.text for citation in review.citations] == ["It is shut.", "It is open."]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "said", "claimant"),
+    [
+        (Polarity.ASSERTS, Label.SUPPORTED, "Ann Roe"),
+        (Polarity.ASSERTS, Label.NOT_ENOUGH_EVIDENCE, "Ann Roe"),
+        (Polarity.ASSERTS, Label.REFUTED, None),
+        (Polarity.ASSERTS, Label.CONFLICTING, None),
+        (Polarity.DENIES, Label.SUPPORTED, None),
+        (Polarity.DOUBTS, Label.SUPPORTED, None),
+    ],
+)
+def test_nobody_is_named_as_claimant_of_what_they_denied_or_did_not_say(
+    polarity: Polarity, said: Label, claimant: str | None, make_verdict: Any
+) -> None:
+    whole, content = "Ann Roe spoke of it: the bridge is closed.", "The bridge is closed."
+    attribution = Attribution("Ann Roe", "spoke", polarity, content, 21, 42, statement=content)
+    verdict = make_verdict(
+        said,
+        claim=Claim(whole, 0, len(whole), whole, attribution),
+        content=make_verdict(Label.REFUTED, content),
+    )
+    review = from_verdict(verdict, url=URL, author="Us")
+    named = review.claimant.name if review.claimant else None
+    assert named == claimant
+    assert review.claim == (content if claimant else whole)
+    assert (review.rating == "Refuted") is (claimant is not None or said is Label.REFUTED)
 
 
 @pytest.mark.parametrize(
