@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from factcheck.calibration import log_odds
 from factcheck.crossencoders import CrossEncoder
 from factcheck.known_claims.match_types import Difference, Match, Slot
-from factcheck.known_claims.slots import differences
+from factcheck.known_claims.slots import differences, without_says
 from factcheck.stance.reading import pair_logits
 from factcheck.types import Document
 
@@ -70,8 +70,9 @@ def compare(
 
     :param candidates: earlier fact-checks with the cosine of their claim and this one.
     """
-    differing = [differences(claim, document.text) for document, _ in candidates]
-    rows = features(scorer, [(claim, document.text) for document, _ in candidates], differing)
+    pairs = [(claim, without_says(document.text)) for document, _ in candidates]
+    differing = [differences(*pair) for pair in pairs]
+    rows = features(scorer, pairs, differing)
     weights = fitted()
     found = [
         Match(document, is_same(float(score), apart, weights), float(score), cosine, tuple(apart))

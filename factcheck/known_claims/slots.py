@@ -44,17 +44,30 @@ _PEOPLE, _ENDING = re.compile(r"(?:ians?|ans?|ns?|ish|ese)$"), 2
 _ANYBODY = ("people", "persons", "individuals", "others")
 _COUNTED = re.compile(rf"\s+(?:[\w-]+\s+)?(?P<noun>{'|'.join({*PERSONS, *_ANYBODY})})\b")
 _PERSONS = frozenset(map(stem, _ANYBODY))
+# "by 5%" and "to about 5%" are how much something changed and what it came to.
+_WAY = re.compile(
+    r"\b(?P<way>by|to)\s+(?:(?:about|around|almost|nearly|over|under|(?:more|less) than)\s+)?\W?\Z",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\ASays\s+(?:that\s+)?")
 _ARTICLES = frozenset({"The", "A", "An"})
 
 
 def differences(claim: str, reviewed: str) -> list[Difference]:
-    """The slots of an earlier claim in which a new one differs from it."""
-    return [
+    """The slots of an earlier claim in which a new one differs from it, each told once."""
+    found = [
         *_figures(claim, reviewed),
+        *_moved(claim, reviewed),
         *_counted(claim, reviewed),
         *_names(claim, reviewed),
         *_polarity(claim, reviewed),
     ]
+    return list(dict.fromkeys(found))
+
+
+def without_says(reviewed: str) -> str:
+    """An earlier claim without the "Says" that some reviewers begin with, for their claimant."""
+    return _SAYS.sub("", reviewed)
 
 
 def without_signature(claim: str) -> str:
@@ -84,6 +97,21 @@ def _figures(claim: str, reviewed: str) -> Iterator[Difference]:
         others = [x for x in said if x.kind == figure.kind and (x.kind, x.value) not in known]
         instead = others[0].shown if others else None
         yield Difference(figure.slot, instead, figure.shown, decides=bool(others))
+
+
+def _moved(claim: str, reviewed: str) -> Iterator[Difference]:
+    """A figure that one claim gives as the change ("by 5%"), the other as what came of it."""
+    own = {figure.value: _way(claim, figure.span.start) for figure in quantities(claim)}
+    for figure in quantities(reviewed):
+        way, other = _way(reviewed, figure.span.start), own.get(figure.value)
+        if way and other and way != other:
+            shown = reviewed[figure.span.start : figure.span.end]
+            yield Difference(Slot.HOW_MANY, f"{other} {shown}", f"{way} {shown}", decides=True)
+
+
+def _way(text: str, start: int) -> str | None:
+    found = _WAY.search(text, 0, start)
+    return found["way"].lower() if found else None
 
 
 def _counted(claim: str, reviewed: str) -> Iterator[Difference]:

@@ -109,6 +109,14 @@ def test_adding_fact_checks_changes_no_verdict(tmp_path: Path) -> None:
         assert without_snapshot(checker) == before
 
 
+def test_says_at_the_beginning_of_a_fact_check_is_no_part_of_the_claim(known: FactChecker) -> None:
+    says = ClaimReview("Says the ferry in Harwich sank.", "False", "https://checks.example/ferry")
+    known.add_reviews([says])
+    first, *_ = known.match("The ferry in Harwich sank.")
+    assert (first.same, first.document.review, first.differences) == (True, says, ())
+    known.remove([to_document(says).id])
+
+
 def test_filters_hold_for_reviewers_and_days(known: FactChecker) -> None:
     assert known.match(CLAIM, publishers=["Nobody"]) == []
     assert known.match(CLAIM, publishers=["Harbour Checkers"], as_of="2025-03-19") == []

@@ -37,6 +37,17 @@ def test_one_changed_slot_is_named(old: str, new: str, slot: Slot, reason: str) 
     assert (found.slot, found.reason) == (slot, reason)
 
 
+def test_how_much_something_changed_is_not_what_it_came_to() -> None:
+    by, to = "The rate rose by 5% in Harwich.", "In Harwich the rate rose to nearly 5%."
+    assert told(to, by) == ["number differs: to 5% vs by 5%"]
+    assert told(by, to) == ["number differs: by 5% vs to 5%"]
+    assert told(by, by) == told(to, to) == told("The rate in Harwich is up 5%.", by) == []
+
+
+def test_a_difference_is_told_once() -> None:
+    assert told(BRIDGE.replace(" on 3 March 2025", "")) == ["date is missing: 3 March 2025"]
+
+
 @pytest.mark.parametrize(
     ("gone", "reason"),
     [
