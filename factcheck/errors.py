@@ -28,7 +28,7 @@ caller (the HTTP layer, a script) never parses a message.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 _SHOWN = 80
 
@@ -49,6 +49,10 @@ class FactcheckError(Exception):
     """Base of every error raised on purpose by factcheck."""
 
     code: ClassVar[str] = "error"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Python would call the class with the message alone, and so break a pool of processes.
+        return Exception.__new__, (type(self), *self.args), vars(self)
 
 
 class InvalidInput(FactcheckError):

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Protocol
 
 from factcheck.claim_types import (
@@ -27,6 +26,7 @@ from factcheck.claim_types import (
 )
 from factcheck.errors import InvalidInput
 from factcheck.marks import Mark as Mark, ordered
+from factcheck.read_only import ReadOnly
 from factcheck.review_types import ClaimReview as ClaimReview
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -266,7 +266,7 @@ class Verdict:
             )
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence must lie in [0, 1], not {self.confidence}")
-        object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
+        object.__setattr__(self, "provenance", ReadOnly(self.provenance))
 
 
 @dataclass(frozen=True, slots=True)

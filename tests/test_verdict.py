@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import copy
+import pickle
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -168,3 +170,11 @@ def test_a_decisive_verdict_without_evidence_for_it_cannot_be_constructed() -> N
     for label in (Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING):
         with pytest.raises(ValueError, match="needs evidence"):
             Verdict(CLAIM, label, 0.9, (evidence(0.1, 0.1),), Origins(0, 0))
+
+
+def test_a_verdict_and_a_policy_can_be_copied_and_sent_to_another_process() -> None:
+    found = replace(verdict(evidence(0.9, 0.05)), provenance={"snapshot": "s1"})
+    for record in (found, POLICY):
+        assert copy.deepcopy(record) == record
+        assert pickle.loads(pickle.dumps(record)) == record
+    assert asdict(found)["provenance"] == {"snapshot": "s1"}

@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from factcheck.errors import InvalidInput
+from factcheck.read_only import ReadOnly
 from factcheck.types import DocumentRef, Label
 
 # Under these labels a policy may ask for origins, and under the first two for a primary source.
@@ -91,7 +91,7 @@ class Policy:
             if type(value) not in (int, float) or not 0.0 < value < 1.0:
                 raise InvalidInput(f"policy.{name}", value, "must be a number between 0 and 1")
         for name in ("publishers", "domains"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
 
     def standing(self, document: DocumentRef) -> Standing:
         """What a document is worth: by its publisher, else by its host, else as any other.
