@@ -64,6 +64,9 @@ class Settings:
     milvus_token: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
+        for name in ("embedder", "stance_model", "calibration", "policy"):
+            if not getattr(self, name):
+                raise InvalidInput(name, "", "must not be empty; leave it out for the bundled one")
         for name, low, high in (
             ("k", 1, Limits.judged),
             ("threads", 0, 1_024),
@@ -85,7 +88,8 @@ class Settings:
         The page cache is in the user's own cache folder, unless it is named; named as empty,
         there is none.
 
-        :raises InvalidInput: if a number is not one.
+        :raises InvalidInput: if a number is none or beyond its limits, or a file or model is
+            named as empty.
         """
         values: dict[str, Any] = {"page_cache": _page_cache(environment)}
         for item in fields(cls):
@@ -99,7 +103,11 @@ class Settings:
                 values[item.name] = int(raw)
             else:
                 values[item.name] = raw
-        return cls(**values)
+        try:
+            return cls(**values)
+        except InvalidInput as error:
+            name = ENVIRONMENT_PREFIX + error.field.upper()
+            raise InvalidInput(name, error.value, error.expected) from None
 
 
 def _page_cache(environment: Mapping[str, str]) -> str:

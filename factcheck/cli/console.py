@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +17,18 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+def open_closed_streams() -> None:
+    """A stream that is closed (`>&-`) holds nothing, or leads nowhere: Python has none for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # open to the end
+            setattr(sys, name, nothing)
+
+
 def print_json(value: Any) -> None:
-    """One JSON document on stdout."""
-    for part in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value):
+    """One JSON document on stdout, with escapes for what its encoding may lack."""
+    unicode = codecs.lookup(sys.stdout.encoding).name == "utf-8"
+    for part in json.JSONEncoder(ensure_ascii=not unicode, indent=2).iterencode(value):
         # The name of a file may be no Unicode: its other bytes are written as JSON escapes them.
         sys.stdout.write(part.encode("utf-8", "backslashreplace").decode("utf-8"))
     sys.stdout.write("\n")

@@ -3,6 +3,7 @@
 import io
 import json
 import runpy
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from factcheck.encoders import SentenceEncoder, Vectors
 TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
 MILVUS = "milvus://10.0.0.7:19530/news"
 NO_DIRECTORY = "path: must be a directory here, and is the address of a server"
+COMMAND = [sys.executable, "-m", "factcheck"]
 EXPORT = ["claimreview", "export", "x", "--index", "x"]
 
 
@@ -190,6 +192,25 @@ def test_settings_come_from_the_environment_and_are_checked(
     assert f"FACTCHECK_K: must be a whole number; got '{value}'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("FACTCHECK_K", "51", "must be a whole number from 1 to 50; got 51"),
+        ("FACTCHECK_POLICY", "", "must not be empty; leave it out for the bundled one; got ''"),
+    ],
+)
+def test_a_bad_setting_is_named_as_in_the_environment(
+    name: str,
+    value: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert run("claims", "x") == 2
+    assert capsys.readouterr().err == f"factcheck: error: {name}: {told}\n"
+
+
 def test_json_is_one_document_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -200,6 +221,40 @@ def test_json_is_one_document_and_nothing_else(
         claim["claim"] for claim in claims
     ]
     assert claims[-1]["attribution"]["speaker"] == "The mayor"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii:replace"])
+def test_json_is_whole_in_any_encoding(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("The Brücke of Łódź was closed on 16 May 2025.", "utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    done = subprocess.run(
+        [*COMMAND, "claims", str(tmp_path / "a.txt"), "--json"], capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    (claim,) = json.loads(done.stdout)["claims"]
+    assert claim["claim"] == "The Brücke of Łódź was closed on 16 May 2025."
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code", "told"),
+    [
+        # As bad as an empty file.
+        ("<&-", "claims -", 2, "factcheck: error: text: must be a text"),
+        (">&-", "claims {text}", 0, ""),
+        ("2>&-", "claims {text}.missing --json", 2, ""),
+    ],
+)
+def test_a_closed_stream_is_an_empty_one(
+    closed: str, arguments: str, code: int, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    command = f"{shlex.join(COMMAND)} {arguments.format(text=tmp_path / 'a.txt')} {closed}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.startswith(told)
+    assert done.stderr.count("\n") == bool(told)
 
 
 def test_without_json_people_get_a_table(
@@ -292,9 +347,8 @@ def test_a_list_of_no_keys_is_told_to_be_one(
 def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("\n".join(f"The bridge was closed on {n} May 2025." for n in range(1, 31)) * 60)
-    command = [sys.executable, "-c", "import sys; from factcheck.cli import main; sys.exit(main())"]
     process = subprocess.Popen(
-        [*command, "claims", str(path), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "claims", str(path), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdout is not None
     assert process.stderr is not None
