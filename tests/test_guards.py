@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -195,6 +196,14 @@ def test_the_exports_are_exactly_these() -> None:
         assert getattr(factcheck, name) is not None
 
 
+def test_what_is_exported_is_offered_before_it_is_loaded() -> None:
+    script = "import factcheck; print(*dir(factcheck))"
+    names = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT
+    ).stdout.split()
+    assert set(EXPORTS) <= set(names)
+
+
 def test_nothing_else_looks_public() -> None:
     script = "import factcheck; print(*[n for n in vars(factcheck) if not n.startswith('_')])"
     names = subprocess.run(
@@ -311,9 +320,11 @@ def test_pinned_versions_satisfy_the_declared_ranges() -> None:
             assert needed.specifier.contains(pins[canonicalize_name(needed.name)]), line
 
 
-@pytest.mark.slow
-def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(tmp_path: Path) -> None:
-    source = tmp_path / "source"
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a wheel and a source distribution, built from a checkout."""
+    folder = tmp_path_factory.mktemp("distributions")
+    source = folder / "source"
     shutil.copytree(
         ROOT,
         source,
@@ -323,9 +334,18 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(tmp_pat
     for model in ("queries", "stance", "tagger"):
         weights = source / "factcheck/models" / model / "model.safetensors"
         weights.write_bytes(b"weights")
-    script = f"from setuptools import build_meta; build_meta.build_wheel({str(tmp_path)!r})"
-    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, cwd=source)
-    (wheel,) = tmp_path.glob("*.whl")
+    build = "import sys; from setuptools import build_meta; build_meta.build_{0}(sys.argv[1])"
+    for kind in ("sdist", "wheel"):
+        command = [sys.executable, "-c", build.format(kind), folder]
+        subprocess.run(command, check=True, capture_output=True, cwd=source)
+    return folder
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(
+    distributions: Path,
+) -> None:
+    (wheel,) = distributions.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0].removesuffix(".dist-info") for name in names} == {
         "factcheck",
@@ -335,6 +355,20 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_beside_it(tmp_pat
         for file in files:
             if not file.endswith(".pyc"):
                 assert Path(folder, file).relative_to(ROOT).as_posix() in names
+
+
+@pytest.mark.slow
+def test_the_source_distribution_holds_the_package_and_how_to_install_it(
+    distributions: Path,
+) -> None:
+    (archive,) = distributions.glob("*.tar.gz")
+    with tarfile.open(archive) as sources:
+        files = [Path(*Path(name).parts[1:]) for name in sources.getnames()]
+    assert {file.parts[0] for file in files if file.parts} == {
+        *("CHANGELOG.md", "LICENSE", "MANIFEST.in", "PKG-INFO", "README.md", "constraints.txt"),
+        *("factcheck", "factcheck_engine.egg-info", "pyproject.toml", "setup.cfg"),
+    }
+    assert Path("factcheck/api/openapi.yaml") in files
 
 
 @pytest.mark.slow
