@@ -161,7 +161,7 @@ def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     """
     is_time = wanted.measure is not None and wanted.measure.kind == "time"
     is_same = _counts_alike(claim, wanted, other) or (wanted.is_converted(other) and not is_time)
-    return is_same and wanted.is_ruled_out_by(other)
+    return is_same and (wanted.is_ruled_out_by(other) or wanted.is_just_missed_by(other))
 
 
 def _is_of_others(claim: str, wanted: Quantity, other: Quantity, told: Sequence[Quantity]) -> bool:

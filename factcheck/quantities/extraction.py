@@ -97,7 +97,7 @@ class Quantity:
             return other.precision != "least"
         if self.value == other.value:
             is_opposite = {self.precision, other.precision} == {"least", "most"}
-            return not is_opposite and not self._is_just_missed_by(other)
+            return not is_opposite and not self.is_just_missed_by(other)
         if "about" in (self.precision, other.precision):
             return distance <= _SLACK * max(abs(self.value), abs(other.value))
         # Half a million is not about a million, though one digit tells no more.
@@ -106,11 +106,7 @@ class Quantity:
 
     def is_ruled_out_by(self, other: Quantity) -> bool:
         """Whether it cannot hold if the other does: 28 may well be where "at least 16" are."""
-        if not self.is_like(other):
-            return False
-        if self._is_just_missed_by(other.told_as(self)):
-            return True
-        if self.follows_from(other) or other.follows_from(self):
+        if not self.is_like(other) or self.follows_from(other) or other.follows_from(self):
             return False
         other = other.told_as(self)
         if self.value == other.value:
@@ -119,8 +115,11 @@ class Quantity:
         ours, theirs = ("least", "most") if is_less else ("most", "least")
         return self.precision != ours and other.precision != theirs
 
-    def _is_just_missed_by(self, other: Quantity) -> bool:
-        """Whether it is "more than four", and the other a plain four: no rounded thousand."""
+    def is_just_missed_by(self, other: Quantity) -> bool:
+        """Whether it is "more than four", and the other a plain four, not a rounded thousand.
+
+        The other way it is let pass: four are told where there were more.
+        """
         is_plain = other.precision == "exact" and other.step == 0
         return self.is_strict and is_plain and self.value == other.value
 
