@@ -10,7 +10,12 @@ from factcheck.checks.corrections import Correction, corrections
 from factcheck.checks.misalignments import Misalignment
 from factcheck.language.relevance import content_words
 from factcheck.quantities.dates import written_dates
-from factcheck.quantities.extraction import Quantity, quantities, quantities_of_passage
+from factcheck.quantities.extraction import (
+    Quantity,
+    bounded_span,
+    quantities,
+    quantities_of_passage,
+)
 from factcheck.quantities.magnitudes import Magnitude, magnitudes
 from factcheck.quantities.majorities import wrong_majority
 from factcheck.quantities.measures import measured_span
@@ -79,6 +84,9 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         ]
         rivals = [other for other in alike if not _is_of_then(claim, passage, other)]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
+            if wanted.is_just_missed_by(rivals[0]):
+                bounded = bounded_span(claim, wanted)
+                shown = claim[bounded.start : bounded.end]
             other = _as_told(passage, rivals[0])
             return Misalignment(f"the claim says {shown}, the passage {other}", rivals[0].span)
         if alike and not rivals:
@@ -159,8 +167,8 @@ def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     Of lengths, masses and the like that are told in different units; a text has many spans of time
     and sums of money, which are the same only if what follows them is.
     """
-    is_time = wanted.measure is not None and wanted.measure.kind == "time"
-    is_same = _counts_alike(claim, wanted, other) or (wanted.is_converted(other) and not is_time)
+    is_told_otherwise = wanted.is_converted(other) and not _is_time(wanted)
+    is_same = _counts_alike(claim, wanted, other) or is_told_otherwise
     return is_same and (wanted.is_ruled_out_by(other) or wanted.is_just_missed_by(other))
 
 
@@ -176,9 +184,16 @@ def _is_of_others(claim: str, wanted: Quantity, other: Quantity, told: Sequence[
 
 
 def _counts_alike(claim: str, wanted: Quantity, other: Quantity) -> bool:
+    """Whether both count the same by what follows them; no years where the other counts fish."""
+    if _is_time(wanted) != _is_time(other):
+        return False
     return bool(
         wanted.units & other.units or wanted.fates & other.fates or _counts_doers(claim, other)
     )
+
+
+def _is_time(quantity: Quantity) -> bool:
+    return quantity.measure is not None and quantity.measure.kind == "time"
 
 
 def _is_of_then(claim: str, passage: str, other: Quantity) -> bool:

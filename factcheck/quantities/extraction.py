@@ -30,10 +30,11 @@ _BEFORE = {
     kind: re.compile(rf"\b(?:{forms})\s+(?:{MONEY})?$", re.IGNORECASE)
     for kind, forms in _FORMS.items()
 }
-# Bounds that hold the number itself; of more than four are four none.
-_INCLUSIVE = re.compile(
-    r"\b(?:at (?:least|most|(?:a )?(?:minimum|maximum))|not? (?:fewer|less|more) than|up to|"
-    r"a (?:minimum|maximum) of|as (?:many|much) as|upwards of|(?:sur)?passed|topped)\s+"
+# Bounds that leave the number itself out: of more than four are four none. "Over" may be no bound:
+# "over two days", "handed over 40".
+_STRICT = re.compile(
+    r"(?<!\bno )(?<!\bnot )\b"
+    r"(?:(?:more|greater|higher|fewer|less) than|in excess of|exceed(?:s|ed|ing)?)\s+"
     rf"(?:{MONEY})?$",
     re.IGNORECASE,
 )
@@ -259,6 +260,13 @@ def _precision(text: str, span: Span, otherwise: Precision) -> Precision:
     return next((kind for kind, form in _BEFORE.items() if form.search(before)), otherwise)
 
 
+def bounded_span(text: str, quantity: Quantity) -> Span:
+    """Where a quantity stands, with the "more than" before it that leaves the number itself out."""
+    span, before = quantity.span, _before(text, quantity.span)
+    bound = _STRICT.search(before)
+    return Span(span.start - len(before) + bound.start(), span.end) if bound else span
+
+
 def _quantity(text: str, numeral: Numeral) -> Quantity:
     precision = _precision(text, numeral.span, "exact")
     units = (
@@ -267,7 +275,6 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
         else units_after(text, numeral.span.end) | fate_before(text, numeral.span)
     )
     measure = PERCENT if numeral.is_percent else measure_of(text, numeral.span)
-    is_bound = precision in ("least", "most")
     return Quantity(
         numeral.value,
         frozenset(units),
@@ -275,7 +282,7 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
         numeral.span,
         numeral.step,
         measure,
-        is_strict=is_bound and not _INCLUSIVE.search(_before(text, numeral.span)),
+        is_strict=_STRICT.search(_before(text, numeral.span)) is not None,
     )
 
 

@@ -154,6 +154,30 @@ def test_a_bound_is_contrary_only_to_what_lies_beyond_it(
     assert found is not None and (found.rival is not None) is contrary
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("They agreed on a rise over two steps.", "They agreed on a rise in two steps."),
+        ("They handed over 205 captives.", "They exchanged 205 captives."),
+        ("About 1,000 marched.", "1,000 people marched."),
+        ("More than 1,000 people marched.", "1,000 people marched."),  # it may be rounded
+    ],
+)
+def test_what_is_no_bound_leaves_the_number_itself_in(claim: str, passage: str) -> None:
+    assert misalignment(claim, passage, None) is None
+
+
+def test_a_bound_that_is_just_missed_is_told_with_its_words() -> None:
+    found = misalignment("More than four people died.", "Four people died.", None)
+    assert found is not None
+    assert found.reason == "the claim says More than four, the passage Four"
+
+
+def test_years_are_not_ruled_out_by_fish() -> None:
+    found = misalignment("It had no salmon for more than 60 years.", "It had three salmon.", None)
+    assert found is not None and found.rival is None
+
+
 @given(st.lists(st.sampled_from(PRECISIONS), min_size=2, max_size=2), st.tuples(NUMBERS, NUMBERS))
 def test_what_follows_from_a_figure_is_not_ruled_out_by_it(
     words: list[str], values: tuple[int, int]
