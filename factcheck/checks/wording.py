@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from factcheck.checks.synonyms import renamed, replaced
@@ -28,8 +29,12 @@ _SOME_PEOPLE = re.compile(r"\b(?:people|persons|ppl)\b")
 _WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{3,})*")
 # Shorter ones may be two words: "some one", "may be".
 _SHORTEST = 7
+# As many as a batch of claims finds passages.
+_KEPT = 2_048
 
 
+# A passage is first read and then weighed, each with the claim in its words.
+@lru_cache(maxsize=_KEPT)
 def worded(claim: str, passage: str) -> str:
     """The claim with the passage's words for what both say."""
     return _joined(_counted(renamed(claim, passage), passage), passage)
