@@ -3,9 +3,9 @@
     python benchmarks/reworded.py SOURCES.jsonl [--claims 40] [--seed 1]
 
 SOURCES.jsonl holds `{"text"}` rows of news. The first sentence of a row is the claim, beside the
-row itself, with one of its words or phrases told otherwise. Prints JSON: how many of the claims
-are supported and refuted, judged as evidence is, with the checks that run beside the stance model,
-and, as a baseline in the same run, by the model alone.
+row itself, with one of its words or phrases told otherwise, or, of a toll, only with the dead.
+Prints JSON: how many of the claims are supported and refuted, judged as evidence is, with the
+checks that run beside the stance model, and, as a baseline in the same run, by the model alone.
 """
 
 from __future__ import annotations
@@ -55,6 +55,11 @@ _WORDS = {
     "U.S.": "US",
 }
 
+# "At least 12 people are killed, 30 others are injured, in Korsk": without what is in the middle.
+_TOLL = re.compile(
+    r"(?P<dead>(?:At least )?\w+ people) are killed(?:,| and)?.*?(?P<rest> (?:in|when|after) .*)"
+)
+
 
 def main() -> None:
     """Draw, judge, print."""
@@ -67,13 +72,14 @@ def main() -> None:
     random.Random(arguments.seed).shuffle(texts)
     settings = Settings.from_environment(os.environ)
     scorer = CrossEncoder(settings)
+    told = {f"{word} > {other}": _reworded(texts, word, other) for word, other in _WORDS.items()}
+    told |= {f"only: {verb}": _tolls(texts, verb) for verb in ("are killed", "died")}
     results = {}
-    for word, other in _WORDS.items():
-        rows = _reworded(texts, word, other)[: arguments.claims]
-        if rows:
+    for name, rows in told.items():
+        if rows := rows[: arguments.claims]:
             found = judged(rows, scorer, settings)
             counts = {way: _counts(stances) for way, stances in found.items()}
-            results[f"{word} > {other}"] = {"claims": len(rows), **counts}
+            results[name] = {"claims": len(rows), **counts}
     json.dump(results, sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
 
@@ -81,13 +87,24 @@ def main() -> None:
 def _reworded(texts: list[str], word: str, other: str) -> list[dict[str, str]]:
     before = r"(?<=\d) " if word == "million" else r"(?<![\w.])"
     pattern = re.compile(rf"{before}{re.escape(word)}(?!\w)")
-    rows = []
-    for text in texts:
-        first = sentences(text)[0]
-        claim = text[first.start : first.end]
-        if pattern.search(claim):
-            rows.append({"claim": pattern.sub(other, claim), "evidence": text})
-    return rows
+    return [
+        {"claim": pattern.sub(other, claim), "evidence": text}
+        for text in texts
+        if pattern.search(claim := _first(text))
+    ]
+
+
+def _tolls(texts: list[str], verb: str) -> list[dict[str, str]]:
+    return [
+        {"claim": f"{toll['dead']} {verb}{toll['rest']}", "evidence": text}
+        for text in texts
+        if (toll := _TOLL.fullmatch(_first(text)))
+    ]
+
+
+def _first(text: str) -> str:
+    span = sentences(text)[0]
+    return text[span.start : span.end]
 
 
 def _counts(stances: list[Stance]) -> dict[str, int]:

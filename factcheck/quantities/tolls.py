@@ -1,7 +1,7 @@
 """What else befell people, beside what a claim tells: "12 are killed and 30 are injured in Korsk".
 
 To the stance model "12 are killed in Korsk" is another claim: of eighty tolls with such a part left
-out from the middle it took 24 for refuted.
+out from the middle it took 15 for refuted, with "died" 25 (`benchmarks/reworded.py`).
 """
 
 from __future__ import annotations

@@ -199,6 +199,7 @@ def test_offsets_stay_and_what_is_left_stands_in_the_text(text: str) -> None:
         "breaking: ",
         ". share",
         "https://a ",
+        "(Reuters) ",
         ". - A",
         " ",
     ],
