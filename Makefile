@@ -32,7 +32,7 @@ test: $(VENV)/test.stamp $(MILVUS)/bin/milvus-server
 	    FACTCHECK_TEST_MILVUS=$(MILVUS)/bin unshare -rn $(BIN)/python -m pytest \
 	        tests/index/test_contract.py -k '[milvus]' > $(MILVUS)/test.log 2>&1 & engine=$$!; \
 	else echo "NOT TESTED: a real Milvus server listens everywhere and needs a network of its own"; fi; \
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder; failed=$$?; \
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder; failed=$$?; \
 	if [ -n "$$engine" ]; then \
 	    echo "The contract of an index once more, on a real Milvus server:"; \
 	    wait $$engine || failed=1; tail -n 40 $(MILVUS)/test.log; \
