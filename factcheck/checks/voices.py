@@ -171,14 +171,15 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
 def is_whole(claim: str, report: Statement, passage: str) -> bool:
     """Whether what a claim says beside its report stands in the passage, too.
 
-    "HOAX: X said that P", "X said that P, and Y was arrested". Days and figures are compared
-    elsewhere.
+    "HOAX: X said that P", "X said that P, and Y was arrested", "X falsely said that P". Days and
+    figures are compared elsewhere.
     """
     said, rest = report.attribution, claim
     for part in (report.subject, report.cue, Span(said.start, said.end)):
         if part is not None:
             rest = rest[: part.start] + " " * (part.end - part.start) + rest[part.end :]
-    words = {word for word in content_words(rest) if not word.isdigit()}
+    how = " ".join(word for word in said.cue.split() if word.endswith("ly"))
+    words = {word for word in content_words(f"{rest} {how}") if not word.isdigit()}
     return words - _DAYS <= content_words(passage)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from factcheck.calibration import StanceCalibration
+from factcheck.checks.additions import added
 from factcheck.checks.alignment import misalignment
 from factcheck.checks.cancelled import called_off
 from factcheck.checks.causes import only_together
@@ -108,6 +109,9 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         return Judgement(_demoted(seeming, 0.0), None, open_)
     if seeming.stance is Stance.REFUTES and (word := _asked(claim, passage.text, reading)):
         return Judgement(NOTHING, None, f"the passage says it only with “{word}”")
+    if seeming.stance is not Stance.NEUTRAL and (more := _added(claim, hit, reading)):
+        span, words = more
+        return Judgement(NOTHING, span, f"the passage does not say “{words}”")
     for span in reading.spans[: reading.sentences]:
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
@@ -134,6 +138,17 @@ def _said_so(claim: str, passage: str, reading: Reading, seeming: Stance) -> Jud
         if says(said, claim):
             told = f"it reports that {said.speaker or 'somebody'} {said.cue}: {said.content}"
             return Judgement(STATED, span, None if seeming is Stance.SUPPORTS else told)
+    return None
+
+
+def _added(claim: str, hit: Hit, reading: Reading) -> tuple[Span, str] | None:
+    """The sentence that a claim repeats and adds to, and what, where no other speaks to it."""
+    passage = f"{hit.passage.document.title or ''} {hit.passage.text}"
+    for at, span in enumerate(reading.spans[: reading.sentences]):
+        words = added(claim, hit.passage.text[span.start : span.end], passage)
+        others = np.delete(reading.leads[: reading.sentences], at, axis=0)
+        if words is not None and (others <= 0).all():
+            return span, words
     return None
 
 
