@@ -8,6 +8,9 @@ from pathlib import Path
 
 from factcheck.errors import IndexFailure
 
+# What SQLite makes a file of locks with.
+_SHARED_BYTES = 32_768
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -54,12 +57,21 @@ class Place:
     def reading(self) -> Access:
         """How it is read at present.
 
-        Readers share a file of locks with writers. Who may not make one can use that of a writer,
+        Readers share a file of locks with writers. Who cannot make one can use that of a writer,
         and else has to take the store as one that nobody changes, until somebody does.
+
+        :raises IndexFailure: if a killed writer left a log, which takes such a file.
         """
-        is_lonely = not os.access(self._store.parent, os.W_OK) and not self._shared.exists()
-        if is_lonely and not (self._log.exists() and self._log.stat().st_size):
+        may_write = os.access(self._store.parent, os.W_OK)
+        is_lonely = not _bytes(self._shared) and not (may_write and self._has_room())
+        if is_lonely and not _bytes(self._log):
             return Access(f"{self._uri}?mode=ro&immutable=1", self._stamp())
+        if is_lonely and not may_write:
+            reason = (
+                f"{self._log.name} holds what a killed writer left there, and is read only where "
+                "its directory can be written to; open it there once, or copy it there"
+            )
+            raise IndexFailure(self._store.parent, reason)
         return Access(f"{self._uri}?mode=ro")
 
     def check_unchanged(self, access: Access) -> None:
@@ -71,9 +83,21 @@ class Place:
             reason = "somebody has begun to write to it; ask again"
             raise IndexFailure(self._store.parent, reason)
 
+    def _has_room(self) -> bool:
+        """Whether there is room for a file of locks."""
+        disk = os.statvfs(self._store.parent)
+        return disk.f_bavail * disk.f_frsize >= _SHARED_BYTES
+
     def _stamp(self) -> tuple[int, ...]:
         found = self._store.stat()
         return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def _bytes(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _identity(file: Path) -> tuple[int, int]:

@@ -88,7 +88,7 @@ class Views:
                 commit = reader.commit().number
                 view = self._view
                 if view is None or (view.commit, view.stamp) != (commit, stamp) or view.is_altered:
-                    view = self._view = View(commit, stamp, list(self._parts(reader)))
+                    view = self._view = View(commit, stamp, list(self._parts(reader, stamp)))
             return view.among(filters, lambda: self.selections.allowed(filters, reader))
 
     def _stamp(self) -> tuple[int, ...]:
@@ -99,24 +99,29 @@ class Views:
             found = path.stat()
         return (found.st_ino, found.st_mtime_ns, found.st_size)
 
-    def _parts(self, reader: Reader) -> Iterator[Rows]:
+    def _parts(self, reader: Reader, stamp: tuple[int, ...]) -> Iterator[Rows]:
         segments = self._manifest.segments
         known, self._files = self._files, {}
         for segment in segments:
             part = known.get(segment.file)
             if part is None or part.is_altered:
-                part = self._part(segment, reader, thorough=part is not None)
+                part = self._part(segment, reader, stamp, thorough=part is not None)
             self._files[segment.file] = part
             yield part
         yield self._stored(reader, self._manifest.covered + 1, reader.last_key())
 
-    def _part(self, segment: Segment, reader: Reader, *, thorough: bool) -> Rows:
+    def _part(
+        self, segment: Segment, reader: Reader, stamp: tuple[int, ...], *, thorough: bool
+    ) -> Rows:
         try:
             if segment.last_key > reader.last_key():
                 raise Unreadable(f"{segment.file} is of another store")
             return read_segment(self._folder, segment, self._dimension, thorough=thorough)
         except Unreadable as error:
-            _LOG.warning("index %s: %s; reading its vectors from the store", self._folder, error)
+            # A writer may have put others in its place since the manifest was read.
+            if self._stamp() == stamp:
+                reading = "reading its vectors from the store"
+                _LOG.warning("index %s: %s; %s", self._folder, error, reading)
             return self._stored(reader, segment.first_key, segment.last_key)
 
     def _stored(self, reader: Reader, first: int, last: int) -> Rows:

@@ -22,7 +22,8 @@ from factcheck.errors import (
     IndexReadOnly,
     InvalidInput,
 )
-from factcheck.index import Index, database, opening, segments
+from factcheck.index import Index, database, opening, segments, view
+from factcheck.index.snapshot import Manifest, read_manifest
 from factcheck.index.verification import verify
 from factcheck.known_claims.claimreview import to_document
 from factcheck.retrieve import retrieve
@@ -662,3 +663,25 @@ def test_a_disk_without_room_for_the_file_of_locks_is_said_to_be_full(built: Pat
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
     with pytest.raises(IndexFailure, match="the disk is full"), database.failures(built):
         raise error
+
+
+def test_a_reader_before_whom_the_files_are_replaced_finds_all_and_warns_of_nothing(
+    built: Path,
+    encoder: HashedWords,
+    by_meaning: Find,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def replaced_once_read(folder: Path) -> Manifest | None:
+        monkeypatch.undo()
+        manifest = read_manifest(folder)
+        with Index.open(built, encoder, writable=True) as index:
+            index.add([Document(id="new", text="A new bridge.")])
+        return manifest
+
+    with Index.open(built, encoder) as reader:
+        before = segment_files(built)
+        monkeypatch.setattr(view, "read_manifest", replaced_once_read)
+        assert by_meaning(reader) == ALL | {"new"}
+        assert set(before).isdisjoint(segment_files(built))
+    assert caplog.text == ""

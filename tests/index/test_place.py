@@ -80,6 +80,33 @@ def test_who_may_not_write_is_told_when_the_store_changes_under_what_is_read(
         assert reader.info().documents == 4
 
 
+@pytest.mark.usefixtures("may_not_write")
+def test_who_may_not_write_is_told_of_a_log_that_cannot_be_read_so(
+    built: Path, encoder: HashedWords
+) -> None:
+    (built / "store.sqlite-wal").write_bytes(b"left by a writer that was killed")
+    with pytest.raises(IndexFailure, match=r"store\.sqlite-wal .* can be written to"):
+        Index.open(built, encoder)
+
+
+def test_an_index_on_a_full_disk_is_read(
+    built: Path, encoder: HashedWords, by_meaning: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        f_bavail, f_frsize = 7, 4_096
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "statvfs", lambda _: Full)
+        with Index.open(built, encoder) as reader:
+            assert by_meaning(reader) == ALL
+            # Nothing was made that there is no room for.
+            assert not (built / "store.sqlite-shm").exists()
+            patch.undo()
+            with Index.open(built, encoder, writable=True) as index:
+                index.add([NEW])
+                assert by_meaning(reader) == ALL | {"new"}
+
+
 @pytest.fixture
 def public() -> Iterator[Path]:
     """A folder that everybody may read."""
