@@ -39,22 +39,27 @@ _NO_STATEMENT = (
 
 
 def gaps(
-    claim: str, label: Label, evidence: Sequence[Evidence], abstained: str | None
+    claim: str,
+    label: Label,
+    evidence: Sequence[Evidence],
+    counting: Sequence[Evidence],
+    abstained: str | None,
 ) -> tuple[str, ...]:
     """What a reader should know is missing, most telling first.
 
+    :param counting: the evidence without what the policy excludes.
     :param abstained: why the verdict does although a side stands, None if it does not.
     """
     found = [_A_QUESTION] if asks(claim) else [_NO_STATEMENT] if only_names(claim) else []
     if abstained is not None:
         found.append(f"abstained: {abstained}")
-    if not evidence:
+    if not counting:
         return (*found, "no passage of the index may count for this claim")
     if label is Label.NOT_ENOUGH_EVIDENCE:
         missing = _unspoken(claim, evidence)
         if missing:
             found.append("no passage found speaks of: " + ", ".join(missing))
-        nearest = max(evidence, key=lambda item: (1.0 - item.probabilities.neutral, item.score))
+        nearest = max(counting, key=lambda item: (1.0 - item.probabilities.neutral, item.score))
         found.append(f"nearest miss: {_named(nearest.document)}")
     return (*found, *_reservations(label, evidence))
 

@@ -50,6 +50,7 @@ def decide(
     if abstained is not None:
         label = Label.NOT_ENOUGH_EVIDENCE
         confidence = calibration.confidence(label, sides)
+    counting = [item for item in evidence if policy.standing(item.document).weight]
     if own_word and label is Label.NOT_ENOUGH_EVIDENCE and _speaks(own_word.speaker, evidence):
         notes = (*notes, f"only {own_word.speaker} says so")
     return Verdict(
@@ -61,7 +62,7 @@ def decide(
         gaps=(
             *notes,
             *weighing.notes((supports, refutes), sides, evidence, policy),
-            *gaps(claim.text, label, evidence, abstained),
+            *gaps(claim.text, label, evidence, counting, abstained),
         ),
         later_evidence=tuple(sorted(later_evidence, key=_by_weight)),
         provenance=provenance or {},

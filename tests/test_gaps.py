@@ -26,7 +26,7 @@ from factcheck.types import Evidence, Label, Stance
 )
 def test_of_a_question_it_is_told_that_it_is_no_claim(question: str) -> None:
     assert asks(question)
-    first, *_ = gaps(question, Label.NOT_ENOUGH_EVIDENCE, (), None)
+    first, *_ = gaps(question, Label.NOT_ENOUGH_EVIDENCE, (), (), None)
     assert first.startswith("a question is no claim")
 
 
@@ -46,7 +46,7 @@ def test_of_a_question_it_is_told_that_it_is_no_claim(question: str) -> None:
 )
 def test_what_states_something_is_no_question(claim: str) -> None:
     assert not asks(claim)
-    assert len(gaps(claim, Label.NOT_ENOUGH_EVIDENCE, (), None)) == 1
+    assert len(gaps(claim, Label.NOT_ENOUGH_EVIDENCE, (), (), None)) == 1
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_states_something_is_no_question(claim: str) -> None:
 )
 def test_of_a_word_or_a_name_by_itself_it_is_told_that_it_is_no_claim(phrase: str) -> None:
     assert only_names(phrase)
-    first, *_ = gaps(phrase, Label.NOT_ENOUGH_EVIDENCE, (), None)
+    first, *_ = gaps(phrase, Label.NOT_ENOUGH_EVIDENCE, (), (), None)
     assert first.startswith("a word or a name is no claim")
 
 
@@ -110,8 +110,10 @@ def test_only_reasons_of_passages_that_do_not_bear_the_verdict_out_are_gaps_and_
         (Label.REFUTED, (reports, asks_)),
         (Label.CONFLICTING, (asks_,)),
     ):
-        assert gaps("The bridge was closed.", label, evidence, None) == told
-    *_, first, second, third = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence, None)
+        assert gaps("The bridge was closed.", label, evidence, evidence, None) == told
+    *_, first, second, third = gaps(
+        "It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence, evidence, None
+    )
     assert (first, second, third) == (reports, asks_, differ)
 
 
@@ -121,7 +123,7 @@ def test_documents_are_named_by_title_and_id(make_evidence: Callable[..., Eviden
         return replace(found, reason="it asks", document=replace(found.document, title=title))
 
     evidence = [passage("a1", "Mayor dead"), passage("b2", None)]
-    told = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence, None)
+    told = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence, evidence, None)
     assert told[-2:] == ("nearest miss: Mayor dead (a1)", "Mayor dead (a1), b2: it asks")
-    told = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence[1:], None)
+    told = gaps("It was closed.", Label.NOT_ENOUGH_EVIDENCE, evidence[1:], evidence[1:], None)
     assert told[-2:] == ("nearest miss: b2", "b2: it asks")

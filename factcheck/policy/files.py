@@ -83,12 +83,17 @@ def _policy(values: Table) -> Policy:
     _enter(excluded, "policy.excluded", EXCLUDED, publishers, domains)
     others = _table(values.get("others", {}), "policy.others")
     _check_known(others, "policy.others", ("weight",))
+    primary_for = _labels(values.get("primary_for", []))
+    sources = [*publishers.values(), *domains.values()]
+    if primary_for and not any(standing.primary for standing in sources):
+        expected = "needs a tier with primary = true, and sources in it: none could be so decided"
+        raise InvalidInput("policy.primary_for", values["primary_for"], expected)
     return Policy(
         name=name,
         support=values.get("support", 0.5),
         refute=values.get("refute", 0.5),
         minimum_origins=_origins(values.get("minimum_origins", 1)),
-        primary_for=_labels(values.get("primary_for", [])),
+        primary_for=primary_for,
         publishers=publishers,
         domains=domains,
         others=_standing(ORDINARY.tier, others, "policy.others"),

@@ -165,6 +165,12 @@ def test_a_host_with_www_is_the_one_without(
         ("mininum_origins = 2", "policy.mininum_origins", "there are name, support"),
         ('primary_for = ["conflicting"]', "policy.primary_for[0]", "supported or refuted"),
         ('primary_for = "supported"', "policy.primary_for", "a list"),
+        ('primary_for = ["refuted"]', "policy.primary_for", "a tier with primary = true"),
+        (
+            'primary_for = ["refuted"]\ntiers.a.primary = true\ntiers.b.publishers = ["B"]',
+            "policy.primary_for",
+            "a tier with primary = true",
+        ),
         ("tiers.a.weight = 0", "policy.tiers.a.weight", "above 0, at most 1"),
         ("tiers.a.weigth = 1", "policy.tiers.a.weigth", "there are weight"),
         ("tiers.a.primary = 1", "policy.tiers.a.primary", "true or false"),
@@ -235,6 +241,16 @@ def test_an_excluded_source_is_shown_and_does_not_count() -> None:
     assert (found.label, found.origins) == (Label.SUPPORTED, Origins(1, 0))
     assert AGAINST in found.evidence
     assert "Daily Hoax: does not count by the policy (tier excluded)" in found.gaps
+
+
+def test_an_excluded_source_is_no_nearest_miss() -> None:
+    policy = replace(PLAIN, publishers={"daily hoax": EXCLUDED})
+    weak = evidence(0.3, 0.05, "News")
+    assert "nearest miss: News" in verdict(weak, AGAINST, policy=policy).gaps
+    assert verdict(AGAINST, policy=policy).gaps == (
+        "Daily Hoax: does not count by the policy (tier excluded)",
+        "no passage of the index may count for this claim",
+    )
 
 
 def test_a_lower_tier_weighs_less() -> None:
