@@ -142,28 +142,39 @@ def read_calibration(path: Path) -> Calibration:
     """
     try:
         raw = path.read_bytes()
-        values: dict[str, Any] = json.loads(raw)
-        return Calibration(
-            name=str(values["name"]),
-            models=tuple(values["models"].values()),
-            stance=StanceCalibration(
-                _three([_numbers(row, FEATURES) for row in values["stance"]["weights"]]),
-                _numbers(values["stance"]["bias"], 3),
-            ),
-            verdict=VerdictCalibration(
-                _three(_numbers(values["verdict"]["support"], 3)),
-                _three(_numbers(values["verdict"]["refute"], 3)),
-                {label: _two(_numbers(values["verdict"]["sure"][label], 2)) for label in Label},
-                tuple((float(c), float(e)) for c, e in values["verdict"]["risk"]),
-            ),
-            sha256=hashlib.sha256(raw).hexdigest(),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidInput(
-            "calibration",
-            str(path),
-            f"must be a calibration file ({type(error).__name__}: {error})",
-        ) from error
+        values: Any = json.loads(raw)
+    except OSError as error:
+        raise InvalidInput("calibration", str(path), f"cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput("calibration", str(path), f"must be a JSON file ({error})") from error
+    try:
+        return _calibration(values, hashlib.sha256(raw).hexdigest())
+    except KeyError as error:
+        reason = f"lacks {error}"
+    except ValueError as error:
+        reason = str(error)
+    except (TypeError, AttributeError, OverflowError):
+        reason = "holds something else than names and numbers"
+    raise InvalidInput("calibration", str(path), f"must be a calibration file ({reason})")
+
+
+def _calibration(values: Any, sha256: str) -> Calibration:
+    stance, verdict = values["stance"], values["verdict"]
+    return Calibration(
+        name=str(values["name"]),
+        models=tuple(values["models"].values()),
+        stance=StanceCalibration(
+            _three([_numbers(row, FEATURES) for row in stance["weights"]]),
+            _numbers(stance["bias"], 3),
+        ),
+        verdict=VerdictCalibration(
+            _three(_numbers(verdict["support"], 3)),
+            _three(_numbers(verdict["refute"], 3)),
+            {label: _two(_numbers(verdict["sure"][label.value], 2)) for label in Label},
+            tuple(_two(_numbers(pair, 2)) for pair in verdict["risk"]),
+        ),
+        sha256=sha256,
+    )
 
 
 def _three(values: Sequence[_T]) -> tuple[_T, _T, _T]:
@@ -179,7 +190,10 @@ def _two(values: Sequence[_T]) -> tuple[_T, _T]:
 def _numbers(values: Sequence[float], count: int) -> tuple[float, ...]:
     if len(values) != count:
         raise ValueError(f"needs {count} numbers in a row, not {len(values)}")
-    return tuple(map(float, values))
+    numbers = tuple(map(float, values))
+    if not np.isfinite(numbers).all():
+        raise ValueError("needs numbers that are finite")
+    return numbers
 
 
 @cache

@@ -85,11 +85,29 @@ def test_the_bundled_calibration_fits_the_bundled_models() -> None:
     assert named_calibration(Settings().calibration).fits(hashes)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"name": "x", "models": 3}'])
-def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", '{"name": "x", "models": 3}', '{"stance": [], "verdict": {}}', "[" * 50_000],
+)
+def test_a_file_that_is_no_calibration_is_refused_in_words(tmp_path: Path, content: str) -> None:
     path = tmp_path / "calibration.json"
     path.write_text(content)
-    with pytest.raises(InvalidInput, match="calibration"):
+    for file in (path, tmp_path / "none.json"):
+        with pytest.raises(InvalidInput, match="calibration: ") as refused:
+            read_calibration(file)
+        assert "Error" not in str(refused.value)
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "1" + "0" * 400])
+def test_a_file_with_a_number_that_is_not_finite_is_refused(
+    tmp_path: Path, repository: Path, number: str
+) -> None:
+    file = repository / "factcheck" / "models" / "calibration.json"
+    values = json.loads(file.read_text("utf-8"))
+    values["stance"]["bias"] = ["number", 0, 0]
+    path = tmp_path / "calibration.json"
+    path.write_text(json.dumps(values).replace('"number"', number))
+    with pytest.raises(InvalidInput, match="must be a calibration file"):
         read_calibration(path)
 
 
@@ -99,7 +117,7 @@ def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, content: str) 
         ("weights", "needs 6 numbers in a row, not 5"),
         ("bias", "needs 3 numbers in a row, not 2"),
         ("support", "needs 3 numbers in a row, not 2"),
-        ("sure", "KeyError: <Label.CONFLICTING"),
+        ("sure", r"\(lacks 'conflicting'\)"),
     ],
 )
 def test_a_file_that_looks_at_something_else_is_refused(
