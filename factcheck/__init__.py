@@ -84,24 +84,28 @@ from factcheck.version import __version__
 
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
-    from factcheck.index import AddSummary, IndexInfo, Snapshot
+    from factcheck.index import AddSummary, DocumentChange, IndexInfo, Snapshot
     from factcheck.ingest.reviews import Reviews, find_reviews
     from factcheck.lineage.tracing import Lineage, Link
+    from factcheck.model_files import ModelInfo
     from factcheck.policy.diff import PolicyDiff, RuleChange, VerdictChange
     from factcheck.policy.files import default_policy, read_policy
     from factcheck.policy.types import MinimumOrigins, Policy, Standing
     from factcheck.report_html import html_report
-    from factcheck.watch.records import Change, Recheck, Watch
+    from factcheck.request import Options
+    from factcheck.watch.records import Cause, Change, Cited, Outcome, Recheck, Watch
     from factcheck.watch.shapes import change_record, watch_record
     from factcheck.watch.store import Watches
 
 _LAZY = {
     "FactChecker": "factcheck.checker",
     "AddSummary": "factcheck.index",
+    "DocumentChange": "factcheck.index",
     "IndexInfo": "factcheck.index",
     "Snapshot": "factcheck.index",
     "Reviews": "factcheck.ingest.reviews",
     "find_reviews": "factcheck.ingest.reviews",
+    "ModelInfo": "factcheck.model_files",
     "MinimumOrigins": "factcheck.policy.types",
     "Policy": "factcheck.policy.types",
     "Standing": "factcheck.policy.types",
@@ -113,7 +117,11 @@ _LAZY = {
     "Lineage": "factcheck.lineage.tracing",
     "Link": "factcheck.lineage.tracing",
     "html_report": "factcheck.report_html",
+    "Options": "factcheck.request",
+    "Cause": "factcheck.watch.records",
     "Change": "factcheck.watch.records",
+    "Cited": "factcheck.watch.records",
+    "Outcome": "factcheck.watch.records",
     "Recheck": "factcheck.watch.records",
     "Watch": "factcheck.watch.records",
     "change_record": "factcheck.watch.shapes",
@@ -124,12 +132,15 @@ _LAZY = {
 __all__ = [
     "AddSummary",
     "Attribution",
+    "Cause",
     "Change",
     "Citation",
+    "Cited",
     "Claim",
     "ClaimReview",
     "Difference",
     "Document",
+    "DocumentChange",
     "DocumentEntry",
     "DocumentNotFound",
     "DocumentRef",
@@ -158,11 +169,14 @@ __all__ = [
     "Match",
     "MinimumOrigins",
     "ModelFailure",
+    "ModelInfo",
     "ModelInvalid",
     "ModelNotFound",
     "NotFound",
+    "Options",
     "OriginalNotFound",
     "Origins",
+    "Outcome",
     "Party",
     "Passage",
     "Polarity",

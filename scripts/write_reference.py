@@ -23,7 +23,6 @@ from typing import Any
 import factcheck
 from factcheck.cli.program import parser
 from factcheck.client import Client
-from factcheck.request import Options
 
 _FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 _GENERATED = "Written by `scripts/write_reference.py`; do not edit."
@@ -52,7 +51,7 @@ def main() -> None:
 def library() -> str:
     """Everything that `factcheck` exports, and the client."""
     found = {name: getattr(factcheck, name) for name in factcheck.__all__ if name[0] != "_"}
-    found |= {"Client": Client, "Options": Options}
+    found |= {"Client": Client}
     groups: dict[str, list[str]] = {"Classes": [], "Functions": [], "Errors": []}
     for name in sorted(found, key=lambda name: (name not in _FIRST, _rank(name), name)):
         value = found[name]
@@ -132,7 +131,7 @@ def _class(name: str, value: type[Any]) -> str:
     if dataclasses.is_dataclass(value):
         fields = (f"- `{item.name}: {item.type}`" for item in dataclasses.fields(value))
         parts += [_prose(value), "\n".join(fields)]
-    elif value is Options:
+    elif value is factcheck.Options:
         parts.append(_prose(value))
     elif value is factcheck.Limits:
         numbers = {name: found for name, found in vars(value).items() if isinstance(found, int)}

@@ -2,8 +2,10 @@
 
 import ast
 import configparser
+import dataclasses
 import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,12 +72,15 @@ HOMES = {
 EXPORTS = [
     "AddSummary",
     "Attribution",
+    "Cause",
     "Change",
     "Citation",
+    "Cited",
     "Claim",
     "ClaimReview",
     "Difference",
     "Document",
+    "DocumentChange",
     "DocumentEntry",
     "DocumentNotFound",
     "DocumentRef",
@@ -104,11 +109,14 @@ EXPORTS = [
     "Match",
     "MinimumOrigins",
     "ModelFailure",
+    "ModelInfo",
     "ModelInvalid",
     "ModelNotFound",
     "NotFound",
+    "Options",
     "OriginalNotFound",
     "Origins",
+    "Outcome",
     "Party",
     "Passage",
     "Polarity",
@@ -194,6 +202,19 @@ def test_the_exports_are_exactly_these() -> None:
     assert sorted(factcheck.__all__) == sorted(EXPORTS)
     for name in EXPORTS:
         assert getattr(factcheck, name) is not None
+
+
+def test_the_types_of_what_exported_records_hold_are_exported_too() -> None:
+    trees = (ast.parse(path.read_text("utf-8")) for path in MODULES.values())
+    ours = {node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
+    for name in EXPORTS:
+        if dataclasses.is_dataclass(kind := getattr(factcheck, name)):
+            held = {
+                word
+                for item in dataclasses.fields(kind)
+                for word in re.findall(r"\w+", str(item.type))
+            }
+            assert held & ours <= set(EXPORTS), name
 
 
 def test_what_is_exported_is_offered_before_it_is_loaded() -> None:
