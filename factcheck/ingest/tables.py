@@ -57,7 +57,7 @@ def _columns_of(path: Path, columns: Columns) -> list[str]:
     if path.suffix.lower() == ".xlsx":
         with opened_sheet(path) as rows:
             return next(rows, [])
-    with _opened(path, columns) as reader:
+    with opened_table(path, columns) as reader:
         return next(reader, [])
 
 
@@ -67,7 +67,7 @@ def read_table(path: Path, columns: Columns) -> Read:
     :raises InvalidSource: with the line, if it is in an encoding that is not known, ragged, or
         lacks a column.
     """
-    with _opened(path, columns) as reader:
+    with opened_table(path, columns) as reader:
         names: list[str] = next(reader, [])
         fields = _fields(path, names, columns)
         unread = _unread(names, fields)
@@ -82,8 +82,11 @@ def read_table(path: Path, columns: Columns) -> Read:
 
 
 @contextmanager
-def _opened(path: Path, columns: Columns) -> Iterator[Any]:
-    """A reader of the rows, the one with the names included; it knows its `line_num`."""
+def opened_table(path: Path, columns: Columns) -> Iterator[Any]:
+    """A reader of the rows, the one with the names included; it knows its `line_num`.
+
+    :raises InvalidSource: if it is in an encoding that is not known, or a quoted cell has no end.
+    """
     csv.field_size_limit(_LONGEST_CELL)
     lines = lines_of(path)
     first = next(lines, "")
