@@ -19,14 +19,16 @@ from factcheck.marks import Mark
 # What is wrong with a file is told once, by the error.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-_PAGE_BREAK = "\n\n"
+# Between paragraphs, and between pages.
+_BREAK = "\n\n"
 _MOST_PAGES = 5_000
 # A line this much shorter than most, with an end of a sentence, ends its paragraph.
 _SHORT = 0.7
 _ENDS = re.compile(r"[.!?:][\"'”’)]*$")
 # On so many pages and on half of them the first or last line returns, if it is no line of the text.
 _FEWEST_PAGES = 3
-_NUMBERS, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]{3}")
+_NUMBER, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]{3}")
+_LONGEST_HEAD = 200
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
 
 
@@ -52,10 +54,10 @@ def read_pdf(path: Path) -> Values:
     if not any(map(str.strip, pages)):
         reason = "has no text layer: it is a scan, and must be put through text recognition first"
         raise InvalidSource(path, None, reason)
-    starts = accumulate((len(page) + len(_PAGE_BREAK) for page in pages[:-1]), initial=0)
+    starts = accumulate((len(page) + len(_BREAK) for page in pages[:-1]), initial=0)
     return {
         "title": str(title).strip() if title else None,
-        "text": _PAGE_BREAK.join(pages),
+        "text": _BREAK.join(pages),
         "marks": tuple(Mark(start, page=number) for number, start in enumerate(starts, start=1)),
     }
 
@@ -66,14 +68,14 @@ def _lines(page: PageObject) -> list[str]:
 
 def _without_running_heads(pages: Sequence[list[str]]) -> Iterator[list[str]]:
     """The lines of pages without the first and last ones that return on most of them."""
-    edges = [_outer(lines) for lines in pages]
-    counts = Counter(_head(pages[at][row]) for at, rows in enumerate(edges) for row in rows)
+    edges = [
+        {row: _heads(lines[row], page) for row in _outer(lines)} for page, lines in enumerate(pages)
+    ]
+    counts = Counter(head for edge in edges for heads in edge.values() for head in heads)
     most = max(_FEWEST_PAGES, len(pages) / 2)
-    heads = {head for head, count in counts.items() if head and count >= most}
-    for lines, rows in zip(pages, edges, strict=True):
-        yield [
-            line for row, line in enumerate(lines) if row not in rows or _head(line) not in heads
-        ]
+    for lines, edge in zip(pages, edges, strict=True):
+        returning = {row for row in edge if any(counts[head] >= most for head in edge[row])}
+        yield [line for row, line in enumerate(lines) if row not in returning]
 
 
 def _outer(lines: Sequence[str]) -> set[int]:
@@ -82,9 +84,15 @@ def _outer(lines: Sequence[str]) -> set[int]:
     return {*written[:1], *written[-1:]}
 
 
-def _head(line: str) -> str:
-    """A line as it returns on other pages, whatever its numbers; empty if it is only numbers."""
-    return _NUMBERS.sub("0", line) if _WORD.search(line) else ""
+def _heads(line: str, page: int) -> set[str]:
+    """What tells that a line returns on another page: all of it, or all but the page's number."""
+    if len(line) > _LONGEST_HEAD or not _WORD.search(line):
+        return set()
+    numbered = {
+        f"{line[: number.start()]}{int(number[0]) - page:+}{line[number.end() :]}"
+        for number in _NUMBER.finditer(line)
+    }
+    return {line, *numbered}
 
 
 def _flowing(lines: list[str]) -> str:
@@ -94,16 +102,17 @@ def _flowing(lines: list[str]) -> str:
     parts: list[str] = []
     for line, following in pairwise([*lines, ""]):
         is_short = len(line) < _SHORT * usual
-        opens = not parts or parts[-1] == "\n\n"
+        opens = not parts or parts[-1] == _BREAK
         if not line:
-            parts.append("\n\n")
+            parts.append(_BREAK)
         elif is_short and (_ENDS.search(line) or (opens and _is_heading(line, following))):
-            parts += (line, "\n\n")
+            parts += (line, _BREAK)
         elif _HYPHEN.search(line):
             parts.append(line[:-1])
         else:
             parts += (line, " ")
-    return re.sub(r"\s*\n\n\s*", "\n\n", "".join(parts)).strip()
+    paragraphs = "".join(parts).split(_BREAK)
+    return _BREAK.join(filter(None, map(str.strip, paragraphs)))
 
 
 def _is_heading(line: str, following: str) -> bool:

@@ -8,6 +8,7 @@ import json
 import random
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from fpdf.enums import EncryptionMethod
 from factcheck import Document, InvalidInput, InvalidSource
 from factcheck.ingest import Survey, parse_columns, survey
 from factcheck.ingest.docx import read_docx
+from factcheck.ingest.pdf import _flowing
 from factcheck.ingest.tables import read_table
 from factcheck.marks import mark_at
 
@@ -55,6 +57,18 @@ def test_headings_of_a_pdf_stand_apart_and_its_running_heads_are_no_text(tmp_pat
     pages = [f"Port report 2024\nPart {at}\n{long}\nPage {at} of 3" for at in (1, 2, 3)]
     text = only(pdf(tmp_path / "report.pdf", *pages)).text
     assert [part for part in text.split("\n\n") if len(part) < 20] == ["Part 1", "Part 2", "Part 3"]
+
+
+def test_lines_that_differ_in_more_than_the_number_of_their_page_are_text(tmp_path: Path) -> None:
+    told = ("Turnout was 41 percent.", "Turnout was 38 percent.", "Turnout was 57 percent.")
+    pages = [f"{line}\n{BRIDGE}\nReport of 2024, {at + 7} of 9" for at, line in enumerate(told)]
+    text = only(pdf(tmp_path / "report.pdf", *pages)).text
+    assert all(line in text for line in told)
+    assert "Report of 2024" not in text
+
+
+def test_a_line_of_a_pdf_with_a_wide_gap_is_read_in_no_time(is_linear: Callable[..., bool]) -> None:
+    assert is_linear(lambda gap: _flowing([f"a{gap}b"]), " ", 100_000, 0.5)
 
 
 def test_a_short_line_that_runs_on_is_no_heading(tmp_path: Path) -> None:
