@@ -24,6 +24,7 @@ READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and ht
 OF_NO_KIND = "is of no kind that can be read"
 _HIDDEN = "is hidden: its name begins with a dot"
 _LEADS_OUT = "is a link that leads out of the folder"
+_NO_FILE = "is a pipe, socket or device"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
 # A short first line that is no sentence and stands apart from what follows.
@@ -58,6 +59,8 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
             continue
         elif not is_readable(path):
             skipped.append(Skipped(path, OF_NO_KIND))
+        elif path.exists() and not path.is_file():
+            skipped.append(Skipped(path, _NO_FILE))
         elif path.name.startswith("."):
             skipped.append(Skipped(path, _HIDDEN))
         else:

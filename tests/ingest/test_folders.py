@@ -1,6 +1,7 @@
 """Folders: text and Markdown files become documents; the rest is listed, never guessed at."""
 
 import codecs
+import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_hidden_files_are_passed_over_by_name_and_hidden_folders_not_looked_at(
         Skipped(tmp_path / ".DS_Store", "is of no kind that can be read"),
         Skipped(tmp_path / ".note.txt", "is hidden: its name begins with a dot"),
     ]
+
+
+def test_a_pipe_in_a_folder_is_passed_over_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "pipe.jsonl").symlink_to("pipe.txt")
+    found, skipped = find_files(tmp_path)
+    assert found == []
+    assert {item.reason for item in skipped} == {"is a pipe, socket or device"}
 
 
 def test_a_link_that_leads_out_of_the_folder_is_passed_over_by_name(tmp_path: Path) -> None:
