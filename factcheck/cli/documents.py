@@ -48,7 +48,8 @@ def _list(arguments: argparse.Namespace) -> None:
         for document in _all(checker):
             publisher = document.publisher or "publisher unknown"
             facts = (document.id, document.published or "no date", publisher, document.title)
-            show(visible("  ".join(filter(None, facts))))
+            # A line for each document, whatever is in its title.
+            show(visible(" ".join("  ".join(filter(None, facts)).splitlines())))
 
 
 def _show(arguments: argparse.Namespace) -> None:

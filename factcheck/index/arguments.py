@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,6 @@ def distinct_ids(ids: Sequence[str]) -> list[str]:
 
     :raises InvalidInput: if it is no list, or one of them is no id.
     """
-    if isinstance(ids, str):
+    if isinstance(ids, str) or not isinstance(ids, Iterable):
         raise InvalidInput("ids", ids, "must be a list of ids")
     return list(dict.fromkeys(valid_string(item, "ids") for item in ids))

@@ -83,6 +83,8 @@ def checked(documents: Iterable[Document]) -> Iterable[Document]:
 
     :raises InvalidInput: for the first that is not.
     """
+    if not isinstance(documents, Iterable):
+        raise InvalidInput("documents", documents, "must be a list of documents, or yield them")
     each = _each_checked(documents)
     return list(each) if isinstance(documents, Sequence) else each
 

@@ -113,8 +113,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamaged(
             folder,
-            f"{FILE} is damaged ({type(error).__name__}: {error}); make it anew with: "
-            f"factcheck index verify {folder}",
+            f"{FILE} is damaged; make it anew with: factcheck index verify {folder}",
         ) from error
 
 

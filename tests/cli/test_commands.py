@@ -92,6 +92,17 @@ def test_documents_are_listed_and_removed_all_or_none(
     assert [item["id"] for item in run("index", "list", index)["documents"]] == ["b"]
 
 
+def test_each_document_is_listed_in_a_line(
+    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "a", "title": "Bridge\\r\\nshut", "text": "It is shut."}'
+    )
+    run("index", "build", tmp_path / "index", tmp_path / "a.jsonl")
+    assert main(["index", "list", str(tmp_path / "index")]) == 0
+    assert capsys.readouterr().out == "a  no date  publisher unknown  Bridge shut\n"
+
+
 def test_a_document_is_shown_with_the_text_that_was_read(
     run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

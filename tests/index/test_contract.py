@@ -596,6 +596,8 @@ def test_the_greatest_that_is_allowed_is_stored(index: Backend) -> None:
         lambda index: index.documents(after="\0"),
         lambda index: index.documents_by_url("\ud800"),
         lambda index: index.remove("ferry"),
+        lambda index: index.remove(None),
+        lambda index: index.add(FERRY),
         lambda index: index.passages([10**12]),
         lambda index: index.passages([2**70]),
         lambda index: index.vectors([0]),

@@ -210,7 +210,7 @@ def test_a_damaged_manifest_is_named(
     built: Path, encoder: HashedWords, content: bytes, writable: bool
 ) -> None:
     (built / "manifest.json").write_bytes(content)
-    with pytest.raises(IndexDamaged, match=r"manifest\.json"):
+    with pytest.raises(IndexDamaged, match=r"manifest\.json is damaged; make it anew with"):
         Index.open(built, encoder, writable=writable)
 
 
