@@ -53,7 +53,8 @@ def canonical_url(url: str | None) -> str | None:
         for name, value in fields
         if not name.startswith(_TRACKING_PREFIX) and name not in _TRACKING
     ]
-    query = f"?{urlencode(sorted(kept))}" if kept else ""
+    # What a page gives as its address may be no valid Unicode.
+    query = f"?{urlencode(sorted(kept), errors='replace')}" if kept else ""
     return f"{host}{parts.path.rstrip('/')}{query}" or None
 
 

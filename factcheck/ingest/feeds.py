@@ -12,6 +12,7 @@ from lxml import etree
 from factcheck.errors import FetchFailure
 from factcheck.ingest.media_types import FEED_TYPES
 from factcheck.ingest.page import Page
+from factcheck.review_types import is_web_address
 
 # What one feed or sitemap may name; the protocol of sitemaps allows 50,000.
 MOST_PAGES = 1_000
@@ -39,7 +40,7 @@ def linked(
     :raises FetchFailure: if it is neither, its XML is broken, it names none, or too many.
     """
     root = _root(page)
-    found = _addresses(page, root)
+    found = _addresses(page, root, failed)
     if root.tag != f"{_SITEMAPS}sitemapindex":
         _require_few(page, len(found), "pages")
         return found
@@ -48,7 +49,7 @@ def linked(
     for address in found:
         try:
             named = read(address)
-            deeper |= dict.fromkeys(_addresses(named, _root(named)))
+            deeper |= dict.fromkeys(_addresses(named, _root(named), failed))
         except FetchFailure as failure:
             failed(failure)
         _require_few(page, len(deeper), "pages")
@@ -61,16 +62,30 @@ def _require_few(page: Page, number: int, noun: str) -> None:
         raise FetchFailure(page.url, reason)
 
 
-def _addresses(page: Page, root: etree._Element) -> list[str]:
+def _addresses(
+    page: Page, root: etree._Element, failed: Callable[[FetchFailure], None]
+) -> list[str]:
     if root.tag in (f"{_SITEMAPS}urlset", f"{_SITEMAPS}sitemapindex"):
         places = [place.text or "" for place in root.iter(f"{_SITEMAPS}loc")]
     else:
         places = _entries(page)
-    named = filter(None, map(str.strip, places))
-    found = list(dict.fromkeys(urljoin(page.url, place) for place in named))
+    found = dict[str, None]()
+    for place in filter(None, map(str.strip, places)):
+        address = _joined(page.url, place)
+        if is_web_address(address):
+            found[address] = None
+        else:
+            failed(FetchFailure(place, "is no http or https address"))
     if not found:
         raise FetchFailure(page.url, "is a feed or sitemap that names no page")
-    return found
+    return list(found)
+
+
+def _joined(base: str, place: str) -> str:
+    try:
+        return urljoin(base, place)
+    except ValueError:
+        return place
 
 
 def _root(page: Page) -> etree._Element:

@@ -38,7 +38,7 @@ def publisher_name(value: str | None) -> str | None:
     """A stated name in one form: on one line, without `@`; of a web address the domain."""
     name = " ".join((value or "").split()).strip("@").strip()
     if name.casefold().startswith(("http://", "https://", "//")):
-        return registered_domain(urljoin("https://", name))
+        return registered_domain(f"https:{name}" if name.startswith("//") else name)
     return name if any(map(str.isalnum, name)) and len(name) <= _LONGEST else None
 
 
@@ -71,6 +71,7 @@ def own_address(page: str, base: str | None, stated: str | None) -> str:
     try:
         address = urljoin(urljoin(page, base or ""), (stated or "").strip())
         parts = urlsplit(address)
+        address.encode("utf-8")  # of a script it may hold half a character
     except ValueError:
         return page
     if parts.scheme not in {"http", "https"} or not parts.netloc:

@@ -118,6 +118,16 @@ def test_a_page_that_cannot_be_read_is_named_and_the_rest_goes_on(site: str) -> 
     assert "not on the public internet" in reasons["http://10.0.0.1/inside"]
 
 
+def test_a_place_that_is_no_address_is_named_and_the_rest_goes_on() -> None:
+    others = ["http://[broken", "mailto:desk@news.example"]
+    named = "".join(f"<url><loc>{place}</loc></url>" for place in (*others, "/north"))
+    xml = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</urlset>'
+    page = Page("https://news.example/map.xml", xml.encode(), "application/xml", None)
+    failed: list[FetchFailure] = []
+    assert linked(page, pytest.fail, failed.append) == ["https://news.example/north"]
+    assert [failure.url for failure in failed] == others
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [

@@ -1,6 +1,8 @@
 """From web pages to documents: the text and what the page states, nothing guessed."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import lxml.html
 import pytest
@@ -39,6 +41,26 @@ def test_title_publisher_date_and_address_are_those_of_the_page() -> None:
     assert document.publisher == "Harbour News"
     assert document.published == "2025-06-21"
     assert document.url == URL
+
+
+@pytest.mark.parametrize(
+    ("stated", "publisher"),
+    [
+        ({"url": f"{URL}\ud800"}, "Harbour News"),
+        ({"url": f"{URL}?half=\ud800"}, "Harbour News"),
+        ({"publisher": "http://["}, "example.org"),
+        ({"publisher": "//news.example/"}, "news.example"),
+    ],
+)
+def test_what_a_page_states_wrongly_does_not_keep_it_from_being_read(
+    stated: dict[str, str], publisher: str
+) -> None:
+    data = json.dumps({"@type": "NewsArticle", **stated})
+    head = f"<title>Bridge</title><script type='application/ld+json'>{data}</script>"
+    head += "" if "publisher" in stated else HEAD
+    document = extract(page(article(head=head)))
+    assert (document.text, document.publisher) == ("\n\n".join(SENTENCES), publisher)
+    assert extract(replace(page(article(head=head)), url="")).text == document.text
 
 
 def test_the_text_is_the_article_with_paragraphs_set_apart() -> None:
