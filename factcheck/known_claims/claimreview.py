@@ -23,6 +23,7 @@ from factcheck.types import (
     iso_date,
     text_sha256,
 )
+from factcheck.wording import counted
 
 _CONTEXT = "https://schema.org"
 # The longest texts and names; and what an index keeps of one review, in bytes.
@@ -59,6 +60,7 @@ def from_verdict(
     speaker, verdict = _claimed(verdict)
     value, rating = _RATING.get(verdict.label, (None, _UNRATED))
     origins = verdict.origins
+    supporting = counted(origins.supports, "independent source")
     return ClaimReview(
         claim=verdict.claim.text.strip(),
         rating=rating,
@@ -72,7 +74,7 @@ def from_verdict(
         citations=tuple(
             _citation(item) for item in verdict.evidence if item.stance is not Stance.NEUTRAL
         ),
-        body=f"{rating}: {origins.supports} independent sources for, {origins.refutes} against.",
+        body=f"{rating}: {supporting} for, {origins.refutes} against.",
         language="en",
     )
 

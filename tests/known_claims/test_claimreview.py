@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck import InvalidInput, Label, Stance
+from factcheck import InvalidInput, Label, Origins, Stance
 from factcheck.claim_types import Attribution, Claim, Polarity
 from factcheck.known_claims.claimreview import (
     from_json_ld,
@@ -76,6 +76,17 @@ def test_a_verdict_goes_out_with_all_that_readers_require(
     assert record["reviewRating"].get("ratingValue") == value
     assert ("bestRating" in record["reviewRating"]) == (value is not None)
     assert from_json_ld(record) == review
+
+
+@pytest.mark.parametrize(
+    ("supports", "words"),
+    [(1, "Supported: 1 independent source for, 0"), (2, "Supported: 2 independent sources for, 0")],
+)
+def test_the_body_counts_the_sources_of_each_side(
+    supports: int, words: str, make_verdict: Any
+) -> None:
+    verdict = make_verdict(Label.SUPPORTED, origins=Origins(supports, 0))
+    assert from_verdict(verdict, url=URL, author="Us").body == f"{words} against."
 
 
 def test_the_deciding_sentence_of_both_sides_is_cited(make_verdict: Any) -> None:
