@@ -34,7 +34,6 @@ DOCUMENTS_PER_CALL = 100
 CLAIMS_PER_BATCH = 10_000
 PAGE_DEFAULT, PAGE_MOST = 20, 100
 CURSOR_CHARS = 4_096
-TITLE_CHARS = 1_000
 
 _WORDING = {"unknown": "is not known to this request", "type": "must be a JSON object"}
 
@@ -164,8 +163,8 @@ class NewDocument(Request):
 
     text = Text(Limits.document_chars, required=True)
     id = DocumentId(Limits.id_chars, allow_none=True)
-    title = Text(TITLE_CHARS, allow_none=True)
-    publisher = Text(NAME_CHARS, allow_none=True)
+    title = Text(Limits.metadata_chars, allow_none=True)
+    publisher = Text(Limits.metadata_chars, allow_none=True)
     url = WebAddress(allow_none=True)
     published = CalendarDate(allow_none=True)
     language = LanguageTag(allow_none=True)

@@ -15,9 +15,10 @@ ENVIRONMENT_PREFIX = "FACTCHECK_"
 class Limits:
     """The largest input that is taken, in Python, in the terminal and over HTTP.
 
-    Each is named in the error that it causes. `named_documents` is for the ids of the only
-    documents that may count. `k` is for what is only found, `judged` for what the stance model
-    reads, which takes longer.
+    Each is named in the error that it causes. `metadata_chars` is for titles and publishers of
+    documents: a title is repeated before each passage, so that its length must not be anybody's
+    choice. `named_documents` is for the ids of the only documents that may count. `k` is for what
+    is only found, `judged` for what the stance model reads, which takes longer.
     """
 
     claim_chars: Final = 2_000
@@ -25,6 +26,7 @@ class Limits:
     text_chars: Final = 500_000
     document_chars: Final = 5_000_000
     id_chars: Final = 256
+    metadata_chars: Final = 4_000
     named_documents: Final = 5_000
     k: Final = 100
     judged: Final = 50

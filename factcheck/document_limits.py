@@ -7,8 +7,6 @@ from factcheck.errors import InvalidInput
 from factcheck.types import Document
 
 _METADATA = ("id", "title", "publisher", "url", "language")
-# A title is repeated before each passage, so that its length must not be anybody's choice.
-_METADATA_CHARS = 4_000
 # In an address these are steps of the path: no client asks for a document of such a name.
 _STEPS = frozenset({".", ".."})
 
@@ -22,13 +20,13 @@ def check_fields(document: Document) -> None:
         expected = f"must be at most {most} characters, is {len(document.text)}"
         raise InvalidInput("text", document.text, expected, limit=most)
     for name in _METADATA:
-        longest = Limits.id_chars if name == "id" else _METADATA_CHARS
+        longest = Limits.id_chars if name == "id" else Limits.metadata_chars
         valid_string(getattr(document, name) or "", name, longest)
     if document.id in _STEPS:
         raise InvalidInput("id", document.id, "must not be . or .., which no address can end with")
 
 
-def valid_string(value: object, field: str, longest: int = _METADATA_CHARS) -> str:
+def valid_string(value: object, field: str, longest: int = Limits.metadata_chars) -> str:
     """A string that SQLite can hold and compare.
 
     :raises InvalidInput: if it is too long, holds a null character or is not valid Unicode.
