@@ -35,6 +35,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 WORDS = {"description", "example", "examples", "default"}
+LONG = "a" * 4_001
 
 
 def operations(specification: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -73,6 +74,14 @@ def rules_only(schema: Any) -> Any:
 def test_the_description_is_openapi(specification: dict[str, Any]) -> None:
     assert specification["openapi"].startswith("3.1.")
     assert [error.message for error in OpenAPIV31SpecValidator(specification).iter_errors()] == []
+
+
+def test_each_reference_leads_to_what_has_a_name_in_generated_clients(
+    specification: dict[str, Any],
+) -> None:
+    found = re.findall(r'"\$ref": "([^"]+)"', json.dumps(specification))
+    assert [each for each in found if not re.fullmatch(r"#/components/\w+/\w+", each)] == []
+    assert found
 
 
 def test_each_address_and_method_is_described_and_each_description_is_served(
@@ -209,8 +218,10 @@ def test_the_sizes_in_words_are_those_that_are_enforced(
         ),
         ("/v1/documents", {"documents": [{"text": "a" * 5_000_001}]}, Limits.document_chars),
         ("/v1/documents", {"documents": [{"text": "a", "id": "a" * 257}]}, Limits.id_chars),
+        ("/v1/documents", {"documents": [{"text": "a", "title": LONG}]}, Limits.metadata_chars),
+        ("/v1/documents", {"documents": [{"text": "a", "publisher": LONG}]}, Limits.metadata_chars),
     ],
-    ids=["claim", "text", "k found", "k judged", "named", "document", "id"],
+    ids=["claim", "text", "k found", "k judged", "named", "document", "id", "title", "publisher"],
 )
 def test_a_limit_is_the_same_in_the_library_and_over_http(
     client: FlaskClient, checker: FactChecker, path: str, body: dict[str, Any], limit: int
