@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence, Set
@@ -12,7 +13,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from factcheck import Verdict, verdict_record
+from factcheck import InvalidInput, Verdict, verdict_record
 from factcheck.api.batches.attempts import Attempts
 from factcheck.api.batches.queue import Queue
 from factcheck.api.batches.records import Batch, BatchLimits, Item, ItemStatus, NewBatch
@@ -36,6 +37,7 @@ class Batches:
     :param work: a verdict, or what went wrong, for each of some claims under the same options.
     :param queue: a Redis that several processes share; without one a file in the folder.
     :param owners: whose batches are worked on at the moment, None for all; those of others rest.
+    :raises InvalidInput: if the folder has no room, or its files are none of batches.
     """
 
     def __init__(
@@ -53,8 +55,12 @@ class Batches:
         self._me = secrets.token_hex(8)
         # Whichever thread ends the server lets go of it.
         self._mine = FileLock(self._workers / self._me, thread_local=False)
-        self._store = Store(folder / "batches.db")
-        self._queue = Queue(queue or folder / "queue.db", self._store.identity(), self._step)
+        try:
+            self._store = Store(folder / "batches.db")
+            self._queue = Queue(queue or folder / "queue.db", self._store.identity(), self._step)
+        except sqlite3.Error as error:
+            expected = f"must have room for batches, and hold none that are damaged ({error})"
+            raise InvalidInput("state", str(folder), expected) from error
         self._attempts = Attempts()
         self._is_stopping = threading.Event()
         self._streams = threading.BoundedSemaphore(limits.streams)

@@ -62,12 +62,8 @@ class Store:
         # While one is open SQLite keeps the files beside it, for which a full disk has no room.
         open_one = sqlite3.connect(path, check_same_thread=False)
         weakref.finalize(self, open_one.close)
-        with self._changing() as connection:
-            connection.executescript(_TABLES)
-            fresh = secrets.token_hex(8)
-            connection.execute("INSERT OR IGNORE INTO facts VALUES ('identity', ?)", (fresh,))
+        self._even_if_full(_make_tables)
         open_one.execute("SELECT 1 FROM batches").close()
-        self._reserve.hold()
 
     def identity(self) -> str:
         """What tells these batches from those in another file."""
@@ -251,6 +247,12 @@ class Store:
                 connection.rollback()
                 raise
             connection.commit()
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.executescript(_TABLES)
+    fresh = secrets.token_hex(8)
+    connection.execute("INSERT OR IGNORE INTO facts VALUES ('identity', ?)", (fresh,))
 
 
 def _times(row: sqlite3.Row) -> dict[str, str | None]:

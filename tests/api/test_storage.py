@@ -1,6 +1,7 @@
 """A full disk is told as such, and does not keep anybody from making room."""
 
 import errno
+import gc
 import shutil
 import sqlite3
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from factcheck import IndexFailure, WatchFailure
+from factcheck import IndexFailure, InvalidInput, WatchFailure
 from factcheck.api.batches import Batches, BatchLimits, NewBatch
 from factcheck.api.reports import Reports
 from factcheck.api.storage import is_full
@@ -61,13 +62,17 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
 
 
+def fill(path: Path) -> None:
+    with pytest.raises(OSError, match="No space left"), path.open("wb", 0) as rest:
+        while True:
+            rest.write(b"x" * 4096)
+
+
 def test_batches_are_read_cancelled_and_deleted_though_the_disk_is_full(small_disk: Path) -> None:
     new = NewBatch("me", [(None, f"Claim {i}. {'x' * 300}") for i in range(200)], {}, "f")
     batches = Batches(small_disk / "batches", lambda claims, _: [], BatchLimits())
     first, second = (batches.add(new)[0] for _ in range(2))
-    with pytest.raises(OSError, match="No space left"), (small_disk / "rest").open("wb", 0) as rest:
-        while True:
-            rest.write(b"x" * 4096)
+    fill(small_disk / "rest")
     assert len(batches.items(first, -1, 10)) == 10
     with pytest.raises(sqlite3.OperationalError) as refused:
         for _ in range(100):
@@ -79,3 +84,28 @@ def test_batches_are_read_cancelled_and_deleted_though_the_disk_is_full(small_di
     (small_disk / "rest").unlink()
     assert batches.add(new)
     assert (small_disk / "batches/batches.reserve").exists()
+
+
+def test_a_server_that_starts_again_on_a_full_disk_has_its_batches(small_disk: Path) -> None:
+    new = NewBatch("me", [(None, "The bridge was closed.")], {}, "f")
+    added, _ = Batches(small_disk, lambda claims, _: [], BatchLimits()).add(new)
+    gc.collect()  # the files are closed, as when a process ends
+    for shared in small_disk.glob("*-shm"):
+        shared.unlink()
+    fill(small_disk / "rest")
+    again = Batches(small_disk, lambda claims, _: [], BatchLimits())
+    again.start()
+    again.delete(again.get(added.id, "me"))
+    again.stop()
+    assert again.unfinished() == 0
+
+
+def test_a_folder_without_room_or_with_other_files_is_refused_by_name(small_disk: Path) -> None:
+    fill(small_disk / "rest")
+    (small_disk / "full").mkdir()
+    with pytest.raises(InvalidInput, match=r"state: must have room for batches.*/full"):
+        Batches(small_disk / "full", lambda claims, _: [], BatchLimits())
+    (small_disk / "rest").unlink()
+    (small_disk / "batches.db").write_text("something else")
+    with pytest.raises(InvalidInput, match=r"\(file is not a database\)"):
+        Batches(small_disk, lambda claims, _: [], BatchLimits())
