@@ -72,12 +72,20 @@ class Rates:
         if time.monotonic() < self._left_alone_until:
             raise StorageError(TimeoutError("it did not answer a moment ago"))
         try:
-            may = self._limiter.hit(self.item, who)
-            window = self._limiter.get_window_stats(self.item, who)
+            may, left, seconds = self._hit(who)
+            if seconds > 2 * self.item.get_expiry():
+                # The clock was set back: what was counted before would count until then.
+                self._limiter.clear(self.item, who)
+                may, left, seconds = self._hit(who)
         except StorageError:
             self._left_alone_until = time.monotonic() + _AGAIN_SECONDS
             raise
-        return may, window.remaining, max(1, math.ceil(window.reset_time - time.time()))
+        return may, left, max(1, seconds)
+
+    def _hit(self, who: str) -> tuple[bool, int, int]:
+        may = self._limiter.hit(self.item, who)
+        window = self._limiter.get_window_stats(self.item, who)
+        return may, window.remaining, math.ceil(window.reset_time - time.time())
 
 
 def register(app: Flask, rates: Rates | None) -> None:

@@ -166,7 +166,8 @@ class Client:
     def add(self, documents: Iterable[Document]) -> list[str]:
         """Add documents, or replace those whose id is known, a few megabytes at a time; the ids.
 
-        A server has ten minutes for each hundred of them, or fewer if they are long.
+        A server has ten minutes for each hundred of them, or fewer if they are long. Their `marks`
+        and originals stay here: evidence from a server tells a page only of what was read there.
         """
         return self._sent("/v1/documents", "documents", map(source_of, documents))
 

@@ -1,5 +1,6 @@
 """Every key has its requests; the answer tells how many are left and when there are more."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -33,6 +34,15 @@ def test_a_batch_too_many_for_the_rate_is_told_of_requests(limited: FlaskClient)
     *_, refused = (limited.post("/v1/batches", json=body) for _ in range(3))
     assert (refused.status_code, refused.json["code"]) == (429, "rate_limited")
     assert refused.headers["RateLimit-Policy"] == '"default";q=2;w=60'
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_out_for_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rates, now = Rates("2/minute"), time.time()
+    assert [rates.count("me")[0] for _ in range(3)] == [True, True, False]
+    monkeypatch.setattr(time, "time", lambda: now - 3_600)
+    assert [rates.count("me")[0] for _ in range(3)] == [True, True, False]
 
 
 def test_what_needs_no_key_costs_nothing(limited: FlaskClient) -> None:
