@@ -50,7 +50,7 @@ Answers: TypeAlias = list[tuple[int, Verdict | ServerRefusal]]
 _SECONDS = 120.0
 _TEXT_SECONDS = 600.0
 _LOOK_SECONDS = 1.0
-_BATCHES = "/v1/batches"
+_BATCHES, _DOCUMENTS = "/v1/batches", "/v1/documents"
 # The most items of a list that a server gives at a time.
 _PAGE = 100
 
@@ -112,7 +112,7 @@ class Client:
 
         :raises NothingThere: if there is no such batch.
         """
-        path, following = f"{_BATCHES}/{quote(batch_id, safe='')}/results", 0
+        path, following = f"{_batch(batch_id)}/results", 0
         query: dict[str, Any] = {"limit": _PAGE}
         while True:
             answers, last, cursor = self._results_page(path, query)
@@ -130,14 +130,14 @@ class Client:
 
     def cancel_batch(self, batch_id: str) -> None:
         """End a batch and keep its answers; each claim that is left gets `batch_cancelled`."""
-        self._server.response("POST", f"{_BATCHES}/{quote(batch_id, safe='')}/cancel")
+        self._server.response("POST", f"{_batch(batch_id)}/cancel")
 
     def delete_batch(self, batch_id: str) -> None:
         """Stop a batch, and forget it.
 
         :raises NothingThere: if there is none.
         """
-        self._server.response("DELETE", f"{_BATCHES}/{quote(batch_id, safe='')}")
+        self._server.response("DELETE", _batch(batch_id))
 
     def check(self, text: str, **options: Unpack[Options]) -> Report:
         """The report on a text. See :meth:`factcheck.FactChecker.check`."""
@@ -169,27 +169,27 @@ class Client:
         A server has ten minutes for each hundred of them, or fewer if they are long. Their `marks`
         and originals stay here: evidence from a server tells a page only of what was read there.
         """
-        return self._sent("/v1/documents", "documents", map(source_of, documents))
+        return self._sent(_DOCUMENTS, "documents", map(source_of, documents))
 
     def get(self, document_id: str) -> Document:
         """The document of that id.
 
         :raises NothingThere: if there is none.
         """
-        return self._server.ask("GET", self._path_of(document_id), received.document_of)
+        return self._server.ask("GET", _document(document_id), received.document_of)
 
     def original(self, document_id: str) -> bytes:
         """The file or web page that a document was read from, as it was.
 
         :raises NothingThere: if there is no such document, or no original is kept of it.
         """
-        return self._server.response("GET", f"{self._path_of(document_id)}/original").content
+        return self._server.response("GET", f"{_document(document_id)}/original").content
 
     def documents(self) -> Iterator[DocumentRef]:
         """All documents in order of id, without their texts, asked for page by page."""
         query: dict[str, Any] = {"limit": _PAGE}
         while True:
-            documents, cursor = self._server.ask("GET", "/v1/documents", _listed, params=query)
+            documents, cursor = self._server.ask("GET", _DOCUMENTS, _listed, params=query)
             yield from documents
             if cursor is None:
                 return
@@ -200,7 +200,7 @@ class Client:
 
         :raises NothingThere: if there is none.
         """
-        self._server.response("DELETE", self._path_of(document_id))
+        self._server.response("DELETE", _document(document_id))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -211,9 +211,6 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _path_of(self, document_id: str) -> str:
-        return f"/v1/documents/{quote(document_id, safe='')}"
 
     @property
     def _patience(self) -> float:
@@ -248,6 +245,26 @@ class Client:
         if item["verdict"] is not None:
             return received.verdict_of(item["verdict"])
         return refusal_of(self._server.url + path, item["problem"])
+
+
+def _batch(batch_id: str) -> str:
+    return f"{_BATCHES}/{_step('batch_id', batch_id)}"
+
+
+def _document(document_id: str) -> str:
+    return f"{_DOCUMENTS}/{_step('document_id', document_id)}"
+
+
+def _step(name: str, value: str) -> str:
+    """A value as a step of an address.
+
+    :param name: what it is called.
+    :raises InvalidInput: if no address can hold it.
+    """
+    try:
+        return quote(value, safe="")
+    except UnicodeEncodeError as error:
+        raise InvalidInput(name, value, "must be valid Unicode") from error
 
 
 def _each(name: str, read: Callable[[dict[str, Any]], T]) -> Callable[[dict[str, Any]], list[T]]:

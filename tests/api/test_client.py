@@ -215,6 +215,13 @@ def test_a_value_that_cannot_be_sent_is_refused_by_its_name(name: Any, value: An
         client.verify(CLAIM, **{name: value})
 
 
+def test_an_id_that_no_address_can_hold_is_refused_by_its_name() -> None:
+    with Client("http://127.0.0.1:1", attempts=0) as client:
+        for name, call in (("document_id", client.get), ("batch_id", client.cancel_batch)):
+            with pytest.raises(InvalidInput, match=f"^{name}: must be valid Unicode"):
+                call("\ud800")
+
+
 def test_a_day_may_be_given_as_a_date(remote: Client) -> None:
     day: Any = date(2025, 3, 10)
     assert remote.verify(CLAIM, as_of=day) == remote.verify(CLAIM, as_of="2025-03-10")
