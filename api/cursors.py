@@ -14,30 +14,42 @@ from pathlib import Path
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from factcheck import InvalidInput
 from factcheck.api.refusals import Refusal
 
 _SECRET_BYTES = 32
 
 
 def secret_of(state: Path | None) -> bytes:
-    """What signs cursors: one for all processes that share a state, and for their restarts."""
+    """What signs cursors: one for all processes that share a state, and for their restarts.
+
+    :raises InvalidInput: if the state has none, and no room for one.
+    """
     if state is None:
         return secrets.token_bytes(_SECRET_BYTES)
-    state.mkdir(parents=True, exist_ok=True)
-    path = state / "cursors.key"
-    if not path.exists():
-        descriptor, beside = tempfile.mkstemp(dir=state, prefix=path.name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_bytes(_SECRET_BYTES))
-                file.flush()
-                os.fsync(file.fileno())
-            # Of several that start at once the first decides.
-            with suppress(FileExistsError):
-                os.link(beside, path)
-        finally:
-            os.unlink(beside)
-    return path.read_bytes()
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        path = state / "cursors.key"
+        if not path.exists():
+            _write_secret(path)
+        return path.read_bytes()
+    except OSError as error:
+        expected = f"must be a folder that can be written to ({error.strerror})"
+        raise InvalidInput("state", str(state), expected) from error
+
+
+def _write_secret(path: Path) -> None:
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        # Of several that start at once the first decides.
+        with suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        os.unlink(beside)
 
 
 def cursor_after(item: str, listed: str) -> str:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from factcheck import IndexFailure, InvalidInput, WatchFailure
 from factcheck.api.batches import Batches, BatchLimits, NewBatch
+from factcheck.api.cursors import secret_of
 from factcheck.api.reports import Reports
 from factcheck.api.storage import is_full
 
@@ -105,6 +106,8 @@ def test_a_folder_without_room_or_with_other_files_is_refused_by_name(small_disk
     (small_disk / "full").mkdir()
     with pytest.raises(InvalidInput, match=r"state: must have room for batches.*/full"):
         Batches(small_disk / "full", lambda claims, _: [], BatchLimits())
+    with pytest.raises(InvalidInput, match=r"state: .* \(No space left on device\).*/full"):
+        secret_of(small_disk / "full")
     (small_disk / "rest").unlink()
     (small_disk / "batches.db").write_text("something else")
     with pytest.raises(InvalidInput, match=r"\(file is not a database\)"):
