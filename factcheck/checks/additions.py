@@ -1,8 +1,8 @@
 """What a claim adds to a sentence that the passage has: "P without a warrant" beside "P".
 
-What a passage merely does not say the stance model takes for contradicted, and a few asides and
-adverbs for said: of forty news items beside themselves, "without a warrant" put behind them, it
-refuted all, and supported 39 behind "To everyone's surprise" (`benchmarks/embellished.py`).
+What a passage merely does not say is often taken for contradicted, and some asides and adverbs for
+said: of 800 news items beside themselves with such an addition the stance model refutes 131 and
+supports 75, of the forty that begin with "To everyone's surprise" all (`benchmarks/embellished.py`).
 """
 
 from __future__ import annotations

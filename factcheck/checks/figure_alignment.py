@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress, pairwise
 
 from factcheck.checks.corrections import Correction, corrections
@@ -16,7 +17,7 @@ from factcheck.quantities.extraction import (
     quantities,
     quantities_of_passage,
 )
-from factcheck.quantities.magnitudes import Magnitude, magnitudes
+from factcheck.quantities.magnitudes import Magnitude, few, magnitudes
 from factcheck.quantities.majorities import wrong_majority
 from factcheck.quantities.measures import measured_span
 from factcheck.quantities.moves import change_before, sizes, wrong_ratio
@@ -127,10 +128,12 @@ def _end_of_change(text: str, quantity: Quantity) -> str | None:
 
 def _size_misaligned(claim: str, passage: str) -> Misalignment | None:
     """The first "hundreds of" of the claim for which the passage gives only another number."""
-    given: list[Quantity | Magnitude] = [*quantities_of_passage(passage), *magnitudes(passage)]
+    told = [*magnitudes(passage), *few(passage)]
+    given: list[Quantity | Magnitude] = [*quantities_of_passage(passage), *told]
     for wanted in magnitudes(claim):
         alike = [other for other in given if wanted.units & other.units]
-        if alike and not any(wanted.holds(other) for other in given):
+        # "At least 39 people" may be hundreds of them, and are no hundreds of others.
+        if alike and not any(wanted.holds(other) for other in (*alike, *map(_plain, given))):
             shown = claim[wanted.span.start : wanted.span.end]
             rival = alike[0].span
             other = passage[rival.start : rival.end].strip()
@@ -139,6 +142,10 @@ def _size_misaligned(claim: str, passage: str) -> Misalignment | None:
             reason = f"the claim says {shown}, the passage {other}"
             return Misalignment(reason, rival if is_counted else None)
     return None
+
+
+def _plain(told: Quantity | Magnitude) -> Quantity | Magnitude:
+    return replace(told, precision="exact") if isinstance(told, Quantity) else told
 
 
 def _ratio_misaligned(claim: str, passage: str) -> Misalignment | None:

@@ -26,6 +26,12 @@ _SIZE = re.compile(
     rf"(?P<all>\b(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})\b(?:\s+of\b)?)",
     re.IGNORECASE,
 )
+# "Several" are told loosely, of more than a few: a passage gives no dozens by it, a claim may.
+_FEW = re.compile(
+    r"\b(?P<few>several|a (?:few|handful of|couple of))\b"
+    r"(?! (?:dozens?|hundreds?|thousands?|millions?|billions?)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,10 @@ def magnitudes(text: str) -> Iterator[Magnitude]:
         low, high = _SIZES[match["size"].casefold()]
         units = frozenset(units_after(text, match.end("all")))
         yield Magnitude(low, high, units, Span(*match.span("size")))
+
+
+def few(text: str) -> Iterator[Magnitude]:
+    """What a text tells by "several" or "a few", fewer than dozens."""
+    for match in _FEW.finditer(text):
+        units = frozenset(units_after(text, match.end()))
+        yield Magnitude(2.0, _SIZES["dozens"][0], units, Span(*match.span()))
