@@ -98,7 +98,7 @@ function line(item, number) {
 function verdictWords({ verdict, problem }) {
   if (!verdict) return [problem ? "Not checked" : "waiting"];
   const { label, so } = told(verdict);
-  const words = (each) => [sign(LABELS[each].sign), ` ${LABELS[each].words}`];
+  const words = (each) => [sign(LABELS[each].sign), `\u00a0${LABELS[each].words}`];
   return so ? ["It was said: ", ...words(label), element("br"), "It is so: ", ...words(so)] : words(label);
 }
 

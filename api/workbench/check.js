@@ -5,6 +5,7 @@ import { startReading } from "./article.js";
 import { byId, element, entitle, fill, keepingOpen, once, say, sign, unseen } from "./dom.js";
 import { readInContext } from "./document.js";
 import { saving } from "./exports.js";
+import { startPrinting } from "./printing.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { addPublisher, choosePublishers, publishersChosen, startPublishers, suggestPublishers } from "./publishers.js";
 import { stepper } from "./stepper.js";
@@ -41,6 +42,7 @@ export function startCheck() {
   });
   startPublishers();
   startReading();
+  startPrinting(() => shown?.claims ?? []);
   showKind();
 }
 
@@ -180,9 +182,9 @@ function showResult() {
   fill(byId("result"),
     element("div", { class: "result-head" }, element("div", {}, heading, created ? storedOn(created) : null, terms(asked)), claims.length ? saving(shown) : null),
     ...(kind === "checks" && claims.length ? counts(claims) : []),
-    kind === "checks"
+    kind === "checks" && claims.length
       ? element("div", { class: "columns" }, element("div", { class: "text-column" }, container), opened)
-      : element("div", { class: "single" }, opened));
+      : element("div", { class: "single" }, opened, kind === "checks" ? container : null));
   byId("result").hidden = false;
   say(heading.textContent);
   call(created ? "Stored report" : heading.textContent);

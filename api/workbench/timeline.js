@@ -21,13 +21,17 @@ export function timeline(evidence, later, asOf, Heading) {
 }
 
 function strip(dated, asOf) {
-  const days = [...dated.map((item) => item.document.published), ...(asOf ? [asOf] : [])].map(Date.parse);
-  const first = Math.min(...days);
-  const span = Math.max(Math.max(...days) - first, DAY);
+  const days = [...dated.map((item) => item.document.published), ...(asOf ? [asOf] : [])].sort();
+  const [start, end] = [days[0], days.at(-1)];
+  const first = Date.parse(start);
+  const span = Math.max(Date.parse(end) - first, DAY);
   const stacked = new Map();
   const made = element("div", { class: "strip", "aria-hidden": "true" }, element("span", { class: "axis" }));
   const place = (iso) => (100 * (Date.parse(iso) - first)) / span;
-  if (asOf) made.append(at(place(asOf), element("span", { class: "as-of" }, element("span", {}, `up to ${day(asOf)}`))));
+  if (asOf) {
+    const left = place(asOf);
+    made.append(at(left, element("span", { class: `as-of${left < 50 ? " is-early" : ""}` }, element("span", {}, `up to ${day(asOf)}`))));
+  }
   for (const item of dated) {
     const left = place(item.document.published);
     const key = `${Math.round(left / 2)} ${item.stance}`;
@@ -38,7 +42,6 @@ function strip(dated, asOf) {
     dot.style.setProperty("--level", String(Math.min(stacked.get(key), 4)));
     made.append(at(left, dot));
   }
-  const [start, end] = [dated[0], dated[dated.length - 1]].map((item) => item.document.published);
   const ends = element("p", { class: "ends", "aria-hidden": "true" },
     element("span", {}, day(start)), start === end ? null : element("span", {}, day(end)));
   return element("div", { class: "strip-frame" }, made, ends);

@@ -16,6 +16,18 @@ def verdict(claim: str, start: int = 0, **more: Any) -> dict[str, Any]:
     return {**place, **found, **nothing, "provenance": {"as_of": None}, **more}
 
 
+def passage(stance: str, published: str, text: str = "The vane turned.") -> dict[str, Any]:
+    """A piece of evidence of that day."""
+    document = {"id": published, "title": "Vanes", "publisher": "Harbour Desk"}
+    document |= {"url": f"https://desk.example/{published}", "published": published}
+    return {
+        "document": document,
+        "start": 0, "end": len(text), "text": text, "stance": stance, "origin": published,
+        "probabilities": {"supports": 0.1, "refutes": 0.1, "neutral": 0.1, stance: 0.8},
+        "rationale": {"start": 0, "end": len(text)}, "speaker": None, "reason": None,
+    }  # fmt: skip
+
+
 def check_record(text: str) -> dict[str, Any]:
     """What the server answers about a text of which each line is a claim."""
     lines = text.split("\n")
