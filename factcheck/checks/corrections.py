@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from factcheck.types import Span
 
-_NUMBER = r"[$€£]?\d[\d,.]*\d|[$€£]?\d"
+# Whole numbers only, and none of them given back: of "1,1,1,…" it would be tried again from each
+# digit, and to each.
+_NUMBER = r"(?<!\d)(?<!\d[,.])[$€£]?\d++(?:[,.]++\d++)*+"
 _REVISED = r"(?:revis|correct|amend|updat|restat)(?:es?|ed|ing|s)?"
 _CHANGED = (
     rf"(?:{_REVISED}|lower(?:ed|s)?|rais(?:ed|es)|cut|reduc(?:ed|es)|increas(?:ed|es)|brought|put|"

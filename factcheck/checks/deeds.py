@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.language import lexicons as lex
 from factcheck.language.grammar import (
+    REACH,
     Token,
     first_finite,
     inflections,
@@ -48,11 +49,11 @@ def turned(claim: str, *sentences: str) -> tuple[str, str] | None:
         for sentence in sentences
         for pair in _pairs_of(tokenise(sentence, 0, len(sentence)), own[verb])
     ]
+    told = {(_key(one), _key(two)) for one, two, _ in others}
+    turned_round = {(_key(two), _key(one), how) for one, two, how in others}
     for doer, other, by in _pairs(own, finite, verb):
-        told = {(_key(one), _key(two)) for one, two, _ in others}
-        turned_round = {(_key(two), _key(one)) for one, two, how in others if how == by}
         pair = _key(doer), _key(other)
-        if pair[0] != pair[1] and pair not in told and pair in turned_round:
+        if pair[0] != pair[1] and pair not in told and (*pair, by) in turned_round:
             return doer.text, other.text
     return None
 
@@ -110,7 +111,7 @@ def _pairs(tokens: Sequence[Token], first: int, verb: int) -> Iterator[_Pair]:
 
 def _towards(tokens: Sequence[Token], start: int) -> Iterator[int]:
     """Where a phrase behind "to" or "against" begins, before the next verb or mark."""
-    for at in range(start, len(tokens) - 1):
+    for at in range(start, min(len(tokens) - 1, start + REACH)):
         if not tokens[at].is_word or is_finite(tokens, at):
             return
         # Who benefits from another is not its doer.
@@ -136,8 +137,8 @@ def _head_before(tokens: Sequence[Token], at: int) -> Token | None:
 
 def _head_after(tokens: Sequence[Token], at: int) -> Token | None:
     """The noun of the phrase that begins there."""
-    end = at
-    while end < len(tokens) and tokens[end].is_word and tokens[end].lower not in _STOPS:
+    end, farthest = at, min(len(tokens), at + REACH)
+    while end < farthest and tokens[end].is_word and tokens[end].lower not in _STOPS:
         is_second = tokens[end].lower in lex.DETERMINERS
         if end > at and (is_finite(tokens, end) or (is_second and _is_noun(tokens[end - 1]))):
             break

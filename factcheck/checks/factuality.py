@@ -109,7 +109,7 @@ def only_possible(claim: str, sentence: str) -> str | None:
     )
 
 
-def _words(tokens: Iterable[Token]) -> set[str]:
+def _words(tokens: Iterable[Token]) -> frozenset[str]:
     return content_words(" ".join(token.text for token in tokens))
 
 
@@ -180,7 +180,7 @@ def _suspected(tokens: Sequence[Token], at: int) -> range | None:
         return None
     that = _near(tokens, at, {"that"})
     start = at + 1 if that is None else that + 1
-    is_clause = that is not None or opens_clause(tokens[start:])
+    is_clause = that is not None or opens_clause(tokens, start)
     return range(start, _end(tokens, start, _ENDS)) if is_clause else None
 
 

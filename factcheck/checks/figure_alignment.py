@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import compress, pairwise
 
@@ -65,9 +65,10 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         if any(span.start <= wanted.span.start < span.end for span in spans):
             continue
         end = _end_of_change(claim, wanted)
+        counted = _counted(claim, wanted, told)
         bears_out = (
             wanted.follows_from(other)
-            and not _is_of_others(claim, wanted, other, told)
+            and not _is_of_others(wanted, other, counted)
             and (end is None or _end_of_change(passage, other) in (None, end))
             for other in (*told, *of_change)
         )
@@ -179,15 +180,19 @@ def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     return is_same and (wanted.is_ruled_out_by(other) or wanted.is_just_missed_by(other))
 
 
-def _is_of_others(claim: str, wanted: Quantity, other: Quantity, told: Sequence[Quantity]) -> bool:
+def _counted(claim: str, wanted: Quantity, told: Sequence[Quantity]) -> set[Quantity]:
+    """What of these counts what the claim gives a bound of."""
+    if wanted.precision not in _BOUNDS:
+        return set()
+    return {each for each in told if _counts_alike(claim, wanted, each)}
+
+
+def _is_of_others(wanted: Quantity, other: Quantity, counted: Set[Quantity]) -> bool:
     """Whether it is within the bounds of what the claim counts, but counts something else.
 
     Of "at least five died" nine who were hurt tell nothing, where the passage counts the dead.
     """
-    if wanted.precision not in _BOUNDS or other.value == wanted.value:
-        return False
-    counted = [each for each in told if _counts_alike(claim, wanted, each)]
-    return bool(counted) and other not in counted
+    return bool(counted) and other.value != wanted.value and other not in counted
 
 
 def _counts_alike(claim: str, wanted: Quantity, other: Quantity) -> bool:
@@ -210,12 +215,12 @@ def _is_of_then(claim: str, passage: str, other: Quantity) -> bool:
 
 def _counts_doers(claim: str, other: Quantity) -> bool:
     """Whether it counts those who do what the claim tells of: the strikers of a strike."""
-    bases = [unit[:-2] for unit in other.units if unit.endswith(("er", "or"))]
-    return any(
+    doers = (unit[:-2] for unit in other.units if unit.endswith(("er", "or")))
+    bases = [base for base in doers if len(base) >= _SHORTEST_BASE]
+    return bool(bases) and any(
         word.startswith(base) and len(word) <= len(base) + 1
         for word in content_words(claim)
         for base in bases
-        if len(base) >= _SHORTEST_BASE
     )
 
 

@@ -58,13 +58,17 @@ _LONGEST_PHRASE = 40
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """`text[start:end]` with its tokens, and which of them stand outside quotation marks."""
+    """`text[start:end]` with its tokens, and which of them stand outside quotation marks.
+
+    `verb` is the place of the first that may be a finite verb, None if there is none.
+    """
 
     text: str
     start: int
     end: int
     tokens: list[Token]
     unquoted: list[bool]
+    verb: int | None
 
     def span(self, first: int, last: int) -> Span:
         """The span from the token `first` through the token `last`."""
@@ -87,7 +91,7 @@ def find_attribution(
     for token in tokens:
         outside = outside != (token.text in QUOTES)
         unquoted.append(outside)
-    clause = _Clause(text, start, end, tokens, unquoted)
+    clause = _Clause(text, start, end, tokens, unquoted, first_finite(tokens, strict=False))
     if subject is not None:
         return next(_shared(clause, subject), None)
     forms = (_according_to, _trailing, _forward, _passive, _hearsay)
@@ -111,8 +115,10 @@ def _according_to(clause: _Clause) -> Iterator[Statement]:
     """According to X, P | P, according to X | A, according to X, is B"""
     tokens = clause.tokens
     for at in range(len(tokens) - 2):
+        if (tokens[at].lower, tokens[at + 1].lower) != ("according", "to"):
+            continue
         end = _phrase_end(tokens, at + 2)
-        if [t.lower for t in tokens[at : at + 2]] != ["according", "to"] or end == at + 2:
+        if end == at + 2:
             continue
         is_first = at <= 1 and end < len(tokens)
         after = Span(tokens[min(end, len(tokens) - 1)].start, clause.end)
@@ -169,10 +175,11 @@ def _passive(clause: _Clause) -> Iterator[Statement]:
         word, following = tokens[at].lower, tokens[at + 1].lower
         if tokens[at].is_name or not clause.unquoted[at]:
             continue
-        end = _phrase_end(tokens, at + 2)
-        if word in _BY_AGENT and following == "by" and end > at + 2:
-            source, cue = clause.span(at + 2, end - 1), clause.span(at, at + 1)
-            yield statement_of(clause.text, source, cue, whole, _BY_AGENT[word])
+        if word in _BY_AGENT and following == "by":
+            end = _phrase_end(tokens, at + 2)
+            if end > at + 2:
+                source, cue = clause.span(at + 2, end - 1), clause.span(at, at + 1)
+                yield statement_of(clause.text, source, cue, whole, _BY_AGENT[word])
         opening = _held_opening(tokens, at) if word in lex.HELD else None
         if opening is not None and following in {"to", "that", "as"}:
             content = clause.span(at + 2, len(tokens) - 1) if following == "that" else whole
@@ -216,10 +223,12 @@ def _governed(clause: _Clause, source: Span, cue: Cue, polarity: Polarity) -> It
 def _inverted_source(clause: _Clause, cue: Cue) -> tuple[int, int] | None:
     """The speaker of "P, said X", as the places of its first and last token."""
     first, tokens = cue.verb + 1, clause.tokens
-    end = _phrase_end(tokens, first)
     mark = tokens[cue.first - 1].text if cue.first else ""
     is_after = mark in QUOTES or (mark == "," and _states(clause, cue.first))
-    if cue.first != cue.verb or cue.base in _NEED_OBJECT or not is_after or end == first:
+    if cue.first != cue.verb or cue.base in _NEED_OBJECT or not is_after:
+        return None
+    end = _phrase_end(tokens, first)
+    if end == first:
         return None
     opener = tokens[first]
     is_phrase = opener.is_name or opener.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS
@@ -260,7 +269,7 @@ def _ends_with_clause(tokens: list[Token]) -> bool:
     if opens_clause(tokens) or tokens[0].lower not in lex.SUBORDINATORS:
         return opens_clause(tokens)
     commas = (at for at, token in enumerate(tokens) if token.text == ",")
-    return any(opens_clause(tokens[at + 1 :]) for at in commas)
+    return any(opens_clause(tokens, at + 1) for at in commas)
 
 
 def _content_before(clause: _Clause, at: int) -> Span:
@@ -271,8 +280,8 @@ def _content_before(clause: _Clause, at: int) -> Span:
 def _states(clause: _Clause, at: int) -> bool:
     """Whether the tokens before `at` are a statement or end with a quotation."""
     is_quote = any(token.text in QUOTES for token in clause.tokens[max(0, at - 2) : at])
-    verb = first_finite(clause.tokens[:at], strict=False)
-    if verb is None:
+    verb = clause.verb
+    if verb is None or verb >= at:
         return is_quote
     is_open = verb >= at - 2 and clause.tokens[verb].lower in lex.AUXILIARIES
     return is_quote or not is_open

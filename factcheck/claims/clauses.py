@@ -125,11 +125,11 @@ def _outside_brackets(tokens: Sequence[Token]) -> Iterator[int]:
 
 def _concession(tokens: Sequence[Token]) -> Span | None:
     """The comma of "While A, B"."""
-    if not tokens or tokens[0].lower not in lex.CONCESSIVE or not opens_clause(tokens[1:]):
+    if not tokens or tokens[0].lower not in lex.CONCESSIVE or not opens_clause(tokens, 1):
         return None
     for at in _outside_brackets(tokens):
         is_comma = tokens[at].text == "," and first_finite(tokens[1:at], strict=False) is not None
-        if is_comma and opens_clause(tokens[at + 1 :]):
+        if is_comma and opens_clause(tokens, at + 1):
             return Span(tokens[at - 1].end, tokens[at + 1].start)
     return None
 
@@ -147,7 +147,7 @@ def _coordinations(tokens: Sequence[Token]) -> Iterator[Span]:
         else:
             continue
         is_clause = first_finite(tokens[:at], strict=False) is not None
-        if is_clause and opens_clause(tokens[second:]):
+        if is_clause and opens_clause(tokens, second):
             yield Span(tokens[at - 1].end, tokens[second].start)
 
 

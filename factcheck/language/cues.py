@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from factcheck.language import lexicons as lex
-from factcheck.language.grammar import QUOTES, Token, first_finite, inflections, opens_clause
+from factcheck.language.grammar import (
+    QUOTES,
+    REACH,
+    Token,
+    first_finite,
+    inflections,
+    opens_clause,
+)
 from factcheck.types import Polarity
 
 REPORTING = lex.SAY | lex.SHOW
@@ -172,8 +179,9 @@ def content_start(tokens: Sequence[Token], cue: Cue) -> int | None:
 def participle_tail(tokens: Sequence[Token], start: int) -> int | None:
     """The comma after `start` where the speaker goes on: ", adding that Q"."""
     for at in range(start + 1, len(tokens) - 2):
-        is_clause = tokens[at + 2].lower == "that" or opens_clause(tokens[at + 2 :])
-        if tokens[at].text == "," and tokens[at + 1].lower in _PARTICIPLES and is_clause:
+        if tokens[at].text != "," or tokens[at + 1].lower not in _PARTICIPLES:
+            continue
+        if tokens[at + 2].lower == "that" or opens_clause(tokens, at + 2):
             return at
     return None
 
@@ -182,14 +190,16 @@ def _said(tokens: Sequence[Token], cue: Cue, at: int) -> int | None:
     """After "said": a quote, a clause, or one of these behind an addressee, time or place."""
     after_comma = at + (tokens[at].text == ",")
     if after_comma < len(tokens) and tokens[after_comma].text in QUOTES:
-        follows = after_comma > at or opens_clause(tokens[at:]) or _is_last_quote(tokens, at)
+        follows = after_comma > at or opens_clause(tokens, at) or _is_last_quote(tokens, at)
         return after_comma if follows else None
     if tokens[at].text == ",":
         return None
     takes_addressee = cue.base in _ADDRESSED
-    if opens_clause(tokens[at:]) and not takes_addressee and tokens[at].lower not in lex.CALENDAR:
+    if opens_clause(tokens, at) and not takes_addressee and tokens[at].lower not in lex.CALENDAR:
         return at
-    if tokens[at].lower == "having" or (cue.base == "say" and _is_loose_clause(tokens[at:])):
+    if tokens[at].lower == "having" or (
+        cue.base == "say" and _is_loose_clause(tokens[at : at + REACH])
+    ):
         return at
     if cue.base == "report" and _reports_action(tokens, at):
         return at
@@ -232,7 +242,7 @@ def _behind_insertion(tokens: Sequence[Token], at: int) -> int | None:
         is_free = before not in lex.PREPOSITIONS | lex.DETERMINERS and previous.is_word
         is_free = is_free and not (previous.is_name and token.is_name)
         starts = token.is_name or token.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS
-        if is_free and starts and token.lower not in lex.CALENDAR and opens_clause(tokens[place:]):
+        if is_free and starts and token.lower not in lex.CALENDAR and opens_clause(tokens, place):
             return place
         if token.lower in _PARTICIPLES or first_finite(tokens[at : place + 1]) is not None:
             return None

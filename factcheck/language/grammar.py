@@ -16,6 +16,10 @@ _TOKEN = re.compile(
 )
 QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "''", "``"})
 _BREAKS = frozenset(",;:()[]-—\u2013") | QUOTES
+# No phrase, and no clause before its verb, has more tokens: so far is looked for their ends, as
+# otherwise a long row of the same words would be read anew from each of them.
+REACH = 120
+_OPENING = 16
 
 
 @dataclass(frozen=True)
@@ -131,11 +135,13 @@ def may_be_finite(tokens: Sequence[Token], at: int) -> bool:
     """
     token, word = tokens[at], tokens[at].lower
     is_open = word.isalpha() and word not in _FUNCTION_WORDS and not token.is_adverb
+    if token.is_name or not is_open or word.endswith("ing"):
+        return False
     first = at
     while first and tokens[first - 1].is_adverb:
         first -= 1
     first = _before_brackets(tokens, first)
-    if not first or token.is_name or not is_open or word.endswith("ing"):
+    if not first:
         return False
     before, follows = tokens[first - 1], tokens[at + 1] if at + 1 < len(tokens) else None
     if before.lower in lex.SUBJECT_PRONOUNS - {"there"}:
@@ -148,8 +154,9 @@ def may_be_finite(tokens: Sequence[Token], at: int) -> bool:
         before.lower.endswith("s") and not before.lower.endswith(_SINGULAR)
     ):
         return follows is not None and follows.is_word and not follows.is_name
-    is_subject = before.is_name or _has_determiner(tokens[:first])
-    return is_subject and word.endswith("s") and not word.endswith(_SINGULAR)
+    if not word.endswith("s") or word.endswith(_SINGULAR):
+        return False
+    return before.is_name or _has_determiner(tokens[max(0, first - REACH) : first])
 
 
 def _has_determiner(tokens: Sequence[Token]) -> bool:
@@ -186,8 +193,10 @@ def first_finite(tokens: Sequence[Token], *, strict: bool = True) -> int | None:
     return next((at for at in places if is_finite(tokens, at, strict=strict)), None)
 
 
-def opens_clause(tokens: Sequence[Token]) -> bool:
-    """Whether the tokens begin with a subject of their own and its finite verb."""
+def opens_clause(tokens: Sequence[Token], start: int = 0) -> bool:
+    """Whether the tokens from `start` on begin with a subject of their own and its finite verb."""
+    # An opening quotation mark counts for nothing.
+    tokens = tokens[start : start + _OPENING + 1]
     if tokens and tokens[0].text in QUOTES:
         tokens = tokens[1:]
     if len(tokens) < 2 or not tokens[0].is_word:
@@ -197,7 +206,7 @@ def opens_clause(tokens: Sequence[Token]) -> bool:
         return False
     if tokens[0].is_adverb or first.endswith(("ing", "ed")) or is_finite(tokens, 0):
         return False
-    for at in range(1, min(len(tokens), 16)):
+    for at in range(1, min(len(tokens), _OPENING)):
         token = tokens[at]
         if is_finite(tokens, at, strict=first not in lex.SUBJECT_PRONOUNS or at > 1):
             return True
@@ -218,8 +227,10 @@ def subject_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def _phrase_to(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
-    start = end
-    while start and (not _bounds_phrase(tokens[start - 1]) or _is_in_name(tokens, start - 1)):
+    start, farthest = end, max(0, end - REACH)
+    while start > farthest and (
+        not _bounds_phrase(tokens[start - 1]) or _is_in_name(tokens, start - 1)
+    ):
         start -= 1
     return _trimmed(tokens, start, end)
 
@@ -234,14 +245,15 @@ def _is_in_name(tokens: Sequence[Token], comma: int) -> bool:
 def _before_brackets(tokens: Sequence[Token], at: int) -> int:
     """The place before "(R-Wis.)" or `at` where no bracket ends there."""
     if at and tokens[at - 1].text == ")":
-        return next((i for i in range(at - 1, 0, -1) if tokens[i].text == "("), at)
+        places = range(at - 1, max(0, at - REACH), -1)
+        return next((i for i in places if tokens[i].text == "("), at)
     return at
 
 
 def _before_appositions(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
     """The phrase that is explained up to `comma`: "Ann Ito, the mayor of X, a painter, said"."""
     found = None
-    for at in range(comma - 1, 0, -1):
+    for at in range(comma - 1, max(0, comma - REACH), -1):
         if tokens[at].text in QUOTES or tokens[at].text in ";:":
             break
         if tokens[at].text != ",":
@@ -266,7 +278,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] |
     if verb is not None:
         joints = [i for i in range(verb, end) if tokens[i].lower in lex.COORDINATORS]
         start = joints[-1] + 1 if joints else end
-    while start < end and (opener := _opener(tokens[start:end])):
+    while start < end and (opener := _opener(tokens[start : min(end, start + 2)])):
         start += opener
     if start < end and tokens[start].lower in lex.PREPOSITIONS:
         start = _last_phrase(tokens, start, end)

@@ -1,8 +1,13 @@
 """Figures that are given only to be corrected."""
 
+from collections import Counter
+from collections.abc import Callable
+
 import pytest
 
 from factcheck.checks.alignment import misalignment
+from factcheck.checks.corrections import corrections
+from factcheck.quantities.extraction import Quantity
 
 PASSAGE = "Officials first put the death toll at 120, but lowered it to 86 on Monday."
 
@@ -48,3 +53,22 @@ def test_revised_figures(claim: str, passage: str) -> None:
 )
 def test_figures_that_still_count(claim: str, passage: str) -> None:
     assert misalignment(claim, passage, None) is None
+
+
+def test_a_row_of_figures_is_read_in_linear_time(is_linear: Callable[..., bool]) -> None:
+    assert is_linear(lambda text: list(corrections("The toll is 120.", text)), "1,", 20_000, 5)
+
+
+def test_each_figure_is_asked_but_a_few_times_whether_it_counts_what_a_bound_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = Counter[float]()
+
+    def counts_alike(claim: str, wanted: Quantity, other: Quantity) -> bool:
+        asked[other.value] += 1
+        return False
+
+    monkeypatch.setattr("factcheck.checks.figure_alignment._counts_alike", counts_alike)
+    rows = "; ".join(f"{number} ships" for number in range(10, 110))
+    misalignment("At least 5 people were killed.", rows, None)
+    assert max(asked.values()) <= 3

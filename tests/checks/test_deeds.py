@@ -1,5 +1,7 @@
 """Who did it, and to whom."""
 
+from collections.abc import Callable
+
 import pytest
 
 from factcheck.checks.deeds import turned
@@ -74,3 +76,7 @@ def test_the_same_deed_another_one_or_none(claim: str, sentence: str) -> None:
 def test_a_deed_that_is_told_both_ways_is_told() -> None:
     assert turned("Epic sued Google.", "Google then sued Epic.") == ("Epic", "Google")
     assert turned("Epic sued Google.", "Epic sued Google.", "Google then sued Epic.") is None
+
+
+def test_a_row_of_deeds_is_read_in_linear_time(is_linear: Callable[..., bool]) -> None:
+    assert is_linear(lambda text: turned("Hull beat Leeds.", text), "beat to ", 12_000, 5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given, strategies as st
 
@@ -231,3 +233,9 @@ def test_a_shared_subject_speaks_in_the_second_clause() -> None:
     assert statement is not None
     assert (statement.attribution.speaker, statement.attribution.cue) == ("Ito", "warned")
     assert statement.attribution.content == "the dam may fail"
+
+
+# Cues behind which nothing is reported, so that all of them are looked at.
+@pytest.mark.parametrize("unit", ["in reports ", "urged her to ", "reported by "])
+def test_a_row_of_cues_is_read_in_linear_time(unit: str, is_linear: Callable[..., bool]) -> None:
+    assert is_linear(lambda text: find_attribution(text, 0, len(text)), unit, 6_000, 5)

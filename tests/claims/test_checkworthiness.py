@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from factcheck.claims.attribution import find_attribution
@@ -348,3 +350,10 @@ def test_the_month_of_may_leaves_nothing_open() -> None:
     assert score("Peru closed its port on 3 May.") == score("Peru closed its port on 3 June.")
     text = "The port closed in May."
     assert low_reason(text, Span(0, len(text))) is SkipReason.NOT_CHECKWORTHY
+
+
+@pytest.mark.parametrize("unit", ["\u00e9 ", "oddly "])
+def test_words_without_a_verb_are_read_in_linear_time(
+    unit: str, is_linear: Callable[..., bool]
+) -> None:
+    assert is_linear(tells_event, unit, 6_000, 5)
