@@ -189,7 +189,7 @@ def _is_of(claim: str, sentence: str, match: re.Match[str], least: float) -> boo
     what = _ASIDE.sub(" ", match["what"])
     wanted, told = content_words(claim), content_words(what)
     # "The senator falsely said that he won".
-    subject = _first(claim) if _PRONOUN.match(what) else set()
+    subject = _first(claim) if _PRONOUN.match(what) else frozenset()
     if not wanted or len(wanted & (told | subject)) < least * len(wanted):
         return False
     if _negations(claim) != _negations(what) or _are_opposed(claim, what):
@@ -199,10 +199,10 @@ def _is_of(claim: str, sentence: str, match: re.Match[str], least: float) -> boo
     return subject <= told | elsewhere and not wanted & elsewhere - subject
 
 
-def _first(claim: str) -> set[str]:
+def _first(claim: str) -> frozenset[str]:
     """The first word of a claim that carries meaning: of its subject."""
     words = (content_words(word) for word in _WORD.findall(claim))
-    return next(filter(None, words), set())
+    return next(filter(None, words), frozenset())
 
 
 def _are_opposed(claim: str, what: str) -> bool:

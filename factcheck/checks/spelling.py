@@ -42,7 +42,8 @@ def respelt(claim: str, passage: str, is_known: Callable[[str], bool]) -> str:
 
 def _is_slip(one: str, other: str, is_known: Callable[[str], bool]) -> bool:
     first, second = one.lower(), other.lower()
-    if abs(len(first) - len(second)) > 1:
+    begin_alike = first[0] == second[0] or first[:2] == second[1::-1]
+    if abs(len(first) - len(second)) > 1 or not begin_alike:
         return False
     start = _shared(first, second)
     end = _shared(first[start:][::-1], second[start:][::-1])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from factcheck.checks.verbatim import is_question
 from factcheck.claims.attribution import find_attribution
 from factcheck.claims.statements import Statement
-from factcheck.claims.transcripts import speaking, turns
+from factcheck.claims.transcripts import Turn, speaking, turns
 from factcheck.language.cues import polarity_of
 from factcheck.language.grammar import inflections
 from factcheck.language.lexicons import (
@@ -34,6 +35,9 @@ from factcheck.types import Attribution, Polarity, Span, Stance
 _WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
 _ENDS = re.compile(r"[.!…][\"'”\u2019»)\]]*\Z")
 _FEWEST_WORDS = 2
+# A claim is asked for its report, and a passage for its voices, by each check of the two. Kept are
+# as many claims as a batch has, and as many sentences as are found for one.
+_CLAIMS, _SENTENCES = 16, 512
 _MOST_BETWEEN = 2
 _DAYS = content_words(" ".join(CALENDAR))
 _ANY_WORD = re.compile(r"[^\W_]+(?:[.,:'-][^\W_]+)*")
@@ -64,10 +68,15 @@ def said_in(text: str, sentence: Span | None, publisher: str | None = None) -> A
     """
     if sentence is None:
         return None
-    statement = find_attribution(text, sentence.start, sentence.end) or _in_turn(text, sentence)
+    statement = _statement_in(text, sentence)
     if statement is None or is_writers(statement.attribution, publisher):
         return None
     return statement.attribution
+
+
+@lru_cache(maxsize=_SENTENCES)
+def _statement_in(text: str, sentence: Span) -> Statement | None:
+    return find_attribution(text, sentence.start, sentence.end) or _in_turn(text, sentence)
 
 
 def _in_turn(text: str, sentence: Span) -> Statement | None:
@@ -78,7 +87,7 @@ def _in_turn(text: str, sentence: Span) -> Statement | None:
     written = text[sentence.start : sentence.end]
     if is_question(written) or not _ENDS.search(written):
         return None
-    spoken = [turn for turn in turns(text) if turn.start < sentence.end]
+    spoken = [turn for turn in _turns(text) if turn.start < sentence.end]
     if not spoken:
         return None
     words = Span(max(sentence.start, spoken[-1].start), sentence.end)
@@ -86,11 +95,17 @@ def _in_turn(text: str, sentence: Span) -> Statement | None:
     return found and replace(found, attribution=replace(found.attribution, cue="said"))
 
 
+@lru_cache(maxsize=_CLAIMS)
+def _turns(text: str) -> Sequence[Turn]:
+    return turns(text)
+
+
 def is_writers(said: Attribution, publisher: str | None) -> bool:
     """Whether it is the word of the publisher itself."""
     return publisher is not None and same_speaker(said.speaker, publisher)
 
 
+@lru_cache(maxsize=_CLAIMS)
 def claim_report(claim: str) -> Statement | None:
     """The report that a claim is itself, "X said that P"; None if it is none."""
     return find_attribution(claim, 0, len(claim))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from factcheck.language.lexicons import words
 from factcheck.language.text import normalise
@@ -22,15 +23,29 @@ _COMMON = words(
 _ENDING = re.compile(r"(?:'s|ations?|ments?|ings?|ions?|edly|ed|ies|es|ly|y|s|e)$")
 
 
+# Characters of a text whose words are remembered.
+_SHORT = 4_000
+
+
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its English ending, never shorter than three letters."""
     short = _ENDING.sub("", word)
     return short if len(short) >= 3 else word
 
 
-def content_words(text: str) -> set[str]:
+def content_words(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, numbers and names included."""
-    return {stem(word) for word in _WORD.findall(normalise(text)) if word not in _COMMON}
+    return (_remembered if len(text) <= _SHORT else _read)(text)
+
+
+def _read(text: str) -> frozenset[str]:
+    words = _WORD.findall(normalise(text))
+    return frozenset(stem(word) for word in words if word not in _COMMON)
+
+
+# Each check of a claim beside a passage asks for the words of both.
+_remembered = lru_cache(maxsize=1024)(_read)
 
 
 def coverage(claim: str, passage: str) -> float:

@@ -179,6 +179,8 @@ def quantities(text: str) -> list[Quantity]:
 
 def quantities_of_passage(passage: str) -> list[Quantity]:
     """The same of a passage, whose "10-15%" has two ends, and no minus."""
+    if _PAIR.search(passage) is None:
+        return quantities(passage)
     dated = {at for d in written_dates(passage) for at in range(d.span.start, d.span.end)}
 
     def apart(match: re.Match[str]) -> str:
@@ -270,14 +272,14 @@ def bounded_span(text: str, quantity: Quantity) -> Span:
 def _quantity(text: str, numeral: Numeral) -> Quantity:
     precision = _precision(text, numeral.span, "exact")
     units = (
-        {"percent"}
+        frozenset({"percent"})
         if numeral.is_percent
         else units_after(text, numeral.span.end) | fate_before(text, numeral.span)
     )
     measure = PERCENT if numeral.is_percent else measure_of(text, numeral.span)
     return Quantity(
         numeral.value,
-        frozenset(units),
+        units,
         precision,
         numeral.span,
         numeral.step,
@@ -286,7 +288,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
     )
 
 
-def units_after(text: str, end: int) -> set[str]:
+def units_after(text: str, end: int) -> frozenset[str]:
     """The stems of up to three words that follow a number which ends there."""
     following = _UNIT.match(text, end)
-    return content_words(" ".join(filter(None, following.groups()))) if following else set()
+    words = filter(None, following.groups()) if following else ()
+    return content_words(" ".join(words))

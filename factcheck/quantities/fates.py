@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from functools import lru_cache
 
 from factcheck.language.relevance import content_words
 from factcheck.types import Span
@@ -29,12 +29,13 @@ _BEFORE = re.compile(
 _LOOK_BACK = 40
 
 
-def fates_of(units: Set[str]) -> frozenset[int]:
+@lru_cache(maxsize=4096)
+def fates_of(units: frozenset[str]) -> frozenset[int]:
     """Which fates the stems of these words tell, by number; none for most words."""
     return frozenset(at for at, fate in enumerate(_FATES) if fate & units)
 
 
-def fate_before(text: str, span: Span) -> set[str]:
+def fate_before(text: str, span: Span) -> frozenset[str]:
     """The stem of a verb before a number that tells what befell those whom it counts."""
     before = _BEFORE.search(text, max(0, span.start - _LOOK_BACK), span.start)
-    return content_words(before[1]) if before else set()
+    return content_words(before[1]) if before else frozenset()

@@ -168,7 +168,7 @@ def _without_a_sentence(passage: str) -> list[str]:
     ]
 
 
-def _tells(claim: str, lost: set[str]) -> bool:
+def _tells(claim: str, lost: frozenset[str]) -> bool:
     """Whether what was lost held a number, a name, or several words of the claim."""
     if len(lost) >= 3:
         return True

@@ -17,6 +17,7 @@ from factcheck.checks.voices import (
     says,
     words_of,
 )
+from factcheck.claims.transcripts import Turn, turns
 from factcheck.language.speakers import is_person, same_speaker
 from factcheck.language.text import sentences
 from factcheck.types import Attribution
@@ -189,3 +190,16 @@ def test_what_a_claim_says_beside_its_report_is_no_part_of_it(claim: str, expect
     assert report is not None
     passage = "At a meeting in Korsk the mayor, Ann Ito, said that the dam broke."
     assert is_whole(claim, report, passage) is expected
+
+
+def test_the_turns_of_a_transcript_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+
+    def find(text: str) -> list[Turn]:
+        texts.append(text)
+        return turns(text)
+
+    monkeypatch.setattr("factcheck.checks.voices.turns", find)
+    transcript = "".join(f"ITO: It rained on {day} days.\nROSS: It was dry.\n" for day in range(9))
+    assert len(reports_in(transcript, sentences(transcript))) == 18
+    assert texts == [transcript]
