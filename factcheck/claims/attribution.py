@@ -207,8 +207,9 @@ def _polarity(clause: _Clause, place: tuple[int, int], cue: Cue) -> Polarity:
 
 
 def _is_nobody(clause: _Clause, place: tuple[int, int]) -> bool:
-    first, following = clause.tokens[place[0] : place[0] + 2]
-    return first.lower in _NO_SOURCE and not following.text[0].isdigit()
+    first, *following = clause.tokens[place[0] : place[0] + 2]
+    is_number = bool(following) and following[0].text[0].isdigit()
+    return first.lower in _NO_SOURCE and not is_number
 
 
 def _governed(clause: _Clause, source: Span, cue: Cue, polarity: Polarity) -> Iterator[Statement]:

@@ -8,9 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from factcheck.language.grammar import first_finite, opens_clause, past_of, tokenise
-from factcheck.language.lexicons import DETERMINERS, STARTERS, SUBJECT_PRONOUNS
-from factcheck.language.speakers import TITLES, is_person
+from factcheck.language.cues import PLURALS
+from factcheck.language.grammar import first_finite, is_finite, opens_clause, past_of, tokenise
+from factcheck.language.lexicons import (
+    AUXILIARIES,
+    DETERMINERS,
+    NEGATIONS,
+    STARTERS,
+    SUBJECT_PRONOUNS,
+)
+from factcheck.language.speakers import INSTITUTIONS, TITLES, is_person, is_role
 from factcheck.quantities.dates import WrittenDate, written_dates
 from factcheck.quantities.extraction import quantities
 from factcheck.quantities.relative_dates import resolve
@@ -18,6 +25,12 @@ from factcheck.types import Attribution, Claim, Figure, Polarity
 
 _LEADING_PRONOUN = re.compile(r"(?:he|she|it|they)\b(?!['\u2019])", re.IGNORECASE)
 _LEADING_POSSESSIVE = re.compile(r"(?:his|her|its|their)\b(?=\s)", re.IGNORECASE)
+# "It was too early to say", "it was raining".
+_IMPERSONAL = re.compile(
+    r"it\s+(?:\w+\s+){0,2}?(?:is|was|be|been|takes?|took)\s+"
+    r"(?:(?:raining|snowing)\b|.*?\b(?:to|that|whether|if|how|when|why)\b)",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(
     r"(?:he|she|it|they|we|i|his|her|its|their|our|my|(?:this|these|that|those|such)(?:\s+\w+)?)\b",
     re.IGNORECASE,
@@ -75,7 +88,8 @@ def stand_alone(
         if attribution.start > claim.start:
             words = _with_speaker(words, attribution, speaker)
         is_clause = f"that {attribution.content}" in claim.sentence
-        subject = None if attribution.quote == attribution.content else speaker
+        is_direct = attribution.cue == ":" or attribution.quote == attribution.content
+        subject = None if is_direct else speaker
         statement = None
         if attribution.polarity not in _STATES_NOTHING:
             statement = _statement(_without_cue(attribution), subject, is_clause=is_clause)
@@ -171,22 +185,31 @@ def _statement(content: str, speaker: str | None, *, is_clause: bool) -> str | N
         not first_finite(tokens, strict=False) or tokens[0].lower in {"to", "of", "for"}
     ):
         return None
-    if content.lower().startswith("that "):
+    if tokens[-1].text in AUXILIARIES:
+        return None
+    if tokens[0].lower == "that" and not is_finite(tokens, 1):
         content = content[5:]
     pronoun, possessive = _LEADING_PRONOUN.match(content), _LEADING_POSSESSIVE.match(content)
-    if subject and pronoun and _may_mean(pronoun.group(), subject):
+    if subject and pronoun and _may_mean(pronoun.group(), subject, content):
         content = subject + content[pronoun.end() :]
-    elif subject and possessive and _may_mean(possessive.group(), subject):
+    elif subject and possessive and _may_mean(possessive.group(), subject, content):
         content = f"{subject}'s{content[possessive.end() :]}"
     return content[:1].upper() + content[1:].rstrip(" .,;") + "."
 
 
-def _may_mean(pronoun: str, speaker: str) -> bool:
-    """Whether the pronoun may stand for the speaker: "it" for no person, "they" for several."""
-    word, last = pronoun.lower(), speaker.split()[-1].lower()
+def _may_mean(pronoun: str, speaker: str, content: str) -> bool:
+    """Whether the pronoun that opens the content may stand for the speaker: "it" for no person,
+    "they" for several, "she" for no ministry.
+    """
+    word, last = pronoun.lower(), speaker.split()[-1]
+    is_several = last.lower() in PLURALS or last.lower().endswith("s") or " and " in speaker
+    if speaker.split()[0].lower() in NEGATIONS:
+        return False
     if word in {"they", "their"}:
-        return last.endswith("s") or " and " in speaker
-    return word not in {"it", "its"} or not is_person(speaker)
+        return is_several
+    if word in {"it", "its"}:
+        return not (is_person(speaker) or is_role(speaker) or _IMPERSONAL.match(content))
+    return not (is_several or last.isupper() or last.lower() in INSTITUTIONS)
 
 
 def _iso(date: WrittenDate) -> str:

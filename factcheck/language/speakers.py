@@ -34,6 +34,7 @@ INSTITUTIONS = lex.words(
 _KIN = "|".join(sorted(lex.RELATED - TITLES))
 _BEFORE_KIN = re.compile(rf"\A.*['\u2019]s? (?=(?:{_KIN})\b)", re.IGNORECASE)
 _BEHIND_KIN = re.compile(rf"\b({_KIN}) (?:of|to|for) .*", re.IGNORECASE)
+_ROLE = re.compile(r"(?:[eo]r|ist|ian|cial|man|woman|person)s?\Z")
 _ARTICLES = frozenset({"the", "and", "his", "her", "its"})
 PRONOUNS = frozenset({"he", "she"})
 
@@ -85,6 +86,12 @@ def is_person(speaker: str) -> bool:
     return len(words) > 1 and all(
         word[0].isupper() and word.casefold() not in INSTITUTIONS for word in words
     )
+
+
+def is_role(speaker: str) -> bool:
+    """Whether a speaker is named by what a person is or does: "the owner", "two officials"."""
+    last = speaker.split()[-1].casefold()
+    return last in lex.PERSONS | lex.RELATED | TITLES or bool(_ROLE.search(last))
 
 
 def names_in(text: str) -> frozenset[str]:

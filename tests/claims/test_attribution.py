@@ -30,6 +30,7 @@ def found(text: str) -> Attribution:
 @given(SENTENCES)
 @example('said "')
 @example("he said ''")
+@example("“It rained” said Ito")
 @example('"' * 500)
 def test_every_offset_is_exact_for_every_string(text: str) -> None:
     statement = find_attribution(text, 0, len(text))

@@ -233,6 +233,11 @@ class TestWhoSaidWhat:
         (claim,) = extract(text).claims
         assert claim.attribution is None
 
+    def test_in_a_turn_of_a_transcript_it_is_not_the_speaker(self) -> None:
+        claims = extract("SMITH: It was inspected in 2019.\nJONES: We closed 12 mines.").claims
+        assert claims[0].attribution is not None
+        assert claims[0].attribution.statement == "It was inspected in 2019."
+
     def test_in_a_quotation_it_is_not_the_speaker(self) -> None:
         (claim,) = extract("“It took 40 houses with it,” the mayor of Lima said.").claims
         said = claim.content
