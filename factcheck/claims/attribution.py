@@ -8,7 +8,7 @@ what only the learnt tagger sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.claims.statements import Statement, statement_of
@@ -134,7 +134,7 @@ def _trailing(clause: _Clause) -> Iterator[Statement]:
     for cue in clause.cues(REPORTING | DENYING):
         place = _inverted_source(clause, cue) or _trailing_source(clause, cue)
         if place is not None and not _is_own_voice(clause, place):
-            content = _content_before(clause, min(place[0], cue.first))
+            content = _content_around(clause, place, cue)
             yield statement_of(
                 clause.text,
                 clause.span(*place),
@@ -276,6 +276,33 @@ def _ends_with_clause(tokens: list[Token]) -> bool:
 def _content_before(clause: _Clause, at: int) -> Span:
     """What stands before the token `at` if it is a statement or a quotation, else the clause."""
     return Span(clause.start, clause.tokens[at].start if _states(clause, at) else clause.end)
+
+
+def _content_around(clause: _Clause, place: tuple[int, int], cue: Cue) -> Span:
+    """What stands before "X said", or all where a quotation is one sentence only with the rest."""
+    at, tokens = min(place[0], cue.first), clause.tokens
+    rest = resumed(tokens, max(place[1], cue.last) + 1)
+    if rest and tokens[0].text in QUOTES and not (_is_whole(tokens[:at]) and _is_whole(rest)):
+        return Span(clause.start, clause.end)
+    return _content_before(clause, at)
+
+
+def resumed(tokens: Sequence[Token], start: int) -> list[Token]:
+    """The rest of a quotation behind who says it, within its marks: of "A," X said, "and B".
+
+    :param start: the place behind "X said".
+    """
+    marks = [at for at in range(start, len(tokens)) if tokens[at].text in QUOTES]
+    if len(marks) != 2 or tokens[marks[0] - 1].text != ",":
+        return []
+    is_last = all(not token.is_word for token in tokens[marks[1] :])
+    is_one = first_finite(tokens[start : marks[0]]) is None
+    return list(tokens[marks[0] + 1 : marks[1]]) if is_last and is_one else []
+
+
+def _is_whole(tokens: Sequence[Token]) -> bool:
+    """Whether these are a main clause, with "and" before it or without."""
+    return opens_clause(tokens[1:] if tokens[0].lower in lex.COORDINATORS else tokens)
 
 
 def _states(clause: _Clause, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.claims.attribution import find_attribution
+from factcheck.claims.attribution import find_attribution, resumed
 from factcheck.claims.statements import Statement
 from factcheck.language import lexicons as lex
 from factcheck.language.cues import participle_tail
@@ -79,6 +79,10 @@ def _parts(
     tokens = tokenise(text, start, end)
     if len(tokens) > _LONGEST:
         return None
+    if statement is not None and (rest := _quoted_rest(tokens, statement)):
+        before = [token for token in tokens if token.end < rest[0].start][:-1]
+        is_joined = rest[0].lower in lex.COORDINATORS
+        return [(start, before[-1].end, subject), (rest[is_joined].start, rest[-1].end, None)]
     cut = _concession(tokens)
     if cut is not None and _is_outside(text, cut, end, statement):
         return [(tokens[1].start, cut.start, None), (cut.end, end, None)]
@@ -89,6 +93,14 @@ def _parts(
     if cut is not None and statement is not None:
         return [(start, cut.start, subject), (cut.end, end, statement.subject)]
     return None
+
+
+def _quoted_rest(tokens: Sequence[Token], statement: Statement) -> list[Token]:
+    """The second sentence of "A," X said, "and B"."""
+    told = max(statement.cue.end, statement.subject.end if statement.subject else 0)
+    if statement.attribution.end > statement.cue.start:
+        return []
+    return resumed(tokens, sum(token.start < told for token in tokens))
 
 
 def _is_outside(text: str, cut: Span, end: int, statement: Statement | None) -> bool:

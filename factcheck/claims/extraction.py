@@ -21,6 +21,7 @@ from factcheck.claims.framing import without_framing
 from factcheck.claims.quotations import (
     Quoted,
     carried,
+    is_quoted,
     marked,
     quotations,
     sources,
@@ -76,8 +77,8 @@ def extract(text: str, published: str | None = None) -> Extraction:
     ]
     own = [next((c.statement for c in row if c.statement), None) for row in rows]
     found = [
-        _spoken(text, plain, candidate, spoken, source)
-        for row, source in zip(rows, sources(quoted, own), strict=True)
+        _spoken(text, plain, candidate, spoken, source, marks)
+        for row, source, marks in zip(rows, sources(quoted, own), quoted, strict=True)
         for candidate in row
     ]
     worth = _worth(plain, found)
@@ -161,12 +162,19 @@ def _candidates(
 
 
 def _spoken(
-    text: str, plain: str, candidate: _Candidate, spoken: Sequence[Turn], source: Statement | None
+    text: str,
+    plain: str,
+    candidate: _Candidate,
+    spoken: Sequence[Turn],
+    source: Statement | None,
+    marks: Quoted,
 ) -> _Candidate:
-    """With who says it in the label of the turn or in another sentence, if it is told there."""
+    """With who says it in the label of the turn or elsewhere, if it is told there."""
     if candidate.statement is not None:
         return candidate
-    span = Span(candidate.clause.start, candidate.clause.end)
+    span, sentence = Span(candidate.clause.start, candidate.clause.end), candidate.sentence
+    if source and sentence.start <= source.cue.start < sentence.end:
+        source = source if is_quoted(plain, sentence, span, marks) else None
     statement = carried(plain, source, span) if source else speaking(text, spoken, span)
     if statement is None:
         return candidate
@@ -231,7 +239,7 @@ def _claim(text: str, candidate: _Candidate, score: float) -> Claim:
 
 def _told(said: Attribution) -> str:
     """The words of a quotation behind who says them, as one sentence."""
-    cue = said.cue if said.cue.isalpha() else "said"
+    cue = said.cue if said.cue.isalpha() and said.cue != "told" else "said"
     return f'{said.speaker or "Somebody"} {cue}: "{" ".join(said.content.split())}."'
 
 

@@ -55,6 +55,9 @@ _OPENING = re.compile(
     r"[\s|]*(?:"
     # Of a list: 3. 12)
     r"\d{1,2}[.)]\s+(?=[\"“‘']?[A-Z\d])|"
+    # Of a ticker: 14:32 [9:05 GMT]
+    r"\[?(?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?i:am|pm|a\.m\.|p\.m\.)| [A-Z]{2,4})?\]?"
+    r"(?:\s*[|:\u2013\u2014-])?\s+(?=[\"“‘']?[A-Z\d])|"
     # Of a thread, and not a third of something: 1/ 2/n (3/5)
     r"(?:\d{1,2}/n?|\(\d{1,2}/\d{1,2}\))(?=\s+[^\W\d])|"
     r"RT\s+@\w+:?|\.?@\w+(?=\s+\S)|"
@@ -62,6 +65,8 @@ _OPENING = re.compile(
     r"(?i:omg|lol|smh|wtf|ugh|oops)\s*[!.,\u2026]+|"
     rf"(?i:{_FELT})\s*[!.\u2026]+(?=\s)|(?i:{_ASKED})\s*[?:]+(?=\s)|"
     rf"(?i:{_KEPT_BACK})\s*[:,.!\u2013\u2014-]|"
+    # VARNA, June 24, 2025 —
+    r"[A-Z][A-Z.,'\u2019 -]{2,40}[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\s+[-\u2013\u2014]+(?=\s)|"
     # LONDON, March 3 (Reuters) -
     r"[A-Z][A-Z.,'\u2019 -]{2,40}(?:[A-Z][a-z]+\.? \d{1,2}\s+)?"
     rf"\((?:{_AGENCY})\)\s*[-\u2013\u2014]+"

@@ -58,6 +58,12 @@ def _quoted(text: str, span: Span, begins: bool) -> Quoted:
     return Quoted(begins, inside, is_quote, tuple(loose))
 
 
+def is_quoted(text: str, sentence: Span, clause: Span, quoted: Quoted) -> bool:
+    """Whether a clause begins within a quotation, perhaps of several sentences."""
+    before = len(_MARK.findall(text, sentence.start, clause.start))
+    return bool(quoted.loose) or before % 2 == 1 or bool(_MARK.match(text, clause.start))
+
+
 def without_loose_marks(text: str, quoted: Sequence[Quoted]) -> str:
     """The text with blanks for the marks whose partner stands in another sentence."""
     places = {place for sentence in quoted for place in sentence.loose}

@@ -9,7 +9,13 @@ import re
 from dataclasses import replace
 
 from factcheck.language.cues import PLURALS
-from factcheck.language.grammar import first_finite, is_finite, opens_clause, past_of, tokenise
+from factcheck.language.grammar import (
+    QUOTES,
+    first_finite,
+    opens_clause,
+    past_of,
+    tokenise,
+)
 from factcheck.language.lexicons import (
     AUXILIARIES,
     DETERMINERS,
@@ -88,7 +94,8 @@ def stand_alone(
         if attribution.start > claim.start:
             words = _with_speaker(words, attribution, speaker)
         is_clause = f"that {attribution.content}" in claim.sentence
-        is_direct = attribution.cue == ":" or attribution.quote == attribution.content
+        said = attribution.content
+        is_direct = attribution.cue == ":" or attribution.quote == said or said[:1] in QUOTES
         subject = None if is_direct else speaker
         statement = None
         if attribution.polarity not in _STATES_NOTHING:
@@ -160,8 +167,13 @@ def _without_cue(attribution: Attribution) -> str:
     content = " ".join(attribution.content.split())
     cue, speaker = re.escape(attribution.cue), re.escape(attribution.speaker or "")
     if attribution.speaker:
-        inserted = rf",?\s*\b(?:{cue}\s+{speaker}|{speaker}\s+{cue})\b,?"
-        return re.sub(inserted, "", content, count=1).strip()
+        told = rf"\b(?:{cue}\s+{speaker}|{speaker}\s+{cue})\b"
+        content, parted = re.subn(rf",?[\"”»]\s*{told}[^\"“«]*,\s*[\"“«]", " ", content, count=1)
+        return (
+            content.strip('"“”«» ')
+            if parted
+            else re.sub(rf",?\s*{told},?", "", content, count=1).strip()
+        )
     verb = attribution.cue.split()[0]
     kept = verb if verb in _BE else ""
     if re.search(rf"\b{cue}\s+to\b", content):
@@ -187,7 +199,7 @@ def _statement(content: str, speaker: str | None, *, is_clause: bool) -> str | N
         return None
     if tokens[-1].text in AUXILIARIES:
         return None
-    if tokens[0].lower == "that" and not is_finite(tokens, 1):
+    if tokens[0].lower == "that" and first_finite(tokens[:2]) != 1:
         content = content[5:]
     pronoun, possessive = _LEADING_PRONOUN.match(content), _LEADING_POSSESSIVE.match(content)
     if subject and pronoun and _may_mean(pronoun.group(), subject, content):

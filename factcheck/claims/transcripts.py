@@ -17,6 +17,8 @@ _NO_SPEAKER = lex.words(
     """note notes photo photos image video picture source sources update correction editor's
     credit credits caption read related topic subject re date time location tags category"""
 )
+# A turn of nobody in particular.
+_UNNAMED = lex.words("q a question answer")
 _FEWEST_TURNS, _LEAST_SHARE = 2, 0.25
 
 
@@ -50,9 +52,11 @@ def without_labels(text: str, spoken: Sequence[Turn]) -> str:
 
 
 def speaking(text: str, spoken: Sequence[Turn], clause: Span) -> Statement | None:
-    """The clause as the words of whose turn it is; None before the first turn."""
+    """The clause as the words of whose turn it is; None before the first turn, and behind "A:"."""
     place = bisect_right(spoken, clause.start, key=lambda turn: turn.start) - 1
     if place < 0:
         return None
     turn = spoken[place]
+    if text[turn.label.start : turn.label.end].lower() in _UNNAMED:
+        return None
     return statement_of(text, turn.label, turn.mark, clause)

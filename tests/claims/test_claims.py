@@ -233,6 +233,31 @@ class TestWhoSaidWhat:
         (claim,) = extract(text).claims
         assert claim.attribution is None
 
+    def test_behind_an_a_nobody_in_particular_answers(self) -> None:
+        text = "Q: How many left?\nA: We moved 340 men in 2019.\nQ: Why?\nA: The dam broke in 2019."
+        first, _ = extract(text).claims
+        assert first.text == "We moved 340 men in 2019."
+        assert first.attribution is None
+
+    def test_both_halves_of_a_parted_quotation_are_of_one_speaker(self) -> None:
+        text = '"We lost 300 jobs," Ann Ito told the BBC, "and the city lost 12 mines."'
+        first, second = extract(text).claims
+        assert first.text == '"We lost 300 jobs," Ann Ito told the BBC'
+        assert second.text == 'Ann Ito said: "the city lost 12 mines."'
+        assert text[second.start : second.end] == "the city lost 12 mines."
+
+    def test_a_sentence_that_a_speaker_parts_is_one_statement(self) -> None:
+        text = '"The port," said Mayor Ann Ito, "was closed in 2019 for 40 days."'
+        (claim,) = extract(text).claims
+        assert claim.attribution is not None
+        assert claim.attribution.speaker == "Mayor Ann Ito"
+        assert claim.attribution.statement == "The port was closed in 2019 for 40 days."
+
+    def test_what_follows_a_quotation_is_the_writers_own(self) -> None:
+        text = '"We closed it," Mayor Ann Ito said, but the port stayed open until 2019.'
+        assert extract(text).claims[-1].text == "the port stayed open until 2019."
+        assert extract(text).claims[-1].attribution is None
+
     def test_in_a_turn_of_a_transcript_it_is_not_the_speaker(self) -> None:
         claims = extract("SMITH: It was inspected in 2019.\nJONES: We closed 12 mines.").claims
         assert claims[0].attribution is not None
