@@ -12,7 +12,7 @@ from factcheck.checks.misalignments import Misalignment
 from factcheck.quantities.dates import MONTH_NAMES, WrittenDate, written_dates
 from factcheck.quantities.extraction import quantities_of_passage
 from factcheck.quantities.periods import missing_period
-from factcheck.quantities.relative_dates import WEEK_OF, resolve
+from factcheck.quantities.relative_dates import DAYS_OF, resolve
 from factcheck.types import Span
 
 _HALF_YEAR = 183
@@ -39,7 +39,8 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
     own = written_dates(claim)
     for wanted in own:
         others = [one for one in given if not any(_settles(each, one) for each in own)]
-        if _is_told(wanted, told) or wanted.is_left_to(day, others):
+        days = _each_day(claim, wanted)
+        if any(_is_told(one, told) or one.is_left_to(day, others) for one in days):
             continue
         if _is_within(claim, wanted, [*told, *([_on(day)] if day else [])]):
             continue
@@ -88,15 +89,21 @@ def _on(day: date) -> WrittenDate:
 
 
 def _resolved(passage: str, published: str | None) -> Iterator[WrittenDate]:
-    """The dates with those that only the day of the passage tells, a week by each of its days."""
+    """The dates with those that only the day of the passage tells."""
     words = resolve(passage, published)[0]
     for written in written_dates(words):
-        monday = written.first_day
-        if monday is None or not words.endswith(WEEK_OF, 0, written.span.start):
-            yield written
-            continue
-        for day in (monday + timedelta(days) for days in range(7)):
-            yield replace(written, year=day.year, month=day.month, day=day.day)
+        yield from _each_day(words, written)
+
+
+def _each_day(words: str, written: WrittenDate) -> Iterator[WrittenDate]:
+    """The days of "the week of 29 April 2024" or of a weekend; the date itself of others."""
+    lengths = (n for of, n in DAYS_OF.items() if words.endswith(of, 0, written.span.start))
+    first, length = written.first_day, next(lengths, 0)
+    if first is None or not length:
+        yield written
+        return
+    for day in (first + timedelta(days) for days in range(length)):
+        yield replace(written, year=day.year, month=day.month, day=day.day)
 
 
 def _months(passage: str, day: date) -> Iterator[WrittenDate]:

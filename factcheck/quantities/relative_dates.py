@@ -23,19 +23,33 @@ _FUTURE = re.compile(
 )
 _PART = r"(?:\s+(?P<part>morning|afternoon|evening|night)\b)?"
 _WEEKDAY = re.compile(
-    rf"\b(?P<on>on\s+|last\s+|next\s+)?(?P<day>{'|'.join(WEEKDAYS)})\b{_PART}", re.IGNORECASE
+    rf"\b(?P<on>on\s+|last\s+|next\s+)?(?P<day>{'|'.join(WEEKDAYS)})\b"
+    rf"(?P<later>\s+week\b(?!-|\s+after))?{_PART}",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>week|month|year)\b", re.IGNORECASE)
 _DAY = re.compile(
-    rf"\b(?P<day>the\s+day\s+before\s+yesterday|yesterday|today|tomorrow)\b{_PART}",
+    r"\b(?P<day>the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|yesterday|today|tomorrow)\b"
+    rf"{_PART}",
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(
     r"\b(?:(?P<which>this|last)\s+(?P<part>morning|afternoon|evening|night)|tonight)\b",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\b(?P<n>\d{1,6}|two|three|four|five|six)\s+days?\s+ago\b", re.IGNORECASE)
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_STRETCH = rf"(?P<n>\d{{1,6}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|week|fortnight)s?"
+_AGO = re.compile(rf"\b{_STRETCH}\s+ago\b", re.IGNORECASE)
+_AHEAD = re.compile(rf"\bin\s+{_STRETCH}(?:['\u2019]s?\s+time)?\b(?!['\u2019-])", re.IGNORECASE)
+_WEEKEND = re.compile(
+    r"\b(?:over|at|on|during)\s+the\s+(?P<which>last\s+|next\s+|coming\s+)?weekend\b(?!\s+of\b)"
+    r"|\b(?P<bare>last|next|this)\s+weekend\b",
+    re.IGNORECASE,
+)
+_PERIOD_AHEAD = re.compile(
+    r"(?<=\bof\s)the\s+(?P<unit>week|month|year)\b(?!\s+of\b)", re.IGNORECASE
+)
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _STEPS = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}
 _MARK = re.compile(r"[.!?]")
 _OPENS_SENTENCE = re.compile(r"(?:\A|[.!?]\s)\s*\Z")
@@ -50,8 +64,9 @@ _HAS_YEAR = re.compile(
     r"|[\w-]+\s+years?\s+(?:ago|earlier|later|before)\b)",
     re.IGNORECASE,
 )
-# What stands before its Monday.
-WEEK_OF = "the week of "
+# What stands before the Monday or Saturday, and how many days it means.
+WEEK_OF, WEEKEND_OF = "the week of ", "the weekend of "
+DAYS_OF = {WEEK_OF: 7, WEEKEND_OF: 2}
 # So many characters may stand between a weekday and its date: "Monday, 6 May".
 _BETWEEN = 2
 
@@ -67,8 +82,9 @@ def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
     """
     today = date.fromisoformat(published) if published else None
     left: list[str] = []
-    for pattern, wording in _FORMS:
-        words, more = _resolved(words, pattern, wording, today)
+    for pattern, wording in (*_FORMS, *_AWAITED_FORMS):
+        is_awaited = (pattern, wording) in _AWAITED_FORMS
+        words, more = _resolved(words, pattern, wording, today, is_awaited=is_awaited)
         left += more
     return (_with_years(words, today) if today else words), tuple(left)
 
@@ -112,9 +128,17 @@ class _Places:
 
 
 def _resolved(
-    words: str, pattern: re.Pattern[str], wording: _Wording, today: date | None
+    words: str,
+    pattern: re.Pattern[str],
+    wording: _Wording,
+    today: date | None,
+    *,
+    is_awaited: bool,
 ) -> tuple[str, list[str]]:
-    """The words with full dates for those of one form, and those of it that were left."""
+    """The words with full dates for those of one form, and those of it that were left.
+
+    :param is_awaited: whether it is a date only of what is to come: "built in two weeks".
+    """
     matches = list(pattern.finditer(words.translate(LOOKALIKES)))
     if not matches:
         return words, []
@@ -123,6 +147,8 @@ def _resolved(
     left: list[str] = []
     for match in matches:
         start, end = match.span()
+        if is_awaited and not places.is_future(start):
+            continue
         if _is_within(start, places.quoted) or places.is_before_date(end) or is_name(words, match):
             continue
         day = None if is_no_date(words, start, end) else today
@@ -169,7 +195,9 @@ def _replaced(words: str, found: Iterable[tuple[int, int, str]]) -> str:
 def _weekday(match: re.Match[str], today: date, is_future: bool) -> str:
     target = WEEKDAYS.index(match["day"].lower())
     which = (match["on"] or "").strip().lower()
-    if is_future or which == "next":
+    if match["later"]:
+        day = today + timedelta((target - today.weekday()) % 7 or 7) + timedelta(7)
+    elif is_future or which == "next":
         day = today + timedelta((target - today.weekday()) % 7 or 7)
     else:
         day = today - timedelta((today.weekday() - target) % 7)
@@ -180,11 +208,10 @@ def _weekday(match: re.Match[str], today: date, is_future: bool) -> str:
 
 
 def _period(match: re.Match[str], today: date, is_future: bool) -> str:
-    step = _STEPS[match["which"].lower()]
+    step = _STEPS[match.groupdict().get("which", "this").lower()]
     unit = match["unit"].lower()
     if unit == "week":
-        monday = today - timedelta(today.weekday()) + timedelta(7 * step)
-        return f"in {WEEK_OF}{_written(monday)}"
+        return _week(today + timedelta(7 * step))
     if unit == "year":
         return f"in {date(today.year + step, 1, 1).year}"
     months = today.year * 12 + today.month - 1 + step
@@ -192,7 +219,8 @@ def _period(match: re.Match[str], today: date, is_future: bool) -> str:
 
 
 def _day(match: re.Match[str], today: date, is_future: bool) -> str:
-    steps = -2 if " " in match["day"] else _STEPS[match["day"].lower()]
+    *longer, last = match["day"].lower().split()
+    steps = (2 if longer else 1) * _STEPS[last]
     day = _written(today + timedelta(steps))
     return _of_day(match["part"], day) if match["part"] else f"on {day}"
 
@@ -207,8 +235,35 @@ def _of_day(part: str | None, day: str) -> str:
 
 
 def _ago(match: re.Match[str], today: date, is_future: bool) -> str:
-    count = match["n"].lower()
-    return f"on {_written(today - timedelta(_WORDS.get(count) or int(count)))}"
+    return _away(match, today, -1)
+
+
+def _ahead(match: re.Match[str], today: date, is_future: bool) -> str:
+    return _away(match, today, 1)
+
+
+def _away(match: re.Match[str], today: date, way: int) -> str:
+    """The day, or of weeks the week: "two weeks ago" is seldom meant to the day."""
+    count, unit = match["n"].lower(), match["unit"].lower()
+    many = int(count) if count.isdigit() else _COUNTS.index(count) + 1
+    day = today + way * many * timedelta(_DAYS_IN[unit])
+    return f"on {_written(day)}" if unit == "day" else _week(day)
+
+
+def _weekend(match: re.Match[str], today: date, is_future: bool) -> str:
+    """The last weekend that has begun, or the next."""
+    which = (match["which"] or match["bare"] or "").strip().lower()
+    since = (today.weekday() - 5) % 7
+    is_now = since < 2
+    if which in {"next", "coming"} or (is_future and which != "last" and not is_now):
+        saturday = today + timedelta(7 - since)
+    else:
+        saturday = today - timedelta(since + 7 * (which == "last" and is_now))
+    return f"on {WEEKEND_OF}{_written(saturday)}"
+
+
+def _week(day: date) -> str:
+    return f"in {WEEK_OF}{_written(day - timedelta(day.weekday()))}"
 
 
 _Wording: TypeAlias = Callable[[re.Match[str], date, bool], str]
@@ -218,6 +273,12 @@ _FORMS: tuple[tuple[re.Pattern[str], _Wording], ...] = (
     (_DAY, _day),
     (_PART_OF_DAY, _part_of_day),
     (_AGO, _ago),
+    (_WEEKEND, _weekend),
+)
+# "In two weeks", "the end of the month": dates only of what is to come.
+_AWAITED_FORMS: tuple[tuple[re.Pattern[str], _Wording], ...] = (
+    (_AHEAD, _ahead),
+    (_PERIOD_AHEAD, _period),
 )
 
 

@@ -445,3 +445,19 @@ def test_the_year_of_a_claim_does_not_stand_for_every_day_of_that_year(
 ) -> None:
     passage = "They spoke on 14 June 2025 of the second round of talks, held on 2 June."
     assert (misalignment(claim, passage, "2025-06-14") is None) is bears_out
+
+
+@pytest.mark.parametrize(
+    ("when", "told", "is_borne_out"),
+    [
+        ("in the week of 29 April 2024", "on 1 May 2024", True),
+        ("in the week of 29 April 2024", "on 7 May 2024", False),
+        ("on the weekend of 31 May 2025", "on 1 June 2025", True),
+        ("on the weekend of 31 May 2025", "on 3 June 2025", False),
+    ],
+)
+def test_each_day_of_a_week_or_weekend_bears_it_out(
+    when: str, told: str, is_borne_out: bool
+) -> None:
+    found = misalignment(f"The port closed {when}.", f"The port closed {told}.", None)
+    assert (found is None) is is_borne_out

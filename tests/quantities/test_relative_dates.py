@@ -27,6 +27,20 @@ DAY = "2024-05-08"
         ("It rained this year.", "It rained in 2024."),
         ("It rained two days ago.", "It rained on 6 May 2024."),
         ("It rained the day before yesterday.", "It rained on 6 May 2024."),
+        ("It may rain the day after tomorrow.", "It may rain on 10 May 2024."),
+        ("It rained a fortnight ago.", "It rained in the week of 22 April 2024."),
+        ("It rained three weeks ago.", "It rained in the week of 15 April 2024."),
+        ("It will rain in two weeks.", "It will rain in the week of 20 May 2024."),
+        ("It will rain in two weeks' time.", "It will rain in the week of 20 May 2024."),
+        ("It was built in two weeks.", "It was built in two weeks."),
+        ("It will rain on Friday week.", "It will rain on Friday 17 May 2024."),
+        ("It rained on Friday week after week.", "It rained on Friday 3 May 2024 week after week."),
+        ("It rained over the weekend.", "It rained on the weekend of 4 May 2024."),
+        ("It will rain at the weekend.", "It will rain on the weekend of 11 May 2024."),
+        ("It rains next weekend.", "It rains on the weekend of 11 May 2024."),
+        ("It rained over the weekend of 6 April.", "It rained over the weekend of 6 April 2024."),
+        ("It will end by the end of the month.", "It will end by the end of May 2024."),
+        ("It ended at the end of the month.", "It ended at the end of the month."),
         ("It rained yesterday morning.", "It rained on the morning of 7 May 2024."),
         ("It rained on Monday night.", "It rained on the night of Monday 6 May 2024."),
         ("Late Monday night it rained.", "Late on the night of Monday 6 May 2024 it rained."),
@@ -127,3 +141,15 @@ def test_each_weekday_of_a_long_text_costs_the_same() -> None:
 
     short = min(seconds(times) for times in (500, 501, 502))
     assert seconds(8_000) < 2 * 16 * short
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "resolved"),
+    [
+        ("2024-05-12", "It rained this weekend.", "It rained on the weekend of 11 May 2024."),
+        ("2024-05-12", "It rained last weekend.", "It rained on the weekend of 4 May 2024."),
+        ("2024-06-03", "It rained last weekend.", "It rained on the weekend of 1 June 2024."),
+    ],
+)
+def test_a_weekend_is_the_last_that_has_begun(day: str, words: str, resolved: str) -> None:
+    assert resolve(words, day)[0] == resolved
