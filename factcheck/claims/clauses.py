@@ -11,13 +11,14 @@ from factcheck.claims.statements import Statement
 from factcheck.language import lexicons as lex
 from factcheck.language.cues import participle_tail
 from factcheck.language.grammar import QUOTES, Token, first_finite, opens_clause, tokenise
+from factcheck.language.text import CLUB
 from factcheck.types import Span
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.,/ ]{2,40}|[A-Z][A-Za-z.,/ ]{2,40}?(?:, \w+\.? \d{1,2})?\s*\([A-Z][\w ]{1,20}\))"
     r"\s*(?:--|[-\u2013—])\s+"
 )
-_MARKS = re.compile(r"(?:[-*•‣▪◦·\u2013—]|\(?\d{1,3}[.)])\s+")
+_MARKS = re.compile(rf"(?!{CLUB})(?:[-*•‣▪◦·\u2013—]|\(?\d{{1,3}}[.)])\s+")
 _CONNECTIVE = re.compile(
     r"(?:(?:however|conversely|furthermore|moreover|meanwhile|additionally|in addition|"
     r"nevertheless|nonetheless|instead|indeed|crucially|notably|importantly|significantly|"

@@ -14,7 +14,7 @@ from factcheck.language import lexicons as lex
 from factcheck.language.agencies import AGENCIES
 from factcheck.language.notes import without_notes
 from factcheck.language.relevance import content_words
-from factcheck.language.text import sentences
+from factcheck.language.text import CLUB, sentences
 
 _AGENCY = "|".join(AGENCIES.values())
 # Pictures, flags and what joins them; arrows and mathematical signs say something. In the patterns
@@ -54,7 +54,7 @@ _FELT = (
 _OPENING = re.compile(
     r"[\s|]*(?:"
     # Of a list: 3. 12)
-    r"\d{1,2}[.)]\s+(?=[\"“‘']?[A-Z\d])|"
+    rf"(?!{CLUB})\d{{1,2}}[.)]\s+(?=[\"“‘']?[A-Z\d])|"
     # Of a ticker: 14:32 [9:05 GMT]
     r"\[?(?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?i:am|pm|a\.m\.|p\.m\.)| [A-Z]{2,4})?\]?"
     r"(?:\s*[|:\u2013\u2014-])?\s+(?=[\"“‘']?[A-Z\d])|"
@@ -110,6 +110,7 @@ _NUMBER = re.compile(
 )
 # So much of a line is looked at from its end, at a time.
 _TAIL, _LONGEST_CALL = 400, 80
+_LONGEST_WORD = 16
 # Nothing has more around it.
 _MOST = 8
 _LEAST_LEFT = 2
@@ -129,14 +130,24 @@ def without_framing(text: str) -> str:
 
 def _without_numbers(text: str) -> str:
     """The text without the numbers of its posts, where several posts of a thread stand in order."""
+    numbers = [match for match in _NUMBER.finditer(text) if not _is_date(text, match)]
     posts: defaultdict[int, list[int]] = defaultdict(list)
-    for match in _NUMBER.finditer(text):
+    for match in numbers:
         at, of = _place(match)
         posts[of].append(at)
     threads = {of for of, places in posts.items() if _count_up(places) and places[-1] <= of}
-    return _NUMBER.sub(
-        lambda match: _blank(match.group()) if _place(match)[1] in threads else match.group(), text
-    )
+    pieces, end = list[str](), 0
+    for match in numbers:
+        if _place(match)[1] in threads:
+            pieces += (text[end : match.start()], _blank(match.group()))
+            end = match.end()
+    return "".join([*pieces, text[end:]])
+
+
+def _is_date(text: str, number: re.Match[str]) -> bool:
+    """Whether a preposition stands before it: "founded on 3/5"."""
+    before = text[max(0, number.start() - _LONGEST_WORD) : number.start()].split()
+    return bool(before) and before[-1].lower() in lex.PREPOSITIONS
 
 
 def _count_up(places: list[int]) -> bool:

@@ -25,6 +25,9 @@ _STOP = re.compile(
     r"(?P<wide>[。\uff01\uff1f｡][。\uff01\uff1f｡」』”\u2019\uff09】》]*)"
     r"|[.!?…؟\u06d4।॥]+[\"'”\u2019»\u203a)\]}\u200e\u200f]*(?:\[\d{1,3}\])*"
 )
+# "1. FC Köln", which is no first item of a list, as a pattern.
+CLUB = r"1\. (?:FF?C|FSV|SC|SV|TSV)\b"
+_CLUB = re.compile(rf"\b{CLUB}")
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.'\u2019][^\W_]+)*\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=[\s,])")
@@ -183,6 +186,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, has_cas
     while after < end and text[after].isspace():
         after += 1
     if _LIST_NUMBER.fullmatch(text, start, stop.start()) or _is_mark(text[after]):
+        return False
+    if _CLUB.match(text, stop.start() - 1):
         return False
     opening = _OPENING.match(text, after, end)
     following = text[opening.end() if opening else after : after + 40]

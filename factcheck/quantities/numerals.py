@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from factcheck.language.text import CLUB
 from factcheck.types import Span
 
 # Letters that a pattern takes for others in any case, and a table of words does not.
@@ -58,7 +59,7 @@ _NUMBER = re.compile(
     r"(?:(?<![\w.,-])|(?<=\b(?:EUR|USD|GBP))|(?<=\d-for-)"
     rf"|(?<=\d-)(?=\d+(?:\.\d+)?(?:[\s-]?(?:{_SCALES})|\s?(?:bn|mn|mln|tn|k))\b)"
     r"|(?<=[a-z]-)(?=\d+\.\d)|(?P<minus>(?<![^\s(])[-\u2212\u2013]))"
-    rf"(?:(?P<digits>{_DIGITS})(?:{_SCALED})?|(?P<words>{_SPELLED}))"
+    rf"(?!(?-i:{CLUB}))(?:(?P<digits>{_DIGITS})(?:{_SCALED})?|(?P<words>{_SPELLED}))"
     r"(?![\w]|[.,]\d|['\u2019]s\b)(?P<percent>\s*(?:%|per\s?cent(?!age)|pct\b))?",
     re.IGNORECASE,
 )
