@@ -19,9 +19,10 @@ from factcheck.language.grammar import (
     is_past,
     may_be_past,
     opens_clause,
+    past_of,
     tokenise,
 )
-from factcheck.language.relevance import content_words, coverage
+from factcheck.language.relevance import content_words, coverage, stem
 
 
 def _forms(bases: str) -> frozenset[str]:
@@ -40,9 +41,14 @@ _MEANT = _forms(
     ask call offer prepare schedule order tell instruct request agree need"""
 ) | lex.words(
     """going likely ready willing set about proposal bid threat due poised supposed yet still right
-    track"""
+    track talks"""
 )
 _IS = lex.words("is are was were")
+# Before "to", and without a "not" before: "never failed to pay".
+_UNDONE = _forms("fail decline refuse") | {"unable"}
+# Before "of": "stopped short of banning it".
+_RULED = _forms("rule")
+_SHORT_OF = lex.words("short verge brink")
 # Somebody else may stand before "to": "asked the company to recall it".
 _ASKED = _forms("expect want ask urge call order tell press instruct request")
 # Before a verb in "-ing", or what is not yet: "considers cutting rates", "expects a rate cut".
@@ -67,6 +73,7 @@ _SUPPOSED = lex.words(
     """possible conceivable rumoured rumored rumours rumors speculation fears chance possibility
     likely unlikely demand demands demanded urge urges urged propose proposes proposed"""
 )
+_SHORTEST_VERB = 3
 # As many words may stand between.
 _NEAR = 5
 _MARKS = frozenset(",;:()—\u2013")
@@ -92,12 +99,15 @@ def only_possible(claim: str, sentence: str) -> str | None:
     verb, is_past = told
     reach_of = _reach if is_past else _doubted
     tokens = tokenise(sentence, 0, len(sentence))
-    reaches = {at: reach for at in range(len(tokens)) if (reach := reach_of(tokens, at))}
+    both = content_words(claim) & content_words(sentence)
+    is_same = any(_is_form(token.lower, verb.lower) for token in tokens)
+    # "Declined to accept it" does bear out "rejected it".
+    places = (at for at in range(len(tokens)) if is_same or not _is_undone(tokens, at))
+    reaches = {at: reach for at in places if (reach := reach_of(tokens, at))}
     if not reaches:
         return None
     governed = {place for reach in reaches.values() for place in reach}
     outside = [token for place, token in enumerate(tokens) if place not in governed]
-    both = content_words(claim) & content_words(sentence)
     # Its verb, if the sentence has it, or else the rest of what it says of its subject.
     wanted = content_words(verb.text) & both or content_words(claim[verb.start :]) & both or both
     if wanted & _words(outside) or coverage(claim, sentence) < _SAME or _came_about(outside):
@@ -156,7 +166,30 @@ def _reach(tokens: Sequence[Token], at: int) -> range | None:
     is_meant = word in _MEANT and (word != "due" or _is_set(tokens, at))
     if after == "to" and (is_meant or (word in _IS and _is_infinitive(tokens, at + 2))):
         return _clause(tokens, at + 1)
+    if _is_undone(tokens, at):
+        return _clause(tokens, at + 1)
     return _doubted(tokens, at) or _of_another(tokens, at) or _yet_to_be(tokens, at)
+
+
+def _is_form(word: str, verb: str) -> bool:
+    """Whether a word may be a form of the claim's verb: "take" or "taking" of "took"."""
+    if len(word) < _SHORTEST_VERB:
+        return False
+    return (
+        verb in inflections(word).values()
+        or verb == past_of(word)
+        or stem(word).startswith(stem(verb))
+    )
+
+
+def _is_undone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word tells that what comes next was not done: "failed to", "decided against"."""
+    word, after = tokens[at].lower, tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    before = {token.lower for token in tokens[max(0, at - 2) : at]}
+    if word == "against" or (word == "out" and before & _RULED):
+        return after.endswith("ing")
+    is_to = word in _UNDONE and after == "to" and not before & lex.NEGATIONS
+    return is_to or (word in _SHORT_OF and after == "of")
 
 
 def _doubted(tokens: Sequence[Token], at: int) -> range | None:
