@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factcheck.language.speakers import RANKS
+
 _PART = r"[A-Z](?:[\w-]|['\u2019](?!s\b)|\.(?= [A-Z]))*"
 # Of a single word it may be a place or a party: "the mayor of Varna, Bulgaria".
 _PARTICLES = r"(?:(?:al|bin|da|de|del|den|der|di|la|le|van|von) ){0,2}"
@@ -31,11 +33,7 @@ _OF_VERB = {
     "chairs": "chair|chairman|chairwoman|chairperson|head",
 }
 _MOST_WORDS = 5
-# Another office, or one of another time.
-_NOT_NOW = re.compile(
-    r"\b(?:deputy|vice|former|ex|then|acting|shadow|late|next|future|outgoing|incoming)[\s-]+\Z",
-    re.IGNORECASE,
-)
+_NOT_NOW = re.compile(rf"\b(?:{'|'.join(sorted(RANKS))})[\s-]+\Z", re.IGNORECASE)
 # "Kral of Civic Union, the mayor": the name before the comma is that of the party.
 _OF = re.compile(r"\bof (?:the )?\Z")
 _LOOK_BACK = 16
@@ -57,6 +55,9 @@ def _office(claim: str) -> tuple[str, str, str] | None:
     """Name, title (a pattern) and what the office is of, if the claim only says who holds it."""
     match = _IS.fullmatch(claim.strip()) or _LEADS.fullmatch(claim.strip())
     if match is None or len(match["of"].split()) > _MOST_WORDS:
+        return None
+    # Many may have been mayors, or be deputies of one.
+    if any(word in RANKS for word in (match.groupdict().get("title") or "").split()):
         return None
     verb = match.groupdict().get("verb")
     title = _OF_VERB[verb] if verb else re.escape(match["title"])

@@ -11,6 +11,7 @@ from factcheck.checks.verbatim import is_question
 from factcheck.claims.attribution import find_attribution
 from factcheck.claims.statements import Statement
 from factcheck.claims.transcripts import Turn, speaking, turns
+from factcheck.language.agencies import agencies_in, is_agency
 from factcheck.language.cues import polarity_of
 from factcheck.language.grammar import inflections
 from factcheck.language.lexicons import (
@@ -151,8 +152,10 @@ def is_finding(said: Attribution) -> bool:
 def is_elsewhere(claimed: str, said: Attribution | None, passage: str) -> bool:
     """Whether a passage is silent on a speaker: it names another person, a finding or nobody.
 
-    Only for a person with a name; "the ministry" may be meant by many names.
+    Only for a person with a name, and for a news agency; "the ministry" may be meant by many names.
     """
+    if is_agency(claimed):
+        return not agencies_in(claimed) & agencies_in(passage)
     if not is_person(claimed) or names_in(claimed) & names_in(passage):
         return False
     speaker = None if said is None else said.speaker
@@ -186,8 +189,8 @@ def agree(one: Attribution, other: Attribution) -> bool | None:
 def is_whole(claim: str, report: Statement, passage: str) -> bool:
     """Whether what a claim says beside its report stands in the passage, too.
 
-    "HOAX: X said that P", "X said that P, and Y was arrested", "X falsely said that P". Days and
-    figures are compared elsewhere.
+    "HOAX: X said that P", "Only X said that P", "X falsely said that P", "X said that P, and Y was
+    arrested". Days and figures are compared elsewhere.
     """
     said, rest = report.attribution, claim
     for part in (report.subject, report.cue, Span(said.start, said.end)):
@@ -195,7 +198,8 @@ def is_whole(claim: str, report: Statement, passage: str) -> bool:
             rest = rest[: part.start] + " " * (part.end - part.start) + rest[part.end :]
     how = " ".join(word for word in said.cue.split() if word.endswith("ly"))
     words = {word for word in content_words(f"{rest} {how}") if not word.isdigit()}
-    return words - _DAYS <= content_words(passage)
+    is_alone = "only" in _words(rest) and "only" not in _words(passage)
+    return not is_alone and words - _DAYS <= content_words(passage)
 
 
 def says(said: Attribution, claim: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Each by its short name, with a pattern of what it is called.
 AGENCIES = {
     "reuters": "Reuters",
@@ -28,3 +30,15 @@ AGENCIES = {
     "aap": "AAP",
     "pa": "PA Media|PA",
 }
+_NAME = re.compile(rf"\b(?:{'|'.join(f'(?P<{key}>{names})' for key, names in AGENCIES.items())})\b")
+_AGENCY = re.compile(rf"(?:[Tt]he )?(?:{'|'.join(AGENCIES.values())})(?: (?:news )?agency)?")
+
+
+def is_agency(speaker: str) -> bool:
+    """Whether a speaker is one of the agencies, and not "a Reuters photographer"."""
+    return _AGENCY.fullmatch(speaker) is not None
+
+
+def agencies_in(text: str) -> frozenset[str]:
+    """The short names of the agencies that a text names."""
+    return frozenset(str(match.lastgroup) for match in _NAME.finditer(text))

@@ -302,7 +302,9 @@ def _opener(tokens: Sequence[Token]) -> int:
         return 2
     is_day = first in lex.WEEKDAYS and following is not None and not following.is_name
     is_manner = first.endswith("ly") and first not in lex.NOT_ADVERBS
-    return int(first in lex.COORDINATORS | lex.TIME_OPENERS or is_day or is_manner)
+    # "Only the mayor said so": the speaker is the mayor, and that no other did is told, too.
+    is_alone = first == "only" and following is not None
+    return int(first in lex.COORDINATORS | lex.TIME_OPENERS or is_day or is_manner or is_alone)
 
 
 def _last_phrase(tokens: Sequence[Token], start: int, end: int) -> int:

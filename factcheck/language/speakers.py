@@ -35,6 +35,8 @@ _KIN = "|".join(sorted(lex.RELATED - TITLES))
 _BEFORE_KIN = re.compile(rf"\A.*['\u2019]s? (?=(?:{_KIN})\b)", re.IGNORECASE)
 _BEHIND_KIN = re.compile(rf"\b({_KIN}) (?:of|to|for) .*", re.IGNORECASE)
 _ROLE = re.compile(r"(?:[eo]r|ist|ian|cial|man|woman|person)s?\Z")
+# Another office than that of the title behind it, or one of another time.
+RANKS = lex.words("deputy vice former ex then acting shadow late next future outgoing incoming")
 _ARTICLES = frozenset({"the", "and", "his", "her", "its"})
 PRONOUNS = frozenset({"he", "she"})
 
@@ -73,9 +75,17 @@ def same_speaker(one: str | None, other: str) -> bool:
 
 def _match(one: str, other: str) -> bool:
     words = [set(re.findall(r"[^\W_]{3,}", name.casefold())) - _ARTICLES for name in (one, other)]
-    names = [found - TITLES for found in words]
+    names = [found - TITLES - RANKS for found in words]
+    is_named = all(names) and (is_person(one) or is_person(other))
+    if not is_named and _rank(one) != _rank(other):
+        return False
     first, second = names if all(names) else words
     return bool(first and second) and (first <= second or second <= first)
+
+
+def _rank(name: str) -> frozenset[str]:
+    """Of "the former mayor" that it is another than the mayor's own office."""
+    return frozenset(re.findall(r"[^\W_]+", name.casefold())) & RANKS
 
 
 def is_person(speaker: str) -> bool:

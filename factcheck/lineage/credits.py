@@ -14,10 +14,12 @@ _END = 500
 # Initials mean too many other things where nothing marks them as a credit.
 _NAMED = "|".join(f"(?P<{key}>{names})" for key, names in AGENCIES.items())
 _SAYS = (
-    r"report(?:s|ed|ing)?|says|said|cites|cited|writes|wrote|carried|noted|item|account|was unable"
+    r"report(?:s|ed|ing)?|says|said|cites|cited|quotes|quoted|writes|wrote|carried|noted|item|account|"
+    r"was unable"
 )
+_LEADS = "according to|by|via|told|citing|source:|the|agency|quoted by|relayed the"
 _CREDIT = re.compile(
-    rf"(?:[(\[—–-]\s?|(?:according to|by|via|told|source:|the|The|agency|quoted by|relayed the) )"
+    rf"(?:[(\[—–-]\s?|(?i:{_LEADS}) )"
     rf"(?:{_NAMED})\b(?=\s*[)\]]|\s*[—–-]|\s*$|\.|,|\s(?:news agency|agency|{_SAYS})\b)"
     rf"|(?:^|(?<=[.\s]))(?:{_NAMED.replace('?P<', '?P<_')})(?=,? (?:{_SAYS})\b)"
 )

@@ -59,3 +59,12 @@ def test_the_holder_and_whoever_else_is_near_are_none(sentence: str) -> None:
 )
 def test_only_who_is_said_to_hold_it_now_is_looked_at(claim: str) -> None:
     assert other_holder(claim, "Petra Kral, the mayor of Varna, met Jan Novak.") is None
+
+
+@pytest.mark.parametrize("office", ["former mayor", "deputy mayor", "vice president"])
+def test_several_may_have_held_an_office_or_be_second_in_it(office: str) -> None:
+    claim, sentence = (
+        f"Jan Novak is the {office} of Varna.",
+        f"Petra Kral, the {office} of Varna, left.",
+    )
+    assert other_holder(claim, sentence) is None

@@ -133,6 +133,9 @@ def test_a_passage_on_another_person_gives_no_word_of_the_speaker() -> None:
     assert is_elsewhere("Ann Ito", other, "Bo Lee said that the dam broke.")
     assert not is_elsewhere("Ann Ito", other, "Bo Lee, an aide of Ito, said that the dam broke.")
     assert not is_elsewhere("the ministry", other, "Bo Lee said that the dam broke.")
+    assert is_elsewhere("Reuters", None, "The dam broke.")
+    assert is_elsewhere("Reuters", None, "The dam broke, TASS said.")
+    assert not is_elsewhere("Reuters", None, "The dam broke, the Reuters news agency said.")
 
 
 def test_he_said_names_the_speaker_before() -> None:
@@ -153,6 +156,13 @@ def test_persons_are_told_from_institutions(name: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
+        ("the former mayor", "the mayor", False),
+        ("The deputy health minister", "the health minister", False),
+        ("the acting director", "the director", False),
+        ("the ex-president of Peru", "the president of Peru", False),
+        ("former mayor Jan Novak", "the mayor", False),
+        ("former mayor Jan Novak", "Mayor Novak", True),
+        ("Vice-President Ann Ito", "Ann Ito", True),
         ("Ito", "Ann Ito", True),
         ("President Ann Ito", "Ito", True),
         ("the general", "The general", True),
@@ -181,6 +191,7 @@ def test_names_of_one_speaker(one: str | None, other: str, expected: bool) -> No
         ("At a meeting in Korsk, Ann Ito said that the dam broke.", True),
         ("At a meeting in Paris, Ann Ito said that the dam broke.", False),
         ("HOAX: Ann Ito said that the dam broke.", False),
+        ("Only Ann Ito said that the dam broke.", False),
         ("Ann Ito, who was arrested, said that the dam broke.", False),
         ("Ann Ito said that the dam broke, rejecting his claims that it held.", False),
     ],

@@ -56,6 +56,7 @@ def test_offsets_count_in_the_whole_text() -> None:
     ("text", "speaker", "cue", "content"),
     [
         ("Ito said that the dam had failed.", "Ito", "said", "the dam had failed"),
+        ("Only the mayor said the dam failed.", "the mayor", "said", "the dam failed"),
         ("Ito said the dam had failed.", "Ito", "said", "the dam had failed"),
         ("The army said on Friday it had won.", "The army", "said", "it had won"),
         ("Peru insists its “old mines” are safe.", "Peru", "insists", "its “old mines” are safe"),

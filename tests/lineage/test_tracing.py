@@ -218,6 +218,8 @@ def test_two_documents_of_one_id_are_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "publisher", "found"),
     [
+        ("According to Reuters, 12 people died.", None, {"reuters"}),
+        ("Citing TASS, it told of 12 dead.", None, {"tass"}),
         ("MOSCOW (Reuters) - The bridge is shut.", None, {"reuters"}),
         ("TASS reports that the bridge is shut.", None, {"tass"}),
         ("It is shut, according to Agence France-Presse.", None, {"afp"}),
