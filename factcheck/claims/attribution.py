@@ -121,12 +121,19 @@ def _according_to(clause: _Clause) -> Iterator[Statement]:
         if end == at + 2:
             continue
         is_first = at <= 1 and end < len(tokens)
-        after = Span(tokens[min(end, len(tokens) - 1)].start, clause.end)
-        content = after if is_first else _content_before(clause, at)
+        content = _content_before(clause, at)
+        if is_first:
+            content = Span(tokens[_content_behind(tokens, end)].start, clause.end)
         if clause.unquoted[at]:
             yield statement_of(
                 clause.text, clause.span(at + 2, end - 1), clause.span(at, at + 1), content
             )
+
+
+def _content_behind(tokens: list[Token], end: int) -> int:
+    """The comma before P in "According to X, the mayor, P", where the source ends at `end`."""
+    commas = (at for at in range(end, len(tokens)) if tokens[at].text == ",")
+    return next((at for at in commas if opens_clause(tokens[at + 1 :])), end)
 
 
 def _trailing(clause: _Clause) -> Iterator[Statement]:

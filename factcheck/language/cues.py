@@ -76,14 +76,18 @@ _CUE_FORMS = {
 _SPEAKING = frozenset(form for base in lex.SPEAK for form in inflections(base).values())
 _PAST_OF = {inflections(b)["ing"]: inflections(b)["past"] for b in REPORTING | DENYING}
 _PARTICIPLES = frozenset(_PAST_OF)
+# "Short of calling it a war" has nobody call it so.
+_LEFT_OPEN = lex.NEGATIONS | {"short"}
 
 
 def polarity_of(cue: str) -> Polarity:
     """What the words of a cue do to its content."""
     words, bases = _words(cue), _bases(cue)
-    if bases & lex.DOUBT or any(word in lex.NEGATIONS for word in words):
+    if bases & lex.DOUBT or any(word in _LEFT_OPEN for word in words):
         return Polarity.DOUBTS
-    return _polarity(bases)
+    # "Called it a war" asks for nothing.
+    is_called = _PARTICLES["call"].isdisjoint(words)
+    return _polarity(bases - {"call"} if is_called else bases)
 
 
 def is_report(cue: str) -> bool:

@@ -265,7 +265,23 @@ def _before_appositions(tokens: Sequence[Token], comma: int) -> tuple[int, int] 
         opener = tokens[place[0]]
         if opener.lower not in lex.DETERMINERS | {"one"} and not opener.text[0].isdigit():
             break
-    return None if found is None or tokens[found[0]].text[0].isdigit() else found
+    if found is None or tokens[found[0]].text[0].isdigit():
+        return None
+    return _name_beside(tokens, found, comma) or found
+
+
+def _name_beside(
+    tokens: Sequence[Token], phrase: tuple[int, int], comma: int
+) -> tuple[int, int] | None:
+    """The name that tells whom the phrase means: "the owner, ex-mayor Petra Kral, said"."""
+    if any(token.is_name for token in tokens[phrase[0] + 1 : phrase[1] + 1]):
+        return None
+    start = phrase[1] + 2
+    beside = [*takewhile(lambda token: token.is_word, tokens[start:comma])]
+    is_name = len(beside) > 1 and beside[-2].is_name and beside[-1].is_name
+    if not is_name or any(token.lower in _FUNCTION_WORDS for token in beside):
+        return None
+    return start, start + len(beside) - 1
 
 
 def _bounds_phrase(token: Token) -> bool:

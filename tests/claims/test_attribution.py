@@ -56,6 +56,16 @@ def test_offsets_count_in_the_whole_text() -> None:
     ("text", "speaker", "cue", "content"),
     [
         ("Ito said that the dam had failed.", "Ito", "said", "the dam had failed"),
+        (
+            "According to Ito, the mayor of X, the dam failed.",
+            "Ito",
+            "According to",
+            "the dam failed",
+        ),
+        ("According to Ito, who left, the dam failed.", "Ito", "According to", "the dam failed"),
+        ("The owner, Ann Ito, said the dam failed.", "Ann Ito", "said", "the dam failed"),
+        ("His aide, ex-judge Bo Lee, said it rained.", "ex-judge Bo Lee", "said", "it rained"),
+        ("The army, led by Bo Lee, said it rained.", "The army", "said", "it rained"),
         ("Only the mayor said the dam failed.", "the mayor", "said", "the dam failed"),
         ("Ito said the dam had failed.", "Ito", "said", "the dam had failed"),
         ("The army said on Friday it had won.", "The army", "said", "it had won"),

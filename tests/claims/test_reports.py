@@ -7,7 +7,7 @@ import pytest
 from factcheck.claims.reports import tagged_statement
 from factcheck.claims.statements import Statement
 from factcheck.tagging import TaggedAttribution
-from factcheck.types import Span
+from factcheck.types import Polarity, Span
 
 
 def tagged(text: str, source: str, cue: str, content: str) -> Statement | None:
@@ -48,6 +48,20 @@ def test_what_can_be_true_is_quoted_or_is_done_with_words(
 )
 def test_a_preference_or_deed_is_none(source: str, cue: str, content: str) -> None:
     assert tagged(f"{source} {cue} {content}.", source, cue, content) is None
+
+
+@pytest.mark.parametrize(
+    ("cue", "polarity"),
+    [
+        ("called", Polarity.ASSERTS),
+        ("called for", Polarity.ASKS),
+        ("short of calling", Polarity.DOUBTS),
+    ],
+)
+def test_only_a_call_for_something_asks(cue: str, polarity: Polarity) -> None:
+    statement = tagged(f"The mayor {cue} “a strike”.", "The mayor", cue, "“a strike”")
+    assert statement is not None
+    assert statement.attribution.polarity is polarity
 
 
 def test_a_speaker_keeps_no_comma_of_the_sentence() -> None:
