@@ -192,14 +192,24 @@ def is_whole(claim: str, report: Statement, passage: str) -> bool:
     "HOAX: X said that P", "Only X said that P", "X falsely said that P", "X said that P, and Y was
     arrested". Days and figures are compared elsewhere.
     """
+    how = " ".join(word for word in report.attribution.cue.split() if word.endswith("ly"))
+    words = content_words(f"{_beside(claim, report)} {how}")
+    words = {word for word in words if not word.isdigit()}
+    return words - _DAYS <= content_words(passage) and not lacks_only(claim, report, passage)
+
+
+def lacks_only(claim: str, report: Statement, passage: str) -> bool:
+    """Whether a claim is that only X said so, and a passage leaves open whether others did."""
+    return "only" in _words(_beside(claim, report)) and "only" not in _words(passage)
+
+
+def _beside(claim: str, report: Statement) -> str:
+    """The claim with blanks for the parts of its report."""
     said, rest = report.attribution, claim
     for part in (report.subject, report.cue, Span(said.start, said.end)):
         if part is not None:
             rest = rest[: part.start] + " " * (part.end - part.start) + rest[part.end :]
-    how = " ".join(word for word in said.cue.split() if word.endswith("ly"))
-    words = {word for word in content_words(f"{rest} {how}") if not word.isdigit()}
-    is_alone = "only" in _words(rest) and "only" not in _words(passage)
-    return not is_alone and words - _DAYS <= content_words(passage)
+    return rest
 
 
 def says(said: Attribution, claim: str) -> bool:

@@ -21,6 +21,7 @@ from factcheck.checks.voices import (
     is_told,
     is_whole,
     is_writers,
+    lacks_only,
     reports_in,
     said_in,
     words_of,
@@ -215,6 +216,8 @@ def _compared(
         reason = f"it reports that {said.speaker} {said.cue}: {said.content}"
         return Judgement(STATED if is_same else _CONTRARY, found.rationale, reason)
     speaker = report.attribution.speaker
+    if stance is not Stance.NEUTRAL and lacks_only(claim, report, about):
+        return Judgement(NOTHING, found.rationale, f"it does not say that only {speaker} said so")
     if speaker is None or (stance is Stance.NEUTRAL and found.reason is None):
         return found
     is_silent = not content_words(speaker) & content_words(about)

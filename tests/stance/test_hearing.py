@@ -52,6 +52,14 @@ def test_what_one_sentence_leaves_open_another_may_say() -> None:
     assert left_open.reason == "the passage says it only with “Whether”"
 
 
+def test_that_somebody_said_so_tells_nothing_of_only_them() -> None:
+    claim = "Only the mayor said that the bridge was safe."
+    for leads in (FOR, AGAINST):
+        found = judged(claim, ("The mayor said that the bridge was safe.", leads))
+        assert found.probabilities.stance is Stance.NEUTRAL
+        assert found.reason == "it does not say that only the mayor said so"
+
+
 def test_a_figure_may_be_the_word_of_who_was_named_before_if_the_sentence_has_a_pronoun() -> None:
     claim = "The Metal Guild says 780 people would lose their jobs if the mill closes."
     named = ("The Metal Guild spoke of the mill.", NEITHER)
