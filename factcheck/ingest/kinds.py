@@ -16,8 +16,8 @@ class Kind:
     :param name: for people.
     :param suffixes: endings of names, in small letters.
     :param read: the documents of a file.
-    :param may_fail: whether one that cannot be read is passed over in a folder: it is often no
-        fault of the user's that a PDF is a picture; a bad line of a list is.
+    :param may_fail: whether one in which something cannot be read is passed over in a folder: it
+        is often no fault of the user's that a PDF is a picture; a bad line of a list is.
     :param many: whether a file holds several documents.
     :param is_plain: whether it is plain text, which does not say in which encoding.
     """

@@ -115,9 +115,9 @@ def survey(
 ) -> Survey:
     """Read every source through, so that a bad one is found before anything is added.
 
-    A file in a folder that cannot be read, such as a scanned PDF, is passed over and named,
-    unless it is a list; so is a page that a feed or sitemap leads to. What the caller names must
-    be readable.
+    A file in a folder that cannot be read, such as a scanned PDF or a table without a column for
+    the text, is passed over and named; so is a page that a feed or sitemap leads to. What the
+    caller names must be readable, and so must every line of a list.
 
     :param sources: files of the kinds in :mod:`factcheck.ingest.kinds`, JSON lines, text and
         Markdown, folders of them, addresses of pages, feeds and sitemaps.
@@ -187,7 +187,9 @@ class _Reading:
         except IdTaken:
             raise
         except InvalidSource as error:
-            if is_named or not (kind.may_fail if kind else is_text(path)):
+            # Of a table only a bad line ends all; one that is no list of texts holds figures.
+            may_fail = kind.may_fail or error.line is None if kind else is_text(path)
+            if is_named or not may_fail:
                 raise
             self._skipped.append(Skipped(path, error.reason))
             return

@@ -38,9 +38,8 @@ def parse_columns(text: str) -> dict[str, str]:
 def require_columns(columns: Columns, files: Iterable[Path]) -> None:
     """Refuse a map with a column that none of the tables has: it is most likely misspelt.
 
-    :param files: of any kinds; where no table is among them, nothing is refused.
+    :param files: of any kinds; where no table that can be opened is among them, nothing is refused.
     :raises InvalidInput: if there is such a column.
-    :raises InvalidSource: if a table cannot be opened.
     """
     tables = [path for path in files if path.suffix.lower() in _SUFFIXES] if columns else []
     there = dict.fromkeys(name for path in tables for name in _columns_of(path, columns))
@@ -51,6 +50,13 @@ def require_columns(columns: Columns, files: Iterable[Path]) -> None:
 
 
 def _columns_of(path: Path, columns: Columns) -> list[str]:
+    try:
+        return _first_line(path, columns)
+    except InvalidSource:
+        return []
+
+
+def _first_line(path: Path, columns: Columns) -> list[str]:
     if path.suffix.lower() == ".parquet":
         with _opened_parquet(path) as file:
             return list(file.schema_arrow.names)
@@ -64,8 +70,8 @@ def _columns_of(path: Path, columns: Columns) -> list[str]:
 def read_table(path: Path, columns: Columns) -> Read:
     """The rows of a file of values set apart by commas, semicolons or tabs; the first has names.
 
-    :raises InvalidSource: with the line, if it is in an encoding that is not known, ragged, or
-        lacks a column.
+    :raises InvalidSource: with the line, if it is ragged; without one, if it is in an encoding that
+        is not known or lacks a column.
     """
     with opened_table(path, columns) as reader:
         names: list[str] = next(reader, [])
@@ -111,7 +117,7 @@ def _separator(first: str, columns: Columns) -> str:
 def read_xlsx(path: Path, columns: Columns) -> Read:
     """The rows of an Excel file; the first has names.
 
-    :raises InvalidSource: with the row, if it lacks a column; see :func:`opened_sheet`.
+    :raises InvalidSource: if it lacks a column; see :func:`opened_sheet`.
     """
     with opened_sheet(path) as rows:
         names: list[str] = next(rows, [])
@@ -159,21 +165,21 @@ def _rows(file: Any, fields: Mapping[str, str]) -> Iterator[Values]:
 def _fields(path: Path, names: Sequence[str], columns: Columns) -> dict[str, str]:
     """Which column each field is taken from: as the map says, or else the one of its name."""
     if not names:
-        raise InvalidSource(path, 1, "names no columns")
+        raise InvalidSource(path, None, "names no columns")
     fields: dict[str, str] = {}
     for field in FIELDS:
         found = [name for name in names if name == columns.get(field)]
         found = found or [name for name in names if name.strip().lower() == field]
         if len(found) > 1:
             several = " and ".join(map(repr, found))
-            raise InvalidSource(path, 1, f"has several columns for {field}: {several}; keep one")
+            raise InvalidSource(path, None, f"has several columns for {field}: {several}; keep one")
         if found:
             fields[field] = found[0]
     if "text" not in fields:
         wanted = " nor ".join(map(repr, dict.fromkeys([columns.get("text", "text"), "text"])))
         there = ", ".join(map(repr, names))
         reason = f"has no column {wanted}; say which it is: --columns text=NAME; it has {there}"
-        raise InvalidSource(path, 1, reason)
+        raise InvalidSource(path, None, reason)
     return fields
 
 

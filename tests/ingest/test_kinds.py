@@ -348,8 +348,8 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     there = "columns: must name a column that a table has: 'body', 'headline'; got 'text=words'"
     assert str(caught.value) == there
     (tmp_path / "other.csv").write_text("words\nA text.\n")
-    told = refusal(tmp_path, text="words")
-    assert "notes.csv, line 1: has no column 'words' nor 'text'" in told
+    (passed,) = survey([str(tmp_path)], columns={"text": "words"}).skipped
+    assert passed.reason.startswith("has no column 'words' nor 'text'")
     path.write_text("Headline;Body;Datum\nBridge;A text;3,5\n")
     assert "has no column 'text'" in refusal(path)
     assert refusal(path).endswith("it has 'Headline', 'Body', 'Datum'")
@@ -383,8 +383,8 @@ def test_a_map_does_no_harm_where_there_is_no_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "\n\n"])
 def test_an_empty_table_says_so(tmp_path: Path, content: str) -> None:
     (tmp_path / "notes.csv").write_text(content)
-    assert refusal(tmp_path / "notes.csv").endswith("line 1: names no columns")
-    assert refusal(tmp_path / "notes.csv", text="body").endswith("line 1: names no columns")
+    assert refusal(tmp_path / "notes.csv").endswith("notes.csv: names no columns")
+    assert refusal(tmp_path / "notes.csv", text="body").endswith("notes.csv: names no columns")
 
 
 @pytest.mark.parametrize(
@@ -483,6 +483,22 @@ def test_in_a_folder_what_cannot_be_read_is_passed_over_and_named(tmp_path: Path
     assert {Path(item.path).name for item in found.skipped} == {"scan.pdf", "picture.png"}
     assert found.kinds == {"PDF": 1, "text": 1}
     assert found.total == 2
+
+
+@pytest.mark.parametrize("columns", [{}, {"text": "text"}])
+def test_a_table_in_a_folder_that_is_no_list_of_texts_is_passed_over_and_named(
+    tmp_path: Path, columns: dict[str, str]
+) -> None:
+    (tmp_path / "figures.csv").write_text("town,population\nHulme,8100\n")
+    (tmp_path / "blank.csv").write_text("")
+    (tmp_path / "~$open.xlsx").write_bytes(b"\x04Ruth")
+    (tmp_path / "notes.csv").write_text(f'text\n"{BRIDGE}"\n')
+    found = survey([str(tmp_path)], columns=columns)
+    assert [item.text for item in found.documents()] == [BRIDGE]
+    reasons = {Path(item.path).name: item.reason for item in found.skipped}
+    assert reasons["figures.csv"].endswith("it has 'town', 'population'")
+    assert reasons["blank.csv"] == "names no columns"
+    assert reasons["~$open.xlsx"].startswith("is no Excel file")
 
 
 def test_a_bad_line_of_a_list_in_a_folder_still_ends_it(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_columns_are_mapped_as_in_other_tables(tmp_path: Path) -> None:
     assert document.text == BRIDGE
     with pytest.raises(InvalidInput, match="must name a column that a table has: 'body'"):
         survey([str(path)], columns={"text": "words"})
-    with pytest.raises(InvalidSource, match=r"line 1: has no column 'text'"):
+    with pytest.raises(InvalidSource, match=r"notes.xlsx: has no column 'text'"):
         survey([str(path)])
 
 
