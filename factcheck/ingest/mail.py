@@ -1,4 +1,4 @@
-"""Mail: subject, day and words of an .eml file; the plain part goes before the HTML part."""
+"""Mail: subject, day and words of an .eml file."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from factcheck.ingest.page import Page
 # "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
 _WRITTEN_BY = re.compile(r"\bwrote:\Z|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
 _MOST_LINES, _LONGEST_OPENING = 3, 400
+# A newsletter's plain part may only say where to read it.
+_MUCH_MORE = 2
 _HEADERS = ("From", "Date", "Subject")
 
 
@@ -29,7 +31,7 @@ def read_mail(path: Path) -> Values:
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
         if not any(name in message for name in _HEADERS):
             raise InvalidSource(path, None, "is no mail: it has neither sender, day nor subject")
-        text = _plain(message) or _of_page(message)
+        text = _words(message)
         title, day = message["Subject"], message["Date"]
     if not text:
         raise InvalidSource(path, None, "holds no text")
@@ -41,13 +43,20 @@ def read_mail(path: Path) -> Values:
     }
 
 
+def _words(message: EmailMessage) -> str:
+    """The plain part, or the article of the HTML part where that holds much more."""
+    plain, page = _plain(message), _of_page(message)
+    if len(page) > _MUCH_MORE * len(plain):
+        return page
+    return _without_answered(plain) or plain
+
+
 def _plain(message: EmailMessage) -> str:
     part = message.get_body(("plain",))
     if part is None:
         return ""
     text = decoded(_content(part), part.get_content_charset())
-    text = text.replace("\r\n", "\n").strip()
-    return _without_answered(text) or text
+    return text.replace("\r\n", "\n").strip()
 
 
 def _without_answered(text: str) -> str:

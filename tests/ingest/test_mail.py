@@ -45,8 +45,8 @@ def test_the_plain_part_is_the_text_and_subject_and_day_are_those_of_the_mail(
     assert found.publisher is None
 
 
-@pytest.mark.parametrize("plain", [None, " \n"])
-def test_without_words_in_the_plain_part_it_is_the_article_of_the_page(
+@pytest.mark.parametrize("plain", [None, " \n", "Read this in your browser: https://n.example/7"])
+def test_where_the_plain_part_has_few_words_or_none_it_is_the_article_of_the_page(
     tmp_path: Path, plain: str | None
 ) -> None:
     message = mail()
