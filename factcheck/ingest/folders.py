@@ -23,6 +23,7 @@ _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in k
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 OF_NO_KIND = "is of no kind that can be read"
 _HIDDEN = "is hidden: its name begins with a dot"
+_NO_FILE = "is no file but a pipe, socket or device"
 _LEADS_OUT = "is a link that leads out of the folder"
 _NO_FILE = "is a pipe, socket or device"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
@@ -52,7 +53,7 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     found: list[Path] = []
     skipped: list[Skipped] = []
     root = Path(os.path.realpath(folder))
-    for path in sorted(_visible_files(folder)):
+    for path in sorted(_visible_files(folder), key=_place):
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
             skipped.append(Skipped(path, _LEADS_OUT))
         elif path.is_dir():
@@ -63,6 +64,8 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
             skipped.append(Skipped(path, _NO_FILE))
         elif path.name.startswith("."):
             skipped.append(Skipped(path, _HIDDEN))
+        elif os.path.exists(path) and not os.path.isfile(path):
+            skipped.append(Skipped(path, _NO_FILE))
         else:
             found.append(path)
     return found, skipped
@@ -221,6 +224,14 @@ def _visible_files(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(parent, name).is_symlink()]
         yield from (Path(parent, name) for name in (*names, *links))
+
+
+def _place(path: Path) -> tuple[Path, Path]:
+    """Where a file stands in the order: `page (1).html`, which was saved later, behind `page.html`.
+
+    Of saved pages of one address the last one counts.
+    """
+    return path.with_suffix(""), path
 
 
 def _date_in_name(path: Path) -> str | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from copy import deepcopy
 from html import unescape
 
 from factcheck.ingest.markup import Element
+
+# That a page holds no article is told once, by the error.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _TAG = re.compile(r"<[^<>]*>")
 _MUCH_MORE, _LEAST_DATA = 2.0, 400

@@ -142,8 +142,13 @@ def test_of_several_archives_the_newest_capture_counts(tmp_path: Path) -> None:
     assert [Path(item.path).name for item in found.skipped] == ["b.warc.gz"]
 
 
-def test_of_saved_pages_of_one_address_the_last_counts(tmp_path: Path) -> None:
-    for name, body in (("2025-06-01.html", WRONG), ("2025-06-02.html", RIGHT)):
+@pytest.mark.parametrize(
+    ("first", "second"), [("2025-06-01.html", "2025-06-02.html"), ("swap.html", "swap (1).html")]
+)
+def test_of_saved_pages_of_one_address_the_last_counts(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    for name, body in ((first, WRONG), (second, RIGHT)):
         own = f"<link rel=canonical href='{URL}'>"
         (tmp_path / name).write_text(body.replace("<title>", f"{own}<title>"))
     found = survey([str(tmp_path)])
@@ -151,7 +156,7 @@ def test_of_saved_pages_of_one_address_the_last_counts(tmp_path: Path) -> None:
     (document,) = found.documents()
     assert document.id == page(RIGHT).id
     assert [(Path(item.path).name, item.reason) for item in found.skipped] == [
-        ("2025-06-01.html", f"{URL} was captured again; the newest counts")
+        (first, f"{URL} was captured again; the newest counts")
     ]
 
 

@@ -151,9 +151,12 @@ def test_the_charset_of_the_answer_is_used(charset: str | None, encoding: str) -
 
 
 @pytest.mark.parametrize("html", ["", "   ", "<html></html>", "\x00\x01\x02", "<p></p>"])
-def test_a_page_without_text_is_refused(html: str) -> None:
+def test_a_page_without_text_is_refused_and_that_told_once(
+    html: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(FetchFailure, match="no readable text"):
         extract(page(html))
+    assert caplog.records == []
 
 
 def test_scripts_are_not_text() -> None:
