@@ -2,7 +2,7 @@
 
 What a passage merely does not say is often taken for contradicted, and some asides and adverbs for
 said: of 800 news items beside themselves with such an addition the stance model refutes 131 and
-supports 75, of the forty that begin with "To everyone's surprise" all (`benchmarks/embellished.py`).
+supports 75, of forty that begin with "To everyone's surprise" all (`benchmarks/embellished.py`).
 """
 
 from __future__ import annotations

@@ -193,8 +193,8 @@ def is_whole(claim: str, report: Statement, passage: str) -> bool:
     arrested". Days and figures are compared elsewhere.
     """
     how = " ".join(word for word in report.attribution.cue.split() if word.endswith("ly"))
-    words = content_words(f"{_beside(claim, report)} {how}")
-    words = {word for word in words if not word.isdigit()}
+    rest = f"{_beside(claim, report)} {how}"
+    words = {word for word in content_words(rest) if not word.isdigit()}
     return words - _DAYS <= content_words(passage) and not lacks_only(claim, report, passage)
 
 
