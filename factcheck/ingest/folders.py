@@ -23,7 +23,6 @@ _ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in k
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 OF_NO_KIND = "is of no kind that can be read"
 _HIDDEN = "is hidden: its name begins with a dot"
-_NO_FILE = "is no file but a pipe, socket or device"
 _LEADS_OUT = "is a link that leads out of the folder"
 _NO_FILE = "is a pipe, socket or device"
 _OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
@@ -64,8 +63,6 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
             skipped.append(Skipped(path, _NO_FILE))
         elif path.name.startswith("."):
             skipped.append(Skipped(path, _HIDDEN))
-        elif os.path.exists(path) and not os.path.isfile(path):
-            skipped.append(Skipped(path, _NO_FILE))
         else:
             found.append(path)
     return found, skipped

@@ -88,13 +88,6 @@ def test_a_link_within_the_folder_is_followed_to_a_file_and_never_round(tmp_path
         assert [item.path.name for item in skipped if isinstance(item.path, Path)] == ["self"]
 
 
-def test_a_pipe_is_passed_over_and_not_waited_for(tmp_path: Path) -> None:
-    path = tmp_path / "pipe.txt"
-    os.mkfifo(path)
-    reason = "is no file but a pipe, socket or device"
-    assert find_files(tmp_path) == ([], [Skipped(path, reason)])
-
-
 def test_other_kinds_are_listed_with_the_reason(tmp_path: Path) -> None:
     path = put(tmp_path, "scan.png")
     assert find_files(tmp_path) == ([], [Skipped(path, "is of no kind that can be read")])
