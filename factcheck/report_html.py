@@ -17,8 +17,8 @@ from factcheck.wording import (
     counted,
     day,
     page_or_time,
-    publisher,
     side,
+    source_name,
     split_at_rationale,
     visible,
 )
@@ -82,7 +82,7 @@ def html_report(report: Report, *, title: str = "Checked text") -> str:
         marker=_marker,
         most_urgent=_most_urgent,
         labels=LABELS,
-        publisher=publisher,
+        source_name=source_name,
         rationale=split_at_rationale,
         strength=_strength,
         page_or_time=page_or_time,

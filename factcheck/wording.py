@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from factcheck.types import Evidence, Label, Span, Stance, Verdict
+from factcheck.types import DocumentRef, Evidence, Label, Span, Stance, Verdict
 
 _CONFIDENCE_WORDS = ((0.9, "high"), (0.7, "moderate"), (0.0, "low"))
 _NUMBER = re.compile(r"[-\u2212]?\d+(?:[.,]\d+)?")
@@ -55,9 +55,9 @@ def split_at_rationale(evidence: Evidence) -> tuple[str, str, str]:
     return evidence.text[:start], evidence.text[start:end], evidence.text[end:]
 
 
-def publisher(evidence: Evidence) -> str:
-    """Who published it, or that this is not known."""
-    return evidence.document.publisher or "publisher unknown"
+def source_name(document: DocumentRef) -> str:
+    """Who published it; where that is not known, as of a file of one's own, its title or id."""
+    return document.publisher or document.title or document.id
 
 
 def day(published: str | None) -> str:

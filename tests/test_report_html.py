@@ -80,6 +80,16 @@ def test_evidence_shows_publisher_day_place_and_the_deciding_sentence(
     assert '<strong class="decided">The bridge was closed.</strong>' in html
 
 
+def test_evidence_from_a_file_of_the_users_own_is_named_by_its_title_once(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    own = make_evidence(Stance.REFUTES, publisher=None, title="Minutes of May", id="a/may.txt")
+    html = words(html_report(report(make_verdict(Label.REFUTED, evidence=(own,)))))
+    assert "Minutes of May, 21 June 2025" in html
+    assert html.count("Minutes of May") == 1
+    assert "document a/may.txt, characters" in html
+
+
 @pytest.mark.parametrize(
     ("place", "shown"), [({"page": 12}, ", p. 12 ·"), ({"time": 723.5}, ", 00:12:03 ·"), ({}, " ·")]
 )

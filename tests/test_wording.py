@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from factcheck.types import Evidence, Label, Span, Stance
+from factcheck.types import DocumentRef, Evidence, Label, Span, Stance
 from factcheck.wording import (
     LABELS,
     confidence_word,
     counted,
     day,
     rated,
+    source_name,
     split_at_rationale,
     visible,
 )
@@ -61,6 +62,20 @@ def test_a_rating_that_is_only_a_number_has_its_scale(
 )
 def test_one_of_a_kind_is_counted_in_the_singular(number: int, words: str) -> None:
     assert counted(number, "old version") == words
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        (DocumentRef("a/b.txt", "Bridge shut", "Harbour News"), "Harbour News"),
+        (DocumentRef("a/b.txt", "Bridge shut"), "Bridge shut"),
+        (DocumentRef("a/b.txt"), "a/b.txt"),
+    ],
+)
+def test_a_source_without_a_publisher_is_named_by_its_title_or_its_file(
+    document: DocumentRef, name: str
+) -> None:
+    assert source_name(document) == name
 
 
 def test_days_are_written_out_and_a_missing_one_is_said_to_be_missing() -> None:

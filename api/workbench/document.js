@@ -3,7 +3,7 @@
 import { Problem, request } from "./api.js";
 import { ask, byId, element, fill, webLink } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
-import { day, part, publisher } from "./words.js";
+import { day, part } from "./words.js";
 
 /** The address of a document in the API. */
 export const addressOf = (id) => `v1/documents/${encodeURIComponent(id)}`;
@@ -29,7 +29,7 @@ export async function readDocument(id, item = null) {
 function show(found, item) {
   byId("document-heading").replaceChildren(element("bdi", {}, found.title || found.id));
   byId("document-facts").replaceChildren(...[
-    element("bdi", {}, publisher(found)), ` · ${day(found.published)} · `, element("bdi", {}, found.id), `, version ${found.version}`,
+    ...(found.publisher ? [element("bdi", {}, found.publisher), " · "] : []), `${day(found.published)} · `, element("bdi", {}, found.id), `, version ${found.version}`,
     ...(found.url ? [" · ", webLink(found.url, found.url)] : [])]);
   const points = Array.from(found.text);
   const { start, end, rationale } = item ?? { start: 0, end: 0, rationale: { start: 0, end: 0 } };

@@ -1,7 +1,7 @@
 // Evidence: both sides beside each other, and the copies of one report folded into one.
 
 import { element, sign, unseen, webLink } from "./dom.js";
-import { SIDES, count, day, part, publisher } from "./words.js";
+import { SIDES, count, day, part, sourceName } from "./words.js";
 
 const SHOWN_REPORTS = 4;
 
@@ -49,7 +49,7 @@ export function card(item, onRead) {
   const { document: source } = item;
   return element("article", { class: `evidence ${item.stance}` },
     element("p", { class: "source" },
-      element("strong", {}, element("bdi", {}, publisher(source))), " ",
+      element("strong", {}, element("bdi", {}, sourceName(source))), " ",
       element("time", source.published ? { datetime: source.published } : {}, day(source.published))),
     quoted(item),
     item.speaker ? element("p", { class: "hint" }, "In the words of ", element("bdi", {}, item.speaker)) : null,

@@ -1,7 +1,7 @@
 // When the evidence was published: a strip for the eye, the same as a list for everybody.
 
 import { element, sign } from "./dom.js";
-import { SIDES, count, day, publisher } from "./words.js";
+import { SIDES, count, day, sourceName } from "./words.js";
 
 const DAY = 86_400_000;
 
@@ -37,7 +37,7 @@ function strip(dated, asOf) {
     const key = `${Math.round(left / 2)} ${item.stance}`;
     stacked.set(key, (stacked.get(key) || 0) + 1);
     const dot = element("span", {
-      class: `dot ${item.stance}${item.isLater ? " is-later" : ""}`, title: `${publisher(item.document)}, ${day(item.document.published)}`,
+      class: `dot ${item.stance}${item.isLater ? " is-later" : ""}`, title: `${sourceName(item.document)}, ${day(item.document.published)}`,
     });
     dot.style.setProperty("--level", String(Math.min(stacked.get(key), 4)));
     made.append(at(left, dot));
@@ -55,5 +55,5 @@ function at(percent, made) {
 function row(item) {
   const { words, sign: shown } = SIDES[item.stance];
   return element("li", { class: item.stance }, element("time", { datetime: item.document.published }, day(item.document.published)),
-    " ", sign(shown), ` ${words}${item.isLater ? ", later" : ""}: `, element("bdi", {}, publisher(item.document)));
+    " ", sign(shown), ` ${words}${item.isLater ? ", later" : ""}: `, element("bdi", {}, sourceName(item.document)));
 }

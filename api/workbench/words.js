@@ -46,7 +46,8 @@ export function told({ label, content_verdict: content }) {
 /** `1 claim`, `2 claims`. */
 export const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
-export const publisher = (document) => document.publisher || "publisher unknown";
+/** Who published it; where that is not known, its title, else its id. */
+export const sourceName = (document) => document.publisher || document.title || document.id;
 
 /** A part of a text by offsets in code points, as the API counts. */
 export const part = (points, start, end) => points.slice(start, end).join("");

@@ -30,8 +30,8 @@ from factcheck.wording import (
     counted,
     day,
     page_or_time,
-    publisher,
     side,
+    source_name,
     split_at_rationale,
     visible,
 )
@@ -94,7 +94,7 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
     table.add_column("Source", ratio=2)
     for number, hit in enumerate(hits, 1):
         document = hit.passage.document
-        source = Text(visible(document.publisher or "publisher unknown"))
+        source = Text(visible(source_name(document)))
         source.append(f"\n{day(document.published)}\n{visible(document.id)}", "dim")
         source.append(f" [{hit.passage.start}:{hit.passage.end}]", "dim")
         mark = mark_at(hit.passage.marks, hit.passage.start)
@@ -185,7 +185,7 @@ def _later(evidence: Sequence[Evidence]) -> list[RenderableType]:
 
 def _evidence(evidence: Evidence) -> list[RenderableType]:
     document = evidence.document
-    heading = Text(f"{visible(publisher(evidence))}, {day(document.published)}", "bold")
+    heading = Text(f"{visible(source_name(evidence.document))}, {day(document.published)}", "bold")
     heading.append(f"  {_strength(evidence)}", "not bold dim")
     before, decided, after = (visible(part) for part in split_at_rationale(evidence))
     lines = [heading, Text.assemble(before, (f"»{decided}«", "bold"), after)]
@@ -203,7 +203,7 @@ def _evidence(evidence: Evidence) -> list[RenderableType]:
 def _place(evidence: Evidence) -> Iterator[str]:
     """Where it stands; what the passage or its id tells already is not told twice."""
     document = evidence.document
-    if document.title and document.title not in evidence.text:
+    if document.title and document.title not in f"{source_name(document)} {evidence.text}":
         yield document.title
     yield f"{document.id} [{evidence.start}:{evidence.end}]"
     if evidence.origin != document.id:
@@ -264,7 +264,7 @@ def _strongest(verdict: Verdict) -> Text:
             lines.append("\n" if lines else "")
             lines.append(f"{word}: ", "bold")
             where = page_or_time(item.page, item.time)
-            source = filter(None, (publisher(item), day(item.document.published), where))
+            source = filter(None, (source_name(item.document), day(item.document.published), where))
             lines.append(visible(f"{', '.join(source)}: "))
             sentence = shorten(split_at_rationale(item)[1], _SENTENCE_WIDTH, placeholder=" …")
             lines.append(visible(sentence), "italic")

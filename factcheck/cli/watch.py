@@ -21,7 +21,7 @@ from factcheck.cli.arguments import (
 from factcheck.cli.claim_lists import CLAIM_LIST, read_claims
 from factcheck.cli.console import note, print_json, progress, show
 from factcheck.errors import FactcheckError, InvalidInput
-from factcheck.wording import LABELS, counted, visible
+from factcheck.wording import LABELS, counted, source_name, visible
 
 if TYPE_CHECKING:
     from factcheck.watch.outbox import Deliveries
@@ -235,5 +235,5 @@ def _show_change(change: Change) -> None:
         show(visible(f"  {item.kind}: {item.id}"))
     for sign, pieces in (("+", change.new), ("-", change.gone)):
         for piece in pieces:
-            who = piece.document.publisher or piece.document.id
+            who = source_name(piece.document)
             show(visible(f"  {sign} {piece.stance.value}, {who}: {' '.join(piece.text.split())}"))

@@ -67,6 +67,18 @@ def test_the_deciding_sentence_is_marked_and_the_span_given(make_verdict: MakeVe
     assert "  d1 [100:133]\n  origin o1\n" in text
 
 
+def test_a_file_of_the_users_own_is_cited_by_its_title_which_is_told_once(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    own = make_evidence(Stance.REFUTES, publisher=None, title="Minutes of May", id="a/may.txt")
+    verdict = make_verdict(Label.REFUTED, evidence=(own,))
+    text = shown(render_verdict(verdict))
+    assert "Minutes of May, 21 June 2025" in text
+    assert text.count("Minutes of May") == 1
+    report = Report("It is shut.", None, None, (verdict,))
+    assert "against: Minutes of May, 21" in shown(render_report(report), width=160)
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_screen_loses_its_indent_or_ends_in_spaces(
     make_verdict: MakeVerdict, make_evidence: MakeEvidence, width: int
