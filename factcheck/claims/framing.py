@@ -12,6 +12,7 @@ from collections import defaultdict
 
 from factcheck.language import lexicons as lex
 from factcheck.language.agencies import AGENCIES
+from factcheck.language.grammar import is_finite, tokenise
 from factcheck.language.notes import without_notes
 from factcheck.language.relevance import content_words
 from factcheck.language.text import CLUB, sentences
@@ -60,7 +61,7 @@ _OPENING = re.compile(
     r"(?:\s*[|:\u2013\u2014-])?\s+(?=[\"“‘']?[A-Z\d])|"
     # Of a thread, and not a third of something: 1/ 2/n (3/5)
     r"(?:\d{1,2}/n?|\(\d{1,2}/\d{1,2}\))(?=\s+[^\W\d])|"
-    r"RT\s+@\w+:?|\.?@\w+(?=\s+\S)|"
+    r"RT\s+@\w+:?|\.?@(?P<handle>\w+)(?=\s+\S)|"
     rf"(?i:{_LABELS})\s*(?::|\||!+|\s[-\u2013\u2014]\s)|"
     r"(?i:omg|lol|smh|wtf|ugh|oops)\s*[!.,\u2026]+|"
     rf"(?i:{_FELT})\s*[!.\u2026]+(?=\s)|(?i:{_ASKED})\s*[?:]+(?=\s)|"
@@ -185,10 +186,19 @@ def _parted(line: str) -> str:
 def _start(line: str) -> int:
     start = 0
     for _ in range(_MOST):
-        if (match := _OPENING.match(line, start)) is None:
+        match = _OPENING.match(line, start)
+        if match is None or (match["handle"] and _is_subject(line, match.start("handle"))):
             break
         start = match.end()
     return start
+
+
+def _is_subject(line: str, start: int) -> bool:
+    """Whether a verb follows a handle: "@annito lives in Korsk", not "@annito is it true"."""
+    tokens = tokenise(line, start, start + _LONGEST_CALL)
+    at = next((at for at in range(1, len(tokens)) if not tokens[at].is_adverb), len(tokens))
+    asks = at + 1 < len(tokens) and tokens[at + 1].lower in lex.SUBJECT_PRONOUNS
+    return at < len(tokens) and is_finite(tokens, at) and not asks
 
 
 def _end(line: str) -> int:

@@ -144,6 +144,23 @@ def test_or_for_a_word_or_nothing(post: str) -> None:
     assert "\n" not in without_framing(post)
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        "@annito lives in the biggest mansion of Korsk",
+        "RT @newsdesk: @AnnIto never signed the law on Korsk",
+        "@ann @annito has left the town of Korsk",
+    ],
+)
+def test_a_handle_that_is_the_subject_of_a_verb_stays(post: str) -> None:
+    assert bare(post) == post[post.rindex("@") :]
+
+
+@pytest.mark.parametrize("asked", ["Is it true that Korsk fell", "the bridge in Korsk fell"])
+def test_one_that_is_only_spoken_to_goes(asked: str) -> None:
+    assert bare(f"@ann {asked}") == asked
+
+
 def test_numbers_of_the_posts_of_a_thread_go() -> None:
     assert bare("1/3 The bridge in Korsk fell.\n2/3 It was old.") == f"{CLAIM} It was old."
     assert (
