@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from factcheck.claims.statements import Statement, statement_of
 from factcheck.language import lexicons as lex
-from factcheck.language.cues import is_report, polarity_of
-from factcheck.language.grammar import QUOTES, first_finite, tokenise
+from factcheck.language.cues import is_granted, is_report, may_be_deed, polarity_of
+from factcheck.language.grammar import QUOTES, first_finite, may_be_finite, tokenise
 from factcheck.tagging import TaggedAttribution
-from factcheck.types import Span
+from factcheck.types import Polarity, Span
 
 # Of a clause that the source, cue and content of its report must make up.
 _LEAST_SHARE = 0.6
@@ -35,7 +35,7 @@ def tagged_statement(
             continue
         content = max(parts, key=lambda part: part.end - part.start)
         cue = text[tag.cue.start : tag.cue.end]
-        if is_report(cue) or _says(text, content):
+        if _says(text, content) or (is_report(cue) and not _is_deed(text, tag.cue, content)):
             whole = _with_abbreviations(text, start, source)
             return statement_of(text, whole, tag.cue, content, polarity_of(cue))
     return None
@@ -69,6 +69,21 @@ def _says(text: str, content: Span) -> bool:
     tokens = tokenise(text, content.start, content.end)
     is_quoted = any(token.text in QUOTES for token in tokens)
     return is_quoted or first_finite(tokens, strict=False) is not None
+
+
+def _is_deed(text: str, cue: Span, content: Span) -> bool:
+    """Whether a verb of saying has a mere thing as its object: "conceded defeat", "denied bail".
+
+    "Admitted taking bribes", "claimed to have won" and "reported on a flood" say something.
+    """
+    tokens = tokenise(text, content.start, content.end)
+    verb = text[cue.start : max(cue.end, content.start)]
+    if polarity_of(verb) is Polarity.DENIES:
+        return is_granted(tokens)
+    first = tokens[0].lower
+    is_thing = first not in lex.PREPOSITIONS and not first.endswith("ing")
+    is_thing = is_thing and not any(may_be_finite(tokens, at) for at in range(len(tokens)))
+    return is_thing and may_be_deed(verb)
 
 
 def _is_writer(source: str) -> bool:

@@ -27,6 +27,7 @@ _REQUIRED = {
     form: particles for base, particles in _PARTICLES.items() for form in inflections(base).values()
 } | {"state": frozenset({"that"})}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_ENDS = lex.PREPOSITIONS | {"that"}
 _REACH = 12
 PLURALS = lex.words("they we i you who people police men women media data both many some most")
 _ADJECTIVES = lex.words(
@@ -93,6 +94,13 @@ def polarity_of(cue: str) -> Polarity:
 def is_report(cue: str) -> bool:
     """Whether the words of a cue hold a verb of speaking; "preferred" and "signed" are none."""
     return bool(_bases(cue)) or not _SPEAKING.isdisjoint(_words(cue))
+
+
+def may_be_deed(cue: str) -> bool:
+    """Whether it is none of speaking with a mere thing as its object: "conceded" (a goal)."""
+    words, bases = _words(cue), _bases(cue)
+    is_other = not _SPEAKING.isdisjoint(words) or not lex.PREPOSITIONS.isdisjoint(words)
+    return bool(bases) and bases <= lex.DEEDS and not is_other
 
 
 def _words(cue: str) -> list[str]:
@@ -178,6 +186,14 @@ def content_start(tokens: Sequence[Token], cue: Cue) -> int | None:
     if cue.base in lex.ACCUSE:
         return at if "of" in near or "for" in near else None
     return None if cue.base in lex.SHOW else _said(tokens, cue, at)
+
+
+def is_granted(tokens: Sequence[Token]) -> bool:
+    """Whether these begin with what is granted or refused: "bail to Ruiz", "Ruiz the visa"."""
+    ends = (at for at, token in enumerate(tokens) if not token.is_word or token.lower in _ENDS)
+    phrase = tokens[: next(ends, len(tokens))]
+    is_told = first_finite(phrase) is not None or any(t.lower.endswith("ing") for t in phrase)
+    return not is_told and any(token.lower in lex.GRANTS for token in phrase)
 
 
 def participle_tail(tokens: Sequence[Token], start: int) -> int | None:
@@ -268,6 +284,8 @@ def _denied(tokens: Sequence[Token], cue: Cue, at: int) -> int | None:
     near = [token.lower for token in tokens[at : at + 6]]
     if any(word in lex.MESSAGES for word in near):
         return at
+    if is_granted(tokens[at:]):
+        return None
     if cue.base not in {"deny", "doubt"} or not tokens[at].is_word:
         return None
     return at if near[0] not in lex.PREPOSITIONS else None

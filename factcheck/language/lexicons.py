@@ -175,6 +175,14 @@ DOUBT = words("doubt question")
 SPEAK = words(
     """cite condemn criticise criticize demand denounce describe offer praise propose recommend"""
 )
+# Of saying only with a clause: "X admitted that P", but "X admitted 12 patients"
+DEEDS = SHOW | words("add admit announce claim concede declare maintain note report state")
+# Who denies one of these refuses it: "denied bail to X"
+GRANTS = words(
+    """access admission appeal appeals application applications asylum bail credit entry licence
+    license motion parole passage permission permit permits petition refuge request requests service
+    treatment visa visas"""
+)
 # "X rejected claims that P"
 MESSAGES = words(
     """claim claims allegation allegations accusation accusations report reports charge charges

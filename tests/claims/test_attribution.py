@@ -196,6 +196,8 @@ def test_sources_within_the_statement(text: str, cue: str, speaker: str | None) 
     [
         ("Peru denied that it had lied.", Polarity.DENIES, "it had lied"),
         ("Peru has denied involvement in the raid.", Polarity.DENIES, "involvement in the raid"),
+        ("Peru denied receiving a request.", Polarity.DENIES, "receiving a request"),
+        ("Peru denied a visa was issued.", Polarity.DENIES, "a visa was issued"),
         ("Peru rejected claims that it had lied.", Polarity.DENIES, "it had lied"),
         ("Ito doubts that it will rain.", Polarity.DOUBTS, "it will rain"),
         ("Ito questioned whether it would rain.", Polarity.DOUBTS, "it would rain"),
@@ -219,6 +221,8 @@ def test_a_quote_inside_the_content_is_kept_apart() -> None:
         "The report added pressure on the board.",
         "The company reported profits of $3 billion.",
         "The senate rejected the bill.",
+        "The ministry denied entry to reporters.",
+        "The court denied Ito the visa.",
         "Police found a man who had been shot.",
         "The United States has fifty states.",
         "Federal and state officials met.",

@@ -26,6 +26,10 @@ def tagged(text: str, source: str, cue: str, content: str) -> Statement | None:
         ("The union", "has denied", "any part in the strike"),
         ("Switzerland", "has offered", "Geneva as the venue"),
         ("The assembly", "did not condemn", "the attack"),
+        ("Ana Ruiz", "admitted", "taking bribes in May"),
+        ("Ana Ruiz", "claimed", "to have won in Korsk"),
+        ("Ana Ruiz", "now claims", "she opposes the deal"),
+        ("The ministry", "confirmed", "the death of two soldiers"),
     ],
 )
 def test_what_can_be_true_is_quoted_or_is_done_with_words(
@@ -44,6 +48,11 @@ def test_what_can_be_true_is_quoted_or_is_done_with_words(
         ("Voters in Karsk", "wanted", "to stay at home"),
         ("The president", "signed", "the law into force"),
         ("The new law", "also imposes", "severe penalties on operators"),
+        ("Petra Kral", "conceded", "defeat to Jan Novak"),
+        ("The hospital", "has admitted", "12 patients"),
+        ("The company", "reported", "a profit of 3 million euros"),
+        ("Korsk United", "claimed", "the title in 2021"),
+        ("The judge", "denied", "bail to Ana Ruiz"),
     ],
 )
 def test_a_preference_or_deed_is_none(source: str, cue: str, content: str) -> None:
