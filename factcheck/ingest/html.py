@@ -177,9 +177,14 @@ class _Stated:
         return next(own, None) or without_site(self._window, names, self._is_shown) or None
 
     def publisher(self) -> str | None:
-        """The name of the publisher, else the registered domain."""
+        """The name of the publisher, else the registered domain.
+
+        What stands beside the headline is a guess, and taken only in place of an address.
+        """
         beside = publisher_name(site_in(self._window, self.title or ""))
-        return self._site() or self._like_domain or beside or registered_domain(self.address)
+        is_name = beside is not None and not stated_day(beside, self.region)
+        guess = beside if is_name and self.address else registered_domain(self.address)
+        return self._site() or self._like_domain or guess
 
     @cached_property
     def _like_domain(self) -> str | None:

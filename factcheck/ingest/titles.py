@@ -59,7 +59,8 @@ def site_in(title: str, headline: str) -> str | None:
         if not parts or not is_apart:
             continue
         name = parts[at].strip()
-        if len(name) <= _LONGEST_NAME and not set(normalise(name).split()) <= _TOO_GENERAL:
+        is_general = set(normalise(name).split()) <= _TOO_GENERAL
+        if len(name) <= _LONGEST_NAME and not is_general and not name[0].islower():
             return name
     return None
 

@@ -197,6 +197,24 @@ def test_a_name_that_the_domain_is_made_of_is_the_publisher(
     assert (found.title, found.publisher) == ("Bridge closed", publisher)
 
 
+@pytest.mark.parametrize(
+    ("beside", "url", "publisher"),
+    [
+        ("Korsk Courier", "https://example.org/a", "Korsk Courier"),
+        ("what we know so far", "https://example.org/a", "example.org"),
+        ("9 February 2026", "https://example.org/a", "example.org"),
+        ("Korsk Courier", "", None),
+    ],
+)
+def test_what_stands_beside_the_headline_is_a_publisher_only_in_place_of_an_address(
+    beside: str, url: str, publisher: str | None
+) -> None:
+    head = f"<title>Bridge closed - {beside}</title>"
+    assert extract(at(url, article(head=head, body=f"<h1>Bridge closed</h1>{BODY}"))).publisher == (
+        publisher
+    )
+
+
 def test_the_name_of_the_site_in_the_first_heading_is_not_the_headline() -> None:
     html = (
         "<html><head><title>Bridge! at Hill News</title></head><body>"
