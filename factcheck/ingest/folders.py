@@ -17,18 +17,20 @@ from factcheck.ingest.kinds import KINDS, Kind, kind_of
 from factcheck.ingest.plain import WINDOWS, encoding_of, read_text
 from factcheck.types import Document, iso_date
 
-JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
-_TEXT_SUFFIXES = frozenset({".txt", ".md"})
-_ENDINGS = (*JSONL_SUFFIXES, ".txt", ".md", *(end for kind in KINDS for end in kind.suffixes))
+JSONL_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+_MARKDOWN = (".md", ".markdown")
+_TEXT_SUFFIXES = (".txt", ".text", *_MARKDOWN)
+_ENDINGS = (*JSONL_SUFFIXES, *_TEXT_SUFFIXES, *(end for kind in KINDS for end in kind.suffixes))
 READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and http(s) addresses"
 OF_NO_KIND = "is of no kind that can be read"
 _HIDDEN = "is hidden: its name begins with a dot"
 _LEADS_OUT = "is a link that leads out of the folder"
 _NO_FILE = "is a pipe, socket or device"
-_OF_ONE = (".txt", ".md", *(end for kind in KINDS if not kind.many for end in kind.suffixes))
+_OF_ONE = (*_TEXT_SUFFIXES, *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
 # A short first line that is no sentence and stands apart from what follows.
 _HEADLINE = re.compile(r"\s*+(?=.*[^\W\d_])(\S.{0,98}[^\s.…:;,])[ \t]*\n[ \t]*\n\s*\S")
+_PAGE = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -183,7 +185,7 @@ def read_kind(
 
 
 def read_document(path: Path, file_id: str) -> Document:
-    """A text or Markdown file as a document.
+    """A text or Markdown file as a document; of one that is a page of HTML, its article.
 
     What the text does not state itself is told by the name of the file: a title, and the
     publication date if it starts with one (`2025-06-21-briefing.md`).
@@ -194,7 +196,11 @@ def read_document(path: Path, file_id: str) -> Document:
     content = read_text(path)
     headline = _HEADLINE.match(content)
     values: Values = {"text": content, "title": headline[1] if headline else None}
-    if path.suffix.lower() == ".md":
+    if _PAGE.match(content):
+        from factcheck.ingest.saved import read_html
+
+        values = read_html(path).values
+    elif path.suffix.lower() in _MARKDOWN:
         from factcheck.ingest.markdown import read_markdown
 
         values = read_markdown(path, content)

@@ -22,6 +22,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 # Between paragraphs, and between pages.
 _BREAK = "\n\n"
 _MOST_PAGES = 5_000
+# Readers look for the mark so far into a file.
+_BEGINS, _HEAD_BYTES = b"%PDF-", 1024
 # A line this much shorter than most, with an end of a sentence, ends its paragraph.
 _SHORT = 0.7
 _ENDS = re.compile(r"[.!?:][\"'”’)]*$")
@@ -38,6 +40,8 @@ def read_pdf(path: Path) -> Values:
     :raises InvalidSource: if it is encrypted, damaged, has no text layer, or too many pages.
     """
     try:
+        if _BEGINS not in _head(path):
+            raise InvalidSource(path, None, "cannot be read as PDF: it does not begin as one does")
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
             raise InvalidSource(path, None, "is encrypted; save it without a password first")
@@ -60,6 +64,11 @@ def read_pdf(path: Path) -> Values:
         "text": _BREAK.join(pages),
         "marks": tuple(Mark(start, page=number) for number, start in enumerate(starts, start=1)),
     }
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD_BYTES)
 
 
 def _lines(page: PageObject) -> list[str]:

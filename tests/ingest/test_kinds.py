@@ -124,8 +124,8 @@ def test_a_pdf_that_holds_no_text_says_why(tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(pdf(tmp_path / "good.pdf", BRIDGE).read_bytes()[:200])
     assert "cannot be read as PDF" in refusal(broken)
-    broken.write_bytes(b"not a PDF at all")
-    assert "cannot be read as PDF" in refusal(broken)
+    broken.write_bytes(b"<html>not a PDF at all</html>")
+    assert "cannot be read as PDF: it does not begin as one does" in refusal(broken)
 
 
 def test_a_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
@@ -466,6 +466,21 @@ def test_a_saved_page_gives_its_article(tmp_path: Path) -> None:
     assert BRIDGE in found.text
     (tmp_path / "page.html").write_text("<html><body></body></html>")
     assert "no readable text" in refusal(tmp_path / "page.html")
+
+
+def test_a_page_that_was_saved_as_text_is_read_as_a_page(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PAGE)
+    (tmp_path / "page.html").write_text(PAGE)
+    assert only(tmp_path / "page.txt").text == only(tmp_path / "page.html").text
+
+
+@pytest.mark.parametrize("name", ["notes.ndjson", "notes.text", "notes.markdown"])
+def test_other_endings_of_lists_and_texts_are_known(tmp_path: Path, name: str) -> None:
+    lines = name.endswith("json")
+    (tmp_path / name).write_text(json.dumps({"text": BRIDGE}) if lines else f"# Bridge\n\n{BRIDGE}")
+    (found,) = survey([str(tmp_path)]).documents()
+    assert BRIDGE in found.text
+    assert (found.title == "Bridge") == name.endswith("markdown")
 
 
 def test_a_page_may_leave_out_the_tags_that_html_lets_it(tmp_path: Path) -> None:
