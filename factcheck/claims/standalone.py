@@ -20,8 +20,10 @@ from factcheck.language.lexicons import (
     AUXILIARIES,
     DETERMINERS,
     NEGATIONS,
+    PREPOSITIONS,
     STARTERS,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
 )
 from factcheck.language.speakers import INSTITUTIONS, TITLES, is_person, is_role
 from factcheck.quantities.dates import WrittenDate, written_dates
@@ -168,7 +170,10 @@ def _without_cue(attribution: Attribution) -> str:
     cue, speaker = re.escape(attribution.cue), re.escape(attribution.speaker or "")
     if attribution.speaker:
         told = rf"\b(?:{cue}\s+{speaker}|{speaker}\s+{cue})\b"
-        content, parted = re.subn(rf",?[\"”»]\s*{told}[^\"“«]*,\s*[\"“«]", " ", content, count=1)
+        # The comma is the quotation's own behind "if it rains", and only the writer's in "the dam".
+        opener = content.lstrip('"“”«» ').partition(" ")[0].lower()
+        seam = ", " if opener in SUBORDINATORS | PREPOSITIONS else " "
+        content, parted = re.subn(rf",?[\"”»]\s*{told}[^\"“«]*,\s*[\"“«]", seam, content, count=1)
         return (
             content.strip('"“”«» ')
             if parted

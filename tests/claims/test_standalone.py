@@ -81,6 +81,8 @@ def test_entities_are_the_names(words: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
+        ("“If the dam breaks,” she said, “40 people die.”", "If the dam breaks, 40 people die."),
+        ("“The dam,” Ito said, “broke in May.”", "The dam broke in May."),
         ("Ann Ito denied taking 40 pumps.", "Ann Ito took 40 pumps."),
         ("Ann Ito admitted having taken 40 pumps.", "Ann Ito had taken 40 pumps."),
         ("Ann Ito said she took 40 pumps.", "Ann Ito took 40 pumps."),
