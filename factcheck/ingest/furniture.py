@@ -79,6 +79,15 @@ def without_furniture(tree: Element, heading: Element | None) -> None:
     for element in tree.xpath("//body//p | //body//li | //body//div[not(div or p)]"):
         if element not in kept and _is_pointer(element):
             _drop(element)
+    if not has_own_article:
+        _join_articles(tree)
+
+
+def _join_articles(tree: Element) -> None:
+    """The extractor keeps the headline of the first article of a page alone."""
+    several = tree.xpath("//body//article")
+    for article in several if len(several) > 1 else ():
+        article.tag = "section"
 
 
 def _is_within(element: Element, kept: set[Element]) -> bool:

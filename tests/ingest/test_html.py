@@ -237,6 +237,17 @@ def test_what_else_there_is_to_read_is_left_out_in_any_language(heading: str) ->
     assert extract(page(article(body=BODY + teaser))).text == "\n\n".join(SENTENCES)
 
 
+def test_each_article_of_a_page_with_several_keeps_its_headline() -> None:
+    headlines = ("Bridge in Korsk closed", "New ferry for Lindmoor", "School in Varn repaired")
+    lines = [line for pair in zip(headlines, SENTENCES, strict=True) for line in pair]
+    articles = "".join(
+        f"<article><h2>{headline}</h2><p>{text}</p></article>"
+        for headline, text in zip(headlines, SENTENCES, strict=True)
+    )
+    html = f"<html><head><title>News</title></head><body><main>{articles}</main></body></html>"
+    assert extract(page(html)).text.split("\n\n") == lines
+
+
 def test_the_menu_of_a_page_laid_out_as_a_table_is_left_out() -> None:
     menu = "<td><a href='/'>Home</a><br><a href='/s'>Sports</a></td>"
     html = f"<html><body><table><tr>{menu}<td>{BODY}</td></tr></table></body></html>"
