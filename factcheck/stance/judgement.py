@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from factcheck.calibration import StanceCalibration
-from factcheck.checks.additions import added
+from factcheck.checks.additions import Addition, added
 from factcheck.checks.alignment import misalignment
 from factcheck.checks.cancelled import called_off
 from factcheck.checks.causes import only_together
@@ -48,6 +48,10 @@ _OUTCOME_REFUTES = 0.9
 _TOLL_REFUTES = 0.8
 # That somebody else holds an office may be told of another time.
 _HELD_REFUTES = 0.5
+# What a claim's end adds is rarely supported so surely where the passage does not say it.
+_RESTATED = 0.8
+# By so much more a passage leads than one of its sentences where others tell something, too.
+_MORE = 1.0
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
@@ -109,7 +113,7 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         return Judgement(_demoted(seeming, 0.0), None, open_)
     if seeming.stance is Stance.REFUTES and (word := _asked(claim, passage.text, reading)):
         return Judgement(NOTHING, None, f"the passage says it only with “{word}”")
-    if seeming.stance is not Stance.NEUTRAL and (more := _added(claim, hit, reading)):
+    if seeming.stance is not Stance.NEUTRAL and (more := _added(claim, hit, reading, seeming)):
         span, words = more
         return Judgement(NOTHING, span, f"the passage does not say “{words}”")
     for span in reading.spans[: reading.sentences]:
@@ -141,15 +145,28 @@ def _said_so(claim: str, passage: str, reading: Reading, seeming: Stance) -> Jud
     return None
 
 
-def _added(claim: str, hit: Hit, reading: Reading) -> tuple[Span, str] | None:
+def _added(
+    claim: str, hit: Hit, reading: Reading, seeming: Probabilities
+) -> tuple[Span, str] | None:
     """The sentence that a claim repeats and adds to, and what, where no other speaks to it."""
     passage = f"{hit.passage.document.title or ''} {hit.passage.text}"
     for at, span in enumerate(reading.spans[: reading.sentences]):
-        words = added(claim, hit.passage.text[span.start : span.end], passage)
-        others = np.delete(reading.leads[: reading.sentences], at, axis=0)
-        if words is not None and (others <= 0).all():
-            return span, words
+        more = added(claim, hit.passage.text[span.start : span.end], passage)
+        if more and not _restates(more, seeming) and _speaks_alone(reading, at, seeming.stance):
+            return span, more.words
     return None
+
+
+def _restates(more: Addition, seeming: Probabilities) -> bool:
+    """Whether an end says no more than the sentence: "resigned, giving up his post"."""
+    return more.is_end and seeming.supports > _RESTATED
+
+
+def _speaks_alone(reading: Reading, at: int, side: Stance) -> bool:
+    """Whether a sentence says as much for that side as all of the passage does."""
+    column, single = LABELS.index(side), reading.leads[: reading.sentences]
+    together = reading.leads[reading.sentences :, column] - single[at, column]
+    return bool((np.delete(single, at, axis=0) <= 0).all() and (together < _MORE).all())
 
 
 def _exchange(pair: tuple[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.checks.additions import added
+from factcheck.checks.additions import Addition, added
 
 _SENTENCE = "Police arrest four drivers of the night bus on Monday."
 
@@ -32,7 +32,8 @@ _SENTENCE = "Police arrest four drivers of the night bus on Monday."
     ],
 )
 def test_an_end_an_opening_or_an_adverb_is_added(claim: str, addition: str) -> None:
-    assert added(claim, _SENTENCE, _SENTENCE) == addition
+    is_end = claim.endswith(f"{addition}.")
+    assert added(claim, _SENTENCE, _SENTENCE) == Addition(addition, is_end)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_an_end_an_opening_or_an_adverb_is_added(claim: str, addition: str) -> N
         "Police reportedly arrest four drivers of the night bus.",
         # Where, who and when are often left out, and figures are compared elsewhere.
         "Police arrest four drivers of the night bus in Ostrava.",
+        "Police arrest four drivers of the night bus in Ostrava, a city in the country's east.",
         "Police arrest four drivers of the night bus on Friday 12 June.",
         # Another end is no addition, nor what turns the rest.
         "Police arrest four drivers of the night tram.",
@@ -65,8 +67,9 @@ def test_few_words_are_no_sentence_to_add_to() -> None:
     assert added("Police arrest drivers without a warrant.", "Police arrest drivers.", "") is None
 
 
-def test_an_adverb_may_stand_before_the_rest_of_a_longer_sentence() -> None:
-    claim = "The council secretly sold the old harbour to a bank."
-    sentence = "The council sold the old harbour to a bank, and kept the new one."
-    assert added(claim, sentence, sentence) == "secretly"
-    assert added(f"{claim[:-1]}, a foreign one.", sentence, sentence) is None
+def test_an_adverb_is_added_to_the_whole_of_a_sentence() -> None:
+    claim = "The army peacefully dispersed the protest in the capital."
+    sentence = "The army dispersed the protest in the capital"
+    assert added(claim, sentence, sentence) == Addition("peacefully", is_end=False)
+    longer = f"{sentence} with tear gas and batons."
+    assert added(claim, longer, longer) is None

@@ -111,3 +111,32 @@ def test_a_report_that_is_only_part_of_the_claim_does_not_bear_it_out(
 ) -> None:
     assert judged(scorer, "Mayor Ann Ito said that the dam broke.", NEWS).stance is Stance.SUPPORTS
     assert judged(scorer, claim, NEWS).stance is not Stance.SUPPORTS
+
+
+_LANDED = "The spacecraft landed on the surface of the moon near the south pole."
+_RULING = "The supreme court upheld the ban on foreign students."
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "stance"),
+    [
+        (f"{_LANDED[:-1]} and apologises.", _LANDED, Stance.NEUTRAL),
+        (f"{_LANDED[:-1]}, touching down.", _LANDED, Stance.SUPPORTS),
+        (f"By mistake, {_LANDED}", _LANDED, Stance.NEUTRAL),
+        # What is told in other words by the next sentence, which says little by itself.
+        (
+            "The supreme court unanimously upheld the ban on foreign students.",
+            f"{_RULING} All nine justices voted for it.",
+            Stance.SUPPORTS,
+        ),
+        (
+            "A bus fell into a ravine in Cusco, leaving no survivors.",
+            "A bus fell into a ravine in Cusco. Twelve passengers escaped alive.",
+            Stance.REFUTES,
+        ),
+    ],
+)
+def test_what_a_claim_adds_to_a_sentence_is_neither_so_nor_not_unless_it_is_told_otherwise(
+    scorer: CrossEncoder, claim: str, passage: str, stance: Stance
+) -> None:
+    assert judged(scorer, claim, passage).stance is stance
