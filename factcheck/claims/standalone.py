@@ -33,10 +33,15 @@ from factcheck.types import Attribution, Claim, Figure, Polarity
 
 _LEADING_PRONOUN = re.compile(r"(?:he|she|it|they)\b(?!['\u2019])", re.IGNORECASE)
 _LEADING_POSSESSIVE = re.compile(r"(?:his|her|its|their)\b(?=\s)", re.IGNORECASE)
-# "It was too early to say", "it was raining".
+# "It was too early to say", "it was raining", "it took two hours to reach"; not "it was to close",
+# "it was forced to".
 _IMPERSONAL = re.compile(
-    r"it\s+(?:\w+\s+){0,2}?(?:is|was|be|been|takes?|took)\s+"
-    r"(?:(?:raining|snowing)\b|.*?\b(?:to|that|whether|if|how|when|why)\b)",
+    r"it\s+(?:\w+\s+){0,2}?(?:(?:is|was|be|been|became|becomes)\s+(?:(?:raining|snowing)\b|"
+    r"(?:\w+\s+){0,2}?(?:un|im|in)?(?:clear|certain|likely|possible|important|necessary|essential|"
+    r"vital|crucial|urgent|early|late|time|hard|difficult|easy|true|known|obvious|evident|good|better|"
+    r"best|bad|wrong|right|reasonable|fair|unfair|safe|dangerous|premature|common|rare)\b.*?"
+    r"\b(?:to|that|whether|if|how|when|why|who|what)\b)|"
+    r"(?:takes?|took|taken)\s+(?:\w+\s+){0,3}?(?:time|long|minutes?|hours?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(

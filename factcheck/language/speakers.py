@@ -34,7 +34,13 @@ INSTITUTIONS = lex.words(
 _KIN = "|".join(sorted(lex.RELATED - TITLES))
 _BEFORE_KIN = re.compile(rf"\A.*['\u2019]s? (?=(?:{_KIN})\b)", re.IGNORECASE)
 _BEHIND_KIN = re.compile(rf"\b({_KIN}) (?:of|to|for) .*", re.IGNORECASE)
-_ROLE = re.compile(r"(?:[eo]r|ist|ian|cial|man|woman|person)s?\Z")
+_ROLE = re.compile(r"[a-z-]*(?:[eo]r|ist|ian|cial|man|woman|person)s?")
+# Of such names these are organisations: "the carmaker", "the broadcaster".
+_FIRM = re.compile(
+    r"[a-z-]*(?:paper|maker|center|broadcaster|regulator|operator|retailer|manufacturer|carrier|"
+    r"lender|insurer|supplier|producer|developer|provider|publisher|distributor|brewer|builder|"
+    r"importer|exporter|employer)s?"
+)
 # Another office than that of the title behind it, or one of another time.
 RANKS = lex.words("deputy vice former ex then acting shadow late next future outgoing incoming")
 _ARTICLES = frozenset({"the", "and", "his", "her", "its"})
@@ -100,8 +106,11 @@ def is_person(speaker: str) -> bool:
 
 def is_role(speaker: str) -> bool:
     """Whether a speaker is named by what a person is or does: "the owner", "two officials"."""
-    last = speaker.split()[-1].casefold()
-    return last in lex.PERSONS | lex.RELATED | TITLES or bool(_ROLE.search(last))
+    last = speaker.split()[-1]
+    if last.casefold() in lex.PERSONS | lex.RELATED | TITLES:
+        return True
+    # "Twitter" and "Reuters" are names.
+    return _ROLE.fullmatch(last) is not None and _FIRM.fullmatch(last) is None
 
 
 def names_in(text: str) -> frozenset[str]:
