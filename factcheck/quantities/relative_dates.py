@@ -40,20 +40,34 @@ _PART_OF_DAY = re.compile(
 _COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _STRETCH = rf"(?P<n>\d{{1,6}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|week|fortnight)s?"
 _AGO = re.compile(rf"\b{_STRETCH}\s+ago\b", re.IGNORECASE)
-_AHEAD = re.compile(rf"\bin\s+{_STRETCH}(?:['\u2019]s?\s+time)?\b(?!['\u2019-])", re.IGNORECASE)
+# Not "run it in a day", "in two weeks of talks", "the first time in ten weeks".
+_AHEAD = re.compile(
+    rf"(?<!\btime\s)(?<!\btimes\s)\bin\s+(?!a\s+day\b(?!['\u2019])){_STRETCH}"
+    r"(?:['\u2019]s?\s+time)?\b(?!['\u2019-]|\s+(?:of|or|when|where|that|in\s+which)\b)",
+    re.IGNORECASE,
+)
+# So long something takes: "visit five cities in ten days".
+_TAKES = re.compile(
+    rf"(?:\d|\b(?:{'|'.join(_COUNTS[1:])})\b)\S*\s+(?:\w+\s+)?\w+\s+\Z", re.IGNORECASE
+)
 _WEEKEND = re.compile(
     r"\b(?:over|at|on|during)\s+the\s+(?P<which>last\s+|next\s+|coming\s+)?weekend\b(?!\s+of\b)"
     r"|\b(?P<bare>last|next|this)\s+weekend\b",
     re.IGNORECASE,
 )
+_PARTS = ("end", "start", "beginning", "middle", "close", "half", "quarter", "course", "rest")
+_BEHIND_PARTS = "|".join(map(r"(?<=\b{}\sof\s)".format, _PARTS))
+# Not "player of the year".
 _PERIOD_AHEAD = re.compile(
-    r"(?<=\bof\s)the\s+(?P<unit>week|month|year)\b(?!\s+of\b)", re.IGNORECASE
+    f"(?:{_BEHIND_PARTS})"
+    r"the\s+(?P<unit>week|month|year)\b(?!\s+of\b)",
+    re.IGNORECASE,
 )
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _STEPS = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}
 _MARK = re.compile(r"[.!?]")
 _OPENS_SENTENCE = re.compile(r"(?:\A|[.!?]\s)\s*\Z")
-_LOOK_BACK = 8
+_LOOK_BACK, _LOOK_BACK_FOR_COUNTS = 8, 40
 _HALF_YEAR = 183
 # Unless it is said to come, a day is rather remembered than awaited.
 _AWAITED = 60
@@ -82,8 +96,7 @@ def resolve(words: str, published: str | None) -> tuple[str, tuple[str, ...]]:
     """
     today = date.fromisoformat(published) if published else None
     left: list[str] = []
-    for pattern, wording in (*_FORMS, *_AWAITED_FORMS):
-        is_awaited = (pattern, wording) in _AWAITED_FORMS
+    for pattern, wording, is_awaited in _FORMS:
         words, more = _resolved(words, pattern, wording, today, is_awaited=is_awaited)
         left += more
     return (_with_years(words, today) if today else words), tuple(left)
@@ -147,7 +160,8 @@ def _resolved(
     left: list[str] = []
     for match in matches:
         start, end = match.span()
-        if is_awaited and not places.is_future(start):
+        is_stretch = _TAKES.search(words, max(0, start - _LOOK_BACK_FOR_COUNTS), start)
+        if is_awaited and (is_stretch or not places.is_future(start)):
             continue
         if _is_within(start, places.quoted) or places.is_before_date(end) or is_name(words, match):
             continue
@@ -267,18 +281,16 @@ def _week(day: date) -> str:
 
 
 _Wording: TypeAlias = Callable[[re.Match[str], date, bool], str]
-_FORMS: tuple[tuple[re.Pattern[str], _Wording], ...] = (
-    (_WEEKDAY, _weekday),
-    (_PERIOD, _period),
-    (_DAY, _day),
-    (_PART_OF_DAY, _part_of_day),
-    (_AGO, _ago),
-    (_WEEKEND, _weekend),
-)
-# "In two weeks", "the end of the month": dates only of what is to come.
-_AWAITED_FORMS: tuple[tuple[re.Pattern[str], _Wording], ...] = (
-    (_AHEAD, _ahead),
-    (_PERIOD_AHEAD, _period),
+# Each with whether it is a date only of what is to come: "in two weeks", "the end of the month".
+_FORMS: tuple[tuple[re.Pattern[str], _Wording, bool], ...] = (
+    (_WEEKDAY, _weekday, False),
+    (_PERIOD, _period, False),
+    (_DAY, _day, False),
+    (_PART_OF_DAY, _part_of_day, False),
+    (_AGO, _ago, False),
+    (_WEEKEND, _weekend, False),
+    (_AHEAD, _ahead, True),
+    (_PERIOD_AHEAD, _period, True),
 )
 
 
