@@ -8,9 +8,10 @@ what only the learnt tagger sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from factcheck.claims.parted import is_main_clause, resumed
 from factcheck.claims.statements import Statement, statement_of
 from factcheck.language import lexicons as lex
 from factcheck.language.cues import (
@@ -54,6 +55,8 @@ _NO_NOUN = (
 )
 _PHRASE_TAILS = lex.CALENDAR | lex.words("on in at after before during with that who which")
 _LONGEST_PHRASE = 40
+# What tells who a source is begins so: "Ito, the mayor", "Ito, who was there".
+_EXPLAINING = lex.DETERMINERS | {"who", "which"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,11 @@ def _according_to(clause: _Clause) -> Iterator[Statement]:
 
 def _content_behind(tokens: list[Token], end: int) -> int:
     """The comma before P in "According to X, the mayor, P", where the source ends at `end`."""
+    opener = tokens[end + 1].lower if end + 1 < len(tokens) else ""
+    if not tokens[end - 1].is_name or opener not in _EXPLAINING:
+        return end
     commas = (at for at in range(end, len(tokens)) if tokens[at].text == ",")
-    return next((at for at in commas if opens_clause(tokens[at + 1 :])), end)
+    return next((at for at in commas if opens_clause(tokens, at + 1)), end)
 
 
 def _trailing(clause: _Clause) -> Iterator[Statement]:
@@ -289,27 +295,13 @@ def _content_around(clause: _Clause, place: tuple[int, int], cue: Cue) -> Span:
     """What stands before "X said", or all where a quotation is one sentence only with the rest."""
     at, tokens = min(place[0], cue.first), clause.tokens
     rest = resumed(tokens, max(place[1], cue.last) + 1)
-    if rest and tokens[0].text in QUOTES and not (_is_whole(tokens[:at]) and _is_whole(rest)):
+    if (
+        rest
+        and tokens[0].text in QUOTES
+        and not (is_main_clause(tokens[:at]) and is_main_clause(rest))
+    ):
         return Span(clause.start, clause.end)
     return _content_before(clause, at)
-
-
-def resumed(tokens: Sequence[Token], start: int) -> list[Token]:
-    """The rest of a quotation behind who says it, within its marks: of "A," X said, "and B".
-
-    :param start: the place behind "X said".
-    """
-    marks = [at for at in range(start, len(tokens)) if tokens[at].text in QUOTES]
-    if len(marks) != 2 or tokens[marks[0] - 1].text != ",":
-        return []
-    is_last = all(not token.is_word for token in tokens[marks[1] :])
-    is_one = first_finite(tokens[start : marks[0]]) is None
-    return list(tokens[marks[0] + 1 : marks[1]]) if is_last and is_one else []
-
-
-def _is_whole(tokens: Sequence[Token]) -> bool:
-    """Whether these are a main clause, with "and" before it or without."""
-    return opens_clause(tokens[1:] if tokens[0].lower in lex.COORDINATORS else tokens)
 
 
 def _states(clause: _Clause, at: int) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.claims.attribution import find_attribution, resumed
+from factcheck.claims.attribution import find_attribution
+from factcheck.claims.parted import resumed
 from factcheck.claims.statements import Statement
 from factcheck.language import lexicons as lex
 from factcheck.language.cues import participle_tail

@@ -31,7 +31,10 @@ AGENCIES = {
     "pa": "PA Media|PA",
 }
 _NAME = re.compile(rf"\b(?:{'|'.join(f'(?P<{key}>{names})' for key, names in AGENCIES.items())})\b")
-_AGENCY = re.compile(rf"(?:[Tt]he )?(?:{'|'.join(AGENCIES.values())})(?: (?:news )?agency)?")
+# The PA and the AA are others, too, where nothing marks them as a credit.
+_AGENCY = re.compile(
+    rf"(?:[Tt]he )?(?!(?:PA|AA)\b(?! Media))(?:{'|'.join(AGENCIES.values())})(?: (?:news )?agency)?"
+)
 
 
 def is_agency(speaker: str) -> bool:

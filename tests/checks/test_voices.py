@@ -136,6 +136,7 @@ def test_a_passage_on_another_person_gives_no_word_of_the_speaker() -> None:
     assert is_elsewhere("Reuters", None, "The dam broke.")
     assert is_elsewhere("Reuters", None, "The dam broke, TASS said.")
     assert not is_elsewhere("Reuters", None, "The dam broke, the Reuters news agency said.")
+    assert not is_elsewhere("the PA", None, "The dam broke, the Palestinian Authority said.")
 
 
 def test_he_said_names_the_speaker_before() -> None:

@@ -63,6 +63,7 @@ def test_offsets_count_in_the_whole_text() -> None:
             "the dam failed",
         ),
         ("According to Ito, who left, the dam failed.", "Ito", "According to", "the dam failed"),
+        ("According to Ito, in May, the dam fell.", "Ito", "According to", "in May, the dam fell"),
         ("The owner, Ann Ito, said the dam failed.", "Ann Ito", "said", "the dam failed"),
         ("His aide, ex-judge Bo Lee, said it rained.", "ex-judge Bo Lee", "said", "it rained"),
         ("The army, led by Bo Lee, said it rained.", "The army", "said", "it rained"),
