@@ -23,14 +23,6 @@ _LONGEST_OPENING = 8
 _LIGHT = lex.words("a an the") | (lex.AUXILIARIES - lex.MODALS - lex.NEGATIONS)
 _OPENS = lex.PREPOSITIONS | lex.SUBORDINATORS | lex.COORDINATORS | lex.words("to using")
 _BEFORE_DAYS = lex.words("on in by at since of")
-# How the writer takes it, or when, is no part of it: "Sadly, P", "P again".
-_ASIDES = lex.words(
-    """actually admittedly again already also apparently basically certainly clearly currently
-    essentially eventually finally formally fortunately frankly honestly hopefully however indeed
-    interestingly ironically just later literally luckily meanwhile newly notably now obviously
-    officially originally probably recently reportedly really sadly simply still surprisingly
-    then today truly ultimately unfortunately yes statement"""
-) | lex.words("absolutely completely entirely fully heavily largely mostly nearly totally wholly")
 # Of where: "in southern Ostrava", "in Berlin, the capital".
 _PLACES = lex.words(
     """area capital central city coast country county district east eastern island north northern
@@ -38,7 +30,7 @@ _PLACES = lex.words(
 )
 # These turn what they stand beside.
 _TURNING = lex.words("barely hardly infrequently rarely scarcely seldom")
-_NOTHING_NEW = content_words(" ".join(lex.CALENDAR | _ASIDES | _PLACES))
+_NOTHING_NEW = content_words(" ".join(lex.CALENDAR | lex.ASIDES | _PLACES | {"statement"}))
 
 
 @dataclass(frozen=True, slots=True)

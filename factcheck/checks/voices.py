@@ -15,6 +15,7 @@ from factcheck.language.agencies import agencies_in, is_agency
 from factcheck.language.cues import polarity_of
 from factcheck.language.grammar import inflections
 from factcheck.language.lexicons import (
+    ASIDES,
     AUXILIARIES,
     CALENDAR,
     DENY,
@@ -190,10 +191,10 @@ def is_whole(claim: str, report: Statement, passage: str) -> bool:
     """Whether what a claim says beside its report stands in the passage, too.
 
     "HOAX: X said that P", "Only X said that P", "X falsely said that P", "X said that P, and Y was
-    arrested". Days and figures are compared elsewhere.
+    arrested"; not of "X recently said that P". Days and figures are compared elsewhere.
     """
-    how = " ".join(word for word in report.attribution.cue.split() if word.endswith("ly"))
-    rest = f"{_beside(claim, report)} {how}"
+    how = {word for word in _words(report.attribution.cue) if word.endswith("ly")} - ASIDES
+    rest = " ".join([_beside(claim, report), *how])
     words = {word for word in content_words(rest) if not word.isdigit()}
     return words - _DAYS <= content_words(passage) and not lacks_only(claim, report, passage)
 

@@ -78,6 +78,15 @@ ADVERBS = words(
     """also again already always ever just later often once now still then thus too soon even
     long far yet not never sometimes twice further instead today yesterday"""
 )
+# How a writer takes what is told, how sure it is, or when: no part of it, as in "Sadly, P".
+ASIDES = words(
+    """actually admittedly again allegedly already also apparently basically certainly clearly
+    currently essentially eventually finally formally fortunately frankly honestly hopefully however
+    indeed interestingly ironically just later literally luckily meanwhile newly notably now
+    obviously officially originally previously probably publicly recently reportedly really sadly
+    simply still surprisingly then today truly ultimately unfortunately yes absolutely completely
+    entirely fully heavily largely mostly nearly totally wholly"""
+)
 NOT_ADVERBS = words("family ally supply reply july italy assembly monopoly only bully fly anomaly")
 
 # --- verbs, as bases that `factcheck.language.grammar` inflects

@@ -193,6 +193,8 @@ def test_names_of_one_speaker(one: str | None, other: str, expected: bool) -> No
         ("At a meeting in Paris, Ann Ito said that the dam broke.", False),
         ("HOAX: Ann Ito said that the dam broke.", False),
         ("Only Ann Ito said that the dam broke.", False),
+        ("Ann Ito falsely said that the dam broke.", False),
+        ("Ann Ito recently said that the dam broke.", True),
         ("Ann Ito, who was arrested, said that the dam broke.", False),
         ("Ann Ito said that the dam broke, rejecting his claims that it held.", False),
     ],
