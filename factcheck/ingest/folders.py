@@ -31,6 +31,7 @@ _OF_ONE = (*_TEXT_SUFFIXES, *(end for kind in KINDS if not kind.many for end in 
 # A short first line that is no sentence and stands apart from what follows.
 _HEADLINE = re.compile(r"\s*+(?=.*[^\W\d_])(\S.{0,98}[^\s.…:;,])[ \t]*\n[ \t]*\n\s*\S")
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
+_COPY = re.compile(r" ?\((\d{1,9})\)\Z")
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -229,12 +230,16 @@ def _visible_files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in (*names, *links))
 
 
-def _place(path: Path) -> tuple[Path, Path]:
+def _place(path: Path) -> tuple[Path, int, Path]:
     """Where a file stands in the order: `page (1).html`, which was saved later, behind `page.html`.
 
     Of saved pages of one address the last one counts.
     """
-    return path.with_suffix(""), path
+    stem = path.with_suffix("").name
+    copy = _COPY.search(stem)
+    if copy is None:
+        return path.with_suffix(""), 0, path
+    return path.parent / stem[: copy.start()], int(copy[1]), path
 
 
 def _date_in_name(path: Path) -> str | None:

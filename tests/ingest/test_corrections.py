@@ -143,7 +143,12 @@ def test_of_several_archives_the_newest_capture_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("2025-06-01.html", "2025-06-02.html"), ("swap.html", "swap (1).html")]
+    ("first", "second"),
+    [
+        ("2025-06-01.html", "2025-06-02.html"),
+        ("swap.html", "swap (1).html"),
+        ("swap (9).html", "swap (10).html"),
+    ],
 )
 def test_of_saved_pages_of_one_address_the_last_counts(
     tmp_path: Path, first: str, second: str
