@@ -104,7 +104,10 @@ def _turns(text: str) -> Sequence[Turn]:
 
 def is_writers(said: Attribution, publisher: str | None) -> bool:
     """Whether it is the word of the publisher itself."""
-    return publisher is not None and same_speaker(said.speaker, publisher)
+    if publisher is None or said.speaker is None:
+        return False
+    is_agencys = is_agency(said.speaker) and agencies_in(said.speaker) & agencies_in(publisher)
+    return bool(is_agencys) or same_speaker(said.speaker, publisher)
 
 
 @lru_cache(maxsize=_CLAIMS)

@@ -11,6 +11,7 @@ from factcheck.checks.voices import (
     is_elsewhere,
     is_finding,
     is_whole,
+    is_writers,
     names,
     reports_in,
     said_in,
@@ -121,6 +122,13 @@ def test_what_the_publisher_says_is_the_writers_own_word() -> None:
     other = said_in(text, sentence, "The Northern Mail")
     assert other is not None
     assert other.speaker == "the Harbour Post"
+
+
+def test_an_agency_is_the_publisher_by_either_of_its_names() -> None:
+    reported = said("AFP said that forty pumps were missing.")
+    assert reported is not None
+    assert is_writers(reported, "Agence France-Presse")
+    assert not is_writers(reported, "Associated Press")
 
 
 def test_what_was_found_is_nobodys_word() -> None:
