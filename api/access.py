@@ -22,6 +22,7 @@ SCOPE_OF: dict[str, str | tuple[str, ...] | None] = {
     "verifications.create_verification_page": "verify",
     "verifications.create_verification_review": "verify",
     "checks.create_check": "verify",
+    "checks.follow_check": "verify",
     "checks.create_check_page": "verify",
     "checks.create_check_reviews": "verify",
     "claims.extract_claims": "verify",

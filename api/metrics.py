@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from factcheck import Verdict
+from factcheck.api.telemetry import when_sent
 
 _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
@@ -82,10 +83,11 @@ def register(app: Flask, metrics: Metrics) -> None:
         g.metrics_started = time.perf_counter()
 
     def finish(response: Response) -> Response:
-        took = time.perf_counter() - g.metrics_started
         endpoint = request.endpoint or "none"
         method = request.method if request.method in _METHODS else "other"
-        metrics.requests.labels(endpoint, method, response.status_code).observe(took)
+        times = metrics.requests.labels(endpoint, method, response.status_code)
+        started = g.metrics_started
+        when_sent(response, lambda: times.observe(time.perf_counter() - started))
         return response
 
     app.before_request(start)

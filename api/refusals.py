@@ -59,7 +59,7 @@ class Refusal(Exception):
 def register(app: Flask) -> None:
     """Answer every exception with a problem."""
     app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(Exception, _from_exception)
+    app.register_error_handler(Exception, answer_to)
 
 
 def problem_of(error: Exception) -> dict[str, Any]:
@@ -83,7 +83,8 @@ def _kind_of(error: Exception) -> Problem:
     return PROBLEMS["invalid_input" if isinstance(error, ValidationError) else "internal"]
 
 
-def _from_exception(error: Exception) -> Response:
+def answer_to(error: Exception) -> Response:
+    """The problem that an exception is; one of ours is logged."""
     problem = _kind_of(error)
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s failed", request_id(), exc_info=error)

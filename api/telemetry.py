@@ -6,6 +6,9 @@ import json
 import logging
 import re
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -34,6 +37,14 @@ def note_claim(claim: str) -> None:
         g.claim = claim
 
 
+def when_sent(response: Response, action: Callable[[], None]) -> None:
+    """Do something once a response is there as a whole: a stream, when it ends."""
+    if response.is_streamed:
+        response.call_on_close(action)
+    else:
+        action()
+
+
 def register(app: Flask) -> None:
     """Give each response its `Request-Id` and each request its log line."""
     app.before_request(_start)
@@ -42,24 +53,29 @@ def register(app: Flask) -> None:
 
 def _start() -> None:
     g.started = time.perf_counter()
+    # One for all threads that work for it.
+    request_id()
 
 
 def _finish(response: Response) -> Response:
     response.headers[HEADER] = request_id()
-    # Percent-encoded, so that no path can forge a line.
-    path = quote(request.path)
     facts = {
         "request_id": request_id(),
         "key": g.get("key_id"),
         "method": request.method,
-        "path": path,
+        # Percent-encoded, so that no path can forge a line.
+        "path": quote(request.path),
         "status": response.status_code,
-        "duration_ms": round((time.perf_counter() - g.started) * 1000, 1),
     }
-    words = ["-" if value is None else str(value) for value in facts.values()]
-    claim = ""
-    if "claim" in g:
-        facts["claim"] = g.claim
-        claim = f" {json.dumps(g.claim, ensure_ascii=False)}"
-    _log.info("%s ms%s", " ".join(words), claim, extra={"facts": facts})
+    when_sent(response, partial(_write, facts, g.started, g.get("claim")))
     return response
+
+
+def _write(facts: dict[str, Any], started: float, claim: str | None) -> None:
+    facts["duration_ms"] = round((time.perf_counter() - started) * 1000, 1)
+    words = ["-" if value is None else str(value) for value in facts.values()]
+    shown = ""
+    if claim is not None:
+        facts["claim"] = claim
+        shown = f" {json.dumps(claim, ensure_ascii=False)}"
+    _log.info("%s ms%s", " ".join(words), shown, extra={"facts": facts})

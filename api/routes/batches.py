@@ -17,6 +17,7 @@ from factcheck.api.batches import Batch, Batches, Item, NewBatch
 from factcheck.api.bodies import json_body, query
 from factcheck.api.cursors import cursor_after, read_cursor
 from factcheck.api.etags import require_match, revalidated
+from factcheck.api.events import HEARTBEAT, HEARTBEAT_SECONDS, as_stream, event
 from factcheck.api.refusals import Refusal
 from factcheck.api.representations import nothing
 from factcheck.api.schemas import BatchesQuery, BatchRequest, PageQuery
@@ -33,7 +34,7 @@ _WAIT = re.compile(
     r'(?:^|[,;\s])wait\s*=\s*(?P<quote>"?)(?P<seconds>\d{1,6})(?P=quote)\s*(?:[,;]|$)',
     re.IGNORECASE,
 )
-_LOOK_SECONDS, _HEARTBEAT_SECONDS = 0.5, 15.0
+_LOOK_SECONDS = 0.5
 _RETRY_SECONDS = 2
 # The ids of the last event of a stream.
 _DONE, _GONE = "done", "gone"
@@ -142,13 +143,10 @@ def follow_batch(batch_id: str) -> Response:
         # A browser asks again whenever a stream ends, unless it is answered so.
         return nothing()
     last = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else -1
-    # nginx would keep events back until a buffer is full.
-    headers = {"X-Accel-Buffering": "no"}
     with ExitStack() as held:
         held.enter_context(service().threads.held())
         held.callback(kept.open_stream())
-        events = _events(kept, batch, last)
-        response = Response(events, 200, headers, content_type="text/event-stream")
+        response = as_stream(_events(kept, batch, last))
         response.call_on_close(held.pop_all().close)
     return response
 
@@ -180,26 +178,22 @@ def _events(kept: Batches, batch: Batch, last: int) -> Iterator[str]:
     while True:
         answered = batch.done + batch.failed
         if answered > last:
-            yield _event("progress", str(answered), _record(batch))
+            yield event("progress", _record(batch), str(answered))
             last, spoke = answered, time.monotonic()
         if batch.finished is not None:
-            yield _event("done", _DONE, _record(batch))
+            yield event("done", _record(batch), _DONE)
             return
         if kept.is_stopping or time.monotonic() - started > MOST_STREAM or kept.rests(batch):
             return
-        if time.monotonic() - spoke > _HEARTBEAT_SECONDS:
-            yield ": still at work\n\n"
+        if time.monotonic() - spoke > HEARTBEAT_SECONDS:
+            yield HEARTBEAT
             spoke = time.monotonic()
         time.sleep(_LOOK_SECONDS)
         try:
             batch = kept.get(batch.id, owner)
         except Refusal:  # deleted meanwhile, or expired
-            yield _event("gone", _GONE, _record(batch))
+            yield event("gone", _record(batch), _GONE)
             return
-
-
-def _event(name: str, identity: str, record: dict[str, Any]) -> str:
-    return f"event: {name}\nid: {identity}\ndata: {json.dumps(record)}\n\n"
 
 
 def _record(batch: Batch) -> dict[str, Any]:

@@ -20,6 +20,7 @@ REQUESTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("POST", "/v1/verifications", {"json": {"claim": "The bridge was closed."}}),
         ("POST", "/v1/verifications/html", {"json": {"claim": "The bridge was closed."}}),
         ("POST", "/v1/checks", {"json": {"text": "Hello."}}),
+        ("POST", "/v1/checks/events", {"json": {"text": "Hello."}}),
         ("POST", "/v1/checks/html", {"json": {"text": "Hello."}}),
         ("POST", "/v1/claims", {"json": {"text": "Hello."}}),
         ("POST", "/v1/watches", {"json": {"claim": "The bridge was closed."}}),

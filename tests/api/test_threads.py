@@ -29,6 +29,7 @@ def test_what_needs_no_waiting_is_answered(client: FlaskClient, address: str) ->
     [
         ("POST", "/v1/verifications", {"claim": CLAIM}),
         ("POST", "/v1/checks", {"text": CLAIM}),
+        ("POST", "/v1/checks/events", {"text": CLAIM}),
         ("POST", "/v1/claims", {"text": CLAIM}),
         ("POST", "/v1/evidence/search", {"query": CLAIM}),
         ("POST", "/v1/documents", {"documents": [{"text": CLAIM}]}),
