@@ -139,10 +139,19 @@ class Client:
         """
         self._server.response("DELETE", _batch(batch_id))
 
-    def check(self, text: str, **options: Unpack[Options]) -> Report:
+    def check(
+        self,
+        text: str,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        **options: Unpack[Options],
+    ) -> Report:
         """The report on a text. See :meth:`factcheck.FactChecker.check`."""
         body, read = {"text": text, **options}, partial(received.report_of, text)
-        return self._server.post("/v1/checks", body, read, timeout=self._patience)
+        if progress is None:
+            return self._server.post("/v1/checks", body, read, timeout=self._patience)
+        path, patience = "/v1/checks/events", self._patience
+        return self._server.follow(path, body, read, progress, timeout=patience)
 
     def claims(self, text: str, *, published: str | None = None) -> Extraction:
         """The claims of a text. See :meth:`factcheck.FactChecker.claims`."""

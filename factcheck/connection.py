@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from operator import itemgetter
 from typing import Any, Self, TypeAlias, TypeVar
 
 import requests
@@ -30,6 +31,8 @@ _FINE, _BUSY = range(200, 300), (429, 502, 503, 504)
 _CODES = {401: "unauthenticated", 429: "rate_limited", **dict.fromkeys(_BUSY[1:], "overloaded")}
 # A server that wants to be left alone for longer is not waited for.
 _LONGEST_PAUSE = 120.0
+# A stream is read in parts that are as long, or as they come.
+_PART_BYTES = 1024 * 1024
 
 
 class ServerRefusal(FetchFailure):
@@ -157,14 +160,32 @@ class Connection:
 
         :raises InvalidInput: for a value that no JSON can hold.
         """
-        given = [
-            f"{json.dumps(name)}: {json_of(name, value)}"
-            for name, value in body.items()
-            if value is not None
-        ]
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
-        content = f"{{{', '.join(given)}}}"
-        return self.ask("POST", path, read, data=content.encode(), headers=headers, **more)
+        return self.ask("POST", path, read, data=_content(body), headers=headers, **more)
+
+    def follow(
+        self,
+        path: str,
+        body: dict[str, Any],
+        read: Read[T],
+        progress: Callable[[int, int], None],
+        **more: Any,
+    ) -> T:
+        """What is read from the last event of a stream. See :meth:`post`.
+
+        :param progress: called with (completed, total) of the events before; what it raises ends
+            the work of the server.
+        """
+        headers = {"Content-Type": "application/json"}
+        sent = {"data": _content(body), "headers": headers, "stream": True}
+        with self.response("POST", path, **sent, **more) as response:
+            for name, data in _events(response):
+                if name == "problem":
+                    raise refusal_of(response.url, data)
+                if name != "progress":
+                    return _read(response, data, read)
+                progress(*_read(response, data, itemgetter("completed", "total")))
+        raise FetchFailure(response.url, "the answer broke off: is it a factcheck server?")
 
     def ask(self, method: str, path: str, read: Read[T], **options: Any) -> T:
         """What is read from the JSON object that the server answers with.
@@ -175,12 +196,7 @@ class Connection:
         :raises FetchFailure: if the server cannot be reached, or answers something else.
         """
         response = self.response(method, path, **options)
-        body = _body(response)
-        try:
-            return read(body)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            reason = f"answered with something else ({error!r}): is it a factcheck server?"
-            raise FetchFailure(response.url, reason) from error
+        return _read(response, _body(response), read)
 
     def response(self, method: str, path: str, **options: Any) -> requests.Response:
         """The answer, if it is no refusal. See :meth:`ask`."""
@@ -206,6 +222,37 @@ class Connection:
 def refusal_of(url: str, problem: dict[str, Any]) -> ServerRefusal:
     """A problem as the error that it is, by its status."""
     return _kind_of(problem["status"])(url, problem)
+
+
+def _content(body: dict[str, Any]) -> bytes:
+    given = [
+        f"{json.dumps(name)}: {json_of(name, value)}"
+        for name, value in body.items()
+        if value is not None
+    ]
+    return f"{{{', '.join(given)}}}".encode()
+
+
+def _read(response: requests.Response, body: dict[str, Any], read: Read[T]) -> T:
+    try:
+        return read(body)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        reason = f"answered with something else ({error!r}): is it a factcheck server?"
+        raise FetchFailure(response.url, reason) from error
+
+
+def _events(response: requests.Response) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The name and data of each event, as they come."""
+    name = ""
+    try:
+        for line in response.iter_lines(_PART_BYTES):
+            field, _, value = line.partition(b": ")
+            if field == b"event":
+                name = value.decode()
+            elif field == b"data":
+                yield name, json.loads(value)
+    except (requests.RequestException, ValueError) as error:
+        raise FetchFailure(response.url, f"the answer broke off: {error}") from error
 
 
 def _problem(response: requests.Response) -> dict[str, Any]:

@@ -21,9 +21,11 @@ from factcheck import (
     Document,
     FactChecker,
     FetchFailure,
+    IndexLocked,
     InvalidInput,
     Mark,
     Verdict,
+    pipeline,
     records,
 )
 from factcheck.api import KeyFile, Rates, access, rates as counting
@@ -95,6 +97,50 @@ def test_a_report_and_the_claims_of_a_text_are_those_of_the_library(
     assert found.verdicts[0].content is not None
     claims, own = remote.claims(TEXT), checker.claims(TEXT)
     assert claims == own
+
+
+def test_progress_of_a_text_is_told_as_in_the_library(
+    remote: Client, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_CLAIMS_PER_BATCH", 1)
+    text = f"{TEXT} The Rhine museum opened a new wing with forty paintings."
+    told: list[tuple[int, int]] = []
+    found = remote.check(text, k=7, progress=lambda *step: told.append(step))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert found == checker.check(text, k=7)
+
+
+def test_what_progress_raises_ends_a_check_and_a_refusal_is_one_at_any_time(
+    remote: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: int) -> None:
+        raise KeyError("enough")
+
+    with pytest.raises(KeyError, match="enough"):
+        remote.check(TEXT, k=8, progress=stop)
+    with pytest.raises(RequestRefused, match="k"):
+        remote.check(TEXT, k=100_000, progress=stop)
+
+    def fail(_: object, text: str, *, progress: Callable[[int, int], None], **__: object) -> None:
+        progress(0, 1)
+        raise IndexLocked("/srv/index", 4711)
+
+    monkeypatch.setattr(FactChecker, "check", fail)
+    with pytest.raises(ServerBusy) as caught:
+        remote.check(TEXT, k=9, progress=lambda *_: None)
+    assert caught.value.code == "index_locked"
+
+
+@pytest.mark.parametrize(
+    "stream",
+    ["", "event: progress\n", "event: report\ndata: {\n\n", "event: progress\ndata: {}\n\n"],
+)
+def test_a_stream_that_breaks_off_or_says_something_else_is_a_failure(stream: str) -> None:
+    app = Flask("odd")
+    app.post("/v1/checks/events")(lambda: Response(stream, content_type="text/event-stream"))
+    for url in serving(app):
+        with Client(url, attempts=0) as client, pytest.raises(FetchFailure, match="answer"):
+            client.check(TEXT, progress=lambda *_: None)
 
 
 def test_hits_are_those_of_the_library(remote: Client, checker: FactChecker) -> None:
