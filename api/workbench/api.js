@@ -1,5 +1,7 @@
 // The HTTP API: one function that asks, and what becomes of a refusal.
 
+import { eventsOf } from "./events.js";
+
 const KEPT_KEY = "factcheck-key";
 const TRIES = 4;
 // Seconds; whoever is to wait longer is told so instead.
@@ -41,16 +43,17 @@ export function forgetKey() {
 }
 
 /**
- * The answer to a request: JSON as its value, anything else as a Blob, null for none.
+ * The answer to a request: JSON as its value, of events the last one's, anything else as a Blob,
+ * null for none. `progress` is told what the events before the last one say.
  *
  * Asks for a key on 401 and, where the server says how long to wait, tries again.
  * Throws a Problem for a refusal and an AbortError when stopped.
  */
-export async function request(method, path, { body, signal } = {}) {
+export async function request(method, path, { body, signal, progress } = {}) {
   for (let tried = 1; ; tried += 1) {
     const presented = sessionStorage.getItem(KEPT_KEY);
     const response = await send(method, path, body, signal, presented);
-    if (response.ok) return content(response);
+    if (response.ok) return content(response, progress);
     const problem = await refusal(response);
     if (response.status === 401) {
       // Another request may have been given a key since this one was sent.
@@ -82,15 +85,25 @@ async function send(method, path, body, signal, key) {
   }
 }
 
-async function content(response) {
+async function content(response, progress) {
   if (response.status === 204) return null;
   const kind = response.headers.get("Content-Type") || "";
   try {
+    if (kind.startsWith("text/event-stream")) return await lastOf(response, progress);
     return await (kind === "application/json" ? response.json() : response.blob());
   } catch (error) {
-    if (error.name === "AbortError") throw error;
+    if (error.name === "AbortError" || error instanceof Problem) throw error;
     throw new Problem({ title: "The answer broke off", detail: "The connection to the server was lost. Try again." });
   }
+}
+
+async function lastOf(response, progress) {
+  for await (const [name, data] of eventsOf(response)) {
+    if (name === "problem") throw new Problem(data, { status: data.status });
+    if (name !== "progress") return data;
+    progress(data);
+  }
+  throw new Error("there is no last event");
 }
 
 async function refusal(response) {

@@ -5,8 +5,10 @@ import { startReading } from "./article.js";
 import { byId, element, entitle, fill, keepingOpen, once, say, sign, unseen } from "./dom.js";
 import { readInContext } from "./document.js";
 import { saving } from "./exports.js";
+import { leftOut } from "./left_out.js";
 import { startPrinting } from "./printing.js";
 import { clearProblem, showProblem } from "./problem.js";
+import { progressIn } from "./progress.js";
 import { addPublisher, choosePublishers, publishersChosen, startPublishers, suggestPublishers } from "./publishers.js";
 import { stepper } from "./stepper.js";
 import { markedText, showOpen } from "./text.js";
@@ -102,11 +104,12 @@ async function checkText(asked) {
   const { text, published } = asked;
   const { signal } = running;
   const { claims } = await request("POST", "v1/claims", { body: published ? { text, published } : { text }, signal });
+  const busy = element("div", {}, element("div", { class: "busy", "aria-hidden": "true" }));
   if (claims.length) {
-    showPending(text, claims);
+    showPending(text, claims, busy);
     say(`${count(claims.length, "claim")} found. Checking.`);
   }
-  const answer = await request("POST", "v1/checks", { body: asked, signal });
+  const answer = await request("POST", "v1/checks/events", { body: asked, signal, progress: progressIn(busy) });
   return { kind: "checks", asked, answer, text, claims: answer.claims };
 }
 
@@ -154,12 +157,12 @@ export function clearResult() {
   fill(byId("result"));
 }
 
-function showPending(text, claims) {
+function showPending(text, claims, busy) {
   const result = byId("result");
   result.hidden = false;
   fill(result,
     element("h2", { id: "result-heading" }, `${count(claims.length, "claim")} found, being checked`),
-    element("div", { class: "busy", "aria-hidden": "true" }),
+    busy,
     element("div", { class: "checked-text" }, ...markedText(text, claims)));
   // With the button that stops it.
   byId("stop").parentElement.scrollIntoView({ block: "start" });
@@ -173,9 +176,10 @@ export function showLoading() {
 }
 
 function showResult() {
-  const { claims, text, kind, asked, created } = shown;
+  const { claims, text, kind, asked, answer, created } = shown;
   suggestPublishers(claims.flatMap((claim) => claim.evidence.map((item) => item.document.publisher)));
   const container = element("div", { class: "checked-text", id: "checked-text", click: openMarked }, ...markedText(text, claims, linkTo));
+  const inText = kind === "checks" ? [container, leftOut(answer.skipped ?? [])] : [];
   const opened = element("section", { class: "opened", id: "opened", "aria-labelledby": "verdict-heading" });
   const heading = element("h2", { id: "result-heading", tabindex: "-1" },
     claims.length ? `${count(claims.length, "claim")} checked` : "No claim that can be checked was found");
@@ -183,8 +187,8 @@ function showResult() {
     element("div", { class: "result-head" }, element("div", {}, heading, created ? storedOn(created) : null, terms(asked)), claims.length ? saving(shown) : null),
     ...(kind === "checks" && claims.length ? counts(claims) : []),
     kind === "checks" && claims.length
-      ? element("div", { class: "columns" }, element("div", { class: "text-column" }, container), opened)
-      : element("div", { class: "single" }, opened, kind === "checks" ? container : null));
+      ? element("div", { class: "columns" }, element("div", { class: "text-column" }, ...inText), opened)
+      : element("div", { class: "single" }, opened, ...inText));
   byId("result").hidden = false;
   say(heading.textContent);
   call(created ? "Stored report" : heading.textContent);

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from visits import CLAIM
+
+# Where the page has texts checked.
+CHECKS = "**/v1/checks/events"
 
 
 def verdict(claim: str, start: int = 0, **more: Any) -> dict[str, Any]:
@@ -35,6 +39,12 @@ def check_record(text: str) -> dict[str, Any]:
     return {"claims": [verdict(line, start) for line, start in zip(lines, starts, strict=True)]}
 
 
+def report(record: dict[str, Any]) -> dict[str, str]:
+    """That answer as the server sends it, at the end of a stream."""
+    body = f"event: report\ndata: {json.dumps(record)}\n\n"
+    return {"content_type": "text/event-stream", "body": body}
+
+
 def hit(identity: str, text: str = "The vane turned.") -> dict[str, Any]:
     """A passage that a search of the server finds."""
     document = {"id": identity, "title": f"Title of {identity}", "publisher": "Harbour Desk"}
@@ -46,12 +56,14 @@ def answer_at_once(page: Any) -> None:
 
     def answer(route: Any) -> None:
         found = check_record(route.request.post_data_json["text"])
-        if route.request.url.endswith("/claims"):
+        if route.request.url.endswith("/events"):
+            route.fulfill(**report(found))
+        else:
             found["claims"] = [{**claim, "label": None} for claim in found["claims"]]
-        route.fulfill(json=found)
+            route.fulfill(json=found)
 
     page.route("**/v1/claims", answer)
-    page.route("**/v1/checks", answer)
+    page.route(CHECKS, answer)
     page.route(
         "**/v1/verifications",
         lambda route: route.fulfill(json=verdict(route.request.post_data_json["claim"])),

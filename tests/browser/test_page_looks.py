@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
-from answers import answer_at_once, batch, check_record, passage, serve_batches, verdict
+from answers import (
+    CHECKS,
+    answer_at_once,
+    batch,
+    check_record,
+    passage,
+    report,
+    serve_batches,
+    verdict,
+)
 from visits import CLAIM, check, faults
 
 playwright = pytest.importorskip("playwright.sync_api", reason="NOT TESTED: playwright is missing")
@@ -22,7 +32,7 @@ def checked(page: Any, text: str, **more: Any) -> None:
     record = check_record(text)
     record["claims"][0].update(more)
     answer_at_once(page)
-    page.route("**/v1/checks", lambda route: route.fulfill(json=record))
+    page.route(CHECKS, lambda route: route.fulfill(**report(record)))
     check(page, text)
 
 
@@ -89,13 +99,93 @@ def test_nothing_sticks_out_in_letters_of_twice_the_size_on_a_phone(page: Any) -
 
 def test_a_long_text_without_a_claim_is_whole_on_the_page(page: Any) -> None:
     answer_at_once(page)
-    for path in ("claims", "checks"):
-        page.route(f"**/v1/{path}", lambda route: route.fulfill(json={"claims": []}))
+    page.route("**/v1/claims", lambda route: route.fulfill(json={"claims": []}))
+    page.route(CHECKS, lambda route: route.fulfill(**report({"claims": []})))
     page.fill("#text", "I like the sea.\n" * 80)
     page.click("#run")
     expect(page.locator("#result-heading")).to_contain_text("No claim")
     expect(page.locator("#opened")).to_be_in_viewport()
     assert faults(page) == []
+
+
+# Has the next check of the page answered bit by bit: `tell` sends what it is given.
+STREAM = """() => {
+    const body = new ReadableStream({ start: (stream) => {
+        window.tell = (text) => stream.enqueue(new TextEncoder().encode(text));
+    } });
+    const answer = new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+    const ask = window.fetch;
+    window.fetch = async (path, options) =>
+        path === "v1/checks/events" ? answer : ask(path, options);
+}"""
+
+
+def test_how_far_a_long_check_has_come_is_shown_and_said_now_and_then(page: Any) -> None:
+    answer_at_once(page)
+    page.evaluate(STREAM)
+    page.clock.install()
+    page.fill("#text", "One.\nTwo.\nThree.")
+    page.click("#run")
+    expect(page.locator(".busy")).to_be_visible()
+
+    def tell(completed: int) -> None:
+        data = json.dumps({"total": 3, "completed": completed})
+        # As it may come: in halves, and with what breaks the silence.
+        page.evaluate("told => tell(told)", f": still at work\n\nevent: progress\ndata: {data[:9]}")
+        page.evaluate("told => tell(told)", f"{data[9:]}\n\n")
+
+    bar, heard = (
+        page.get_by_role("progressbar", name="of 3 claims checked"),
+        page.locator("#status"),
+    )
+    tell(1)
+    expect(page.locator("#claims-done")).to_have_text("1 of 3 claims checked")
+    expect(bar).to_have_js_property("position", 1 / 3)
+    expect(page.locator(".busy")).to_have_count(0)
+    assert faults(page) == []
+    expect(heard).to_have_text("3 claims found. Checking.")
+    page.clock.fast_forward("00:11")
+    tell(2)
+    expect(heard).to_have_text("2 of 3 claims checked")
+    tell(3)
+    expect(page.locator("#claims-done")).to_have_text("3 of 3 claims checked")
+    expect(heard).to_have_text("2 of 3 claims checked")
+    page.evaluate("told => tell(told)", report(check_record("One.\nTwo.\nThree."))["body"])
+    expect(page.locator("#result-heading")).to_have_text("3 claims checked")
+    expect(bar).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('event: problem\ndata: {"status": 503, "title": "The server is busy"}\n\n', "is busy"),
+        ('event: progress\ndata: {"total": 3, "completed": 1}\n\n', "broke off"),
+    ],
+)
+def test_a_check_that_fails_on_the_way_says_so(page: Any, body: str, said: str) -> None:
+    answer_at_once(page)
+    stream = {"content_type": "text/event-stream", "body": body}
+    page.route(CHECKS, lambda route: route.fulfill(**stream))
+    page.fill("#text", "One.\nTwo.\nThree.")
+    page.click("#run")
+    expect(page.locator("#problem")).to_contain_text(said)
+    expect(page.locator("#result")).to_be_hidden()
+    expect(page.locator("#run")).to_be_enabled()
+
+
+def test_what_was_left_out_of_a_text_is_told_below_it_with_the_reason(page: Any) -> None:
+    check(page, f"{CLAIM} Good morning! Was it late?")
+    fold = page.locator(".text-column details")
+    expect(fold.get_by_text("Good morning!")).to_be_hidden()
+    fold.get_by_text("2 sentences left out, and why").click()
+    lines = ["Good morning! (a greeting)", "Was it late? (a question)"]
+    expect(fold.get_by_role("listitem")).to_have_text(lines)
+    assert faults(page) == []
+    page.locator("#composer summary").click()
+    page.fill("#text", "Good morning!")
+    page.click("#run")
+    page.get_by_text("1 sentence left out, and why").click()
+    expect(page.locator(".left-out li")).to_be_visible()
 
 
 def test_many_refusals_leave_the_page_in_sight(page: Any) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from answers import answer_at_once, batch, check_record, hit, refuse, serve_batches, verdict
+from answers import (
+    CHECKS,
+    answer_at_once,
+    batch,
+    check_record,
+    hit,
+    refuse,
+    report,
+    serve_batches,
+    verdict,
+)
 from visits import CLAIM, check, faults
 
 playwright = pytest.importorskip("playwright.sync_api", reason="NOT TESTED: playwright is missing")
@@ -99,7 +109,7 @@ def test_that_it_was_said_and_that_it_is_so_are_both_marked(page: Any) -> None:
     inner = verdict("The bridge fell.")
     record["claims"][0].update(label="supported", attribution=said, content_verdict=inner)
     answer_at_once(page)
-    page.route("**/v1/checks", lambda route: route.fulfill(json=record))
+    page.route(CHECKS, lambda route: route.fulfill(**report(record)))
     check(page, text)
     marker = page.locator("#marker-1")
     expect(marker).to_contain_text("said ✔ so ✘ 1")
@@ -195,7 +205,7 @@ def test_the_claims_of_one_verdict_are_gone_through(page: Any) -> None:
     for place in (0, 2):
         record["claims"][place]["label"] = "supported"
     answer_at_once(page)
-    page.route("**/v1/checks", lambda route: route.fulfill(json=record))
+    page.route(CHECKS, lambda route: route.fulfill(**report(record)))
     check(page, "One.\nTwo.\nThree.\nFour.")
     opened = page.locator("#opened .kicker")
     refuted = page.locator(".counts").get_by_role("button", name="2 refuted")

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers import answer_at_once, answer_first, batch, check_record, guard, refuse, serve_batches
+from answers import (
+    CHECKS,
+    answer_at_once,
+    answer_first,
+    batch,
+    check_record,
+    guard,
+    refuse,
+    report,
+    serve_batches,
+)
 from visits import CLAIM, check, faults
 
 playwright = pytest.importorskip("playwright.sync_api", reason="NOT TESTED: playwright is missing")
@@ -38,13 +48,13 @@ def test_a_claim_opens_after_a_second_check_and_a_second_time(page: Any) -> None
 def test_the_title_of_the_tab_says_what_became_of_a_check(page: Any) -> None:
     answer_at_once(page)
     held: list[Any] = []
-    page.route("**/v1/checks", lambda route: held.append(route))
+    page.route(CHECKS, lambda route: held.append(route))
     page.fill("#text", "One.\nTwo.")
     page.click("#run")
     expect(page).to_have_title("Checking · factcheck")
     page.get_by_role("link", name="Library").click()
     expect(page).to_have_title("Library · factcheck")
-    held[0].fulfill(json=check_record("One.\nTwo."))
+    held[0].fulfill(**report(check_record("One.\nTwo.")))
     expect(page).to_have_title("2 claims checked · factcheck")
     page.get_by_role("link", name="Batches").click()
     expect(page).to_have_title("Batches · factcheck")
@@ -66,7 +76,7 @@ def test_going_back_while_a_check_runs_opens_nothing_of_the_last_one(page: Any) 
     page.click("#marker-2")
     page.click("#marker-3")
     held: list[Any] = []
-    page.route("**/v1/checks", lambda route: held.append(route))
+    page.route(CHECKS, lambda route: held.append(route))
     page.locator("#composer summary").click()
     page.fill("#text", "Four.\nFive.\nSix.")
     page.click("#run")
@@ -74,7 +84,7 @@ def test_going_back_while_a_check_runs_opens_nothing_of_the_last_one(page: Any) 
     page.go_back()
     assert page.url.endswith("#claim-2")
     expect(page.locator("#result-heading")).to_contain_text("being checked")
-    held[0].fulfill(json=check_record("Four.\nFive.\nSix."))
+    held[0].fulfill(**report(check_record("Four.\nFive.\nSix.")))
     expect(page.locator("#verdict-heading")).to_have_text("Four.")
     page.click("#marker-2")
     expect(page.locator("#verdict-heading")).to_have_text("Five.")
