@@ -559,7 +559,7 @@ def test_a_file_that_is_no_single_text_is_refused_with_those_that_are(
     assert main([command, str(tmp_path / name), *index]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert f"{name}: is no single text; of files, *.txt, *.md, *.pdf, *.docx," in err
+    assert f"{name}: is no single text; of files, *.txt, *.text, *.md, *.markdown, *.pdf," in err
 
 
 @pytest.mark.parametrize("name", ["2025-06-21-x.txt", "2025-06-21-x.md", "2025-06-21-x.srt"])
