@@ -68,12 +68,14 @@ class _Telling:
             self._work(self._tell)
         except _Left:
             pass
+        # Whatever goes wrong is answered, or raised again where it is: nobody looks at this thread.
         except Exception as error:
             if self._has_begun:
                 self._told.put(event("problem", answer_to(error).json))
             else:
                 self._early = error
-        self._told.put(None)
+        finally:
+            self._told.put(None)
 
     def _tell(self, name: str, data: Any) -> None:
         if self._is_left.is_set():

@@ -10,22 +10,9 @@ checks that run beside the stance model, and, as a baseline in the same run, by 
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import random
 import re
-import sys
-from collections import Counter
-from pathlib import Path
 
-from pairs import judged
-
-from factcheck.config import Settings
-from factcheck.crossencoders import CrossEncoder
-from factcheck.evaluate.data import read_rows
-from factcheck.language.text import sentences
-from factcheck.types import Stance
+from reworded import Told, first_sentence, measure
 
 _ENDS = (
     " without a warrant",
@@ -52,28 +39,8 @@ _ADVERBS = ("deliberately", "secretly", "unanimously", "falsely")
 _OPENS = re.compile(r"((?:[A-Z][\w.-]+ )+)([a-z]+s )")
 
 
-def main() -> None:
-    """Draw, judge, print."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("sources", type=Path)
-    parser.add_argument("--claims", type=int, default=40)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    texts = [row["text"] for row in read_rows(arguments.sources, {"text": str})]
-    random.Random(arguments.seed).shuffle(texts)
-    settings = Settings.from_environment(os.environ)
-    scorer = CrossEncoder(settings)
-    results = {}
-    for name, rows in _told(texts).items():
-        found = judged(rows[: arguments.claims], scorer, settings)
-        counts = {way: _counts(stances) for way, stances in found.items()}
-        results[name] = {"claims": min(len(rows), arguments.claims), **counts}
-    json.dump(results, sys.stdout, indent=1, ensure_ascii=False)
-    sys.stdout.write("\n")
-
-
-def _told(texts: list[str]) -> dict[str, list[dict[str, str]]]:
-    firsts = {first: text for text in texts if (first := _first(text)).endswith(".")}
+def _told(texts: list[str]) -> Told:
+    firsts = {first: text for text in texts if (first := first_sentence(text)).endswith(".")}
     ways = {end: {f"{first[:-1]}{end}.": text for first, text in firsts.items()} for end in _ENDS}
     for opening in _OPENINGS:
         ways[f"{opening},"] = {f"{opening}, {first}": text for first, text in firsts.items()}
@@ -89,15 +56,5 @@ def _told(texts: list[str]) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _first(text: str) -> str:
-    span = sentences(text)[0]
-    return text[span.start : span.end]
-
-
-def _counts(stances: list[Stance]) -> dict[str, int]:
-    found = Counter(stances)
-    return {"supported": found[Stance.SUPPORTS], "refuted": found[Stance.REFUTES]}
-
-
 if __name__ == "__main__":
-    main()
+    measure(__doc__, _told)

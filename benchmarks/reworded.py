@@ -17,6 +17,7 @@ import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from pairs import judged
@@ -61,9 +62,17 @@ _TOLL = re.compile(
 )
 
 
+Told = dict[str, list[dict[str, str]]]
+
+
 def main() -> None:
     """Draw, judge, print."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    measure(__doc__, _told)
+
+
+def measure(description: str, told: Callable[[list[str]], Told]) -> None:
+    """Print how many of the claims that are told of news are supported and refuted, by each way."""
+    parser = argparse.ArgumentParser(description=description.partition("\n")[0])
     parser.add_argument("sources", type=Path)
     parser.add_argument("--claims", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
@@ -72,10 +81,8 @@ def main() -> None:
     random.Random(arguments.seed).shuffle(texts)
     settings = Settings.from_environment(os.environ)
     scorer = CrossEncoder(settings)
-    told = {f"{word} > {other}": _reworded(texts, word, other) for word, other in _WORDS.items()}
-    told |= {f"only: {verb}": _tolls(texts, verb) for verb in ("are killed", "died")}
     results = {}
-    for name, rows in told.items():
+    for name, rows in told(texts).items():
         if rows := rows[: arguments.claims]:
             found = judged(rows, scorer, settings)
             counts = {way: _counts(stances) for way, stances in found.items()}
@@ -84,13 +91,18 @@ def main() -> None:
     sys.stdout.write("\n")
 
 
+def _told(texts: list[str]) -> Told:
+    told = {f"{word} > {other}": _reworded(texts, word, other) for word, other in _WORDS.items()}
+    return told | {f"only: {verb}": _tolls(texts, verb) for verb in ("are killed", "died")}
+
+
 def _reworded(texts: list[str], word: str, other: str) -> list[dict[str, str]]:
     before = r"(?<=\d) " if word == "million" else r"(?<![\w.])"
     pattern = re.compile(rf"{before}{re.escape(word)}(?!\w)")
     return [
         {"claim": pattern.sub(other, claim), "evidence": text}
         for text in texts
-        if pattern.search(claim := _first(text))
+        if pattern.search(claim := first_sentence(text))
     ]
 
 
@@ -98,11 +110,12 @@ def _tolls(texts: list[str], verb: str) -> list[dict[str, str]]:
     return [
         {"claim": f"{toll['dead']} {verb}{toll['rest']}", "evidence": text}
         for text in texts
-        if (toll := _TOLL.fullmatch(_first(text)))
+        if (toll := _TOLL.fullmatch(first_sentence(text)))
     ]
 
 
-def _first(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, as it stands."""
     span = sentences(text)[0]
     return text[span.start : span.end]
 
