@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,6 +63,21 @@ def identified(settings: Settings) -> ModelInfo:
     return stance_info(stance_folder(name), name, len(LABELS))
 
 
+def backend(settings: Settings) -> str:
+    """What :class:`CrossEncoder` is run by on this CPU, without loading it.
+
+    :raises ModelNotFound: if the weights are not on this machine.
+    """
+    in_integers = _is_in_integers(stance_folder(settings.stance_model))
+    return f"{runtime.backend()}+int8" if in_integers else runtime.backend()
+
+
+def _is_in_integers(folder: Path) -> bool:
+    from factcheck.networks import loading as networks
+
+    return runtime.is_quick_in_integers() and networks.is_usual_scorer(folder)
+
+
 class CrossEncoder:
     """Scores (passage, claim) pairs; the premise is the passage, the hypothesis the claim.
 
@@ -81,7 +97,9 @@ class CrossEncoder:
             config = networks.settings(folder)
             self._columns = label_columns(_labels(config), self.info.id)
             self._tokenizer = tokens.read(folder)
-            self._network = networks.pair_scores(folder, runtime.dtype())
+            self._network = networks.pair_scores(
+                folder, runtime.dtype(), in_integers=_is_in_integers(folder)
+            )
             self.window = _window(config, tokens.longest(folder))
         words = self._tokenizer.get_vocab_size()
         if words > config.get("vocab_size", words):

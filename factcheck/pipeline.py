@@ -12,7 +12,7 @@ from factcheck import runtime
 from factcheck.calibration import Calibration, named_calibration
 from factcheck.checks.voices import own_word_of
 from factcheck.config import Settings
-from factcheck.crossencoders import CrossEncoder, identified
+from factcheck.crossencoders import CrossEncoder, backend, identified
 from factcheck.encoders import SentenceEncoder
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
@@ -44,12 +44,14 @@ class Pipeline:
     """What verdicts rest on: the index, the models, the policy and the calibration.
 
     :param stance: which model the scorer is; known before it is loaded.
+    :param backend: what the scorer is run by.
     """
 
     index: Backend
     encoder: SentenceEncoder
     scorer: runtime.Lazy[CrossEncoder]
     stance: runtime.Lazy[ModelInfo]
+    backend: runtime.Lazy[str]
     policy: Policy
     calibration: Calibration
 
@@ -61,6 +63,7 @@ class Pipeline:
             encoder,
             scorer=runtime.Lazy(lambda: CrossEncoder(settings)),
             stance=runtime.Lazy(lambda: identified(settings)),
+            backend=runtime.Lazy(lambda: backend(settings)),
             policy=named_policy(settings.policy),
             calibration=named_calibration(settings.calibration),
         )
@@ -227,9 +230,10 @@ class Pipeline:
 
     def model_records(self) -> list[dict[str, Any]]:
         """The models with what runs them, to be shown."""
-        backend = runtime.backend()
+        run_by = {"stance": self.backend()}
         return [
-            {"role": role, "id": info.id, "sha256": info.sha256, "backend": backend}
+            {"role": role, "id": info.id, "sha256": info.sha256}
+            | {"backend": run_by.get(role, runtime.backend())}
             for role, info in self.models().items()
         ]
 
@@ -244,7 +248,7 @@ class Pipeline:
             "models": {
                 role: {"id": info.id, "sha256": info.sha256} for role, info in models.items()
             },
-            "backend": runtime.backend(),
+            "backend": self.backend(),
             "policy": {"name": self.policy.name, "sha256": self.policy.sha256},
             "calibration": {
                 "name": self.calibration.name,

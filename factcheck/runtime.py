@@ -36,6 +36,17 @@ def backend() -> str:
     return "torch-bf16" if has_tiles or (has_dots and _is_amd()) else "torch-fp32"
 
 
+def is_quick_in_integers() -> bool:
+    """Whether products of 8-bit integers are quicker on this CPU than those of :func:`dtype`.
+
+    They are where AVX512-VNNI computes them and no AMX tiles compute bfloat16: docs/decisions.md,
+    211.
+    """
+    import torch
+
+    return bool(torch.cpu._is_vnni_supported()) and not torch.cpu._is_amx_tile_supported()
+
+
 @cache
 def _is_amd() -> bool:
     """Whether the CPU is one of AMD; False where the system does not say."""

@@ -26,6 +26,7 @@ from factcheck import (
     Polarity,
     Settings,
     Stance,
+    crossencoders,
     of_one_state,
     verdict_record,
 )
@@ -234,6 +235,7 @@ def test_provenance_names_everything_that_made_the_verdict(checker: FactChecker)
     assert provenance["snapshot"] == checker.info().snapshot
     assert set(provenance["models"]) == {"embedder", "query_encoder", "stance"}
     assert all(len(model["sha256"]) == 64 for model in provenance["models"].values())
+    assert provenance["backend"] == crossencoders.backend(Settings())
     assert provenance["policy"]["name"] == "default"
     assert provenance["calibration"]["fitted_for_these_models"] is True
     assert (provenance["as_of"], provenance["max_error"]) == ("2025-07-01", 0.4)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from safetensors.torch import load_file, save_file
 
-from factcheck import FactChecker
+from factcheck import FactChecker, crossencoders, runtime
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder, label_columns
 from factcheck.encoders import SentenceEncoder
@@ -45,6 +45,26 @@ def test_label_order_is_read_from_the_config(labels: dict[int, str], columns: li
 def test_ambiguous_labels_are_refused(labels: dict[int, str]) -> None:
     with pytest.raises(ModelInvalid, match="must name three labels"):
         label_columns(labels, "some model")
+
+
+@pytest.mark.parametrize(
+    ("is_quick", "expected"), [(True, "torch-bf16+int8"), (False, "torch-bf16")]
+)
+def test_the_backend_tells_what_computes_the_products(
+    is_quick: bool, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "backend", lambda: "torch-bf16")
+    monkeypatch.setattr(runtime, "is_quick_in_integers", lambda: is_quick)
+    assert crossencoders.backend(Settings()) == expected
+
+
+def test_networks_of_other_kinds_are_never_computed_in_integers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(tmp_path / "config.json", model_type="deberta-v2")
+    monkeypatch.setattr(runtime, "is_quick_in_integers", lambda: True)
+    settings = Settings(stance_model=str(tmp_path))
+    assert crossencoders.backend(settings) == runtime.backend()
 
 
 def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
@@ -135,7 +155,8 @@ def embedder(tmp_path: Path) -> Path:
 
 
 def changed(path: Path, **values: object) -> None:
-    path.write_text(json.dumps(json.loads(path.read_text()) | values))
+    given = json.loads(path.read_text()) if path.exists() else {}
+    path.write_text(json.dumps(given | values))
 
 
 def plain(folder: Path) -> np.ndarray:

@@ -67,13 +67,24 @@ def expected(folder: Path, pairs: list[tuple[str, str]]) -> np.ndarray:
     return np.stack(rows)
 
 
-def found(folder: Path, pairs: list[tuple[str, str]]) -> np.ndarray:
+def found(
+    folder: Path,
+    pairs: list[tuple[str, str]],
+    dtype: torch.dtype = torch.float32,
+    *,
+    in_integers: bool = False,
+) -> np.ndarray:
     """Ours, all in one batch."""
     cutting = tokens.cutting(tokens.read(folder), 512, "only_first")
     padding = loading.settings(folder)["pad_token_id"]
-    network = loading.pair_scores(folder, torch.float32)
+    network = loading.pair_scores(folder, dtype, in_integers=in_integers)
     with torch.inference_mode():
-        return network(*tokens.padded(cutting.encode_batch(pairs), padding)).numpy()
+        return network(*tokens.padded(cutting.encode_batch(pairs), padding)).double().numpy()
+
+
+def probabilities(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 @pytest.mark.parametrize("kind", ["bert", "mpnet", "distilbert"])
@@ -98,6 +109,37 @@ def test_in_bfloat16_states_are_those_of_float32_but_for_rounding(folder: Path) 
             for dtype in (torch.float32, torch.bfloat16)
         )
     assert torch.cosine_similarity(exact, rounded).min() > 0.995
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_in_integers_scores_are_those_of_float32_but_for_rounding(dtype: torch.dtype) -> None:
+    folder = stance_folder("bundled")
+    exact = probabilities(found(folder, PAIRS))
+    rounded = probabilities(found(folder, PAIRS, dtype, in_integers=True))
+    assert not np.array_equal(rounded, exact)
+    assert np.abs(rounded - exact).max() < 0.05
+
+
+@pytest.mark.parametrize("kind", ["bert", "mpnet"])
+def test_so_are_those_of_other_networks(tmp_path: Path, kind: str) -> None:
+    base = stance_folder("bundled") if kind == "mpnet" else embedder_folder("bundled")
+    folder = random_classifier(tmp_path, kind, base)
+    exact, rounded = found(folder, PAIRS), found(folder, PAIRS, in_integers=True)
+    assert not np.array_equal(rounded, exact)
+    assert np.abs(rounded - exact).max() < 0.1 * np.abs(exact).max()
+
+
+def test_in_integers_a_pair_has_the_same_scores_beside_longer_ones() -> None:
+    folder = stance_folder("bundled")
+    alone = found(folder, PAIRS[:1], in_integers=True)
+    beside = found(folder, PAIRS, in_integers=True)[:1]
+    assert np.abs(alone - beside).max() < 0.05
+
+
+def test_a_network_of_the_library_is_not_computed_in_integers(tmp_path: Path) -> None:
+    folder = random_classifier(tmp_path, "distilbert", embedder_folder("bundled"))
+    assert not loading.is_usual_scorer(folder)
+    assert np.array_equal(found(folder, PAIRS, in_integers=True), found(folder, PAIRS))
 
 
 def test_the_names_of_old_files_are_read(tmp_path: Path) -> None:

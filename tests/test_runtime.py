@@ -175,3 +175,17 @@ def test_a_failed_attempt_is_tried_again() -> None:
     with pytest.raises(OSError, match="not yet"):
         lazy()
     assert lazy() == "made"
+
+
+@pytest.mark.parametrize(
+    ("vnni", "tiles", "is_quick"),
+    [(True, False, True), (True, True, False), (False, False, False), (False, True, False)],
+)
+def test_integers_are_for_cpus_that_have_products_of_them_and_no_tiles(
+    vnni: bool, tiles: bool, is_quick: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    monkeypatch.setattr(torch.cpu, "_is_vnni_supported", lambda: vnni)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: tiles)
+    assert runtime.is_quick_in_integers() is is_quick

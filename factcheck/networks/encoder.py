@@ -66,10 +66,10 @@ class Layer(nn.Module):
         self.query = _Linear(shape.width, shape.width)
         self.key = _Linear(shape.width, shape.width)
         self.value = _Linear(shape.width, shape.width)
-        self.joined = _Linear(shape.width, shape.width)
+        self.joined: nn.Module = _Linear(shape.width, shape.width)
         self.attended = _Norm(shape.width, shape.epsilon)
-        self.inner = _Linear(shape.width, shape.inner)
-        self.outer = _Linear(shape.inner, shape.width)
+        self.inner: nn.Module = _Linear(shape.width, shape.inner)
+        self.outer: nn.Module = _Linear(shape.inner, shape.width)
         self.done = _Norm(shape.width, shape.epsilon)
 
     def forward(self, states: Tensor, bias: Tensor | None, first: int | None = None) -> Tensor:
@@ -77,15 +77,18 @@ class Layer(nn.Module):
 
         :param first: of the first so many tokens alone.
         """
-        own = states[:, :first]
         query, key, value = (
-            part(given).unflatten(-1, (self._heads, -1)).transpose(1, 2)
-            for part, given in ((self.query, own), (self.key, states), (self.value, states))
+            part.view(*part.shape[:-1], self._heads, -1).transpose(1, 2)
+            for part in self._asked(states, first)
         )
         seen = _attend(query, key, value, None if bias is None else bias[..., :first, :])
-        states = self.attended(self.joined(seen.transpose(1, 2).flatten(-2)) + own)
+        states = self.attended(self.joined(seen.transpose(1, 2).flatten(-2)) + states[:, :first])
         found: Tensor = self.done(self.outer(functional.gelu(self.inner(states))) + states)
         return found
+
+    def _asked(self, states: Tensor, first: int | None) -> tuple[Tensor, ...]:
+        """Queries of the first so many tokens, keys and values of all."""
+        return self.query(states[:, :first]), self.key(states), self.value(states)
 
 
 def _attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
@@ -144,7 +147,8 @@ class Encoder(nn.Module):
         if self.distances is None:
             return bias
         kinds = _kinds(mask.shape[1], self.shape.distances)
-        found: Tensor = self.distances(kinds).permute(2, 0, 1) + bias
+        # Laid out as the scores are, which every layer adds it to.
+        found: Tensor = self.distances(kinds).permute(2, 0, 1).contiguous() + bias
         return found
 
 

@@ -19,6 +19,7 @@ from safetensors import safe_open
 from torch import Tensor, nn
 
 from factcheck.networks.encoder import Encoder, PairScores, Shape
+from factcheck.networks.integers import quickened
 
 # From ids, mask and types of tokens, each of shape (rows, tokens), to states or scores.
 Network = Callable[[Tensor, Tensor, Tensor], Tensor]
@@ -81,13 +82,15 @@ def usual_encoder(folder: Path, dtype: torch.dtype) -> Encoder:
     return filled(network, named_here(weights_of(folder), config["model_type"]), dtype)
 
 
-def pair_scores(folder: Path, dtype: torch.dtype) -> Network:
-    """The network that scores pairs, shape (rows, classes)."""
-    config = settings(folder)
-    kind = config.get("model_type", "")
-    if not _is_usual(folder, config) or config.get("architectures") != [_SCORING[kind]]:
+def pair_scores(folder: Path, dtype: torch.dtype, *, in_integers: bool = False) -> Network:
+    """The network that scores pairs, shape (rows, classes).
+
+    :param in_integers: compute most products of a usual kind in 8-bit integers.
+    """
+    if not is_usual_scorer(folder):
         return _of_library("AutoModelForSequenceClassification", folder, dtype, "logits")
-    weights = weights_of(folder)
+    config = settings(folder)
+    kind, weights = config["model_type"], weights_of(folder)
     heads = {
         f"{ours}.{what}": weights.pop(f"{theirs}.{what}")
         for theirs, ours in _with_prefix(_HEADS[kind], weights, kind).items()
@@ -95,7 +98,18 @@ def pair_scores(folder: Path, dtype: torch.dtype) -> Network:
     }
     found = {f"encoder.{name}": each for name, each in named_here(weights, kind).items()}
     network = PairScores(shape_of(config), len(heads["scores.bias"]))
-    return filled(network, found | heads, dtype)
+    filled(network, found | heads, dtype)
+    if in_integers:
+        quickened(network.encoder)
+    return network
+
+
+def is_usual_scorer(folder: Path) -> bool:
+    """Whether :func:`pair_scores` reads a folder by itself, without transformers."""
+    config = settings(folder)
+    return _is_usual(folder, config) and config.get("architectures") == [
+        _SCORING[config["model_type"]]
+    ]
 
 
 def ends(config: Mapping[str, Any]) -> tuple[int, int] | None:
