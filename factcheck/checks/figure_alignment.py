@@ -20,10 +20,12 @@ from factcheck.quantities.extraction import (
 from factcheck.quantities.magnitudes import Magnitude, few, magnitudes
 from factcheck.quantities.majorities import wrong_majority
 from factcheck.quantities.measures import measured_span
-from factcheck.quantities.moves import change_before, sizes, wrong_ratio
+from factcheck.quantities.moves import change_before, is_reached, sizes, wrong_ratio
+from factcheck.quantities.multiples import wrong_multiple, wrong_percent
 from factcheck.quantities.numerals import MONEY
 from factcheck.quantities.periods import periods
 from factcheck.quantities.single_units import single_units
+from factcheck.types import Span
 
 # "four regions" may be borne out by a list of the four.
 _COUNTED_BY_NAME = 10
@@ -47,7 +49,13 @@ _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 
 def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
     """The first number of a claim that a passage does not bear out, if any."""
-    checks = (_number_misaligned, _size_misaligned, _ratio_misaligned, _majority_misaligned)
+    checks = (
+        _number_misaligned,
+        _size_misaligned,
+        _ratio_misaligned,
+        _multiple_misaligned,
+        _majority_misaligned,
+    )
     found = (check(claim, passage) for check in checks)
     return next((one for one in found if one is not None), None)
 
@@ -66,8 +74,10 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             continue
         end = _end_of_change(claim, wanted)
         counted = _counted(claim, wanted, told)
+        crossed = [other for other in told if _are_crossed(claim, wanted, passage, other)]
         bears_out = (
             wanted.follows_from(other)
+            and other not in crossed
             and not _is_of_others(wanted, other, counted)
             and (end is None or _end_of_change(passage, other) in (None, end))
             for other in (*told, *of_change)
@@ -95,9 +105,21 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             other = _as_told(passage, alike[0])
             reason = f"the claim says {shown}, the passage gives {other} for a year before"
             return Misalignment(reason, None, is_of_then=True)
+        if crossed:
+            one, two = ("to", "by") if is_reached(claim, wanted) else ("by", "to")
+            other = _as_told(passage, crossed[0])
+            return Misalignment(f"the claim says {one} {shown}, the passage {two} {other}", None)
         if wanted.value > _COUNTED_BY_NAME or claim[wanted.span.start].isdigit():
             return Misalignment(f"the passage does not give the figure {shown}", None)
     return None
+
+
+def _are_crossed(claim: str, wanted: Quantity, passage: str, other: Quantity) -> bool:
+    """Whether one number is how much something changed, the other to what: by 5%, to 5%."""
+    return wanted.follows_from(other) and (
+        (is_reached(claim, wanted) and change_before(passage, other) is not None)
+        or (change_before(claim, wanted) is not None and is_reached(passage, other))
+    )
 
 
 def _as_told(text: str, quantity: Quantity) -> str:
@@ -159,9 +181,21 @@ def _ratio_misaligned(claim: str, passage: str) -> Misalignment | None:
     return Misalignment(f"the claim says {shown}, the passage {other}", rival)
 
 
+def _multiple_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """What the claim says to be so many times as much, and the passage another number of times."""
+    found = _contrasted(claim, passage, wrong_multiple(claim, passage))
+    if found is not None:
+        return found
+    by_percent = _contrasted(claim, passage, wrong_percent(claim, passage))
+    return by_percent and replace(by_percent, rival=None)
+
+
 def _majority_misaligned(claim: str, passage: str) -> Misalignment | None:
     """What the claim says of most, of which the passage gives a smaller share."""
-    wrong = wrong_majority(claim, passage)
+    return _contrasted(claim, passage, wrong_majority(claim, passage))
+
+
+def _contrasted(claim: str, passage: str, wrong: tuple[Span, Span] | None) -> Misalignment | None:
     if wrong is None:
         return None
     own, rival = wrong

@@ -74,13 +74,20 @@ _CURRENCIES = {
 }
 _FREEZING = 32.0
 _DEGREES = re.compile(
-    r"\s*(?:°\s?|degrees?\s+)(?P<scale>c(?:elsius|entigrade)?|f(?:ahrenheit)?)\b", re.IGNORECASE
+    r"(?P<unit>\s*(?:°\s?|degrees?\s+)(?P<scale>c(?:elsius|entigrade)?|f(?:ahrenheit)?)\b)",
+    re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<=\d)°?(?P<unit>[a-z]+)\Z", re.IGNORECASE)
 _NEXT = re.compile(
     r"[\s-]*(?P<unit>(?:basis|percentage)[\s-]points?|[a-z]+(?:\s+(?:per|an)\s+hour\b|/h\b|-hours?\b)?)",
     re.IGNORECASE,
 )
+# "1,200 m long" is of metres; "1,200 m" alone may be of millions.
+_LONG = (
+    r"\s+(?:long|tall|high|wide|deep|thick|away|apart|above|below|underwater|hurdles|sprint|dash|relay|"
+    r"freestyle|backstroke|breaststroke|butterfly)(?![\w-])"
+)
+_METRES = re.compile(rf"(?P<unit>\s?m|(?<=\dm)){_LONG}", re.IGNORECASE)
 _GAP = re.compile(r"[\s-]+")
 _SIGN = re.compile(rf"{MONEY}\Z")
 _LONGEST_SIGN = 6
@@ -134,6 +141,8 @@ def measure_of(text: str, number: Span) -> Measure | None:
     following = _NEXT.match(text, number.end)
     if glued and (temperature := _TEMPERATURES.get(glued["unit"].casefold())):
         return temperature
+    if _METRES.match(text, number.end):
+        return _MEASURES["metres"]
     named = (measure_named(found["unit"]) for found in (glued, following) if found)
     return next(filter(None, named), None)
 
@@ -155,4 +164,6 @@ def measured_span(text: str, number: Span) -> Span:
     if unit is None and not _GLUED.search(text, number.start, number.end):
         unit = _NEXT.match(text, number.end)
         unit = unit if unit and measure_named(unit["unit"]) else None
-    return Span(sign.start() if sign else number.start, unit.end() if unit else number.end)
+    if metres := _METRES.match(text, number.end):
+        unit = metres
+    return Span(sign.start() if sign else number.start, unit.end("unit") if unit else number.end)

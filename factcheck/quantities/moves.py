@@ -23,9 +23,15 @@ _THEN_FROM = re.compile(
 )
 # A "from 9" that goes on with "to 5" ends no change that began before it.
 _GOES_ON = re.compile(rf"(?:\s+\w+){{0,4}},?\s+to\s+{MONEY}?\d", re.IGNORECASE)
-_BY = re.compile(
-    r"\bby\s+(?:(?:about|around|some|nearly|almost|roughly|over|under|up to|at (?:least|most)|"
-    r"(?:more|less|fewer) than)\s+)?\Z",
+_ABOUT_SO_MUCH = (
+    r"(?:(?:about|around|some|nearly|almost|roughly|over|under|up to|at (?:least|most)|"
+    r"(?:more|less|fewer) than)\s+)?"
+)
+_BY = re.compile(rf"\bby\s+{_ABOUT_SO_MUCH}\Z", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:ris|rose|gr[eo]w|increas|climb|jump|soar|surg|rais|lift|f[ae]ll|drop|declin|decreas|"
+    r"shr[aiu]nk|s[aiu]nk|slump|plung|tumbl|cut|lower|reduc|widen|narrow|slow|eas)[a-z]*\b"
+    rf"[^.;:]{{0,60}}?\bto\s+{_ABOUT_SO_MUCH}{MONEY}?\Z",
     re.IGNORECASE,
 )
 _RATIOS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
@@ -39,6 +45,7 @@ _ABOUT = re.compile(
 # A number that is a tenth less than twice another has been said to be its double.
 _SLACK = 0.1
 _LOOK_BACK = 24
+_LOOK_BACK_TO_VERB = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,12 @@ def change_before(text: str, quantity: Quantity) -> int | None:
     start = measured_span(text, quantity.span).start
     match = _BY.search(text, max(0, start - _LOOK_BACK), start)
     return match.start() if match else None
+
+
+def is_reached(text: str, quantity: Quantity) -> bool:
+    """Whether something changed to that number: "rose to about 70"."""
+    start = measured_span(text, quantity.span).start
+    return bool(_TO.search(text, max(0, start - _LOOK_BACK_TO_VERB), start))
 
 
 def sizes(text: str) -> list[Quantity]:

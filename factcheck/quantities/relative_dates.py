@@ -40,6 +40,12 @@ _PART_OF_DAY = re.compile(
 _COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _STRETCH = rf"(?P<n>\d{{1,6}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|week|fortnight)s?"
 _AGO = re.compile(rf"\b{_STRETCH}\s+ago\b", re.IGNORECASE)
+# Two years ago may be three by the calendar.
+_YEAR_AGO = re.compile(
+    r"(?<!more than )(?<!less than )(?<!over )(?<!almost )(?<!nearly )(?<!about )(?<!exactly )"
+    r"\b(?:a|one)\s+year\s+ago\b(?!\s+(?:on|this|last|next|today)\b)",
+    re.IGNORECASE,
+)
 # Not "run it in a day", "in two weeks of talks", "the first time in ten weeks".
 _AHEAD = re.compile(
     rf"(?<!\btime\s)(?<!\btimes\s)\bin\s+(?!a\s+day\b(?!['\u2019])){_STRETCH}"
@@ -252,6 +258,10 @@ def _ago(match: re.Match[str], today: date, is_future: bool) -> str:
     return _away(match, today, -1)
 
 
+def _year_ago(match: re.Match[str], today: date, is_future: bool) -> str:
+    return f"in {today.year - 1}"
+
+
 def _ahead(match: re.Match[str], today: date, is_future: bool) -> str:
     return _away(match, today, 1)
 
@@ -288,6 +298,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Wording, bool], ...] = (
     (_DAY, _day, False),
     (_PART_OF_DAY, _part_of_day, False),
     (_AGO, _ago, False),
+    (_YEAR_AGO, _year_ago, False),
     (_WEEKEND, _weekend, False),
     (_AHEAD, _ahead, True),
     (_PERIOD_AHEAD, _period, True),

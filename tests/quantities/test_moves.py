@@ -117,3 +117,43 @@ def test_what_the_numbers_rule_out_is_told(claim: str, passage: str, reason: str
 )
 def test_what_they_leave_open_is_not(claim: str, passage: str) -> None:
     assert misalignment(claim, passage, None) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "reason"),
+    [
+        (
+            "Unemployment rose to 5 percent.",
+            "Unemployment rose by 5 percent last year.",
+            "the claim says to 5 percent, the passage by 5 percent",
+        ),
+        (
+            "Profits fell by almost $2 million.",
+            "Profits fell sharply last year, to $2 million.",
+            "the claim says by $2 million, the passage to $2 million",
+        ),
+        (
+            "The toll climbed to twelve.",
+            "The toll climbed by twelve to 40.",
+            "the claim says to twelve, the passage by twelve",
+        ),
+    ],
+)
+def test_by_so_much_is_not_to_so_much(claim: str, passage: str, reason: str) -> None:
+    found = misalignment(claim, passage, None)
+    assert found is not None and (found.reason, found.rival) == (reason, None)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Unemployment rose to 8%.", "Unemployment rose by 5% to 8%."),
+        ("Unemployment rose by 5%.", "Unemployment rose by 5% to 8%."),
+        ("Rents rose by 100 euros.", "Rents rose from 500 to 600 euros."),
+        ("The toll rose to 12.", "Twelve people were killed."),
+        ("He was sentenced to 5 years.", "He was sentenced by 5 judges to 5 years."),
+        ("The group grew by 20 people.", "It grew to 20 people, by 20 people."),
+    ],
+)
+def test_either_may_be_told_beside_the_other(claim: str, passage: str) -> None:
+    assert misalignment(claim, passage, None) is None
