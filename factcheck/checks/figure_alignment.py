@@ -9,6 +9,7 @@ from itertools import compress, pairwise
 
 from factcheck.checks.corrections import Correction, corrections
 from factcheck.checks.misalignments import Misalignment
+from factcheck.checks.placed_figures import misplaced
 from factcheck.language.relevance import content_words
 from factcheck.quantities.dates import written_dates
 from factcheck.quantities.extraction import (
@@ -55,6 +56,7 @@ def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
         _ratio_misaligned,
         _multiple_misaligned,
         _majority_misaligned,
+        misplaced,
     )
     found = (check(claim, passage) for check in checks)
     return next((one for one in found if one is not None), None)
@@ -68,7 +70,8 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
     bare = {written.year for written in written_dates(passage) if written.month is None}
     spans = [period.span for period in periods(claim)]
     changed = sizes(passage)
-    for wanted in quantities(claim):
+    points = [each for each in single_units(claim) if each.measure and each.measure.kind == "rate"]
+    for wanted in (*quantities(claim), *points):
         of_change = [] if change_before(claim, wanted) is None else changed
         if any(span.start <= wanted.span.start < span.end for span in spans):
             continue

@@ -91,6 +91,11 @@ def test_all_else_stays_as_it_is(claim: str, passage: str) -> None:
             "the claim says Most, the passage 38 per cent",
         ),
         (
+            "The bank cut rates by half a point.",
+            "The bank cut its key rate by 25 basis points to 3.75 percent.",
+            "the claim says half a point, the passage 25 basis points",
+        ),
+        (
             "A minority of voters agreed.",
             "61 per cent of voters agreed.",
             "the claim says A minority, the passage 61 per cent",

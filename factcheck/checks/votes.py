@@ -1,0 +1,35 @@
+"""How they voted: what was carried by 30 votes to 4 was not carried unanimously."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.language.relevance import content_words
+from factcheck.language.text import sentences
+
+_UNANIMOUS = re.compile(
+    r"(?<!not )(?<!n't )(?<!almost )(?<!nearly )(?<!near-)\bunanimous(?:ly)?\b", re.IGNORECASE
+)
+_COUNT = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_TALLY = re.compile(
+    rf"\b(?:voted\s+{_COUNT}\s*(?:to|[-\u2013])"
+    rf"|(?:by\s+{_COUNT}(?:\s+votes?)?|{_COUNT}\s+votes?)\s+(?:to|against))"
+    rf"\s*(?P<less>{_COUNT})\b(?!\s*(?:percent|per|%)|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+def divided(claim: str, passage: str) -> str | None:
+    """The tally of a passage that has votes on either side, where the claim says unanimously.
+
+    It must stand in a sentence on what the claim is on: minutes tell of many votes.
+    """
+    if not _UNANIMOUS.search(claim) or "unanim" in passage.casefold():
+        return None
+    wanted = content_words(_UNANIMOUS.sub("", claim))
+    for span in sentences(passage):
+        told = passage[span.start : span.end]
+        tally = _TALLY.search(told)
+        if tally and wanted & content_words(told) and tally["less"].strip("0"):
+            return tally.group()
+    return None

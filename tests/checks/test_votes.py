@@ -1,0 +1,54 @@
+"""Votes: what some voted against was not unanimous."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.checks.votes import divided
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "words"),
+    [
+        (
+            "The motion was carried unanimously.",
+            "The motion was carried by 30 votes to 4.",
+            "by 30 votes to 4",
+        ),
+        ("The budget was passed unanimously.", "They voted 22-9 for the budget.", "voted 22-9"),
+        (
+            "Councillors were unanimous on the fee.",
+            "The fee was raised by five votes to one.",
+            "by five votes to one",
+        ),
+        (
+            "A unanimous council passed it.",
+            "The council passed it by three to two.",
+            "by three to two",
+        ),
+    ],
+)
+def test_a_tally_with_votes_on_either_side_is_not_unanimous(
+    claim: str, passage: str, words: str
+) -> None:
+    assert divided(claim, passage) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The motion was carried unanimously.", "The motion was carried by 34 votes to none."),
+        ("The motion was carried unanimously.", "The motion was carried by 34 votes to 0."),
+        ("The motion was not unanimous.", "The motion was carried by 30 votes to 4."),
+        ("The motion was carried.", "The motion was carried by 30 votes to 4."),
+        (
+            "The fee was approved unanimously.",
+            "The fee stays. A proposal for a dinner was accepted by three votes to one.",
+        ),
+        ("The decision was unanimous.", "The decision lowers the rate from 8 to 7.25 percent."),
+        ("The judges were unanimous.", "The judges had him ahead, 115-113."),
+        ("It was unanimous.", "It was unanimous, after a first vote by 3 votes to 2."),
+    ],
+)
+def test_all_else_is_left_alone(claim: str, passage: str) -> None:
+    assert divided(claim, passage) is None
