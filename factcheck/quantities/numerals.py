@@ -97,6 +97,8 @@ _NO_NOUN = (
 _SHARE = re.compile(
     rf"(?<![\w.,-])(?:(?P<count>an?|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?"
     r"(?=\s+of\s+(?!an?\b))"
+    # "A third voted yes, two thirds no"; a two-thirds majority is one of votes needed.
+    r"|(?P<few>two|three|four)[\s-](?P<fraction>thirds|fifths|tenths)(?![\s-](?:of|majorit))"
     rf"|{_CUT_BY}(?:(?P<cut>an?|one|two|three)[\s-])?(?P<off>{'|'.join(_PARTS)})s?{_NO_NOUN}"
     r"|(?P<half>half)(?=\s+(?:of|the|all|its|their|his|her|our)\b)"
     rf"|(?P<some>{_ANY})\s+(?:in|out\s+of)\s+(?P<all>{_ANY})"
@@ -148,8 +150,9 @@ def shares(text: str) -> Iterator[Numeral]:
                 continue
             share = some / whole
         else:
-            count, part = match["count"] or match["cut"], match["part"] or match["off"]
-            share = _small(count or "one") / _PARTS[(part or "half").casefold()]
+            count = match["count"] or match["few"] or match["cut"] or "one"
+            part = match["part"] or match["fraction"] or match["off"] or "half"
+            share = _small(count) / _PARTS[part.casefold().removesuffix("s")]
         yield Numeral(100 * share, _SHARE_STEP, True, Span(*match.span()))
 
 

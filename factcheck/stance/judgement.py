@@ -21,9 +21,11 @@ from factcheck.checks.factuality import only_possible
 from factcheck.checks.firsts import is_told, time_without
 from factcheck.checks.offices import other_holder
 from factcheck.checks.outcomes import other_outcome
+from factcheck.checks.ranks import other_rank
 from factcheck.checks.roles import exchanged
 from factcheck.checks.routes import other_way_round
 from factcheck.checks.subjects import belongs_to_subject
+from factcheck.checks.terms import other_term
 from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import is_question, missing_quotation, stated
 from factcheck.checks.voices import reports_in, says
@@ -242,8 +244,9 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     pair = exchanged(claim, passage) or turned(claim, *sentences) or other_winner(claim, passage)
     if pair is not None:
         return _exchange(pair), _EXCHANGED_REFUTES
-    if (words := other_way_round(claim, passage) or divided(claim, passage)) is not None:
-        return f"the passage says “{words}”", _EXCHANGED_REFUTES
+    for check in (other_way_round, divided, other_rank, other_term):
+        if (words := check(claim, passage)) is not None:
+            return f"the passage says “{words}”", _EXCHANGED_REFUTES
     off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)
     if (words := next(off, None)) is not None:
         return f"the passage says “{words}”", _OFF_REFUTES

@@ -54,6 +54,7 @@ NUMBERS = st.integers(2, 1000)
         ("several hundred, a few thousand, hundreds of thousands", []),
         ("a quarter of a million", []),
         ("a third of voters", [100 / 3]),
+        ("one third came, two thirds did not", [200 / 3]),
         ("half the seats and three-quarters of the votes", [50, 75]),
         ("one in five pupils, nine out of ten doctors", [20, 90]),
         ("cut by a fifth, later by half, in all by two thirds", [20, 50, 200 / 3]),

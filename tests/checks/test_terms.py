@@ -1,0 +1,41 @@
+"""Terms: from when to when."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.checks.terms import other_term
+
+OPEN = "The exhibition is open from 3 May to 21 June."
+OFFICE = "He was prime minister from 2010 to 2015."
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "words"),
+    [
+        ("The exhibition runs until 3 May 2026.", OPEN, "from 3 May to 21 June"),
+        ("The exhibition opens on 21 June 2026.", OPEN, "from 3 May to 21 June"),
+        ("He was prime minister until 2010.", OFFICE, "from 2010 to 2015"),
+        ("He became prime minister in 2015.", OFFICE, "from 2010 to 2015"),
+        ("Work began in April.", "Work lasted from March until April.", "from March until April"),
+    ],
+)
+def test_the_beginning_is_not_the_end(claim: str, passage: str, words: str) -> None:
+    assert other_term(claim, passage) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The exhibition runs until 21 June 2026.", OPEN),
+        ("The exhibition opens on 3 May 2026.", OPEN),
+        ("He was prime minister until 2015.", OFFICE),
+        ("He became prime minister in 2010.", OFFICE),
+        ("He has been in politics since 2010.", OFFICE),
+        ("He was born in 1960.", OFFICE),
+        ("It ran until 2010.", "It ran from 2010 to 2010."),
+        ("It is open until 5 p.m.", "It is open from 9 to 5."),
+    ],
+)
+def test_all_else_is_left_alone(claim: str, passage: str) -> None:
+    assert other_term(claim, passage) is None
