@@ -12,7 +12,8 @@ from factcheck.quantities.measures import measured_span
 # Up to three words after the number, then where or when: "of them in Germany", "percent in May".
 _PLACE = re.compile(
     r"(?:\s+(?!(?:in|at|to|from|and|but|or|after|before)\b)[a-z][\w'\u2019-]*){0,3}?"
-    r"\s+(?:in|at)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w-]*[a-z](?:\s+[A-Z][\w-]*[a-z]){0,2}|\d{4}))\b"
+    r"\s+(?:in|at)\s+(?:the\s+)?(?P<name>[A-Z][\w-]*[a-z](?:\s+[A-Z][\w-]*[a-z]){0,2}|\d{4})\b"
+    r"(?:,\s+(?P<wider>[A-Z][\w-]*[a-z])\b)?"
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 
@@ -23,13 +24,13 @@ def misplaced(claim: str, passage: str) -> Misalignment | None:
     That is one which the claim follows with "in Madrid", and the passage never does, while it
     follows another number so.
     """
-    told = [(each, _place(passage, each)) for each in quantities_of_passage(passage)]
+    told = [(each, _places(passage, each)) for each in quantities_of_passage(passage)]
     for wanted in quantities(claim):
-        place = _place(claim, wanted)
-        same = [where for other, where in told if wanted.follows_from(other)]
-        if place is None or not same or place in same:
+        place = next(iter(_places(claim, wanted)), None)
+        same = [places for other, places in told if wanted.follows_from(other)]
+        if place is None or not same or any(place in places for places in same):
             continue
-        rival = next(iter(_rivals(passage, wanted, place, told, is_whole=None in same)), None)
+        rival = next(_rivals(passage, wanted, place, told, is_whole=() in same), None)
         if rival is not None:
             shown = f"{_shown(claim, wanted)} for {place}"
             reason = f"the claim says {shown}, the passage {_shown(passage, rival)}"
@@ -41,20 +42,21 @@ def _rivals(
     passage: str,
     wanted: Quantity,
     place: str,
-    told: list[tuple[Quantity, str | None]],
+    told: list[tuple[Quantity, tuple[str, ...]]],
     *,
     is_whole: bool,
 ) -> Iterator[Quantity]:
     """The numbers for that place, of the same; of a whole without a place only parts of it."""
-    for other, where in told:
+    for other, places in told:
         is_part = bool(_OF_THEM.match(passage, other.span.end))
-        if where == place and wanted.is_like(other) and (is_part or not is_whole):
+        if place in places[:1] and wanted.is_like(other) and (is_part or not is_whole):
             yield other
 
 
-def _place(text: str, quantity: Quantity) -> str | None:
+def _places(text: str, quantity: Quantity) -> tuple[str, ...]:
+    """Where it is counted: "in Rafah, Gaza" names both."""
     match = _PLACE.match(text, measured_span(text, quantity.span).end)
-    return match["name"] if match else None
+    return tuple(filter(None, match.group("name", "wider"))) if match else ()
 
 
 def _shown(text: str, quantity: Quantity) -> str:

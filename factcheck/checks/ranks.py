@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from factcheck.language import lexicons as lex
 
@@ -14,6 +15,8 @@ _IN_WORDS = {
 _ORDINAL = rf"{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th)"
 _SUPERLATIVE = r"(?:most|least)\s+\w+|\w{2,}est|best|worst"
 _RANKED = re.compile(rf"\b(?:(?P<rank>{_ORDINAL})[\s-])?(?P<most>{_SUPERLATIVE})\b", re.IGNORECASE)
+# Of what it is: "in the country", "of the year".
+_SCOPE = re.compile(r"(?:\s+[\w'-]+){0,4}?\s+(?:in|of|on)\s+(?:the\s+)?(?P<where>[\w-]+)")
 # "One of the ten largest", "the highest behind Ito": a place of others, or of several.
 _OF_OTHERS = re.compile(
     r"\b(?:one|some|two|three) of\b|\b(?:among|top|behind|ahead|after|next to|except|but)\b",
@@ -30,20 +33,35 @@ _NO_SUPERLATIVES = lex.words(
 def other_rank(claim: str, passage: str) -> str | None:
     """The words by which a passage gives another place in the order that the claim is on."""
     told = [] if _OF_OTHERS.search(claim) else _ranks(passage)
-    for most, rank, _ in _ranks(claim):
-        of_this = [(where, words) for other, where, words in told if other == most]
-        if of_this and all(where not in {None, rank} for where, _ in of_this):
-            return of_this[0][1]
+    for wanted in _ranks(claim):
+        of_this = [other for other in told if other.is_of(wanted)]
+        if of_this and all(other.rank not in {None, wanted.rank} for other in of_this):
+            return of_this[0].words
     return None
 
 
-def _ranks(text: str) -> list[tuple[str, str | None, str]]:
-    """Each superlative, the ordinal before it and the words of both."""
-    return [
-        (match["most"].casefold(), _plain(match["rank"]), match.group())
-        for match in _RANKED.finditer(text)
-        if match["most"].casefold() not in _NO_SUPERLATIVES
-    ]
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """A superlative with the ordinal before it, and of what it is, where that is told."""
+
+    most: str
+    rank: str | None
+    where: str | None
+    words: str
+
+    def is_of(self, other: _Rank) -> bool:
+        is_elsewhere = self.where and other.where and self.where != other.where
+        return self.most == other.most and not is_elsewhere
+
+
+def _ranks(text: str) -> list[_Rank]:
+    found = []
+    for match in _RANKED.finditer(text):
+        most, scope = match["most"].casefold(), _SCOPE.match(text, match.end())
+        if most not in _NO_SUPERLATIVES:
+            where = scope["where"].casefold() if scope else None
+            found.append(_Rank(most, _plain(match["rank"]), where, match.group()))
+    return found
 
 
 def _plain(rank: str | None) -> str | None:

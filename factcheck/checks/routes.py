@@ -10,12 +10,17 @@ _FORMS = (
     re.compile(rf"\b[Ff]rom\s+{_FROM}\s+(?:in\s+\S+\s+)?to\s+{_TO}"),
     re.compile(rf"\bto\s+{_TO}\s+from\s+{_FROM}"),
 )
-_BOTH_WAYS = re.compile(r"\b(?:back|return\w*|round[- ]trip|both|between)\b", re.IGNORECASE)
+# What is there and back, and what has no direction: "the road from A to B".
+_BOTH_WAYS = re.compile(
+    r"\b(?:back|return\w*|round[- ]trip|both|between|roads?|motorways?|highways?|lines?|routes?|"
+    r"rail\w*|links?|connections?|borders?|bridges?|tunnels?|straits?|canals?|distance|services?)\b",
+    re.IGNORECASE,
+)
 
 
 def other_way_round(claim: str, passage: str) -> str | None:
     """The words of a passage that tell of the claim's way the other way round."""
-    if _BOTH_WAYS.search(passage):
+    if _BOTH_WAYS.search(passage) or _BOTH_WAYS.search(claim):
         return None
     told = _routes(passage)
     for start, end in _routes(claim):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factcheck.language.relevance import content_words
+from factcheck.language.text import sentences
 from factcheck.quantities.dates import MONTH_NAMES
 
 _MONTH = rf"(?:{'|'.join(MONTH_NAMES)})"
@@ -28,18 +30,26 @@ _FORMS = (
 def other_term(claim: str, passage: str) -> str | None:
     """The words by which a passage tells of another beginning or end than the claim.
 
-    That is where the claim takes the one for the other. What is so "since" a beginning may still
-    be so where a passage tells of it up to some year.
+    That is where the claim takes the one for the other, and the passage has half of the claim's
+    words before them. What is so "since" a beginning may still be so where a passage tells of it up
+    to some year.
     """
-    for term in _TERM.finditer(passage):
-        start, end = term["start"], term["end"]
-        if _is_same(start, end):
+    told = [(match, _is_on(claim, passage, match.start())) for match in _TERM.finditer(passage)]
+    for date, is_beginning in _dates(claim):
+        own, other = ("start", "end") if is_beginning else ("end", "start")
+        if any(_is_same(date, match[own]) for match, _ in told):
             continue
-        for date, is_beginning in _dates(claim):
-            other, own = (end, start) if is_beginning else (start, end)
-            if _is_same(date, other) and not _is_same(date, own):
-                return term.group()
+        for match, is_on in told:
+            if is_on and _is_same(date, match[other]):
+                return match.group()
     return None
+
+
+def _is_on(claim: str, passage: str, offset: int) -> bool:
+    """Whether what stands before that in its sentence is on what the claim is on."""
+    start = max((span.start for span in sentences(passage) if span.start <= offset), default=0)
+    wanted = content_words(re.sub(_DATE, "", claim, flags=re.IGNORECASE))
+    return 2 * len(wanted & content_words(passage[start:offset])) >= len(wanted) > 0
 
 
 def _dates(claim: str) -> Iterator[tuple[str, bool]]:

@@ -22,14 +22,15 @@ _TALLY = re.compile(
 def divided(claim: str, passage: str) -> str | None:
     """The tally of a passage that has votes on either side, where the claim says unanimously.
 
-    It must stand in a sentence on what the claim is on: minutes tell of many votes.
+    It must stand in a sentence with half of the claim's words: minutes tell of many votes.
     """
     if not _UNANIMOUS.search(claim) or "unanim" in passage.casefold():
         return None
     wanted = content_words(_UNANIMOUS.sub("", claim))
+    least = max(1, len(wanted) / 2)
     for span in sentences(passage):
         told = passage[span.start : span.end]
         tally = _TALLY.search(told)
-        if tally and wanted & content_words(told) and tally["less"].strip("0"):
+        if tally and len(wanted & content_words(told)) >= least and tally["less"].strip("0"):
             return tally.group()
     return None

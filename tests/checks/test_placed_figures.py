@@ -43,6 +43,7 @@ def test_a_figure_of_another_place_is_told(claim: str, passage: str, reason: str
         ("The temperature reached 41 degrees.", HEAT),
         ("The company will cut 5,000 jobs.", JOBS),
         ("The company will cut 1,200 jobs in Germany.", JOBS),
+        ("Twelve died in Gaza.", "Twelve died in Rafah, Gaza. Another 30 in Gaza were hurt."),
         ("In Germany 5,000 jobs will go.", JOBS),
         # The figure has no place; another one in the same place may be of something else.
         ("It has 5,000 members in Spain.", "It has 5,000 members. There are 40 clubs in Spain."),

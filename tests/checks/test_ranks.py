@@ -33,6 +33,7 @@ def test_another_place_in_the_order_is_told(claim: str, passage: str, words: str
         ("It is the second largest bank.", "It is the largest bank but one."),
         ("It is one of the largest banks.", "It is the third largest bank."),
         ("It is the largest bank after Korsk's.", "It is the second largest bank."),
+        ("It is the largest bank in Korsk.", "It is the second largest bank in the country."),
         ("It was the hottest May.", "It was the second-coldest May."),
         ("The protest was in the forest.", "The second protest was in a third forest."),
     ],

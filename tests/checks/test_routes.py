@@ -42,6 +42,7 @@ def test_the_way_back_is_another_way(claim: str, passage: str, words: str) -> No
             "It sailed from Oslo to Rotterdam.",
             "It went from Rotterdam to Oslo, then from Oslo to Rotterdam.",
         ),
+        ("The road from Oslo to Bergen is closed.", "The road from Bergen to Oslo is closed."),
         ("It rose from 3 to 5.", "It fell from 5 to 3."),
     ],
 )

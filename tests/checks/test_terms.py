@@ -7,6 +7,7 @@ import pytest
 from factcheck.checks.terms import other_term
 
 OPEN = "The exhibition is open from 3 May to 21 June."
+BOTH = "She was minister from 2010 to 2014 and ambassador from 2014 to 2018."
 OFFICE = "He was prime minister from 2010 to 2015."
 
 
@@ -33,6 +34,9 @@ def test_the_beginning_is_not_the_end(claim: str, passage: str, words: str) -> N
         ("He became prime minister in 2010.", OFFICE),
         ("He has been in politics since 2010.", OFFICE),
         ("He was born in 1960.", OFFICE),
+        ("She was minister until 2014.", BOTH),
+        ("She became ambassador in 2014.", BOTH),
+        ("The war began in 1914.", "They lived there from 1900 to 1914, when the war began."),
         ("It ran until 2010.", "It ran from 2010 to 2010."),
         ("It is open until 5 p.m.", "It is open from 9 to 5."),
     ],

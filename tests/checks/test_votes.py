@@ -47,6 +47,10 @@ def test_a_tally_with_votes_on_either_side_is_not_unanimous(
         ),
         ("The decision was unanimous.", "The decision lowers the rate from 8 to 7.25 percent."),
         ("The judges were unanimous.", "The judges had him ahead, 115-113."),
+        (
+            "The council voted unanimously for the park.",
+            "All voted for the park. An amendment was lost by 12 votes to 19.",
+        ),
         ("It was unanimous.", "It was unanimous, after a first vote by 3 votes to 2."),
     ],
 )

@@ -78,6 +78,7 @@ def test_a_change_in_percent_may_be_of_another_time_and_only_takes_support(
         ("Prices doubled.", "Prices rose a further 7%, having doubled before."),
         ("Prices doubled.", "Prices rose."),
         ("He won twice.", "He won three times."),
+        ("The population halved.", "Half of the people left, and the town's budget doubled."),
     ],
 )
 def test_what_may_be_the_same_is_left_alone(claim: str, passage: str) -> None:
