@@ -230,10 +230,10 @@ class Pipeline:
 
     def model_records(self) -> list[dict[str, Any]]:
         """The models with what runs them, to be shown."""
-        run_by = {"stance": self.backend()}
+        backends = dict.fromkeys(self.encoder.models(), runtime.backend())
+        backends["stance"] = self.backend()
         return [
-            {"role": role, "id": info.id, "sha256": info.sha256}
-            | {"backend": run_by.get(role, runtime.backend())}
+            {"role": role, "id": info.id, "sha256": info.sha256, "backend": backends[role]}
             for role, info in self.models().items()
         ]
 

@@ -28,6 +28,7 @@ from factcheck import (
     Stance,
     crossencoders,
     of_one_state,
+    runtime,
     verdict_record,
 )
 from factcheck.encoders import SentenceEncoder
@@ -242,6 +243,12 @@ def test_provenance_names_everything_that_made_the_verdict(checker: FactChecker)
     assert provenance["software"].startswith("factcheck ")
     narrowed = [provenance[name] for name in ("publishers", "languages", "tiers", "documents")]
     assert narrowed == [None] * 4
+
+
+def test_each_model_is_told_with_what_runs_it(checker: FactChecker) -> None:
+    told = {record["role"]: record["backend"] for record in checker.models()}
+    assert told.pop("stance") == crossencoders.backend(Settings())
+    assert set(told.values()) == {runtime.backend()}
 
 
 def test_provenance_names_what_alone_could_count(checker: FactChecker) -> None:

@@ -22,8 +22,8 @@ from factcheck.quantities.extraction import (
 from factcheck.quantities.magnitudes import Magnitude, few, magnitudes
 from factcheck.quantities.majorities import wrong_majority
 from factcheck.quantities.measures import measured_span
-from factcheck.quantities.moves import change_before, is_reached, sizes, wrong_ratio
-from factcheck.quantities.multiples import wrong_multiple, wrong_percent
+from factcheck.quantities.moves import change_before, is_reached, sizes
+from factcheck.quantities.multiples import wrong_multiple, wrong_percent, wrong_ratio
 from factcheck.quantities.numerals import MONEY
 from factcheck.quantities.periods import periods
 from factcheck.quantities.single_units import single_units
@@ -54,7 +54,6 @@ def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
     checks = (
         _number_misaligned,
         _size_misaligned,
-        _ratio_misaligned,
         _multiple_misaligned,
         _majority_misaligned,
         misplaced,
@@ -176,21 +175,11 @@ def _plain(told: Quantity | Magnitude) -> Quantity | Magnitude:
     return replace(told, precision="exact") if isinstance(told, Quantity) else told
 
 
-def _ratio_misaligned(claim: str, passage: str) -> Misalignment | None:
-    """What the claim says to have doubled, and did not by the passage's numbers."""
-    wrong = wrong_ratio(claim, passage)
-    if wrong is None:
-        return None
-    shown, rival = wrong
-    other = passage[rival.start : rival.end]
-    return Misalignment(f"the claim says {shown}, the passage {other}", rival)
-
-
 def _multiple_misaligned(claim: str, passage: str) -> Misalignment | None:
-    """What the claim says to be so many times as much, and the passage another number of times."""
-    found = _contrasted(claim, passage, wrong_multiple(claim, passage))
-    if found is not None:
-        return found
+    """What the claim says to have doubled, and the passage to have done otherwise."""
+    wrong = wrong_ratio(claim, passage) or wrong_multiple(claim, passage)
+    if wrong is not None:
+        return _contrasted(claim, passage, wrong)
     by_percent = _contrasted(claim, passage, wrong_percent(claim, passage))
     return by_percent and replace(by_percent, rival=None)
 

@@ -6,13 +6,9 @@ import re
 from dataclasses import dataclass
 
 from factcheck.language import lexicons as lex
+from factcheck.quantities.periods import ORDINALS
 
-_WORDS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ENDINGS = {2: "nd", 3: "rd"}
-_IN_WORDS = {
-    f"{place}{_ENDINGS.get(place, 'th')}": word for place, word in enumerate(_WORDS, start=2)
-}
-_ORDINAL = rf"{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th)"
+_ORDINAL = rf"{'|'.join(ORDINALS[1:])}|\d+(?:st|nd|rd|th)"
 _SUPERLATIVE = r"(?:most|least)\s+\w+|\w{2,}est|best|worst"
 _RANKED = re.compile(rf"\b(?:(?P<rank>{_ORDINAL})[\s-])?(?P<most>{_SUPERLATIVE})\b", re.IGNORECASE)
 # Of what it is: "in the country", "of the year".
@@ -65,4 +61,8 @@ def _ranks(text: str) -> list[_Rank]:
 
 
 def _plain(rank: str | None) -> str | None:
-    return rank and _IN_WORDS.get(rank.casefold(), rank.casefold())
+    """An ordinal in words, as far as they are known."""
+    if rank is None or not rank[0].isdigit():
+        return rank and rank.casefold()
+    place = int(rank[:-2])
+    return ORDINALS[place - 1] if 0 < place <= len(ORDINALS) else rank

@@ -6,17 +6,19 @@ import re
 
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
+from factcheck.quantities.numerals import SMALL
 
 _UNANIMOUS = re.compile(
     r"(?<!not )(?<!n't )(?<!almost )(?<!nearly )(?<!near-)\bunanimous(?:ly)?\b", re.IGNORECASE
 )
-_COUNT = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = rf"(?:\d[\d,]*|{'|'.join(SMALL)})"
 _TALLY = re.compile(
     rf"\b(?:voted\s+{_COUNT}\s*(?:to|[-\u2013])"
     rf"|(?:by\s+{_COUNT}(?:\s+votes?)?|{_COUNT}\s+votes?)\s+(?:to|against))"
     rf"\s*(?P<less>{_COUNT})\b(?!\s*(?:percent|per|%)|[.,]\d)",
     re.IGNORECASE,
 )
+_NONE = {"0", "zero"}
 
 
 def divided(claim: str, passage: str) -> str | None:
@@ -31,6 +33,8 @@ def divided(claim: str, passage: str) -> str | None:
     for span in sentences(passage):
         told = passage[span.start : span.end]
         tally = _TALLY.search(told)
-        if tally and len(wanted & content_words(told)) >= least and tally["less"].strip("0"):
+        if tally is None or len(wanted & content_words(told)) < least:
+            continue
+        if tally["less"].casefold() not in _NONE:
             return tally.group()
     return None

@@ -18,7 +18,7 @@ _UNITS = (
     "fifteen sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_UNITS.split())} | {
+SMALL = {word: value for value, word in enumerate(_UNITS.split())} | {
     word: 20 + 10 * value for value, word in enumerate(_TENS.split())
 }
 _SCALE = {
@@ -31,7 +31,7 @@ _SCALE = {
 }
 _SUFFIX = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 _SCALES = "|".join(_SCALE)
-_WORD = "|".join([*sorted(_SMALL, key=len, reverse=True), *_SCALE])
+_WORD = "|".join([*sorted(SMALL, key=len, reverse=True), *_SCALE])
 # Units that are written without a space: 30cm, 9am, 25bps.
 _GLUED = "bps?|km|cm|mm|kg|mg|ml|mph|kmh|kph|kwh?|mwh?|gwh?|c|f|am|pm|ft|lbs?|ha|gb|tb"
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d{3})*)(?:\.\d+)?"
@@ -84,7 +84,7 @@ _LEAST_ROUNDED = 1_000
 # "Two thirds" is said of 66 and of 67 percent.
 _SHARE_STEP = 2.0
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_ANY = rf"{'|'.join(_SMALL)}|\d+"
+_ANY = rf"{'|'.join(SMALL)}|\d+"
 # After "by a fifth" nothing may follow that it would be one of: "by a third party".
 _CUT_BY = (
     r"(?:(?<=\bby\s)|(?<=about\s)|(?<=around\s)|(?<=nearly\s)|(?<=almost\s)|(?<=roughly\s)"
@@ -157,7 +157,7 @@ def shares(text: str) -> Iterator[Numeral]:
 
 
 def _small(word: str) -> float:
-    return float(word) if word.isdigit() else _SMALL.get(word.casefold(), 1)
+    return float(word) if word.isdigit() else SMALL.get(word.casefold(), 1)
 
 
 def _words(match: re.Match[str]) -> list[str]:
@@ -222,8 +222,8 @@ def _spelled(words: Sequence[str]) -> float:
     # In floats, which end in infinity where "hundred hundred …" would end in an error.
     total = group = 0.0
     for word in words:
-        if word in _SMALL:
-            group += _SMALL[word]
+        if word in SMALL:
+            group += SMALL[word]
         elif word == "half":
             group += 0.5
         elif word in ("dozen", "hundred"):

@@ -22,7 +22,7 @@ _NINETEENS = (
 _ORDINAL_WORDS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh
     twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
     twenty-first"""
-_ORDINALS = _ORDINAL_WORDS.split()
+ORDINALS = _ORDINAL_WORDS.split()
 # Which tenths of a decade, or tens of years of a century, a part may mean.
 _PARTS = {
     "early": (0, 4),
@@ -36,7 +36,7 @@ _PERIOD = re.compile(
     r"(?:\b(?P<decade>1[5-9]\d0|20\d0)['\u2019]?s\b"
     r"|(?:(?<!\w)['\u2019]|(?<=\bthe\s))(?P<short>[2-9]0)s\b"
     rf"|(?:(?<=\bthe\s)|(?<=roaring\s)|(?<=early\s)|(?<=mid-)|(?<=late\s))(?P<word>{'|'.join(_NINETEENS)})\b"
-    rf"|\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(reversed(_ORDINALS))})[\s-]century\b(?!\s+b\.?c)))",
+    rf"|\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(reversed(ORDINALS))})[\s-]century\b(?!\s+b\.?c)))",
     re.IGNORECASE,
 )
 # In degrees "the 90s" is no decade.
@@ -127,5 +127,5 @@ def _begins(match: re.Match[str]) -> tuple[int, int]:
     if match["word"]:
         return 1920 + 10 * _NINETEENS.index(match["word"].casefold()), 1
     name = match["century"].casefold()
-    number = int(name[:-2]) if name[0].isdigit() else _ORDINALS.index(name) + 1
+    number = int(name[:-2]) if name[0].isdigit() else ORDINALS.index(name) + 1
     return 100 * (number - 1), 10

@@ -18,7 +18,11 @@ OFFICE = "He was prime minister from 2010 to 2015."
         ("The exhibition opens on 21 June 2026.", OPEN, "from 3 May to 21 June"),
         ("He was prime minister until 2010.", OFFICE, "from 2010 to 2015"),
         ("He became prime minister in 2015.", OFFICE, "from 2010 to 2015"),
-        ("Work began in April.", "Work lasted from March until April.", "from March until April"),
+        (
+            "Work began on May 4, 2021.",
+            "Work lasted between Feb. 2, 2021 and 4 May 2021.",
+            "between Feb. 2, 2021 and 4 May 2021",
+        ),
     ],
 )
 def test_the_beginning_is_not_the_end(claim: str, passage: str, words: str) -> None:
