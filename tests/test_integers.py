@@ -84,11 +84,13 @@ def test_a_column_far_above_the_others_costs_them_nothing() -> None:
     assert apart(IntegerLinear(layer, ["query"])(states), exact) > 0.1
 
 
-@pytest.mark.parametrize("value", [0.0, -0.1])
+@pytest.mark.parametrize("values", [(0.0, 0.0), (-0.1, -0.1), (-0.01, -0.16)])
 @pytest.mark.parametrize("least", [None, -0.17])
-def test_a_row_of_nothing_above_0_is_a_row_like_others(value: float, least: float | None) -> None:
+def test_a_row_of_nothing_above_0_is_a_row_like_others(
+    values: tuple[float, float], least: float | None
+) -> None:
     layer = layer_of(drawn(1))
-    states = torch.full((2, 128), value)
+    states = torch.tensor(values).repeat(2, 64)
     exact = layer.outer(states)
     found = IntegerLinear(layer, ["outer"], least=least)(states)
     assert float((found - exact).abs().max()) < 0.02

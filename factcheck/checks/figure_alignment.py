@@ -78,7 +78,7 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             continue
         end = _end_of_change(claim, wanted)
         counted = _counted(claim, wanted, told)
-        crossed = [other for other in told if _are_crossed(claim, wanted, passage, other)]
+        crossed = _crossed(claim, wanted, passage, told)
         bears_out = (
             wanted.follows_from(other)
             and other not in crossed
@@ -118,12 +118,17 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
     return None
 
 
-def _are_crossed(claim: str, wanted: Quantity, passage: str, other: Quantity) -> bool:
-    """Whether one number is how much something changed, the other to what: by 5%, to 5%."""
-    return wanted.follows_from(other) and (
-        (is_reached(claim, wanted) and change_before(passage, other) is not None)
-        or (change_before(claim, wanted) is not None and is_reached(passage, other))
-    )
+def _crossed(
+    claim: str, wanted: Quantity, passage: str, told: Sequence[Quantity]
+) -> list[Quantity]:
+    """Those by which something changed where the claim says to what, or the reverse."""
+    if is_reached(claim, wanted):
+        others = [other for other in told if change_before(passage, other) is not None]
+    elif change_before(claim, wanted) is not None:
+        others = [other for other in told if is_reached(passage, other)]
+    else:
+        return []
+    return [other for other in others if wanted.follows_from(other)]
 
 
 def _as_told(text: str, quantity: Quantity) -> str:

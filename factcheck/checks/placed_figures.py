@@ -24,11 +24,13 @@ def misplaced(claim: str, passage: str) -> Misalignment | None:
     That is one which the claim follows with "in Madrid", and the passage never does, while it
     follows another number so.
     """
+    placed = [(each, places[0]) for each in quantities(claim) if (places := _places(claim, each))]
+    if not placed:
+        return None
     told = [(each, _places(passage, each)) for each in quantities_of_passage(passage)]
-    for wanted in quantities(claim):
-        place = next(iter(_places(claim, wanted)), None)
+    for wanted, place in placed:
         same = [places for other, places in told if wanted.follows_from(other)]
-        if place is None or not same or any(place in places for places in same):
+        if not same or any(place in places for places in same):
             continue
         rival = next(_rivals(passage, wanted, place, told, is_whole=() in same), None)
         if rival is not None:

@@ -20,7 +20,7 @@ _BEGINS = re.compile(
     r"\s+(?:in|on)\s+\Z",
     re.IGNORECASE,
 )
-_LOOK_BACK = 80
+_LOOK_BACK, _LOOK_BACK_TO_SUBJECT = 80, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,28 @@ def other_term(claim: str, passage: str) -> str | None:
     words before them. What is so "since" a beginning may still be so where a passage tells of it up
     to some year.
     """
-    told = list(_terms(passage))
-    for named in written_dates(claim) if told else ():
-        before = claim[max(0, named.span.start - _LOOK_BACK) : named.span.start]
-        if _UNTIL.search(before):
-            pairs = [(term.end, term.start, term.span) for term in told]
-        elif _BEGINS.search(before):
-            pairs = [(term.start, term.end, term.span) for term in told]
-        else:
+    terms = list(_terms(passage))
+    asked = list(_asked(claim)) if terms else []
+    if not asked:
+        return None
+    wanted = _subject(claim)
+    for named, is_end in asked:
+        pairs = [(term.end, term.start) if is_end else (term.start, term.end) for term in terms]
+        if any(named.agrees(own) for own, _ in pairs):
             continue
-        if any(named.agrees(own) for own, _, _ in pairs):
-            continue
-        for _, other, span in pairs:
-            if named.agrees(other) and _is_on(claim, passage, span.start):
-                return passage[span.start : span.end]
+        for term, (_, other) in zip(terms, pairs, strict=True):
+            if named.agrees(other) and _is_on(wanted, passage, term.span.start):
+                return passage[term.span.start : term.span.end]
     return None
+
+
+def _asked(claim: str) -> Iterator[tuple[WrittenDate, bool]]:
+    """The dates of a claim on which something ended, or began; with whether it ended."""
+    for named in written_dates(claim):
+        before = claim[max(0, named.span.start - _LOOK_BACK) : named.span.start]
+        is_end = bool(_UNTIL.search(before))
+        if is_end or _BEGINS.search(before):
+            yield named, is_end
 
 
 def _terms(text: str) -> Iterator[_Term]:
@@ -63,10 +70,14 @@ def _terms(text: str) -> Iterator[_Term]:
             yield _Term(start, end, Span(come_from.start(), end.span.end))
 
 
-def _is_on(claim: str, passage: str, offset: int) -> bool:
-    """Whether what stands before that in its sentence is on what the claim is on."""
-    start = max(span.start for span in sentences(passage) if span.start <= offset)
-    wanted = content_words(claim)
-    for named in written_dates(claim):
-        wanted = wanted - content_words(claim[named.span.start : named.span.end])
-    return 2 * len(wanted & content_words(passage[start:offset])) >= len(wanted) > 0
+def _subject(claim: str) -> frozenset[str]:
+    """The words of a claim without its dates."""
+    dates = (content_words(claim[d.span.start : d.span.end]) for d in written_dates(claim))
+    return content_words(claim).difference(*dates)
+
+
+def _is_on(wanted: frozenset[str], passage: str, offset: int) -> bool:
+    """Whether what stands before that in its sentence has half of these words."""
+    before = passage[max(0, offset - _LOOK_BACK_TO_SUBJECT) : offset]
+    start = max((span.start for span in sentences(before)), default=0)
+    return 2 * len(wanted & content_words(before[start:])) >= len(wanted) > 0
