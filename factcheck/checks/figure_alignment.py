@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import compress, pairwise
 
 from factcheck.checks.corrections import Correction, corrections
-from factcheck.checks.exchanged_counts import exchanged_counts
+from factcheck.checks.labelled_figures import mislabelled
 from factcheck.checks.misalignments import Misalignment
 from factcheck.checks.placed_figures import misplaced
 from factcheck.language.relevance import content_words
@@ -57,7 +57,7 @@ def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
         _multiple_misaligned,
         _majority_misaligned,
         misplaced,
-        exchanged_counts,
+        mislabelled,
     )
     found = (check(claim, passage) for check in checks)
     return next((one for one in found if one is not None), None)

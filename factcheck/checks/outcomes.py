@@ -23,6 +23,10 @@ _PAIRS = tuple(
             r"over[\s-]budget|more than (?:planned|budgeted)|cost overruns?",
             r"under[\s-]budget|less than (?:planned|budgeted)|below budget",
         ),
+        (
+            r"surviv(?:e|es|ed|ors?)|alive|rescued|saved|escaped",
+            r"(?:body|bodies) of|(?<=['\u2019]s )body|found dead",
+        ),
     )
 )
 

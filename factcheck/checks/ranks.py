@@ -11,8 +11,10 @@ from factcheck.quantities.periods import ORDINALS
 _ORDINAL = rf"{'|'.join(ORDINALS[1:])}|\d+(?:st|nd|rd|th)"
 _SUPERLATIVE = r"(?:most|least)\s+\w+|\w{2,}est|best|worst"
 _RANKED = re.compile(rf"\b(?:(?P<rank>{_ORDINAL})[\s-])?(?P<most>{_SUPERLATIVE})\b", re.IGNORECASE)
-# Of what it is: "in the country", "of the year".
-_SCOPE = re.compile(r"(?:\s+[\w'-]+){0,4}?\s+(?:in|of|on)\s+(?:the\s+)?(?P<where>[\w-]+)")
+# Of what it is: "in the country", "of the year"; since when, and "on record", tell no place.
+_SCOPE = re.compile(
+    r"(?:\s+(?!since\b)[\w'-]+){0,4}?\s+(?:in|of|on)\s+(?:the\s+)?(?P<where>(?!record\b)[\w-]+)"
+)
 # "One of the ten largest", "the highest behind Ito": a place of others, or of several.
 _OF_OTHERS = re.compile(
     r"\b(?:one|some|two|three) of\b|\b(?:among|top|behind|ahead|after|next to|except|but)\b",

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from factcheck.checks.contests import retold
+from factcheck.checks.converses import retold_conversely
 from factcheck.checks.staying import kept_up
 from factcheck.language.grammar import may_be_past, tokenise
 from factcheck.language.relevance import content_words
@@ -62,7 +63,10 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     """
     if published is not None and _dates_the_same(claim, passage, published):
         passage = resolve(passage, published)[0]
-    told_alike = (_figures, _dates, _periods, _sizes, _moves, _majorities, retold, kept_up, beside)
+    told_alike = (
+        *(_figures, _dates, _periods, _sizes, _moves, _majorities),
+        *(retold, retold_conversely, kept_up, beside),
+    )
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
     for span, wording in sorted(changes, key=lambda change: change[0].start, reverse=True):

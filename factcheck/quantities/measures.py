@@ -39,11 +39,20 @@ _FACTORS = {
         "year years": 31_557_600.0,
         "decade decades": 315_576_000.0,
     },
-    "area": {"ha hectare hectares": 10_000.0, "acre acres": 4_046.8564},
+    "area": {
+        "m² m2 sqm sq-m square-metre square-metres square-meter square-meters": 1.0,
+        "ft² sqft sq-ft square-foot square-feet": 0.09290304,
+        "ha hectare hectares": 10_000.0,
+        "acre acres": 4_046.8564,
+        "km² km2 sq-km square-km square-kilometre square-kilometres": 1e6,
+        "square-kilometer square-kilometers": 1e6,
+        "sq-mile sq-miles square-mile square-miles": 2_589_988.1,
+    },
     "volume": {
         "ml millilitre millilitres milliliter milliliters": 0.001,
         "litre litres liter liters": 1.0,
         "gallon gallons": 3.785412,
+        "m³ m3 cubic-metre cubic-metres cubic-meter cubic-meters": 1_000.0,
         "barrel barrels": 158.98729,
     },
     "energy": {
@@ -77,9 +86,9 @@ _DEGREES = re.compile(
     r"(?P<unit>\s*(?:°\s?|degrees?\s+)(?P<scale>c(?:elsius|entigrade)?|f(?:ahrenheit)?)\b)",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=\d)°?(?P<unit>[a-z]+)\Z", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=\d)°?(?P<unit>[a-z]+[²³]?)\Z", re.IGNORECASE)
 _NEXT = re.compile(
-    r"[\s-]*(?P<unit>(?:basis|percentage)[\s-]points?|[a-z]+(?:\s+(?:per|an)\s+hour\b|/h\b|-hours?\b)?)",
+    r"[\s-]*(?P<unit>(?:basis|percentage)[\s-]points?|(?:square|sq|cubic)[\s-][a-z]+|[a-z]+(?:[²³]|[23]\b)?(?:\s+(?:per|an)\s+hour\b|/h\b|-hours?\b)?)",
     re.IGNORECASE,
 )
 # "1,200 m long" is of metres; "1,200 m" alone may be of millions.

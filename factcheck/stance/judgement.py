@@ -13,12 +13,16 @@ from factcheck.checks.additions import Addition, added
 from factcheck.checks.alignment import misalignment
 from factcheck.checks.cancelled import called_off
 from factcheck.checks.causes import only_together
+from factcheck.checks.changes import no_longer
 from factcheck.checks.contests import other_winner
+from factcheck.checks.converses import other_end
 from factcheck.checks.deeds import turned
 from factcheck.checks.denied import denied
 from factcheck.checks.directions import other_way
+from factcheck.checks.exceptions import all_but, is_left_out
 from factcheck.checks.factuality import only_possible
 from factcheck.checks.firsts import is_told, time_without
+from factcheck.checks.likenesses import only_as_much
 from factcheck.checks.offices import other_holder
 from factcheck.checks.outcomes import other_outcome
 from factcheck.checks.ranks import other_rank
@@ -109,6 +113,9 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         elif not is_of_all:
             seeming = _demoted(seeming, 0.0)
         return Judgement(seeming, span if is_of_all else None, _SPARED)
+    if seeming.stance is Stance.REFUTES and (words := is_left_out(claim, passage.text)):
+        deciding = _deciding(reading, Stance.REFUTES)
+        return Judgement(_not_denied(seeming, is_told=True), deciding, _says(words))
     if seeming.stance is Stance.SUPPORTS and (why := _unfounded(claim, passage.text, reading)):
         reason, share = why
         probabilities = _demoted(seeming, share)
@@ -137,7 +144,11 @@ def _why_not(claim: str, passage: str) -> str | None:
     if (won := other_winner(claim, passage)) is not None:
         return _exchange(won)
     words = other_way(claim, passage)
-    return words and f"the passage says “{words}”"
+    return words and _says(words)
+
+
+def _says(words: str) -> str:
+    return f"the passage says “{words}”"
 
 
 def _said_so(claim: str, passage: str, reading: Reading, seeming: Stance) -> Judgement | None:
@@ -241,23 +252,31 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     if (missing := missing_quotation(claim, passage)) is not None:
         return f"the passage does not say “{missing}”", 0.0
     sentences = [passage[span.start : span.end] for span in reading.spans[: reading.sentences]]
-    pair = exchanged(claim, passage) or turned(claim, *sentences) or other_winner(claim, passage)
+    pair = (
+        exchanged(claim, passage)
+        or turned(claim, *sentences)
+        or other_winner(claim, passage)
+        or other_end(claim, passage)
+    )
     if pair is not None:
         return _exchange(pair), _EXCHANGED_REFUTES
-    for check in (other_way_round, divided, other_rank, other_term):
+    for check in (
+        *(other_way_round, divided, other_rank, other_term),
+        *(all_but, only_as_much, no_longer),
+    ):
         if (words := check(claim, passage)) is not None:
-            return f"the passage says “{words}”", _EXCHANGED_REFUTES
+            return _says(words), _EXCHANGED_REFUTES
     off = (words for sentence in sentences if (words := called_off(claim, sentence)) is not None)
     if (words := next(off, None)) is not None:
-        return f"the passage says “{words}”", _OFF_REFUTES
+        return _says(words), _OFF_REFUTES
     none = (words for sentence in sentences if (words := denied(claim, sentence)) is not None)
     if (words := next(none, None)) is not None:
-        return f"the passage says “{words}”", _DENIED_REFUTES
+        return _says(words), _DENIED_REFUTES
     best = reading.rationale(Stance.SUPPORTS)
     deciding = passage[best.start : best.end]
     words = other_way(claim, passage) or other_outcome(claim, deciding, passage)
     if words is not None:
-        return f"the passage says “{words}”", _OUTCOME_REFUTES
+        return _says(words), _OUTCOME_REFUTES
     if (holder := other_holder(claim, deciding)) is not None:
         return f"the passage says it of {holder}", _HELD_REFUTES
     return (_TOGETHER, 0.0) if only_together(claim, passage) else None

@@ -314,6 +314,10 @@ def test_a_figure_that_the_passage_does_not_give_is_not_contrary() -> None:
         ("15 people were killed.", "The attack killed 15 and hurt more than 150.", None),
         ("150 people were hurt.", "The attack hurt at least 150.", None),
         ("It lasted under an hour.", "It lasted less than an hour.", None),
+        ("The park covers 240 square kilometres.", "The park covers 24,000 hectares.", None),
+        ("The park covers 240 km2.", "The park covers 24,000 hectares.", None),
+        ("The tank holds 3 cubic metres.", "The tank holds 3,000 litres.", None),
+        ("It has 1,000 square feet.", "It has 93 m².", None),
     ],
 )
 def test_what_agrees_or_stays_open_is_no_misalignment(
@@ -326,6 +330,7 @@ def test_what_agrees_or_stays_open_is_no_misalignment(
     ("claim", "passage", "contrary"),
     [
         ("The road is 57 miles long.", "The road is 57 kilometres long.", True),
+        ("The park covers 240 sq miles.", "The park covers 240 square kilometres.", True),
         ("28 people died.", "The attack cost 30 lives.", True),
         ("10,000 workers joined the strike.", "The company counted 3,000 strikers.", True),
         ("10,000 people joined the vote.", "In all 3,000 rivers are known.", False),
