@@ -44,6 +44,9 @@ DETERMINERS = words(
     """the a an this that these those his her its their our my your some any no every each both
     all many most several few another other such more"""
 )
+COUNTS = words(
+    """two three four five six seven eight nine ten eleven twelve dozens hundreds thousands"""
+)
 PREPOSITIONS = words(
     """of in on at to for from by with about against between among amid amidst into onto over
     under during after before since until through throughout across near towards toward within

@@ -11,6 +11,7 @@ import numpy as np
 from factcheck.calibration import StanceCalibration
 from factcheck.checks.additions import Addition, added
 from factcheck.checks.alignment import misalignment
+from factcheck.checks.bystanders import told_of_another
 from factcheck.checks.cancelled import called_off
 from factcheck.checks.causes import only_together
 from factcheck.checks.changes import no_longer
@@ -229,7 +230,8 @@ def _only_asked(claim: str, sentences: Sequence[str], at: int) -> str | None:
 def _only_said_with(claim: str, sentence: str) -> str | None:
     if (word := only_possible(claim, sentence)) is not None:
         return f"the passage says it only with “{word}”"
-    if (head := belongs_to_subject(claim, sentence)) is not None:
+    other = belongs_to_subject(claim, sentence) or told_of_another(claim, sentence)
+    if (head := other) is not None:
         return f"the passage says it of “{head}”"
     return None
 
