@@ -27,6 +27,7 @@ from factcheck.quantities.multiples import wrong_multiple, wrong_percent, wrong_
 from factcheck.quantities.numerals import MONEY
 from factcheck.quantities.periods import periods
 from factcheck.quantities.single_units import single_units
+from factcheck.quantities.sums import is_sum, wrong_total
 from factcheck.types import Span
 
 # "four regions" may be borne out by a list of the four.
@@ -56,6 +57,7 @@ def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
         _size_misaligned,
         _multiple_misaligned,
         _majority_misaligned,
+        _total_misaligned,
         misplaced,
         mislabelled,
     )
@@ -89,7 +91,7 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         borne_out = list(compress((*told, *of_change), bears_out))
         if borne_out and (fix := _corrected(borne_out, corrected)) is not None:
             return _by_correction(claim, wanted, passage, fix)
-        if borne_out or wanted.value in bare:
+        if borne_out or wanted.value in bare or is_sum(wanted, passage):
             continue
         if wanted.value == 1 and _ONE.search(passage):
             continue
@@ -192,6 +194,11 @@ def _multiple_misaligned(claim: str, passage: str) -> Misalignment | None:
 def _majority_misaligned(claim: str, passage: str) -> Misalignment | None:
     """What the claim says of most, of which the passage gives a smaller share."""
     return _contrasted(claim, passage, wrong_majority(claim, passage))
+
+
+def _total_misaligned(claim: str, passage: str) -> Misalignment | None:
+    """As many people in the claim as the passage counts of some of them only."""
+    return _contrasted(claim, passage, wrong_total(claim, passage))
 
 
 def _contrasted(claim: str, passage: str, wrong: tuple[Span, Span] | None) -> Misalignment | None:

@@ -15,6 +15,7 @@ from itertools import zip_longest
 from factcheck.checks.synonyms import renamed, replaced
 from factcheck.language import lexicons as lex
 from factcheck.quantities.extraction import quantities
+from factcheck.quantities.sums import sums
 from factcheck.types import Span
 
 _PEOPLE = re.compile(r"[\s-]+(?:(?:other|more)\s+)?(?P<people>people|persons|ppl)\b")
@@ -56,10 +57,12 @@ def _counted(claim: str, passage: str) -> str:
 
 
 def _persons(passage: str) -> dict[float, set[str | None]]:
-    """Who is counted in a passage, by number; None are people, or of several kinds."""
+    """Who is counted in a passage, by number; None are people, of several kinds, or not all."""
     found: defaultdict[float, set[str | None]] = defaultdict(set)
+    in_parts = [each.span for each in sums(passage) if each.is_of_people]
     for quantity in quantities(passage):
-        if _PEOPLE.match(passage, quantity.span.end):
+        is_part = any(span.start <= quantity.span.start < span.end for span in in_parts)
+        if is_part or _PEOPLE.match(passage, quantity.span.end):
             found[quantity.value].add(None)
         elif match := _WHO.match(passage, quantity.span.end):
             group = next((name for name in ("first", "second") if _are_persons(match[name])), None)

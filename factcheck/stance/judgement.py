@@ -15,6 +15,8 @@ from factcheck.checks.bystanders import told_of_another
 from factcheck.checks.cancelled import called_off
 from factcheck.checks.causes import only_together
 from factcheck.checks.changes import no_longer
+from factcheck.checks.charges import other_charge
+from factcheck.checks.compared_counts import counted_otherwise
 from factcheck.checks.contests import other_winner
 from factcheck.checks.converses import other_end
 from factcheck.checks.deeds import turned
@@ -22,6 +24,7 @@ from factcheck.checks.denied import denied
 from factcheck.checks.directions import other_way
 from factcheck.checks.exceptions import all_but, is_left_out
 from factcheck.checks.factuality import only_possible
+from factcheck.checks.figure_directions import wrong_direction
 from factcheck.checks.firsts import is_told, time_without
 from factcheck.checks.likenesses import only_as_much
 from factcheck.checks.offices import other_holder
@@ -265,6 +268,7 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     for check in (
         *(other_way_round, divided, other_rank, other_term),
         *(all_but, only_as_much, no_longer),
+        *(wrong_direction, counted_otherwise, other_charge),
     ):
         if (words := check(claim, passage)) is not None:
             return _says(words), _EXCHANGED_REFUTES

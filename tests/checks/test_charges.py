@@ -1,0 +1,49 @@
+"""Of what somebody was found guilty, and of what not."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.checks.charges import other_charge
+
+RULING = "The court acquitted Falk of bribery but convicted him of tax fraud."
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "words"),
+    [
+        ("Falk was acquitted of fraud.", RULING, "convicted him of tax fraud"),
+        ("Falk was convicted of bribery.", RULING, "acquitted Falk of bribery"),
+        (
+            "She was convicted of arson.",
+            "The jury cleared her of arson and found her guilty of theft.",
+            "cleared her of arson",
+        ),
+        (
+            "Falk was cleared of fraud.",
+            "The judges upheld his conviction for fraud.",
+            "conviction for fraud",
+        ),
+    ],
+)
+def test_another_finding_on_the_charge_is_told(claim: str, passage: str, words: str) -> None:
+    assert other_charge(claim, passage) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Falk was convicted of fraud.", RULING),
+        ("Falk was acquitted of bribery.", RULING),
+        ("Falk was not convicted of bribery.", RULING),
+        ("Falk's conviction for bribery was quashed.", RULING),
+        ("Falk was convicted of theft.", RULING),
+        (
+            "Falk was convicted of fraud.",
+            "Falk was cleared of fraud in 2019. In 2022 he was convicted of fraud.",
+        ),
+        ("The court convicted Falk.", RULING),
+    ],
+)
+def test_all_else_is_left_alone(claim: str, passage: str) -> None:
+    assert other_charge(claim, passage) is None
