@@ -11,6 +11,8 @@ import re
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|nor|without|if|unless|or)|n['\u2019]t)\s+(?:\w+\s+)?\Z", re.IGNORECASE
 )
+# "Only one of them was alive" tells both.
+_PARTLY = re.compile(r"\b(?:only|one of|others?|another)\b", re.IGNORECASE)
 _LOOK_BACK = 32
 _PAIRS = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
@@ -34,8 +36,11 @@ _PAIRS = tuple(
 def other_outcome(claim: str, sentence: str, passage: str) -> str | None:
     """The words by which a sentence tells the opposite of what the claim says came out, if any.
 
-    None where the passage has the claim's word as well, of whomever, or where either is negated.
+    None where the passage has the claim's word as well, of whomever, where either is negated, or
+    where the claim tells apart what became of several.
     """
+    if _PARTLY.search(claim):
+        return None
     for pair in _PAIRS:
         for own, other in (pair, pair[::-1]):
             said, told = own.search(claim), other.search(sentence)

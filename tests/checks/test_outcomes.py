@@ -25,6 +25,8 @@ from factcheck.checks.outcomes import other_outcome
             "It cost £40 million less than planned.",
             "less than planned",
         ),
+        ("The climber is alive.", "The body of the climber was found on Sunday.", "body of"),
+        ("The sailor survived.", "The sailor's body was found.", "body"),
     ],
 )
 def test_the_opposite_outcome_is_told_by_its_words(claim: str, sentence: str, told: str) -> None:
@@ -42,6 +44,8 @@ def test_the_opposite_outcome_is_told_by_its_words(claim: str, sentence: str, to
         ("He was found not guilty.", "He was acquitted.", ""),
         ("He was found guilty.", "He was convicted.", ""),
         ("It came in under budget.", "It cost no more than planned.", ""),
+        ("The climber is alive.", "The body of one was found; the other is alive.", ""),
+        ("Only one of the two was found alive.", "The body of the other was found.", ""),
         ("He was charged with fraud.", "He was acquitted of fraud.", ""),
     ],
 )
