@@ -36,6 +36,10 @@ _AUXILIARY = re.compile(rf"\s+(?:{'|'.join(sorted(lex.AUXILIARIES))})\b", re.IGN
 _EXCEPTS = re.compile(
     rf"\b(?:{_WITHOUT}|{_SAVE}|only|others?|rest|remaining|almost|nearly|not)\b", re.IGNORECASE
 )
+_NOBODY = re.compile(r"\b(?:nobody|no[ -]one|none|nothing|nowhere)\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\b(?:(?:nobody|no[ -]one|nothing|nowhere)\s+else|no\s+others?)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)?", re.IGNORECASE)
 # As much as a sentence must have of what a claim says of the exception, or of all.
 _SAME = 0.6
@@ -71,6 +75,19 @@ def is_left_out(claim: str, passage: str) -> str | None:
     said = _stems(claim)
     found = (one for one in _exceptions(passage) if _is_of(one, said) and _is_told(said, one))
     return next((one.words for one in found), None)
+
+
+def but_for_others(claim: str, passage: str) -> str | None:
+    """The "nobody else" of a passage where the claim says of nobody at all that it was so."""
+    if not _NOBODY.search(claim) or _ELSE.search(claim) or _EXCEPTS.search(claim):
+        return None
+    wanted = _stems(_NOBODY.sub("", claim))
+    for span in sentences(passage):
+        sentence = passage[span.start : span.end]
+        match = _ELSE.search(sentence)
+        if match and len(wanted & _stems(sentence)) > _SAME * len(wanted):
+            return match.group()
+    return None
 
 
 def _is_of(left_out: _Exception, said: frozenset[str]) -> bool:

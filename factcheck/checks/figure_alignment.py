@@ -10,6 +10,7 @@ from itertools import compress, pairwise
 from factcheck.checks.corrections import Correction, corrections
 from factcheck.checks.labelled_figures import mislabelled
 from factcheck.checks.misalignments import Misalignment
+from factcheck.checks.part_for_whole import part_for_whole
 from factcheck.checks.placed_figures import misplaced
 from factcheck.language.relevance import content_words
 from factcheck.quantities.dates import written_dates
@@ -25,6 +26,7 @@ from factcheck.quantities.measures import measured_span
 from factcheck.quantities.moves import change_before, is_reached, sizes
 from factcheck.quantities.multiples import wrong_multiple, wrong_percent, wrong_ratio
 from factcheck.quantities.numerals import MONEY
+from factcheck.quantities.parts import parts
 from factcheck.quantities.periods import periods
 from factcheck.quantities.single_units import single_units
 from factcheck.quantities.sums import is_sum, wrong_total
@@ -60,6 +62,7 @@ def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
         _total_misaligned,
         misplaced,
         mislabelled,
+        part_for_whole,
     )
     found = (check(claim, passage) for check in checks)
     return next((one for one in found if one is not None), None)
@@ -68,7 +71,8 @@ def figure_misaligned(claim: str, passage: str) -> Misalignment | None:
 def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
     given = quantities_of_passage(passage)
     single = list(single_units(passage))
-    told = [*given, *single]
+    of_wholes = [one.share for one in parts(passage) if one.noun in content_words(claim)]
+    told = [*given, *single, *of_wholes]
     corrected = list(corrections(claim, passage))
     bare = {written.year for written in written_dates(passage) if written.month is None}
     spans = [period.span for period in periods(claim)]

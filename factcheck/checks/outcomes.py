@@ -26,6 +26,11 @@ _PAIRS = tuple(
             r"under[\s-]budget|less than (?:planned|budgeted)|below budget",
         ),
         (
+            r"(?:ma[dk]es?|posts?|posted|reports?|reported|books?|booked|suffers?|suffered)\s+"
+            r"an?\s+(?:\w+\s+){0,2}loss",
+            r"profits?",
+        ),
+        (
             r"surviv(?:e|es|ed|ors?)|alive|rescued|saved|escaped",
             r"(?:body|bodies) of|(?<=['\u2019]s )body|found dead",
         ),

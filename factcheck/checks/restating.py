@@ -16,13 +16,14 @@ from factcheck.checks.contests import retold
 from factcheck.checks.converses import retold_conversely
 from factcheck.checks.staying import kept_up
 from factcheck.language.grammar import may_be_past, tokenise
-from factcheck.language.relevance import content_words
+from factcheck.language.relevance import content_words, stem
 from factcheck.quantities.dates import WrittenDate, written_dates
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.magnitudes import magnitudes
 from factcheck.quantities.majorities import majorities, shares_of
-from factcheck.quantities.measures import measured_span
+from factcheck.quantities.measures import PERCENT, measured_span
 from factcheck.quantities.moves import change_before, moves
+from factcheck.quantities.parts import Part, parts
 from factcheck.quantities.periods import periods, years
 from factcheck.quantities.relative_dates import resolve
 from factcheck.quantities.single_units import single_units
@@ -44,6 +45,9 @@ _RANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(r"\s?(?:%|per\s?cent)?\s?(?:[-\u2013]\s?|to\s+)[$€£]?\d", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r"\s+(?:of\s+)?(?:(?:all|the|its|their|his|her|our)\s+){0,2}(?P<noun>[a-z]{3,})", re.IGNORECASE
+)
 _LOOK_BACK, _NEXT = 24, 24
 _BOUNDS = frozenset({"least", "most"})
 _BOUND = re.compile(
@@ -64,7 +68,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     if published is not None and _dates_the_same(claim, passage, published):
         passage = resolve(passage, published)[0]
     told_alike = (
-        *(_figures, _dates, _periods, _sizes, _moves, _majorities),
+        *(_figures, _dates, _periods, _sizes, _moves, _majorities, _shares),
         *(retold, retold_conversely, kept_up, beside),
     )
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
@@ -200,6 +204,26 @@ def _majorities(claim: str, passage: str) -> Iterator[Change]:
         for share, span in shares_of(own, passage):
             if own.holds(share):
                 yield span, f"{own.words} "
+        for part in _before_nouns(passage):
+            if part.noun == own.noun and own.holds(part.share):
+                yield part.span, own.words
+
+
+def _shares(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage counts so many of so many, of which the claim tells the share."""
+    counted = list(_before_nouns(passage))
+    for own in quantities(claim) if counted else ():
+        told = measured_span(claim, own.span)
+        of_what = _OF_WHAT.match(claim, told.end) if own.measure == PERCENT else None
+        noun = stem(of_what["noun"].casefold()) if of_what else ""
+        for part in counted if noun else ():
+            if part.noun == noun and own.follows_from(part.share):
+                yield part.span, f"{claim[told.start : told.end].strip()} of the"
+
+
+def _before_nouns(passage: str) -> Iterator[Part]:
+    """The parts behind which their noun stands, as it would behind "most": "88 of 132 schools"."""
+    return (part for part in parts(passage) if part.some.span.start < part.whole.span.start)
 
 
 def _is_same(own: Quantity, given: Quantity) -> bool:

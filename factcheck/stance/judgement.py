@@ -19,10 +19,11 @@ from factcheck.checks.charges import other_charge
 from factcheck.checks.compared_counts import counted_otherwise
 from factcheck.checks.contests import other_winner
 from factcheck.checks.converses import other_end
+from factcheck.checks.day_parts import other_day_part
 from factcheck.checks.deeds import turned
 from factcheck.checks.denied import denied
 from factcheck.checks.directions import other_way
-from factcheck.checks.exceptions import all_but, is_left_out
+from factcheck.checks.exceptions import all_but, but_for_others, is_left_out
 from factcheck.checks.factuality import only_possible
 from factcheck.checks.figure_directions import wrong_direction
 from factcheck.checks.firsts import is_told, time_without
@@ -37,7 +38,7 @@ from factcheck.checks.terms import other_term
 from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import is_question, missing_quotation, stated
 from factcheck.checks.voices import reports_in, says
-from factcheck.checks.votes import divided
+from factcheck.checks.votes import divided, other_tally
 from factcheck.crossencoders import LABELS
 from factcheck.language.relevance import content_words
 from factcheck.stance.reading import Reading
@@ -266,9 +267,9 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     if pair is not None:
         return _exchange(pair), _EXCHANGED_REFUTES
     for check in (
-        *(other_way_round, divided, other_rank, other_term),
-        *(all_but, only_as_much, no_longer),
-        *(wrong_direction, counted_otherwise, other_charge),
+        *(other_way_round, divided, other_tally, other_rank, other_term),
+        *(all_but, but_for_others, only_as_much, no_longer),
+        *(wrong_direction, counted_otherwise, other_charge, other_day_part),
     ):
         if (words := check(claim, passage)) is not None:
             return _says(words), _EXCHANGED_REFUTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.checks.exceptions import all_but, is_left_out
+from factcheck.checks.exceptions import all_but, but_for_others, is_left_out
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,11 @@ def test_of_an_exception_the_denial_is_so() -> None:
     assert is_left_out("France has not ratified the treaty.", passage) is None
     assert is_left_out("Hungary has ratified the treaty.", passage) is None
     assert is_left_out("Hungary has not read the report.", passage) is None
+
+
+def test_nobody_else_is_not_nobody() -> None:
+    passage = "Two men were hurt in the fire; nobody else was hurt."
+    assert but_for_others("Nobody was hurt in the fire.", passage) == "nobody else"
+    assert but_for_others("Nobody else was hurt in the fire.", passage) is None
+    assert but_for_others("Nobody was charged.", passage) is None
+    assert but_for_others("Nobody was hurt in the fire.", "Nobody was hurt.") is None

@@ -25,6 +25,8 @@ from factcheck.checks.outcomes import other_outcome
             "It cost £40 million less than planned.",
             "less than planned",
         ),
+        ("The firm made a loss.", "The firm's profit fell to 3 million.", "profit"),
+        ("Its profit rose.", "It made a net loss of 3 million.", "made a net loss"),
         ("The climber is alive.", "The body of the climber was found on Sunday.", "body of"),
         ("The sailor survived.", "The sailor's body was found.", "body"),
     ],

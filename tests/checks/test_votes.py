@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.checks.votes import divided
+from factcheck.checks.votes import divided, other_tally
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,39 @@ def test_a_tally_with_votes_on_either_side_is_not_unanimous(
 )
 def test_all_else_is_left_alone(claim: str, passage: str) -> None:
     assert divided(claim, passage) is None
+
+
+SENATE = "Forty-eight senators voted for the bill and 31 against; five abstained."
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "words"),
+    [
+        (
+            "It passed by 48 votes to 5.",
+            SENATE,
+            "Forty-eight senators voted for the bill and 31 against",
+        ),
+        ("It passed by 60 votes to 40.", "It passed by 60 votes to 14.", "by 60 votes to 14"),
+        ("They voted 7-2 for it.", "They voted 7-4 for it.", "voted 7-4"),
+    ],
+)
+def test_a_tally_with_one_number_changed_is_another_one(
+    claim: str, passage: str, words: str
+) -> None:
+    assert other_tally(claim, passage) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("It passed by 48 votes to 31.", SENATE),
+        ("It failed by 31 votes to 48.", SENATE),
+        ("It passed by 60 votes to 40.", "The other one passed by 50 votes to 20."),
+        ("It passed by 60 votes to 40.", "It had 60 votes against 20 in May, and by 60 to 40 now."),
+        ("It passed by 60 percent to 40.", SENATE),
+        ("It passed.", SENATE),
+    ],
+)
+def test_other_votes_and_the_same_are_left_alone(claim: str, passage: str) -> None:
+    assert other_tally(claim, passage) is None
