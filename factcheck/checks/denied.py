@@ -24,6 +24,12 @@ _OWN_DENIAL = lex.NEGATIONS | lex.words(
     prevented free end ends ended lose loses lost stop stops stopped cease ceased zero absence
     absent missing spared escape escaped hardly barely few little"""
 )
+# "No shop is exempt" is said of them all.
+_SPARED = re.compile(
+    r"\s+(?:is|are|was|were|will\s+be|remains?|remained|stays?|stayed)\s+"
+    r"(?:exempt|immune|excluded|excepted|spared|unaffected|untouched|left\s+out|too)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)?", re.IGNORECASE)
 # As much of the claim as the sentence must speak of.
 _SAME = 0.4
@@ -38,6 +44,8 @@ def denied(claim: str, sentence: str) -> str | None:
     for match in _NONE.finditer(sentence):
         noun = match["what"].split()[-1].lower()
         besides = sentence[: match.start()] + sentence[match.end() :]
+        if _SPARED.match(sentence, match.end()):
+            continue
         is_thing = noun not in _NO_THING and not noun.endswith("ing")
         if is_thing and stem(noun) in wanted and stem(noun) not in content_words(besides):
             return match.group()

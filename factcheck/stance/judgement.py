@@ -20,6 +20,7 @@ from factcheck.checks.compared_counts import counted_otherwise
 from factcheck.checks.contests import other_winner
 from factcheck.checks.converses import other_end
 from factcheck.checks.day_parts import other_day_part
+from factcheck.checks.deed_dates import told_of_then
 from factcheck.checks.deeds import turned
 from factcheck.checks.denied import denied
 from factcheck.checks.directions import other_way
@@ -269,7 +270,7 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     for check in (
         *(other_way_round, divided, other_tally, other_rank, other_term),
         *(all_but, but_for_others, only_as_much, no_longer),
-        *(wrong_direction, counted_otherwise, other_charge, other_day_part),
+        *(wrong_direction, counted_otherwise, other_charge, other_day_part, told_of_then),
     ):
         if (words := check(claim, passage)) is not None:
             return _says(words), _EXCHANGED_REFUTES

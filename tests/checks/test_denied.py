@@ -27,6 +27,7 @@ def test_what_there_was_none_of(sentence: str, words: str) -> None:
         (CLAIM, "There were no casualties in the war of 1848."),
         ("The strike on the town caused no casualties.", "The strike caused no casualties."),
         ("The town was spared casualties in the strike.", "The strike caused no casualties."),
+        ("The law applies to all shops.", "No shop is exempt from the law."),
         ("There are reasons to go.", "There is no reason to go."),
         ("", ""),
     ],
