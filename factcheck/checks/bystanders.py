@@ -2,7 +2,8 @@
 
 The stance model sees the verb and the name, and takes one for the subject of the other. A name that
 follows a verb in its clause is not that of its subject, which would have been named in its place
-(principle C of binding theory: Chomsky, Lectures on Government and Binding, 1981).
+(principle C of binding theory: Chomsky, Lectures on Government and Binding, 1981). In a clause of
+its own ("when", "after", "who") it may be: "the tanker sank after the ship had struck a mine".
 """
 
 from __future__ import annotations
@@ -38,13 +39,19 @@ _POSSESSIVE = re.compile(r"'s?\Z")
 _OPEN = (
     lex.COORDINATORS
     | lex.CONCESSIVE
+    | (lex.SUBORDINATORS - {"as"})
     | lex.words("as with alongside than like including namely according named called identified")
     | lex.words("known in across throughout of under behind ahead")
 )
-# Behind these stands what it was for, by whom, or when.
-_REASONS = lex.words("for by after over against when because before") | {""}
+# "A cyclist was hurt when Lopez opened his door": some one is not who is named.
+_CLAUSES = lex.words("after before when while because since until")
+# Behind these stands what it was for, or by whom.
+_REASONS = lex.words("for by over against") | {""}
 _BECAUSE = lex.words("for over")
-_LEADS_ON = lex.PREPOSITIONS | lex.SUBORDINATORS | lex.COORDINATORS
+_LEADS_ON = lex.PREPOSITIONS | _OPEN
+_SOME = lex.words("a an") | lex.COUNTS
+# "For breaking Lind's own rules": whose own they are, is the subject.
+_OWN = lex.words("own first second third fourth fifth last next home")
 # Whose deeds are not those of who is named before them, nor their words.
 _OTHERS = lex.RELATED | lex.words("spokesman spokeswoman spokesperson")
 _ASIDE = lex.words("to near beside behind opposite outside against from")
@@ -117,8 +124,9 @@ def _subject_instead(tokens: Sequence[Token], verb: int, deed: _Deed) -> str | N
     if deed.subject in keys and _key(subject) != deed.subject:
         is_beside = _is_beside(within, keys.index(deed.subject), subject)
     else:
+        is_some = within[0].lower in _SOME
         is_beside = deed.words.isdisjoint(keys) and _is_behind(
-            tokens, verb, deed, is_passive=is_passive
+            tokens, verb, deed, is_passive=is_passive, is_some=is_some
         )
     # "Police held two men for the murder of Ito": whom they held is the men.
     undergoer = None if is_passive == deed.has_be else _object(tokens, verb)
@@ -143,33 +151,43 @@ def _is_beside(phrase: Sequence[Token], at: int, subject: Token) -> bool:
     """Whether that word only tells whose or which the subject is: "Lind's deputy"."""
     if subject.lower in _OTHERS:
         return True
-    before = [each.lower for each in phrase[:at] if each.lower in lex.PREPOSITIONS]
+    before = [each.lower for each in phrase[:at] if each.lower in lex.PREPOSITIONS | _ASIDE]
     return bool(before) and before[-1] in _ASIDE
 
 
-def _is_behind(tokens: Sequence[Token], verb: int, deed: _Deed, *, is_passive: bool) -> bool:
+def _is_behind(
+    tokens: Sequence[Token], verb: int, deed: _Deed, *, is_passive: bool, is_some: bool
+) -> bool:
     """Whether the claim's subject follows in the clause, behind words that lead elsewhere."""
     for at in range(verb + 1, min(len(tokens), verb + REACH)):
         if not tokens[at].is_word:
             return False
         if _key(tokens[at]) == deed.subject:
-            between = tokens[verb + 1 : at]
-            return _is_related(between, tokens[at : at + 2]) or _is_apart(
-                between, deed, is_passive=is_passive
+            between, owner = tokens[verb + 1 : at], tokens[at : at + 2]
+            if owner[-1].lower in _OWN:
+                return False
+            is_named = is_some and tokens[at].is_name
+            return _is_related(between, owner) or _is_apart(
+                between, deed, is_passive=is_passive, is_named=is_named
             )
     return False
 
 
 def _is_related(before: Sequence[Token], owner: Sequence[Token]) -> bool:
     """Whether the words tell of somebody who belongs to the owner: "a rival of", "Ito's wife"."""
+    if not lex.SUBORDINATORS.isdisjoint(each.lower for each in before):
+        return False
     if len(owner) > 1 and owner[0].lower.endswith(("'s", "s'")):
         return owner[1].lower in _OTHERS
     words = [each.lower for each in before if each.lower not in lex.DETERMINERS]
     return len(words) > 1 and words[-1] in {"of", "to"} and words[-2] in _OTHERS
 
 
-def _is_apart(between: Sequence[Token], deed: _Deed, *, is_passive: bool) -> bool:
-    """Whether these words lead on to somebody else: "for the murder of", "by", "while holding"."""
+def _is_apart(between: Sequence[Token], deed: _Deed, *, is_passive: bool, is_named: bool) -> bool:
+    """Whether these words lead on to somebody else: "for the murder of", "by", "while holding".
+
+    :param is_named: whether they lead from some one to a name, which may be in another clause.
+    """
     leads = [
         "" if _is_gerund(following) else token.lower
         for token, following in pairwise((*between, None))
@@ -178,11 +196,14 @@ def _is_apart(between: Sequence[Token], deed: _Deed, *, is_passive: bool) -> boo
     # Who "was shown to Ito", to Ito was shown.
     if not leads or leads[-1] == "to":
         return False
-    # "A film directed by Ito" Ito directed; "Police held two men over the murder of Ito".
-    if not is_passive and (leads[0] not in _BECAUSE if deed.has_be else "by" in leads):
+    # "A film directed by Ito" Ito directed; "Police held two men over the murder of Ito". Ito and
+    # Lund may have done the same to each other.
+    if not is_passive and (
+        leads[0] not in _BECAUSE if deed.has_be else leads[-1] in {"from", "by"}
+    ):
         return False
     open_to = _OPEN - {"of"} if leads[0] in _REASONS else _OPEN
-    return open_to.isdisjoint(leads)
+    return (open_to - _CLAUSES if is_named else open_to).isdisjoint(leads)
 
 
 def _is_gerund(token: Token | None) -> bool:

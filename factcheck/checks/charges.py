@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.language import lexicons as lex
+from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 
 _CHARGE = (
@@ -25,29 +27,58 @@ _CONVICTED = re.compile(
     rf"\b(?:convict(?:ed|ion|s)|(?<!not\s)guilty|jailed|imprisoned|sentenced){_WHOM}\s+(?:of|for|on)\s+{_CHARGE}",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|no|nor|overturn\w*|quash\w*|if)\b|n['\u2019]t\b", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:acquit\w*|cleared|exonerated|not\s+guilty)\b", re.IGNORECASE)
+_GUILTY = re.compile(
+    r"\b(?:convict\w*|(?<!not\s)guilty|jail\w*|prison|imprisoned|sentenced)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    rf"\d|\b(?:{'|'.join(sorted(lex.COUNTS))}|one|counts?|charges?|years?|months?|life)\b",
+    re.IGNORECASE,
+)
+# What did not stay so.
+_UNDONE = re.compile(r"\b(?:overturn\w*|quash\w*|if)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """A charge (stems), whether somebody was found guilty of it, and the words."""
+    """A charge (stems), whether somebody was found guilty of it, and the words and their place.
+
+    `is_counted` says that no charge is told: "guilty on three counts", "jailed for two years".
+    """
 
     charge: frozenset[str]
     is_guilty: bool
     words: str
+    start: int
+    end: int
+    is_counted: bool
 
 
 def other_charge(claim: str, passage: str) -> str | None:
     """The words by which a passage finds otherwise on the claim's charge, and nowhere so."""
     own = next(_findings(claim), None)
-    if own is None or _NOT.search(claim):
+    if own is None or is_negated(claim) or _UNDONE.search(claim):
         return None
-    same = [one for one in _findings(passage) if own.charge & one.charge]
+    told = list(_findings(passage))
+    if _says_so_otherwise(passage, own, told):
+        return None
+    same = [one for one in told if own.charge & one.charge]
     is_other = bool(same) and all(own.is_guilty != one.is_guilty for one in same)
     return same[0].words if is_other else None
+
+
+def _says_so_otherwise(passage: str, own: _Finding, told: list[_Finding]) -> bool:
+    """Whether the passage has the claim's outcome without saying of which charge it is."""
+    form = _GUILTY if own.is_guilty else _FREE
+    return any(
+        not any(one.start <= match.start() < one.end and not one.is_counted for one in told)
+        for match in form.finditer(passage)
+    )
 
 
 def _findings(text: str) -> Iterator[_Finding]:
     for form, is_guilty in ((_CLEARED, False), (_CONVICTED, True)):
         for match in form.finditer(text):
-            yield _Finding(content_words(match["charge"]), is_guilty, match.group())
+            is_counted = _COUNTED.search(match["charge"]) is not None
+            charge = content_words(match["charge"])
+            yield _Finding(charge, is_guilty, match.group(), *match.span(), is_counted)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.language.grammar import inflections
+from factcheck.language.relevance import content_words
 from factcheck.types import Span
 
 # Of what kind it is to do so "to" somebody, and to do so "from" somebody.
@@ -34,18 +35,26 @@ _OPPOSITE = {
 }
 _OPPOSITE |= {other: one for one, other in _OPPOSITE.items()}
 
-_NAME = r"(?:(?:the|The)\s+)?[A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3}"
-_DEAL = re.compile(
-    rf"\b(?P<one>{_NAME})(?P<is>\s+(?:(?:has|have|had|will|also)\s+)?)"
-    rf"(?P<word>{'|'.join(sorted(_FORMS, key=len, reverse=True))})\s+"
-    rf"(?P<rest>(?:[\w%$€£.'\u2019-]+\s+){{0,6}}?)(?P<link>to|from)\s+(?P<two>{_NAME})"
+_NAME = r"(?:(?:the|The)\s+)?[A-Z][\w-]{0,30}(?:\s+[A-Z][\w-]{0,30}){0,3}"
+# One party of several, or of whom another is: "A and B sold", "a firm in B sold".
+_ALONE = r"(?<!\band )(?<!\bor )(?<!\bnor )(?<!\bof )(?<!\bin )(?<!\bfrom )(?<!, )(?<![\w'\u2019-])"
+# Behind the other one the clause must end, or tell when or where: no "to B and C", "to B fans".
+_ENDS = (
+    r"(?![\w'\u2019-]|\s*,?\s+(?:and|or)\b|,?\s+[A-Z]|\s+(?!(?:in|on|at|for|by|since|after|until|under|"
+    r"during|last|this|each|every|per|as|again|while|when|because|before)\b)[a-z])"
 )
-_PLACE = rf"(?:{_NAME}|(?:the|The)\s+[a-z]\w+)"
+_DEAL = re.compile(
+    rf"{_ALONE}(?P<one>{_NAME})(?P<is>\s+(?:(?:has|have|had|will|also)\s+)?)"
+    rf"(?P<word>{'|'.join(sorted(_FORMS, key=len, reverse=True))})\s+"
+    r"(?P<rest>(?:(?!(?:and|but|or)\b)[\w%$€£'\u2019-]{1,40}\s+){0,6}?)"
+    rf"(?P<link>to|from)\s+(?P<two>{_NAME}){_ENDS}"
+)
+_PLACE = rf"(?:{_NAME}|(?:the|The)\s+[a-z]\w{{1,30}})"
 _LIES = re.compile(
-    rf"\b(?P<one>{_PLACE})(?P<is>\s+(?:(?:is|are|was|were|lies|lie|lay|sits|stands|located|situated)\s+)"
-    r"{1,2}(?:(?:just|some|about|around|only|due)\s+)?(?:[\d.,]+\s+[a-z]+\s+)?(?:to\s+the\s+)?)"
-    rf"(?P<word>(?:north|south)-?(?:east|west)|north|south|east|west)\s+(?P<rest>)(?P<link>of)\s+"
-    rf"(?P<two>{_PLACE})"
+    rf"{_ALONE}(?P<one>{_PLACE})(?P<is>\s+(?:(?:is|are|was|were|lies|lie|lay|sits|stands|located|situated)\s+)"
+    r"{1,2}(?:(?:just|some|about|around|only|due)\s+)?(?:[\d.,]{1,12}\s+[a-z]{1,12}\s+)?(?:to\s+the\s+)?)"
+    r"(?P<word>(?:north|south)-?(?:east|west)|north|south|east|west)\s+(?P<rest>)(?P<link>of)\s+"
+    rf"(?P<two>{_PLACE}){_ENDS}"
 )
 
 
@@ -58,6 +67,11 @@ class _Relation:
     kind: str
     word: str
     match: re.Match[str]
+
+    @property
+    def goods(self) -> frozenset[str]:
+        """The stems of what changes hands."""
+        return content_words(self.match["rest"])
 
     @property
     def parties(self) -> tuple[str, frozenset[str]]:
@@ -78,8 +92,11 @@ def other_end(claim: str, passage: str) -> tuple[str, str] | None:
     own = next(_relations(claim), None)
     if own is None:
         return None
-    told = {(one.first, one.second) for one in _relations(passage) if one.kind == own.kind}
-    is_turned = (own.second, own.first) in told and (own.first, own.second) not in told
+    alike = [one for one in _relations(passage) if one.kind == own.kind]
+    told = {(one.first, one.second) for one in alike if one.goods & own.goods or not own.goods}
+    is_turned = (own.second, own.first) in told and not any(
+        (one.first, one.second) == (own.first, own.second) for one in alike
+    )
     return (own.match["one"], own.match["two"]) if is_turned else None
 
 

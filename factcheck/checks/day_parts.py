@@ -18,10 +18,14 @@ _HOURS = {
     "night": (*range(18, 24), *range(0, 7)),
     "midnight": (22, 23, 0, 1),
 }
-_PART = re.compile(rf"\b(?P<part>{'|'.join(_HOURS)})\b", re.IGNORECASE)
+# "The Morning Star" and "a night club" are no times.
+_PART = re.compile(
+    r"\b(?:in\s+the\s+(?:early\s+|late\s+)?|at\s+|(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day\s+"
+    rf"|(?:[Tt]his|[Tt]hat|[Yy]esterday|[Tt]omorrow)\s+)(?P<part>{'|'.join(_HOURS)})\b"
+)
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"|\b(?P<full>[01]?\d|2[0-3]):[0-5]\d\b(?!:)",
+    r"|\b(?:at|around|about)\s+(?P<full>[01]?\d|2[0-3]):[0-5]\d\b(?!:|\s?[ap]\.?m\b)",
     re.IGNORECASE,
 )
 # "All night", "every morning", "until the evening" are no time at which it was.
@@ -30,6 +34,11 @@ _SPAN = re.compile(
     r"never|between)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
+# The hour of another place.
+_ZONE = re.compile(
+    r"\b(?:UTC|GMT|BST|EST|EDT|CES?T|PS?T|PDT|Eastern|Pacific|[Ll]ocal|time|which is)\b"
+)
+_HALF_DAY = 12
 # So much of what the claim says besides must the sentence with the time have.
 _SAME = 0.5
 
@@ -50,7 +59,12 @@ def other_day_part(claim: str, passage: str) -> str | None:
         if len(wanted & content_words(sentence)) < _SAME * len(wanted):
             continue
         times = list(_times(sentence))
-        if len(times) > 1 or _SPAN.search(sentence) or (times and hours & times[0][0]):
+        if (
+            len(times) > 1
+            or _ZONE.search(sentence)
+            or _SPAN.search(sentence)
+            or (times and hours & times[0][0])
+        ):
             return None
         found = found or (times[0][1] if times else None)
     return found
@@ -60,9 +74,13 @@ def _times(sentence: str) -> Iterator[tuple[set[int], str]]:
     """The hours of each time of day that a sentence names, and its words."""
     for match in _CLOCK.finditer(sentence):
         if match["full"]:
-            yield {int(match["full"])}, match.group()
-        elif int(match["hour"]) <= 12:
-            hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
+            hour = int(match["full"])
+            # "At 3:15" may be in the afternoon.
+            is_either = 0 < hour <= _HALF_DAY and match["full"][0] != "0"
+            yield {hour, (hour + _HALF_DAY) % 24} if is_either else {hour}, match.group()
+        elif int(match["hour"]) <= _HALF_DAY:
+            is_later = match["half"].lower() == "p"
+            hour = int(match["hour"]) % _HALF_DAY + (_HALF_DAY if is_later else 0)
             yield {hour}, match.group()
     for match in _PART.finditer(sentence):
-        yield set(_HOURS[match["part"].lower()]), match.group()
+        yield set(_HOURS[match["part"].lower()]), match["part"]

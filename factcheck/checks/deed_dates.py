@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from factcheck.language import lexicons as lex
 from factcheck.language.grammar import Token, is_finite, may_be_past, tokenise
+from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
 from factcheck.language.verb_groups import base, finite_verb, main_verb
@@ -24,7 +25,7 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(day.title() for day in lex.WEEKDAYS)})\b
 _LINK = re.compile(r"\b(?P<link>in|on|since|until|by|from)\s+\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[-\u2013]\s?\d")
 _LOOK_BACK = 8
-_NOT = re.compile(r"\b(?:not|never|no|nor|none|still|already)\b|n['\u2019]t\b", re.IGNORECASE)
+_STATE = re.compile(r"\b(?:still|already)\b", re.IGNORECASE)
 # "She became mayor", "has been the mayor": what she was stands behind these.
 _COPULAS = lex.DETERMINERS | lex.words("become becomes became remain remains remained")
 
@@ -50,7 +51,7 @@ def told_of_then(claim: str, passage: str) -> str | None:
     """The words that tell when the claim's deed was, where of its date they tell something else."""
     tokens = tokenise(claim, 0, len(claim))
     verb = _predicate(tokens)
-    if verb is None or _NOT.search(claim):
+    if verb is None or is_negated(claim) or _STATE.search(claim):
         return None
     own = [
         each

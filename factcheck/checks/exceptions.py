@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.language import lexicons as lex
+from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words, stem
 from factcheck.language.text import sentences
 
@@ -33,6 +34,11 @@ _EXCEPTION = re.compile(
 # "... except Ali, who is still missing" goes on about him.
 _ASIDE = re.compile(r"\s*[,(]\s*(?:who|which|where|whose|when)\b[^,;)]*[,;)]?")
 _AUXILIARY = re.compile(rf"\s+(?:{'|'.join(sorted(lex.AUXILIARIES))})\b", re.IGNORECASE)
+# "All but one were held on Monday and the fourth on Tuesday."
+_FOLLOWED = re.compile(
+    r"\b(?:the|an?)\s+(?:last|other|remaining|final|rest|\w+(?:rd|th|second|first))\b|\bothers\b",
+    re.IGNORECASE,
+)
 _EXCEPTS = re.compile(
     rf"\b(?:{_WITHOUT}|{_SAVE}|only|others?|rest|remaining|almost|nearly|not)\b", re.IGNORECASE
 )
@@ -40,7 +46,9 @@ _NOBODY = re.compile(r"\b(?:nobody|no[ -]one|none|nothing|nowhere)\b", re.IGNORE
 _ELSE = re.compile(
     r"\b(?:(?:nobody|no[ -]one|nothing|nowhere)\s+else|no\s+others?)\b", re.IGNORECASE
 )
-_WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)?", re.IGNORECASE)
+_UNHURT = re.compile(
+    r"\b(?:un(?:hurt|harmed|injured|scathed|claimed)|not)\b|n['\u2019]t\b", re.IGNORECASE
+)
 # As much as a sentence must have of what a claim says of the exception, or of all.
 _SAME = 0.6
 
@@ -59,7 +67,7 @@ def all_but(claim: str, passage: str) -> str | None:
 
     None where the claim has a negation or an exception of its own.
     """
-    if _EXCEPTS.search(claim) or _is_negated(claim):
+    if _EXCEPTS.search(claim) or is_negated(claim):
         return None
     said, is_of_all = _stems(claim), _ALL.search(claim) is not None
     for left_out in _exceptions(passage):
@@ -70,7 +78,7 @@ def all_but(claim: str, passage: str) -> str | None:
 
 def is_left_out(claim: str, passage: str) -> str | None:
     """The words by which a passage leaves out the one of whom the claim denies what all did."""
-    if not _is_negated(claim) or _ALL.search(claim):
+    if not is_negated(claim) or _ALL.search(claim):
         return None
     said = _stems(claim)
     found = (one for one in _exceptions(passage) if _is_of(one, said) and _is_told(said, one))
@@ -82,6 +90,8 @@ def but_for_others(claim: str, passage: str) -> str | None:
     if not _NOBODY.search(claim) or _ELSE.search(claim) or _EXCEPTS.search(claim):
         return None
     wanted = _stems(_NOBODY.sub("", claim))
+    if _NOBODY.search(_ELSE.sub("", passage)) or _UNHURT.search(passage):
+        return None
     for span in sentences(passage):
         sentence = passage[span.start : span.end]
         match = _ELSE.search(sentence)
@@ -107,13 +117,16 @@ def _exceptions(passage: str) -> Iterator[_Exception]:
         match = _EXCEPTION.search(sentence)
         if match is None or len(_ALL.findall(sentence)) != 1 or _goes_on(sentence, match):
             continue
+        is_named = re.match(_SOME, match["what"]) is None
+        is_owner = match["what"].endswith(("'s", "\u2019s", "s'", "s\u2019"))
+        if is_owner or (not is_named and _FOLLOWED.search(passage, match.end())):
+            continue
         aside = _ASIDE.match(sentence, match.end())
         end = aside.end() if aside else match.end()
         rest = f"{sentence[: match.start('what')]} {sentence[end:]}"
-        is_named = re.match(_SOME, match["what"]) is None
         of = _stems(match["what"]) if is_named else frozenset[str]()
         elsewhere = _stems(f"{passage[: span.start]} {passage[span.end :]} {rest}")
-        if not (_is_negated(rest) or of & elsewhere):
+        if not (is_negated(rest) or of & elsewhere):
             yield _Exception(match.group(), of, _stems(rest))
 
 
@@ -126,11 +139,6 @@ def _goes_on(sentence: str, match: re.Match[str]) -> bool:
 def _stems(text: str) -> frozenset[str]:
     """The content words, "Sundays" and "Sunday" alike."""
     return frozenset(map(stem, content_words(text)))
-
-
-def _is_negated(text: str) -> bool:
-    words = {word.lower().replace("\u2019", "'") for word in _WORD.findall(text)}
-    return not words.isdisjoint(lex.NEGATIONS)
 
 
 _OF_ALL = _stems("every everyone everybody everything everywhere entire whole daily")

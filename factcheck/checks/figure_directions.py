@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from factcheck.language import lexicons as lex
 from factcheck.language.grammar import inflections
+from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
 from factcheck.quantities.extraction import Quantity, quantities
-from factcheck.quantities.measures import measured_span
+from factcheck.quantities.measures import PERCENT, measured_span
 from factcheck.quantities.moves import moves
 from factcheck.quantities.numerals import MONEY
 
@@ -32,19 +33,29 @@ _DOWN = _forms(
     "fall drop decline decrease shrink sink slump plunge tumble lower reduce cut",
     "fallen shrunk sunk lower smaller shorter cheaper",
 )
+# With "became" and the like, what is left of "became more expensive".
 _LIGHT = _forms("become get go", "gone expensive")
+# Of a percentage beside these it is the change that is told: "up 3 percent, after 4 percent".
+_GROWTH = (
+    _UP
+    | _DOWN
+    | _forms("gain advance widen expand slow ease narrow", "up down growth inflation reduction")
+)
+# Where more is less: 98 roubles per dollar, the third in a ranking, every 8 hours.
+_INVERSE = re.compile(
+    r"\b(?:per|every|each|rank\w*|standings?|place|table|bought|buys?|hours? to|days? to)\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\bmore expensive\b", re.IGNORECASE)
 _LESS = re.compile(r"\bless expensive\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-# What is said otherwise, and of more than a change.
-_OTHER = re.compile(
-    r"\b(?:not|never|no|without|neither|nor|than|if)\b|n['\u2019]t\b", re.IGNORECASE
-)
+# What is said of more than a change.
+_COMPARES = re.compile(r"\b(?:without|than|if)\b", re.IGNORECASE)
 # From the later number to the earlier: "5.1 percent in May, after".
 _BEFORE = re.compile(
     r"(?:\s+[\w'\u2019-]+){0,4},?\s+"
-    rf"(?:compared\s+(?:with|to)|(?P<against>against)|after|instead\s+of)\s+{MONEY}?"
+    rf"(?:(?P<dated>compared\s+(?:with|to)|against)|after|instead\s+of)\s+{MONEY}?"
 )
 # "300 votes against 200" are no change, as "9 million against 12 the year before" are.
 _YEAR = re.compile(
@@ -61,7 +72,7 @@ def wrong_direction(claim: str, passage: str) -> str | None:
     None where the claim gives figures itself, or the passage tells of any change the claim's way.
     """
     own = _ways(claim)
-    if len(own) != 1 or _DIGIT.search(claim) or _OTHER.search(claim):
+    if len(own) != 1 or _DIGIT.search(claim) or is_negated(claim) or _COMPARES.search(claim):
         return None
     (is_up,) = own
     if is_up in _ways(passage):
@@ -92,7 +103,7 @@ def _changes(sentence: str) -> Iterator[tuple[float, float, str]]:
     """The numbers before and after each change, and the words from one to the other."""
     for move in moves(sentence):
         words = sentence[move.span.start : move.span.end]
-        if move.before.value != move.after.value:
+        if _is_change(sentence, move.before, move.after):
             yield move.before.value, move.after.value, words
     for after, before in pairwise(quantities(sentence)):
         start, end = after.span.start, measured_span(sentence, before.span).end
@@ -100,7 +111,13 @@ def _changes(sentence: str) -> Iterator[tuple[float, float, str]]:
             sentence, measured_span(sentence, after.span).end, before.span.start
         )
         is_dated = _YEAR.match(sentence, end) is not None
-        if link and _is_alike(after, before, is_dated) and (is_dated or not link["against"]):
+        is_told = link and _is_change(sentence, before, after)
+        if (
+            link
+            and is_told
+            and _is_alike(after, before, is_dated)
+            and (is_dated or not link["dated"])
+        ):
             yield before.value, after.value, sentence[start:end]
 
 
@@ -108,4 +125,12 @@ def _is_alike(after: Quantity, before: Quantity, is_dated: bool) -> bool:
     """Whether both count the same: the second may go without its unit, and a date follow it."""
     is_measure = before.measure in (None, after.measure)
     is_unit = is_dated or not (before.units and after.units) or bool(before.units & after.units)
-    return is_measure and is_unit and after.value != before.value
+    return is_measure and is_unit
+
+
+def _is_change(sentence: str, before: Quantity, after: Quantity) -> bool:
+    """Whether more stands for more, and a percentage for no growth itself."""
+    is_plain = min(before.value, after.value) >= 0 and not _INVERSE.search(sentence)
+    words = {word.lower() for word in _WORD.findall(sentence)}
+    is_growth = PERCENT in (before.measure, after.measure) and not words.isdisjoint(_GROWTH)
+    return before.value != after.value and is_plain and not is_growth

@@ -45,7 +45,20 @@ _LOOK_BACK = 80
 _EXTENT = re.compile(
     r"[\s-]+(?P<label>long|wide|broad|high|tall|deep|thick|inland|away|offshore|across|apart)\b"
 )
-_ALIKE = {"tall": "high", "broad": "wide"}
+_ALIKE = {
+    **{"tall": "high", "broad": "wide", "across": "wide"},
+    **{"height": "high", "width": "wide", "depth": "deep", "length": "long"},
+}
+_EXTENTS = frozenset(
+    {"long", "wide", "high", "deep", "thick", "inland", "away", "offshore", "apart"}
+)
+# Another number beside one of these is for comparison, of another time or thing.
+_COMPARED = re.compile(
+    r"\b(?:after|against|before|compared|than|from|below|above|beating|last|previous|earlier|years?|ago|"
+    r"(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 30
 _NOUN = re.compile(r"\s+(?P<noun>(?!\w+ly\b)[a-z]{3,})\b")
 _AND = re.compile(r"(?:,|,?\s+(?:and|as\s+well\s+as))\s+")
 _BREAK = re.compile(r"[.!?;]\s|\n")
@@ -79,10 +92,15 @@ def mislabelled(claim: str, passage: str) -> Misalignment | None:
         same = {other: name for other, name in told if wanted.follows_from(other)}
         if not all(same.values()) or any(label & name for name in same.values()):
             continue
+        if label <= _EXTENTS and not all(name <= _EXTENTS for name in same.values()):
+            continue
         rivals = (
             other
             for other, name in told
-            if name == label and wanted.is_like(other) and _are_beside(passage, other, same)
+            if name == label
+            and wanted.is_like(other)
+            and _are_beside(passage, other, same)
+            and not _is_compared(passage, other)
         )
         if (rival := next(rivals, None)) is not None:
             shown, other = _shown(claim, wanted, label), _shown(passage, rival, label)
@@ -94,6 +112,15 @@ def _are_beside(passage: str, rival: Quantity, same: Iterable[Quantity]) -> bool
     """Whether it stands in one sentence with one of the others, and no semicolon between."""
     spans = (sorted((rival.span, other.span), key=lambda span: span.start) for other in same)
     return any(not _BREAK.search(passage, one.end, two.start) for one, two in spans)
+
+
+def _is_compared(passage: str, rival: Quantity) -> bool:
+    """Whether it is given for comparison: "beating last year's sales of 4 million"."""
+    span = measured_span(passage, rival.span)
+    before = passage[max(0, span.start - _BESIDE) : span.start]
+    return bool(
+        _COMPARED.search(before) or _COMPARED.search(passage[span.end : span.end + _BESIDE])
+    )
 
 
 def _told(passage: str) -> list[tuple[Quantity, frozenset[str]]]:
@@ -126,6 +153,8 @@ def _phrase(words: list[str]) -> frozenset[str]:
         words.pop()
     found: list[str] = []
     for word in reversed(words[-_LONGEST_PHRASE:]):
+        if word in _ALIKE:
+            return frozenset({_ALIKE[word]})
         if stem(word) in _NO_LABEL or word in _LINKS or word.endswith(_POSSESSIVE):
             break
         found.append(stem(word))

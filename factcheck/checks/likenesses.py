@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 from factcheck.language import lexicons as lex
+from factcheck.language.negation import is_negated
+from factcheck.language.relevance import content_words
+from factcheck.language.verb_groups import undoubled
 
+_STANDARD = r"(?P<standard>(?:\s+[\w'\u2019-]{1,40}){1,4})"
 _MORE = re.compile(
-    r"\b(?:(?:more|less)\s+(?P<plain>[a-z]{3,})|(?P<er>[a-z]{2,}er))\s+(?:[\w'\u2019-]+\s+){0,3}?than\b",
+    r"\b(?:(?:more|less)\s+(?P<plain>[a-z]{3,20})|(?P<er>[a-z]{2,20}er))"
+    rf"(?:\s+[\w'\u2019-]{{1,40}}){{0,3}}?\s+than\b{_STANDARD}",
     re.IGNORECASE,
 )
-_MORE_OF = re.compile(r"\b(?:more|less)\s+(?P<plain>[a-z]{3,})\b(?P<er>)", re.IGNORECASE)
-# Up to two words before tell whether it is as much at all: "not as", "twice as", "almost as".
+# "More common with the drug", beside "as common with the drug as without".
+_MORE_OF = re.compile(r"\b(?:more|less)\s+(?P<plain>[a-z]{3,20})\b", re.IGNORECASE)
 _AS_MUCH = re.compile(
-    r"(?P<before>(?:[\w'\u2019-]+\s+){0,2})\bas\s+(?P<plain>[a-z]{3,})\s+(?:[\w'\u2019-]+\s+){0,3}?as\b",
-    re.IGNORECASE,
+    r"\bas\s+(?P<plain>[a-z]{3,20})(?:\s+[\w'\u2019-]{1,40}){0,3}?\s+as\b", re.IGNORECASE
 )
+_NEXT = re.compile(_STANDARD)
+_BEFORE = re.compile(r"[\w'\u2019-]+")
+# Words shortly before tell whether it is as much at all: "not as", "twice as", "almost as".
 _NOT_AS = lex.NEGATIONS | lex.words(
     "half twice times third nearly almost nowhere near least hardly if whether"
 )
+_LOOK_BACK, _WORDS_BEFORE = 40, 2
 # "As long as it rains", "as well as", and words that are no comparatives.
-_OTHER = lex.words("long far soon well much many good")
-_NEGATED = re.compile(r"\b(?:no|not|never|hardly)\b|n['\u2019]t\b", re.IGNORECASE)
-_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1\Z")
+_NO_DEGREES = lex.words("long far soon well much many good")
 
 
 def only_as_much(claim: str, passage: str) -> str | None:
-    """The words by which a passage says "as" of what the claim says "more" or "less"."""
-    if _NEGATED.search(claim):
+    """The words by which a passage says "as" of what the claim says "more" or "less".
+
+    Where the claim says than what, it must be as much as that.
+    """
+    if is_negated(claim) or _MORE.search(passage):
         return None
-    compared = chain(_MORE.finditer(claim), _MORE_OF.finditer(claim))
-    wanted = {form for match in compared for form in _plain_forms(match)}
-    if not wanted or _MORE.search(passage):
+    than = _MORE.search(claim)
+    more = than or _MORE_OF.search(claim)
+    if more is None:
         return None
+    wanted = _plain_forms(more) - _NO_DEGREES
+    standard = content_words(than["standard"]) if than else frozenset[str]()
     for match in _AS_MUCH.finditer(passage):
-        before = {word.lower().replace("\u2019", "'") for word in match["before"].split()}
-        if match["plain"].lower() in wanted - _OTHER and not before & _NOT_AS:
-            return match.group()[len(match["before"]) :]
+        follows = _NEXT.match(passage, match.end())
+        is_same = not standard or (follows and content_words(follows[1]) & standard)
+        if match["plain"].lower() in wanted and is_same and not _is_less(passage, match.start()):
+            return match.group()
     return None
+
+
+def _is_less(passage: str, start: int) -> bool:
+    words = _BEFORE.findall(passage[max(0, start - _LOOK_BACK) : start])[-_WORDS_BEFORE:]
+    return not _NOT_AS.isdisjoint(word.lower().replace("\u2019", "'") for word in words)
 
 
 def _plain_forms(match: re.Match[str]) -> set[str]:
@@ -46,4 +62,4 @@ def _plain_forms(match: re.Match[str]) -> set[str]:
     if match["plain"]:
         return {match["plain"].lower()}
     base = match["er"].lower()[:-2]
-    return {base, f"{base}e", _DOUBLED.sub(r"\1", base), re.sub(r"i\Z", "y", base)}
+    return {base, f"{base}e", undoubled(base), re.sub(r"i\Z", "y", base)}

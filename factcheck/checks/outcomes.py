@@ -8,11 +8,29 @@ from __future__ import annotations
 
 import re
 
+from factcheck.language.relevance import content_words
+
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|nor|without|if|unless|or)|n['\u2019]t)\s+(?:\w+\s+)?\Z", re.IGNORECASE
 )
 # "Only one of them was alive" tells both.
 _PARTLY = re.compile(r"\b(?:only|one of|others?|another)\b", re.IGNORECASE)
+_ALIVE = re.compile(r"\b(?:surviv(?:e|es|ed|ors?)|alive|rescued|saved|escaped)\b", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:body|bodies)\s+of\s+(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)|"
+    r"\b(?P<whose>[\w-]+)['\u2019]s?\s+bod(?:y|ies)\b|"
+    r"\b(?P<who>[\w-]+)\s+(?:was|were)\s+found\s+dead\b",
+    re.IGNORECASE,
+)
+_MADE_A_LOSS = re.compile(
+    r"\b(?:ma[dk]es?|posts?|posted|reports?|reported|books?|booked|suffers?|suffered)\s+"
+    r"an?\s+(?:net\s+|heavy\s+|big\s+|huge\s+)?loss\b(?!\s+of\s+[a-z])",
+    re.IGNORECASE,
+)
+_PROFIT = re.compile(r"\bprofits?\b(?!\s+warning)", re.IGNORECASE)
+_LOSS = re.compile(
+    r"\b(?:loss(?:es)?|lost|deficit|in the red|before|warning|next)\b", re.IGNORECASE
+)
 _LOOK_BACK = 32
 _PAIRS = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
@@ -24,15 +42,6 @@ _PAIRS = tuple(
         (
             r"over[\s-]budget|more than (?:planned|budgeted)|cost overruns?",
             r"under[\s-]budget|less than (?:planned|budgeted)|below budget",
-        ),
-        (
-            r"(?:ma[dk]es?|posts?|posted|reports?|reported|books?|booked|suffers?|suffered)\s+"
-            r"an?\s+(?:\w+\s+){0,2}loss",
-            r"profits?",
-        ),
-        (
-            r"surviv(?:e|es|ed|ors?)|alive|rescued|saved|escaped",
-            r"(?:body|bodies) of|(?<=['\u2019]s )body|found dead",
         ),
     )
 )
@@ -46,6 +55,11 @@ def other_outcome(claim: str, sentence: str, passage: str) -> str | None:
     """
     if _PARTLY.search(claim):
         return None
+    told = _profit(claim, sentence, passage) or _body(claim, sentence, passage)
+    return told or _opposite(claim, sentence, passage)
+
+
+def _opposite(claim: str, sentence: str, passage: str) -> str | None:
     for pair in _PAIRS:
         for own, other in (pair, pair[::-1]):
             said, told = own.search(claim), other.search(sentence)
@@ -54,6 +68,23 @@ def other_outcome(claim: str, sentence: str, passage: str) -> str | None:
             if not (_is_negated(claim, said) or _is_negated(sentence, told)):
                 return told.group()
     return None
+
+
+def _profit(claim: str, sentence: str, passage: str) -> str | None:
+    """The profit that a sentence tells of where the claim says that a loss was made."""
+    if not _MADE_A_LOSS.search(claim) or _LOSS.search(passage) or _NOT.search(claim):
+        return None
+    profit = _PROFIT.search(sentence)
+    return profit and profit.group()
+
+
+def _body(claim: str, sentence: str, passage: str) -> str | None:
+    """The words on the body of whom the claim says to be alive."""
+    said, told = _ALIVE.search(claim), _BODY.search(sentence)
+    if said is None or told is None or _ALIVE.search(passage) or _is_negated(claim, said):
+        return None
+    dead = content_words(told["of"] or told["whose"] or told["who"])
+    return None if dead.isdisjoint(content_words(claim)) else told.group()
 
 
 def _is_negated(text: str, match: re.Match[str]) -> bool:

@@ -49,7 +49,9 @@ class _Rank:
 
     def is_of(self, other: _Rank) -> bool:
         is_elsewhere = self.where and other.where and self.where != other.where
-        return self.most == other.most and not is_elsewhere
+        # "The driest in 50 years" may be the second-driest on record.
+        is_of_years = [(one.where or "").isdigit() for one in (self, other)]
+        return self.most == other.most and not is_elsewhere and is_of_years[0] == is_of_years[1]
 
 
 def _ranks(text: str) -> list[_Rank]:

@@ -204,14 +204,14 @@ def _majorities(claim: str, passage: str) -> Iterator[Change]:
         for share, span in shares_of(own, passage):
             if own.holds(share):
                 yield span, f"{own.words} "
-        for part in _before_nouns(passage):
+        for part in _number_first(passage):
             if part.noun == own.noun and own.holds(part.share):
                 yield part.span, own.words
 
 
 def _shares(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage counts so many of so many, of which the claim tells the share."""
-    counted = list(_before_nouns(passage))
+    counted = list(_number_first(passage))
     for own in quantities(claim) if counted else ():
         told = measured_span(claim, own.span)
         of_what = _OF_WHAT.match(claim, told.end) if own.measure == PERCENT else None
@@ -221,7 +221,7 @@ def _shares(claim: str, passage: str) -> Iterator[Change]:
                 yield part.span, f"{claim[told.start : told.end].strip()} of the"
 
 
-def _before_nouns(passage: str) -> Iterator[Part]:
+def _number_first(passage: str) -> Iterator[Part]:
     """The parts behind which their noun stands, as it would behind "most": "88 of 132 schools"."""
     return (part for part in parts(passage) if part.some.span.start < part.whole.span.start)
 

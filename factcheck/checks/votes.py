@@ -6,6 +6,7 @@ import re
 
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
+from factcheck.quantities.extraction import quantities
 from factcheck.quantities.numerals import SMALL
 
 _UNANIMOUS = re.compile(
@@ -21,14 +22,17 @@ _TALLY = re.compile(
 )
 # "48 senators voted for the bill and 31 against"
 _FOR = re.compile(
-    rf"\b(?P<more>{_COUNT})\s+(?:[a-z]+\s+){{0,2}}(?:for|in\s+favou?r)\b[^.;]{{0,40}}?"
-    rf"\b(?P<less>{_COUNT})\s+(?:[a-z]+\s+)?against\b",
+    rf"(?<!\bof )(?<!\band )\b(?P<more>{_COUNT})\s+(?:[a-z]+\s+){{0,2}}(?:for|in\s+favou?r)\b"
+    rf"[^.;]{{0,40}}?\b(?P<less>{_COUNT})\s+(?:[a-z]+\s+)?against\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
     rf"\b(?:by|voted)\s+(?P<more>{_COUNT})(?:\s+votes?)?\s*(?:to|against|[-\u2013])\s*(?P<less>{_COUNT})\b"
     r"(?!\s*(?:percent|per|%)|[.,]\d)",
     re.IGNORECASE,
+)
+_ABSTAINED = re.compile(
+    rf"\b{_COUNT}\s+(?:[a-z]+\s+)?(?:abstain|were\s+absent|were\s+away)", re.IGNORECASE
 )
 _NONE = {"0", "zero"}
 
@@ -59,13 +63,15 @@ def other_tally(claim: str, passage: str) -> str | None:
         return None
     wanted = _votes(own)
     told = [match for form in (_TO, _FOR) for match in form.finditer(passage)]
-    if any(_votes(match) == wanted for match in told):
+    counted = {q.value for q in quantities(_ABSTAINED.sub("", passage))}
+    # Told in other words: "52-48", "backed it and 31 opposed it".
+    if any(_votes(match) == wanted for match in told) or wanted <= counted:
         return None
     near = (match.group() for match in told if len(_votes(match) & wanted) == 1)
     return next(near, None)
 
 
-def _votes(match: re.Match[str]) -> frozenset[int]:
+def _votes(match: re.Match[str]) -> frozenset[float]:
     return frozenset(_number(match[name].casefold()) for name in ("more", "less"))
 
 

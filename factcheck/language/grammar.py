@@ -327,7 +327,8 @@ def _last_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the last phrase of "In Paris the minister" begins."""
     for at in range(end - 1, start, -1):
         token = tokens[at]
-        if token.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS | lex.COUNTS:
+        is_counted = token.lower in lex.COUNTS and tokens[at - 1].lower in lex.CALENDAR
+        if is_counted or token.lower in lex.DETERMINERS | lex.SUBJECT_PRONOUNS:
             return at
         is_first = not tokens[at - 1].is_name or tokens[at - 1].lower in lex.CALENDAR
         if token.is_name and token.lower not in lex.CALENDAR and is_first:

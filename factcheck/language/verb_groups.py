@@ -20,7 +20,12 @@ _BE = lex.words("is are was were be been being")
 def base(token: Token) -> str:
     """What the forms of one verb have in common: "stab" of "stabbed", "su" of "suing"."""
     word = _BASES.get(token.lower, token.lower)
-    return _DOUBLED.sub(r"\1", _ENDING.sub("", word))
+    return undoubled(_ENDING.sub("", word))
+
+
+def undoubled(word: str) -> str:
+    """Without a consonant that an ending has doubled: "stab" of "stabb"."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def finite_verb(tokens: Sequence[Token]) -> int | None:

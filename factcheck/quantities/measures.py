@@ -88,7 +88,7 @@ _DEGREES = re.compile(
 )
 _GLUED = re.compile(r"(?<=\d)°?(?P<unit>[a-z]+[²³]?)\Z", re.IGNORECASE)
 _NEXT = re.compile(
-    r"[\s-]*(?P<unit>(?:basis|percentage)[\s-]points?|(?:square|sq|cubic)[\s-][a-z]+|[a-z]+(?:[²³]|[23]\b)?(?:\s+(?:per|an)\s+hour\b|/h\b|-hours?\b)?)",
+    r"[\s-]*(?P<unit>(?:basis|percentage)[\s-]points?|(?:square|sq\.?|cubic)[\s-]+[a-z]+|[a-z]+(?:[²³]|[23]\b)?(?:\s+(?:per|an)\s+hour\b|/h\b|-hours?\b)?)",
     re.IGNORECASE,
 )
 # "1,200 m long" is of metres; "1,200 m" alone may be of millions.
@@ -162,7 +162,7 @@ def _sign_before(text: str, number: Span) -> re.Match[str] | None:
 
 def measure_named(unit: str) -> Measure | None:
     """The measure of that name, in the singular or plural; None if it is none."""
-    name = _GAP.sub("-", unit.casefold())
+    name = _GAP.sub("-", unit.casefold().replace(".", ""))
     return _MEASURES.get(name) or _MEASURES.get(name.partition("-")[0])
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.language import lexicons as lex
+from factcheck.language.grammar import is_finite, tokenise
 from factcheck.language.relevance import stem
+from factcheck.language.text import sentences
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.numerals import SMALL
 from factcheck.types import Span
@@ -15,6 +18,7 @@ from factcheck.types import Span
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|an?|{'|'.join(SMALL)})"
 _ITEM = re.compile(rf"\b(?P<number>{_NUMBER})\s+(?P<noun>[a-z]{{3,}})\b", re.IGNORECASE)
 _JOINT = re.compile(r"(?:,|,?\s+and|\s+as\s+well\s+as)\s+")
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _ONE = frozenset({"a", "an"})
 # What both parts are of.
 _CHILDREN = frozenset(map(stem, lex.words("sons daughters boys girls son daughter boy girl")))
@@ -87,16 +91,33 @@ def is_sum(wanted: Quantity, passage: str) -> bool:
 def wrong_total(claim: str, passage: str) -> tuple[Span, Span] | None:
     """A number of people (or children) in a claim that is only one part of those in a passage.
 
-    None where the passage has that number of them elsewhere, too.
+    None where the passage has that number of them elsewhere, tells of one part by itself, or goes
+    on with a clause about the last: "injured 12 passengers and 30 firefighters fought the flames".
     """
-    told = [each for each in sums(passage) if len(each.nouns) > 1]
-    for wanted in quantities(claim) if told else ():
+    for wanted in quantities(claim):
         item = _ITEM.match(claim, wanted.span.start)
         kinds = _WHOLES.get(stem(item["noun"].lower())) if item else None
-        for each in told if item and kinds else ():
-            elsewhere = passage[: each.span.start] + "." + passage[each.span.end :]
+        for each in sums(passage) if item and kinds else ():
             is_part = wanted.value in each.parts and wanted.value != each.total
-            is_again = any(other.value == wanted.value for other in quantities(elsewhere))
-            if item and kinds and is_part and each.nouns <= kinds and not is_again:
-                return Span(item.start(), item.end()), each.span
+            is_of_kind = len(each.nouns) > 1 and each.nouns <= (kinds or frozenset())
+            if item and is_part and is_of_kind:
+                is_alone = _is_alone(passage, each, wanted.value)
+                return (Span(item.start(), item.end()), each.span) if is_alone else None
     return None
+
+
+def _is_alone(passage: str, told: Sum, value: float) -> bool:
+    """Whether nothing else in a passage tells of one of the parts, or of that number."""
+    is_again = any(
+        other.value == value and not told.span.start <= other.span.start < told.span.end
+        for other in quantities(passage)
+    )
+    words = Counter(stem(word.lower()) for word in _WORD.findall(passage))
+    if is_again or any(words[noun] > 1 for noun in told.nouns):
+        return False
+    sentence = next(each for each in sentences(passage) if told.span.start < each.end)
+    tokens = tokenise(passage, sentence.start, sentence.end)
+    first = next(at for at, token in enumerate(tokens) if token.start >= told.span.start)
+    last = next((at for at, token in enumerate(tokens) if token.start >= told.span.end), None)
+    goes_on = last is not None and is_finite(tokens, last, strict=False)
+    return not (goes_on and any(is_finite(tokens, at, strict=False) for at in range(first)))

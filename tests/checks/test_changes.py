@@ -37,6 +37,9 @@ def test_what_has_changed_is_told(claim: str, passage: str, words: str) -> None:
         ("The final is no longer in Munich.", MOVED),
         ("The final has been moved from Munich to Lisbon.", MOVED),
         ("The company is based in Turin.", "It moved its production from Turin to Poland."),
+        ("The vote is on Friday.", "It was moved from Friday to Thursday; the vote is on Friday."),
+        ("The firm is in Texas.", "The firm moved from Texas to Nevada, but returned in 2015."),
+        ("The plant is run on coal.", "The plant will be converted from coal to gas."),
         ("The final is in South Munich.", "The final was moved from Munich to South Munich."),
     ],
 )

@@ -42,6 +42,14 @@ def test_another_finding_on_the_charge_is_told(claim: str, passage: str, words: 
             "Falk was convicted of fraud.",
             "Falk was cleared of fraud in 2019. In 2022 he was convicted of fraud.",
         ),
+        (
+            "Falk was convicted of fraud.",
+            "A court had acquitted him of fraud, but on appeal Falk was found guilty.",
+        ),
+        (
+            "Falk was jailed for two years.",
+            "Falk was cleared of two charges and jailed for two years.",
+        ),
         ("The court convicted Falk.", RULING),
     ],
 )

@@ -30,6 +30,7 @@ def test_counts_that_are_the_other_way_round_are_told(claim: str, passage: str, 
     [
         ("The firm sold more vans than cars.", SOLD),
         ("The firm did not sell more cars than vans.", SOLD),
+        ("More women than men died.", "Of the 100 women and 120 men on board more women died."),
         ("The firm sold more cars than bikes.", SOLD),
         ("The firm sold more cars than vans.", "It sold 300 vans. It sold 200 cars."),
         ("The firm sold more cars than vans.", "It sold 300 vans, 200 cars, and 400 cars abroad."),

@@ -35,6 +35,7 @@ def test_parties_that_are_exchanged_are_told(
         ("Norway bought power from Denmark.", f"{SALE} Norway bought power from Denmark, too."),
         ("Norway bought power from Sweden.", SALE),
         ("The town is south of the lake.", "The lake is north of the town."),
+        ("Norway sells fish to China.", "China sells cars to Norway."),
         ("The town is south of the lake.", "The town is west of the lake."),
     ],
 )
@@ -53,6 +54,16 @@ def test_all_else_is_left_alone(claim: str, passage: str) -> None:
             "the lake lies 3 km south of The town.",
         ),
         ("Norway sells power to Denmark.", SALE, SALE),
+        *(
+            ("Denmark buys power from Norway.", told, told)
+            for told in (
+                "Norway sold power to Denmark and Sweden.",
+                "Sweden and Norway sold power to Denmark.",
+                "A firm in Norway sold power to Denmark.",
+                "Norway sold power. It gave aid to Denmark.",
+                "Norway sold more power to Denmark than to Sweden.",
+            )
+        ),
     ],
 )
 def test_the_passage_is_read_from_the_claims_end(claim: str, passage: str, told: str) -> None:

@@ -54,6 +54,11 @@ def test_what_is_said_of_the_exception_or_of_all_is_not_so(
         ("Ali is still missing.", "Everyone was rescued except Ali, who is still missing."),
         ("The Greens drafted it.", "All except the Greens, who had drafted it, were against it."),
         ("Ali was rescued.", "Everyone but Ali was rescued. Ali was rescued a day later."),
+        (
+            "All four were arrested.",
+            "All but one of the four were arrested on Monday and the fourth on Tuesday.",
+        ),
+        ("All members back it.", "Apart from Poland's threat of a veto, all members back it."),
         ("The war is over.", "The war is all but over."),
         ("Every day was sunny.", "It rained every day but Sunday was sunny."),
         ("All members voted for it.", "All members voted for it, but Hungary regretted it."),
@@ -82,3 +87,5 @@ def test_nobody_else_is_not_nobody() -> None:
     assert but_for_others("Nobody else was hurt in the fire.", passage) is None
     assert but_for_others("Nobody was charged.", passage) is None
     assert but_for_others("Nobody was hurt in the fire.", "Nobody was hurt.") is None
+    unhurt = "The family escaped unhurt and nobody else was hurt in the fire."
+    assert but_for_others("Nobody was hurt in the fire.", unhurt) is None

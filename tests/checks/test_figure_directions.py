@@ -52,6 +52,13 @@ def test_figures_that_go_the_other_way_are_told(claim: str, passage: str, words:
         ("The limit was raised.", "The limit is now 70 km/h instead of 70."),
         ("The limit was raised.", "The limit is now 70 instead of 80. In towns it was raised."),
         ("Hips wait longer.", "Hips wait 88 days; knees wait 60 days instead of 70."),
+        ("Wages increased.", "Wages went up by 3 percent, after 4 percent in 2022."),
+        (
+            "The economy grew.",
+            "The economy's growth was 2 percent in May, after 3 percent in April.",
+        ),
+        ("The rouble fell.", "The rouble traded at 98 per dollar after 90."),
+        ("Crime fell.", "Of crime 60 percent was solved, compared with 55 percent in London."),
         ("Wages rose.", "Rents came to 900 euros, after 950 in May."),
         ("The party grew.", "The party won by 300 votes against 200."),
         ("Deaths fell.", "Deaths were counted among forty, after 23 years."),

@@ -77,6 +77,15 @@ def test_numbers_that_are_mixed_up_are_told(claim: str, passage: str, reason: st
             "The ship had 30 crew and 4 passengers.",
             "It had 30 crew and 4 passengers; the other 4 crew and 30 passengers.",
         ),
+        ("Sales reached 5 million.", "Turnover reached 5 million, beating last year's sales of 4."),
+        (
+            "The river is 30 metres wide.",
+            "The river is 30 metres across, its mouth 900 metres wide.",
+        ),
+        (
+            "The lake is 30 metres deep.",
+            "It has a depth of 30 metres, and a quarry is 50 metres deep.",
+        ),
         ("Twelve people were hurt.", "Twelve women and 3 people from France were hurt."),
         (
             "It drops 88 metres.",

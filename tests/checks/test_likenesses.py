@@ -33,6 +33,7 @@ def test_as_much_bears_out_no_more(claim: str, passage: str, words: str) -> None
         ("It is faster than the old one.", "It is faster than the old one, and as fast as a car."),
         ("It is faster than the old one.", "It is as quiet as the old one."),
         ("It is no faster than the old one.", "It is as fast as the old one."),
+        ("The train is faster than the bus.", "The train is as fast as a plane."),
         ("It took longer than planned.", "It went on as long as it rained."),
     ],
 )

@@ -26,9 +26,12 @@ from factcheck.checks.outcomes import other_outcome
             "less than planned",
         ),
         ("The firm made a loss.", "The firm's profit fell to 3 million.", "profit"),
-        ("Its profit rose.", "It made a net loss of 3 million.", "made a net loss"),
-        ("The climber is alive.", "The body of the climber was found on Sunday.", "body of"),
-        ("The sailor survived.", "The sailor's body was found.", "body"),
+        (
+            "The climber is alive.",
+            "The body of the climber was found on Sunday.",
+            "body of the climber was found",
+        ),
+        ("The sailor survived.", "The sailor's body was found.", "sailor's body"),
     ],
 )
 def test_the_opposite_outcome_is_told_by_its_words(claim: str, sentence: str, told: str) -> None:
@@ -48,6 +51,14 @@ def test_the_opposite_outcome_is_told_by_its_words(claim: str, sentence: str, to
         ("It came in under budget.", "It cost no more than planned.", ""),
         ("The climber is alive.", "The body of one was found; the other is alive.", ""),
         ("Only one of the two was found alive.", "The body of the other was found.", ""),
+        (
+            "Three sailors survived.",
+            "Three sailors were pulled out. The body of a cook was found.",
+            "",
+        ),
+        ("The firm made a loss.", "It lost 3 million, after a profit of 2 million.", ""),
+        ("The bank made a loss.", "The bank issued a profit warning.", ""),
+        ("Profits fell.", "Earnings fell, and one unit made a loss.", ""),
         ("He was charged with fraud.", "He was acquitted of fraud.", ""),
     ],
 )

@@ -33,7 +33,7 @@ def test_parts_are_read(text: str, found: list[tuple[float, float, str]]) -> Non
     ("claim", "passage", "reason"),
     [
         ("40 passengers died.", DIED, "the claim says 40, the passage Twelve of the 40"),
-        ("The ferry had 12 passengers.", f"On the ferry, {DIED}", None),
+        ("The ferry had 12 passengers.", "Twelve of the ferry's 40 passengers died.", None),
         ("Nordan is cutting 9,800 jobs.", CUTS, None),
         ("All 40 passengers were killed.", "The storm killed 12 of the 40 passengers.", None),
         ("Most passengers died.", DIED, "the claim says Most, the passage Twelve of the 40"),
@@ -50,6 +50,14 @@ def test_the_whole_is_not_the_part(claim: str, passage: str, reason: str | None)
     ("claim", "passage"),
     [
         ("Twelve passengers died.", DIED),
+        ("Police arrested 40 people.", "12 of the 40 people arrested were charged."),
+        ("40 migrants drowned.", "The bodies of 12 of the 40 migrants who drowned were found."),
+        ("There were 12 cases in Leeds.", "12 of the 40 cases were in Leeds."),
+        ("Most jurors voted to acquit.", "5 of the 12 jurors voted to convict."),
+        (
+            "Most of them were rescued.",
+            "Twelve of the 40 of them were rescued by sea and 20 by air.",
+        ),
         ("The ferry had 40 passengers.", DIED),
         ("Of the 40 passengers twelve died.", DIED),
         ("Not all 40 passengers died.", DIED),

@@ -35,6 +35,7 @@ def test_another_place_in_the_order_is_told(claim: str, passage: str, words: str
         ("It is the largest bank after Korsk's.", "It is the second largest bank."),
         ("It is the largest bank in Korsk.", "It is the second largest bank in the country."),
         ("It was the hottest May.", "It was the second-coldest May."),
+        ("It was the driest May in 50 years.", "It was the second-driest May on record."),
         ("The protest was in the forest.", "The second protest was in a third forest."),
     ],
 )

@@ -87,6 +87,8 @@ def test_a_tally_with_one_number_changed_is_another_one(
         ("It passed by 60 votes to 40.", "The other one passed by 50 votes to 20."),
         ("It passed by 60 votes to 40.", "It had 60 votes against 20 in May, and by 60 to 40 now."),
         ("It passed by 60 percent to 40.", SENATE),
+        ("It passed by 52 votes to 48.", "The vote was 52-48. They had voted 53 to 48 in May."),
+        ("It passed by 12 votes to 5.", "12 of 17 councillors voted in favour, 5 against."),
         ("It passed.", SENATE),
     ],
 )

@@ -50,6 +50,8 @@ def test_a_part_is_not_the_whole(claim: str, passage: str, reason: str) -> None:
         ("She has three children.", "She has two sons and a daughter."),
         ("20 people were arrested.", "Police arrested 12 men and eight women."),
         ("212 passengers were on board.", BOARD),
+        ("12 people were hurt.", "It hurt 12 passengers and 30 firefighters fought the flames."),
+        ("Two people died.", "Two women and a girl were hit by the car, and the women died."),
         ("12 people died.", "12 men and 3 women were hurt; 12 people died."),
         ("3 people came.", "A bus and 3 cars came with 3 people."),
     ],
