@@ -22,7 +22,7 @@ from factcheck.types import Span
 # "Of the first three games", "one of the four": a whole in the claim, too.
 _OF = re.compile(r"\bof\s+(?:all\s+)?(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?\Z", re.IGNORECASE)
 # What the rest did may be the same.
-_REST = re.compile(r"\b(?:others?|rest|remaining|remainder|and|while|another)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:others?|rest|remaining|remainder|another)\b", re.IGNORECASE)
 _HAS = re.compile(
     r"\s*(?:the\s+)?(?P<owner>[\w-]+)\s+(?:has|have|had)\s+\S+\s+\w+\W*", re.IGNORECASE
 )
@@ -51,9 +51,8 @@ def part_for_whole(claim: str, passage: str) -> Misalignment | None:
     counted = list(islice(parts(passage), _MOST_PARTS))
     if not counted or is_negated(claim):
         return None
-    verb = _verb(claim)
-    done = {part: verb is not None and _is_done(claim, verb, passage, part) for part in counted}
     given = quantities(passage)
+    done = _done(claim, passage, counted, given)
     for wanted in quantities(claim):
         before = claim[max(0, wanted.span.start - _LOOK_BACK) : wanted.span.start]
         if wanted.measure is not None or _OF.search(before):
@@ -94,16 +93,30 @@ def _misread(claim: str, passage: str, done: dict[Part, bool], use: Quantity) ->
     )
 
 
-def _is_done(claim: str, verb: _Verb, passage: str, part: Part) -> bool:
-    """Whether a sentence tells that verb, and all else of the claim, of the part and no others."""
-    span = next(each for each in sentences(passage) if part.span.start < each.end)
-    rest = passage[part.span.end : span.end]
-    if _REST.search(rest) or quantities(rest):
-        return False
-    wanted = content_words(claim) - _numbers(claim)
-    if not wanted - {verb.base} <= content_words(passage[span.start : span.end]) | _ALL:
-        return False
-    tokens = tokenise(passage, span.start, span.end)
+def _done(
+    claim: str, passage: str, counted: Sequence[Part], given: Sequence[Quantity]
+) -> dict[Part, bool]:
+    """Of which parts a sentence tells the claim's verb and all else of it, and no more."""
+    verb = _verb(claim)
+    if verb is None:
+        return dict.fromkeys(counted, False)
+    wanted = content_words(claim) - _numbers(claim) - {verb.base} - _ALL
+    spans = list(sentences(passage))
+    done: dict[Part, bool] = {}
+    for part in counted:
+        span = next(each for each in spans if part.span.start < each.end)
+        has_rest = _REST.search(passage, part.span.end, span.end) is not None
+        is_last = not any(part.span.end <= each.span.start < span.end for each in given)
+        done[part] = (
+            not has_rest
+            and is_last
+            and wanted <= content_words(passage[span.start : span.end])
+            and _tells(tokenise(passage, span.start, span.end), verb, part)
+        )
+    return done
+
+
+def _tells(tokens: Sequence[Token], verb: _Verb, part: Part) -> bool:
     return any(
         base(token) == verb.base and _is_participle(token) and _is_of(tokens, at, verb, part)
         for at, token in enumerate(tokens)
