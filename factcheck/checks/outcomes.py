@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 
 _NOT = re.compile(
@@ -72,7 +73,7 @@ def _opposite(claim: str, sentence: str, passage: str) -> str | None:
 
 def _profit(claim: str, sentence: str, passage: str) -> str | None:
     """The profit that a sentence tells of where the claim says that a loss was made."""
-    if not _MADE_A_LOSS.search(claim) or _LOSS.search(passage) or _NOT.search(claim):
+    if not _MADE_A_LOSS.search(claim) or _LOSS.search(passage) or is_negated(claim):
         return None
     profit = _PROFIT.search(sentence)
     return profit and profit.group()

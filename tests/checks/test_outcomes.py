@@ -57,6 +57,7 @@ def test_the_opposite_outcome_is_told_by_its_words(claim: str, sentence: str, to
             "",
         ),
         ("The firm made a loss.", "It lost 3 million, after a profit of 2 million.", ""),
+        ("The firm has not made a loss.", "The firm's profit fell to 3 million.", ""),
         ("The bank made a loss.", "The bank issued a profit warning.", ""),
         ("Profits fell.", "Earnings fell, and one unit made a loss.", ""),
         ("He was charged with fraud.", "He was acquitted of fraud.", ""),
