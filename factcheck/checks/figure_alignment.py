@@ -22,7 +22,7 @@ from factcheck.quantities.extraction import (
 )
 from factcheck.quantities.magnitudes import Magnitude, few, magnitudes
 from factcheck.quantities.majorities import wrong_majority
-from factcheck.quantities.measures import measured_span
+from factcheck.quantities.measures import as_told
 from factcheck.quantities.moves import change_before, is_reached, sizes
 from factcheck.quantities.multiples import wrong_multiple, wrong_percent, wrong_ratio
 from factcheck.quantities.numerals import MONEY
@@ -99,7 +99,7 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             continue
         if wanted.value == 1 and _ONE.search(passage):
             continue
-        shown = _as_told(claim, wanted)
+        shown = as_told(claim, wanted.span)
         bounds = [other for other in single if other.precision != "exact"]
         alike = [
             other for other in (*given, *bounds, *of_change) if _is_rival(claim, wanted, other)
@@ -109,15 +109,15 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             if wanted.is_just_missed_by(rivals[0]):
                 bounded = bounded_span(claim, wanted)
                 shown = claim[bounded.start : bounded.end]
-            other = _as_told(passage, rivals[0])
+            other = as_told(passage, rivals[0].span)
             return Misalignment(f"the claim says {shown}, the passage {other}", rivals[0].span)
         if alike and not rivals:
-            other = _as_told(passage, alike[0])
+            other = as_told(passage, alike[0].span)
             reason = f"the claim says {shown}, the passage gives {other} for a year before"
             return Misalignment(reason, None, is_of_then=True)
         if crossed:
             one, two = ("to", "by") if is_reached(claim, wanted) else ("by", "to")
-            other = _as_told(passage, crossed[0])
+            other = as_told(passage, crossed[0].span)
             return Misalignment(f"the claim says {one} {shown}, the passage {two} {other}", None)
         if wanted.value > _COUNTED_BY_NAME or claim[wanted.span.start].isdigit():
             return Misalignment(f"the passage does not give the figure {shown}", None)
@@ -135,12 +135,6 @@ def _crossed(
     else:
         return []
     return [other for other in others if wanted.follows_from(other)]
-
-
-def _as_told(text: str, quantity: Quantity) -> str:
-    """A number with its unit: 34 metres are no 34 centimetres."""
-    told = measured_span(text, quantity.span)
-    return text[told.start : told.end].strip()
 
 
 def _corrected(told: list[Quantity], corrected: list[Correction]) -> Correction | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from factcheck.checks.misalignments import Misalignment
 from factcheck.quantities.extraction import Quantity, quantities, quantities_of_passage
-from factcheck.quantities.measures import measured_span
+from factcheck.quantities.measures import as_told, measured_span
 
 # Up to three words after the number, then where or when: "of them in Germany", "percent in May".
 _PLACE = re.compile(
@@ -34,8 +34,8 @@ def misplaced(claim: str, passage: str) -> Misalignment | None:
             continue
         rival = next(_rivals(passage, wanted, place, told, is_whole=() in same), None)
         if rival is not None:
-            shown = f"{_shown(claim, wanted)} for {place}"
-            reason = f"the claim says {shown}, the passage {_shown(passage, rival)}"
+            shown = f"{as_told(claim, wanted.span)} for {place}"
+            reason = f"the claim says {shown}, the passage {as_told(passage, rival.span)}"
             return Misalignment(reason, rival.span)
     return None
 
@@ -59,8 +59,3 @@ def _places(text: str, quantity: Quantity) -> tuple[str, ...]:
     """Where it is counted: "in Rafah, Gaza" names both."""
     match = _PLACE.match(text, measured_span(text, quantity.span).end)
     return tuple(filter(None, match.group("name", "wider"))) if match else ()
-
-
-def _shown(text: str, quantity: Quantity) -> str:
-    span = measured_span(text, quantity.span)
-    return text[span.start : span.end].strip()

@@ -176,3 +176,9 @@ def measured_span(text: str, number: Span) -> Span:
     if metres := _METRES.match(text, number.end):
         unit = metres
     return Span(sign.start() if sign else number.start, unit.end("unit") if unit else number.end)
+
+
+def as_told(text: str, number: Span) -> str:
+    """A number with its sign and unit, as they stand: 34 metres are no 34 centimetres."""
+    span = measured_span(text, number)
+    return text[span.start : span.end].strip()
