@@ -49,6 +49,7 @@ SCOPE_OF: dict[str, str | tuple[str, ...] | None] = {
     "documents.read_original": "search",
     "documents.add_documents": "write",
     "documents.delete_document": "write",
+    "files.add_file": "write",
     "watches.list_watches": "verify",
     "watches.create_watch": "verify",
     "watches.read_watch": "verify",

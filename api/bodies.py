@@ -17,15 +17,16 @@ from factcheck.api.violations import violations
 # of documents to count are taken for ASCII.
 BODY_BYTES = 8 * 1024 * 1024
 DOCUMENTS_BODY_BYTES = 64 * 1024 * 1024
-_LARGE = {"/v1/batches", "/v1/documents"}
+_LARGE = {"/v1/batches", "/v1/documents", "/v1/files"}
 
+_JSON, _FILE = "application/json", "application/octet-stream"
 # Below it a query that nobody reads is refused: a misspelt filter would widen what is found.
 _CLOSED = "/v1/"
-# Those that read their query themselves.
-_PAGES = {
+_READ_THEIR_OWN = {
     "batches.list_batches",
     "batches.list_results",
     "documents.list_documents",
+    "files.add_file",
     "origins.list_origins",
     "watches.list_changes",
     "watches.list_watches",
@@ -56,6 +57,24 @@ def json_body(schema: Schema) -> dict[str, Any]:
     return loaded
 
 
+def file_body() -> bytes:
+    """The body of the request as it is: a file.
+
+    :raises Refusal: if it is not sent as one, or holds nothing.
+    :raises RequestEntityTooLarge: if it is longer than its path takes.
+    """
+    if request.mimetype != _FILE:
+        detail = f"the body must be the file itself, sent as Content-Type: {_FILE}"
+        raise Refusal("unsupported_media_type", detail, accepted=_FILE)
+    _require_unencoded(_FILE)
+    request.max_content_length = most_bytes(request.path)
+    content = request.get_data(cache=False)
+    if not content:
+        detail = "the body must hold the file; it is empty"
+        raise Refusal("invalid_input", detail, errors=[{"pointer": "", "detail": detail}])
+    return content
+
+
 def query(schema: Schema) -> dict[str, Any]:
     """The query string of the request as `schema` loads it.
 
@@ -78,18 +97,22 @@ def query(schema: Schema) -> dict[str, Any]:
 
 def _refuse_query() -> None:
     is_ours = request.path.startswith(_CLOSED) and request.endpoint is not None
-    if is_ours and request.endpoint not in _PAGES and request.method != "OPTIONS":
+    if is_ours and request.endpoint not in _READ_THEIR_OWN and request.method != "OPTIONS":
         query(Query())
 
 
 def _require_plain_json() -> None:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if request.mimetype != "application/json" or charset not in {"utf-8", "utf8"}:
-        detail = "the body must be sent as Content-Type: application/json, in UTF-8"
-        raise Refusal("unsupported_media_type", detail, accepted="application/json")
+    if request.mimetype != _JSON or charset not in {"utf-8", "utf8"}:
+        detail = f"the body must be sent as Content-Type: {_JSON}, in UTF-8"
+        raise Refusal("unsupported_media_type", detail, accepted=_JSON)
+    _require_unencoded(_JSON)
+
+
+def _require_unencoded(accepted: str) -> None:
     if request.content_encoding not in {None, "", "identity"}:
         detail = "the body must be sent without Content-Encoding"
-        raise Refusal("unsupported_media_type", detail, accepted="application/json")
+        raise Refusal("unsupported_media_type", detail, accepted=accepted)
 
 
 def _parsed(raw: bytes) -> Any:

@@ -24,6 +24,8 @@ _REST = r"([/?#][^\s\x00-\x20\x7f-\xa0\ufeff]*)?"
 WEB_ADDRESS = f"^https?://{_HOST}{_PORT}{_REST}$"
 SITE_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}{_REST}$"
 HOOK_ADDRESS = f"^https?://{_ASCII_HOST}{_PORT}([/?#][!-~]*)?$"
+# What a file may be called, in no folder; hidden ones are left alone elsewhere, too.
+FILE_NAME = r"^[^\s\x00-\x1f\x7f\x85\ufeff./\\][^\x00-\x1f\x7f/\\]*$"
 # As BCP 47 shapes them.
 LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 LANGUAGE_CHARS = 35
@@ -104,6 +106,13 @@ class DocumentId(Text):
 
     pattern = rf"^(?!\.{{1,2}}(?![\s\S])){TEXT.removeprefix('^')}"
     expected = f"{Text.expected}; and must not be . or .., which no address can end with"
+
+
+class FileName(Text):
+    """What a file is called, without the folders that it lies in."""
+
+    pattern = FILE_NAME
+    expected = "must be the name of a file, which does not begin with a dot and names no folder"
 
 
 class LanguageTag(Text):

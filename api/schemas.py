@@ -16,6 +16,7 @@ from factcheck.api.fields import (
     AnyObject,
     CalendarDate,
     DocumentId,
+    FileName,
     Fraction,
     HookAddress,
     Items,
@@ -198,6 +199,15 @@ class PageQuery(Query):
 
     limit = QueryNumber(1, PAGE_MOST, load_default=PAGE_DEFAULT)
     cursor = Text(CURSOR_CHARS)
+
+
+class FileQuery(Query):
+    """What a file that is sent is called, and what its documents do not state."""
+
+    name = FileName(Limits.id_chars, required=True)
+    publisher = Text(Limits.metadata_chars)
+    published = CalendarDate()
+    language = LanguageTag()
 
 
 class BatchesQuery(PageQuery):

@@ -85,7 +85,9 @@ from factcheck.version import __version__
 if TYPE_CHECKING:
     from factcheck.checker import FactChecker
     from factcheck.index import AddSummary, DocumentChange, IndexInfo, Snapshot
+    from factcheck.index.addresses import keeps_originals
     from factcheck.ingest.reviews import Reviews, find_reviews
+    from factcheck.ingest.uploads import Upload, read_upload
     from factcheck.lineage.tracing import Lineage, Link
     from factcheck.model_files import ModelInfo
     from factcheck.policy.diff import PolicyDiff, RuleChange, VerdictChange
@@ -103,8 +105,11 @@ _LAZY = {
     "DocumentChange": "factcheck.index",
     "IndexInfo": "factcheck.index",
     "Snapshot": "factcheck.index",
+    "keeps_originals": "factcheck.index.addresses",
     "Reviews": "factcheck.ingest.reviews",
     "find_reviews": "factcheck.ingest.reviews",
+    "Upload": "factcheck.ingest.uploads",
+    "read_upload": "factcheck.ingest.uploads",
     "ModelInfo": "factcheck.model_files",
     "MinimumOrigins": "factcheck.policy.types",
     "Policy": "factcheck.policy.types",
@@ -196,6 +201,7 @@ __all__ = [
     "Span",
     "Stance",
     "Standing",
+    "Upload",
     "Verdict",
     "VerdictChange",
     "Watch",
@@ -214,6 +220,7 @@ __all__ = [
     "find_reviews",
     "hit_record",
     "html_report",
+    "keeps_originals",
     "lineage_record",
     "match_record",
     "matches_record",
@@ -221,6 +228,7 @@ __all__ = [
     "policy_diff_record",
     "policy_record",
     "read_policy",
+    "read_upload",
     "report_of",
     "report_record",
     "review_id",

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, Self, TypeAlias, TypeVar, Unpack
 from urllib.parse import quote
 from uuid import uuid4
@@ -30,12 +31,14 @@ from factcheck.connection import (
 from factcheck.errors import InvalidInput
 from factcheck.known_claims.claimreview import to_json_ld
 from factcheck.known_claims.match_types import Match
+from factcheck.received import FileSummary
 from factcheck.request import Options
 from factcheck.sending import parts_of, source_of
 from factcheck.types import ClaimReview, Document, DocumentRef, Extraction, Hit, Report, Verdict
 
 __all__ = [
     "Client",
+    "FileSummary",
     "KeyRefused",
     "NothingThere",
     "RequestRefused",
@@ -179,6 +182,22 @@ class Client:
         and originals stay here: evidence from a server tells a page only of what was read there.
         """
         return self._sent(_DOCUMENTS, "documents", map(source_of, documents))
+
+    def add_file(
+        self, path: str | Path, *, name: str | None = None, **defaults: str
+    ) -> FileSummary:
+        """Have the server read a file of any kind it knows, and add what it holds.
+
+        The file and the pages of its places are kept there, unlike with :meth:`add`.
+
+        :param name: what it is called, its own name unless another is given.
+        :param defaults: `publisher`, `published` or `language` of documents that state none.
+        :raises OSError: if it cannot be opened.
+        """
+        content, query = Path(path).read_bytes(), {"name": name or Path(path).name, **defaults}
+        headers, patience = {"Content-Type": "application/octet-stream"}, self._patience
+        sent = {"data": content, "params": query, "headers": headers, "timeout": patience}
+        return self._server.ask("POST", "/v1/files", received.file_summary_of, **sent)
 
     def get(self, document_id: str) -> Document:
         """The document of that id.

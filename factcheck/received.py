@@ -6,7 +6,7 @@ Fields that are not known are passed over, as a newer server may send more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from factcheck.claim_types import Attribution, Claim, Figure, Polarity, Span
@@ -32,6 +32,30 @@ from factcheck.types import (
 
 Record = Mapping[str, Any]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FileSummary:
+    """What became of a file that a server was given to read.
+
+    :param ids: of its documents, in their order.
+    :param skipped: what of it was passed over and why, with its place if it is not the whole.
+    :param notes: what was read otherwise than it might be.
+    """
+
+    added: int
+    replaced: int
+    unchanged: int
+    passages: int
+    ids: tuple[str, ...]
+    skipped: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def file_summary_of(record: Record) -> FileSummary:
+    """What became of a file."""
+    lists = {name: tuple(record[name]) for name in ("ids", "skipped", "notes")}
+    return _made(FileSummary, {**record, **lists})
 
 
 def document_of(record: Record) -> Document:

@@ -3,7 +3,7 @@
 import { Problem, request } from "./api.js";
 import { byId, element, keepingOpen, once, say } from "./dom.js";
 import { clearProblem, showProblem } from "./problem.js";
-import { readFiles } from "./sources.js";
+import { BadFile, bytesOf, readFiles } from "./sources.js";
 import { count } from "./words.js";
 
 // Small enough that the progress moves, and that a body stays far below the limit of the API.
@@ -41,56 +41,99 @@ async function upload() {
     showProblem({ body: { title: "Nothing was added", detail: "Choose one or more files first." } });
     return;
   }
-  const { documents, notes, faults } = await readFiles(field.files);
-  if (faults.length) {
-    const title = documents.length ? "Some files were not read; the others are added" : "Nothing was added";
-    showProblem({ body: { title, errors: faults.map((detail) => ({ detail })) } });
-  }
-  if ((!documents.length || (await keepingOpen(() => add(documents, notes)))) && !faults.length) field.value = "";
+  if (!byId("upload-form").reportValidity()) return;
+  const { documents, files, notes, faults } = await readFiles(field.files, field.accept);
+  const missing = filled("upload", ["publisher", "published"]);
+  const whole = documents.map(({ values, from }) => ({ values: { ...missing, ...stated(values) }, from }));
+  const isAll = await keepingOpen(() => add([...ofDocuments(whole), ...files.map((file) => ofFile(file, missing))], notes, faults));
+  if (isAll && !faults.length) field.value = "";
 }
 
 async function paste() {
   clearProgress();
-  const values = {};
-  for (const name of ["title", "publisher", "published", "url", "text"]) {
-    const value = byId(`paste-${name}`).value;
-    if (value.trim()) values[name] = name === "text" ? value : value.trim();
-  }
+  const values = filled("paste", ["title", "publisher", "published", "url", "text"]);
   byId("paste-text").setCustomValidity(values.text ? "" : "Write or paste the text first.");
   if (!byId("paste-form").reportValidity()) return;
-  if (await add([{ values, from: "the pasted document" }], [])) byId("paste-form").reset();
+  if (await add([...ofDocuments([{ values, from: "the pasted document" }])], [], [])) byId("paste-form").reset();
 }
 
-/** Send documents some at a time; true when all are there. */
-async function add(documents, notes) {
+/** What stands in the fields of a form, by name, without those that are empty. */
+function filled(form, names) {
+  const given = names.map((name) => [name, byId(`${form}-${name}`).value]).filter(([, value]) => value.trim());
+  return Object.fromEntries(given.map(([name, value]) => [name, name === "text" ? value : value.trim()]));
+}
+
+const stated = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ""));
+
+/** Documents as parts that are sent one after another. */
+const ofDocuments = (documents) => [...batches(documents)].map((batch) => ({
+  size: batch.length,
+  async send() {
+    try {
+      return await request("POST", "v1/documents", { body: { documents: batch.map((document) => document.values) } });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      throw new Problem({ ...error.body, errors: error.body.errors?.map((fault) => placed(fault, batch)) });
+    }
+  },
+}));
+
+/** A file as such a part: the server reads it. */
+const ofFile = (file, missing) => ({
+  size: 1,
+  async send() {
+    const query = new URLSearchParams({ name: file.name, ...missing });
+    const { skipped, notes, ...summary } = await request("POST", `v1/files?${query}`, { body: await bytesOf(file) });
+    const told = (said) => said.map((words) => `${file.name}: ${words}`);
+    if (skipped.length && !summary.ids.length) throw new BadFile(told(skipped).join("; "));
+    return { ...summary, notes: told([...skipped, ...notes]) };
+  },
+});
+
+/** Send parts one after another; true when all are there. What cannot be read joins `faults`. */
+async function add(parts, notes, faults) {
   const total = { added: 0, replaced: 0, unchanged: 0 };
+  const all = parts.reduce((sum, part) => sum + part.size, 0);
   let done = 0;
-  let all = true;
+  let isThrough = true;
   isStopped = false;
-  byId("stop-upload").hidden = false;
-  progress(0, documents.length);
-  for (const batch of batches(documents)) {
+  byId("stop-upload").hidden = !parts.length;
+  if (parts.length) progress(0, all);
+  for (const part of parts) {
     // Not in the middle of a request, of which nobody would know what was added.
     if (isStopped) {
-      all = false;
+      isThrough = false;
       break;
     }
     try {
-      const summary = await request("POST", "v1/documents", { body: { documents: batch.map((document) => document.values) } });
+      const summary = await part.send();
       for (const name of Object.keys(total)) total[name] += summary[name];
+      notes.push(...(summary.notes ?? []));
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      showProblem({ body: { ...error.body, errors: error.body.errors?.map((fault) => placed(fault, batch)) } });
-      all = false;
-      break;
+      if (error instanceof BadFile) {
+        faults.push(error.message);
+      } else if (error instanceof Problem) {
+        showProblem(error);
+        isThrough = false;
+        break;
+      } else {
+        throw error;
+      }
     }
-    done += batch.length;
-    progress(done, documents.length);
+    done += part.size;
+    progress(done, all);
   }
+  if (faults.length && isThrough) showFaults(faults, Object.values(total).some((number) => number));
+  if (!parts.length) return false;
   const summary = Object.entries(total).map(([name, number]) => `${number} ${name}`).join(", ");
-  finish(all ? `Done: ${summary}.` : `Stopped after ${count(done, "document")}: ${summary}.`, notes);
+  finish(isThrough ? `Done: ${summary}.` : `Stopped after ${count(done, "document")}: ${summary}.`, notes);
   await onAdded();
-  return all;
+  return isThrough;
+}
+
+function showFaults(faults, isAny) {
+  const title = isAny ? "Some files were not read; the others are added" : "Nothing was added";
+  showProblem({ body: { title, errors: faults.map((detail) => ({ detail })) } });
 }
 
 function* batches(documents) {

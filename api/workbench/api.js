@@ -44,7 +44,7 @@ export function forgetKey() {
 
 /**
  * The answer to a request: JSON as its value, of events the last one's, anything else as a Blob,
- * null for none. `progress` is told what the events before the last one say.
+ * null for none. A body is sent as JSON, a buffer as it is. `progress` is told what the events before the last one say.
  *
  * Asks for a key on 401 and, where the server says how long to wait, tries again.
  * Throws a Problem for a refusal and an AbortError when stopped.
@@ -74,10 +74,11 @@ export async function request(method, path, { body, signal, progress } = {}) {
 async function send(method, path, body, signal, key) {
   const headers = {};
   if (key !== null) headers.Authorization = `Bearer ${key}`;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isFile = body instanceof ArrayBuffer;
+  if (body !== undefined) headers["Content-Type"] = isFile ? "application/octet-stream" : "application/json";
   try {
     return await fetch(path, {
-      method, headers, signal, cache: "no-cache", body: body === undefined ? undefined : JSON.stringify(body),
+      method, headers, signal, cache: "no-cache", body: isFile || body === undefined ? body : JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;

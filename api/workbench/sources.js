@@ -1,27 +1,25 @@
-// Files of the reader's machine as documents, read through before any is sent.
+// Files of the reader's machine: JSON lines as documents, read through before any is sent; others are
+// read by the server.
 
 const FIELDS = ["id", "title", "publisher", "url", "published", "language", "text"];
-const KINDS = ["jsonl", "txt", "md"];
-// Of five million characters none takes more than four bytes.
-const MOST_BYTES = 20_000_000;
-const HEADING = /^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$/m;
-const DATE_PREFIX = /^(\d{4}-\d{2}-\d{2})(?!\d)/;
+const LINES = [".jsonl", ".ndjson"];
+// Those of the API; a longer file is added in the terminal.
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** A file that cannot be read as documents. */
 export class BadFile extends Error {}
 
 /**
- * The documents of files as {documents, notes, faults}: each document is {values, from}, where `from`
- * says for people where it stands; notes name what was passed over, faults the files of which
+ * What files hold, as {documents, files, notes, faults}: each document is {values, from}, where `from`
+ * says for people where it stands; `files` are for the server to read, those that the field of `kinds`
+ * (endings, separated by commas) takes; notes name what was passed over, faults the files of which
  * nothing is taken.
  */
-export async function readFiles(files) {
-  const read = { documents: [], notes: [], faults: [] };
-  for (const file of files) {
+export async function readFiles(chosen, kinds) {
+  const read = { documents: [], files: [], notes: [], faults: [] };
+  for (const file of chosen) {
     try {
-      const { documents, notes } = await readFile(file);
-      read.documents.push(...documents);
-      read.notes.push(...notes);
+      await readFile(file, kinds.split(","), read);
     } catch (error) {
       if (!(error instanceof BadFile)) throw error;
       read.faults.push(error.message);
@@ -30,23 +28,33 @@ export async function readFiles(files) {
   return read;
 }
 
-async function readFile(file) {
-  const kind = /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase();
-  if (!KINDS.includes(kind)) throw new BadFile(`${file.name} is not of a kind that is read here (.jsonl, .txt, .md)`);
-  const isLines = kind === "jsonl";
-  if (!isLines && file.size > MOST_BYTES) throw new BadFile(`${file.name} is larger than a document may be (5 million characters)`);
-  const text = await textOf(file);
-  return isLines ? readLines(text, file.name) : { documents: [readText(text, file.name)], notes: [] };
+async function readFile(file, kinds, read) {
+  const isOf = (endings) => endings.some((ending) => file.name.toLowerCase().endsWith(ending));
+  if (isOf(LINES)) {
+    const { documents, notes } = readLines(await textOf(file), file.name);
+    read.documents.push(...documents);
+    read.notes.push(...notes);
+  } else if (!isOf(kinds)) {
+    throw new BadFile(`${file.name} is of no kind that can be read`);
+  } else if (file.size > MOST_BYTES) {
+    throw new BadFile(`${file.name} is larger than 64 MB; add it in the terminal, with factcheck index build`);
+  } else {
+    read.files.push(file);
+  }
+}
+
+/** The bytes of a file. Throws BadFile. */
+export async function bytesOf(file) {
+  try {
+    return await file.arrayBuffer();
+  } catch {
+    throw new BadFile(`${file.name} cannot be read; if it was moved or changed, choose it again`);
+  }
 }
 
 /** The text of a file. Throws BadFile. */
 export async function textOf(file) {
-  let bytes;
-  try {
-    bytes = await file.arrayBuffer();
-  } catch {
-    throw new BadFile(`${file.name} cannot be read; if it was moved or changed, choose it again`);
-  }
+  const bytes = await bytesOf(file);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -82,13 +90,4 @@ export function parsed(line, from) {
   }
   if (record === null || typeof record !== "object" || Array.isArray(record)) throw new BadFile(`${from} is not a JSON object`);
   return record;
-}
-
-function readText(content, name) {
-  const text = content.replace(/\r\n?/g, "\n");
-  if (!text.trim()) throw new BadFile(`${name} is empty`);
-  const heading = /\.md$/i.test(name) ? HEADING.exec(text)?.[1] : "";
-  const published = DATE_PREFIX.exec(name)?.[1];
-  const values = { id: name, title: heading || name.replace(/\.[^.]*$/, ""), text };
-  return { values: published ? { ...values, published } : values, from: name };
 }

@@ -12,7 +12,7 @@ from factcheck.cli.arguments import Commands
 from factcheck.cli.console import note
 from factcheck.cli.output import keep_apart
 from factcheck.errors import InvalidInput
-from factcheck.index.addresses import is_address
+from factcheck.index.addresses import keeps_originals
 from factcheck.ingest import Survey
 from factcheck.wording import counted
 
@@ -43,7 +43,7 @@ def source_of(arguments: argparse.Namespace, found: Survey) -> Callable[[str], B
     """Where a build takes originals from, if it keeps any."""
     if arguments.no_originals:
         return None
-    if is_address(arguments.directory):
+    if not keeps_originals(arguments.directory):
         note("web pages and files are kept as they were only beside an index in a directory")
         return None
     return found.original

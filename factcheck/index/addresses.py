@@ -39,6 +39,11 @@ def is_address(path: str | Path) -> bool:
     return isinstance(path, str) and _PREFIX.match(path) is not None
 
 
+def keeps_originals(path: str | Path) -> bool:
+    """Whether what documents are read from can be kept beside an index: beside a directory."""
+    return not is_address(path)
+
+
 def parse(address: str) -> Address:
     """The parts of `milvus://host:port/name`.
 

@@ -18,6 +18,7 @@ from factcheck.ingest.feeds import is_feed, linked
 from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.fields import Columns, Defaults, PassedOver, is_blank
 from factcheck.ingest.folders import (
+    OF_NO_KIND,
     READABLE,
     Skipped,
     find_files,
@@ -140,6 +141,19 @@ def survey(
     with Web(allow_hosts, cache=PageCache(Path(page_cache)) if page_cache else None) as web:
         for address in filter(is_url, sources):
             reading.address(web, address)
+    return reading.survey()
+
+
+def survey_file(path: Path, file_id: str, defaults: Defaults = MappingProxyType({})) -> Survey:
+    """Read one file through, whose document has that id if the file is one as a whole.
+
+    :raises InvalidInput: if a default is refused.
+    :raises InvalidSource: if it cannot be read, with the line if it has one.
+    """
+    if not is_readable(path):
+        raise InvalidSource(path, None, OF_NO_KIND)
+    reading = _Reading({}, _storable(defaults), lambda _: None)
+    reading.file(path, file_id, is_named=True)
     return reading.survey()
 
 

@@ -40,6 +40,11 @@ REQUESTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     ],
     "write": [
         ("POST", "/v1/documents", {"json": {"documents": [{"id": "k", "text": "A text."}]}}),
+        (
+            "POST",
+            "/v1/files?name=a.txt",
+            {"data": b"A text.", "content_type": "application/octet-stream"},
+        ),
         ("DELETE", "/v1/documents/k", {}),
         ("POST", "/v1/reviews", {"json": {"reviews": [{}]}}),
     ],

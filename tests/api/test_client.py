@@ -564,3 +564,15 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
 def test_an_address_that_is_none_of_the_web_is_refused_at_once(url: str) -> None:
     with pytest.raises(InvalidInput, match="url: must start with http:// or https://; got"):
         Client(url)
+
+
+def test_a_file_is_read_and_kept_by_the_server(remote: Client, tmp_path: Path) -> None:
+    path = tmp_path / "2025-05-06-tower.csv"
+    path.write_text("text,mood\nThe tower has 90 steps.,glad\n,sad\n")
+    found = remote.add_file(path, publisher="Tower News")
+    assert (found.added, found.skipped) == (1, ("line 3: has an empty text",))
+    assert found.notes == ("ignored unknown fields: 'mood' (2 lines)",)
+    assert remote.get(found.ids[0]).publisher == "Tower News"
+    assert remote.original(found.ids[0]) == path.read_bytes()
+    with pytest.raises(RequestRefused, match="name"):
+        remote.add_file(path, name="../tower.csv")

@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("restored")]
 METHODS = {"get", "post", "put", "patch", "delete"}
 WORDS = {"description", "example", "examples", "default"}
 LONG = "a" * 4_001
+FILES = "/v1/files"
 
 
 def operations(specification: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -125,7 +126,7 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
     used = {
         path: operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
         for _, path, operation in operations(specification)
-        if "requestBody" in operation
+        if "requestBody" in operation and path != FILES
     }
     assert used == {
         "/v1/verifications": "#/components/schemas/VerificationRequest",
@@ -149,15 +150,21 @@ def test_each_body_that_is_read_is_described_by_the_schema_that_reads_it(
     }
 
 
-def test_the_query_is_described_as_it_is_validated(specification: dict[str, Any]) -> None:
-    parameters = specification["paths"]["/v1/documents"]["get"]["parameters"]
+@pytest.mark.parametrize(
+    ("path", "method", "schema"),
+    [("/v1/documents", "get", schemas.PageQuery), (FILES, "post", schemas.FileQuery)],
+)
+def test_the_query_is_described_as_it_is_validated(
+    specification: dict[str, Any], path: str, method: str, schema: type[schemas.Query]
+) -> None:
+    parameters = specification["paths"][path][method]["parameters"]
     described = {item["name"]: rules_only(item["schema"]) for item in parameters}
+    needed = [item["name"] for item in parameters if item.get("required")]
     generated = APISpec("x", "1", "3.1.0", plugins=[MarshmallowPlugin()])
-    generated.components.schema("PageQuery", schema=schemas.PageQuery)
-    assert (
-        described
-        == rules_only(generated.to_dict()["components"]["schemas"]["PageQuery"])["properties"]
-    )
+    generated.components.schema("Query", schema=schema)
+    rules = generated.to_dict()["components"]["schemas"]["Query"]
+    assert described == rules_only(rules)["properties"]
+    assert needed == rules.get("required", [])
 
 
 def test_a_parameter_that_is_not_described_is_refused(
@@ -170,7 +177,8 @@ def test_a_parameter_that_is_not_described_is_refused(
         known = [each["name"] for each in described if each["in"] == "query"]
         at = path.replace("{", "").replace("}", "")
         body = BODIES.get(path) if method == "POST" else None
-        response = client.open(at, method=method, json=body, query_string={"publishr": "Us"})
+        query = {each["name"]: each["example"] for each in described if each["name"] == "name"}
+        response = client.open(at, method=method, json=body, query_string={**query, "publishr": ""})
         assert response.status_code == 422, f"{method} {path}"
         (fault,) = response.json["errors"]
         assert (fault["parameter"], fault["known"]) == ("publishr", known)
@@ -196,10 +204,13 @@ def test_the_sizes_in_words_are_those_that_are_enforced(
         if "requestBody" not in operation:
             continue
         most = larger.pop(path, int(said[1])) * 2**20
+        (media_type,) = operation["requestBody"]["content"]
+        at = f"{FILES}?name=a.txt" if path == FILES else path
         for size, status in ((most, 400), (most + 1, 413)):
             # Nothing is sent but the size that is announced.
             announced = {"CONTENT_LENGTH": str(size)}
-            response = client.open(path, method=method, environ_overrides=announced, **JSON)
+            sent = {"content_type": media_type, "environ_overrides": announced}
+            response = client.open(at, method=method, **sent)
             assert response.status_code == status, f"{method} {path}"
         assert response.json["limit"] == most
     assert not larger
@@ -256,7 +267,8 @@ def test_each_operation_is_explained_and_has_examples(specification: dict[str, A
         assert operation["operationId"] and operation["summary"], name
         assert operation["description"] and operation["tags"], name
         if "requestBody" in operation:
-            assert operation["requestBody"]["content"]["application/json"]["examples"], name
+            (content,) = operation["requestBody"]["content"].values()
+            assert content["examples"], name
         for status, response in operation["responses"].items():
             response = resolved(response, specification)
             assert response["description"], f"{name} {status}"
@@ -321,9 +333,14 @@ CALLS = {
     "/v1/watches": "watches.add",
     "/v1/reviews": "add_reviews",
 }
+FILE: dict[str, Any] = {
+    "query_string": {"name": "contract.txt"},
+    "content_type": "application/octet-stream",
+    "data": b"The bridge was closed.",
+}
 WRITES = ("/v1/documents", "/v1/reviews")
 PROTECTED = {
-    **dict.fromkeys(BODIES, ("POST",)),
+    **dict.fromkeys((*BODIES, FILES), ("POST",)),
     "/v1/documents": ("GET", "POST"),
     "/v1/documents/{document_id}": ("GET", "DELETE"),
     "/v1/origins": ("GET",),
@@ -437,6 +454,14 @@ def cases() -> Iterator[tuple[str, str, int, dict[str, Any]]]:
     yield "DELETE", one, 422, {"at": "/v1/documents/%00"}
     yield "DELETE", one, 500, {"at": "/v1/documents/contract", "raises": ("remove", DAMAGED)}
     yield "DELETE", one, 503, {"at": "/v1/documents/contract", "raises": ("remove", LOCKED)}
+    yield "POST", FILES, 201, FILE
+    yield "POST", FILES, 400, {**FILE, "query_string": "name=a.txt&name=b.txt"}
+    yield "POST", FILES, 403, {**FILE, "raises": ("add", READ_ONLY)}
+    yield "POST", FILES, 413, {**FILE, "data": b" " * (DOCUMENTS_BODY_BYTES + 1)}
+    yield "POST", FILES, 415, {**FILE, "content_type": "application/pdf"}
+    yield "POST", FILES, 422, {**FILE, "query_string": {"name": "a/b.txt"}}
+    yield "POST", FILES, 500, {**FILE, "raises": ("add", DAMAGED)}
+    yield "POST", FILES, 503, {**FILE, "raises": ("add", LOCKED)}
     yield "GET", "/v1/origins", 200, {}
     yield "GET", "/v1/origins", 400, {"query_string": "limit=1&limit=2"}
     yield "GET", "/v1/origins", 404, {"query_string": {"cursor": "made-up"}}

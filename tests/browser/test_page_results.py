@@ -78,24 +78,33 @@ def test_a_file_that_gives_no_claims_is_said(page: Any, name: str, text: str, sa
 
 def test_files_that_are_no_documents_keep_no_others_out(page: Any) -> None:
     sent: list[Any] = []
-    summary = {"added": 1, "replaced": 0, "unchanged": 0}
+    nothing = {"added": 0, "replaced": 0, "unchanged": 0, "ids": [], "skipped": [], "notes": []}
 
     def take(route: Any) -> None:
-        sent.extend(route.request.post_data_json["documents"])
-        route.fulfill(json=summary)
+        query = parse_qs(urlsplit(route.request.url).query)
+        sent.append((query, route.request.post_data_buffer))
+        if query["name"] == ["e.txt"]:
+            notes = ["was read as windows-1252, since it is not UTF-8"]
+            route.fulfill(json={**nothing, "added": 1, "ids": ["e.txt"], "notes": notes})
+        else:
+            route.fulfill(json={**nothing, "skipped": ["cannot be read as PDF"]})
 
-    page.route("**/v1/documents", take)
+    page.route("**/v1/files?*", take)
     page.get_by_role("link", name="Library").click()
-    bad = (
-        ("a.pdf", "%PDF"),
-        ("b.html", "<p>The vane turned.</p>"),
-        ("c.txt", ""),
-        ("d.jsonl", "x"),
-    )
+    bad = (("a.pdf", "%PDF"), ("b.bin", "The vane turned."), ("d.jsonl", "x"))
     given(page, "#files", *bad, ("e.txt", "The vane turned."))
+    page.fill("#upload-publisher", "The Vane")
     page.get_by_role("button", name="Upload").click()
-    expect(page.locator("#upload-label")).to_contain_text("1 added")
-    assert [document["id"] for document in sent] == ["e.txt"]
+    expect(page.locator("#upload-label")).to_have_text("Done: 1 added, 0 replaced, 0 unchanged.")
+    expect(page.locator("#upload-notes li")).to_have_text(
+        ["e.txt: was read as windows-1252, since it is not UTF-8"]
+    )
+    by = {"publisher": ["The Vane"]}
+    assert sent == [
+        ({"name": ["a.pdf"], **by}, b"%PDF"),
+        ({"name": ["e.txt"], **by}, b"The vane turned."),
+    ]
+    expect(page.locator("#problem")).to_contain_text("Some files were not read")
     for name, _ in bad:
         expect(page.locator("#problem")).to_contain_text(name)
     page.locator("#problem").get_by_role("button", name="Close").click()

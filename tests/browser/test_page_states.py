@@ -346,7 +346,8 @@ def test_what_came_of_the_last_upload_goes_when_the_next_one_starts(
     summary = {"added": 1, "replaced": 0, "unchanged": 0}
     page.route("**/v1/documents", lambda route: route.fulfill(json=summary))
     page.get_by_role("link", name="Library").click()
-    page.set_input_files("#files", {"name": "a.txt", "mimeType": "", "buffer": b"The vane turned."})
+    line = b'{"text": "The vane turned."}'
+    page.set_input_files("#files", {"name": "a.jsonl", "mimeType": "", "buffer": line})
     page.get_by_role("button", name="Upload").click()
     expect(page.locator("#upload-label")).to_contain_text("1 added")
     page.get_by_role("button", name="Upload").click()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fpdf import FPDF
 from visits import CLAIM, check, faults
 
 playwright = pytest.importorskip("playwright.sync_api", reason="NOT TESTED: playwright is missing")
@@ -193,6 +194,29 @@ def test_a_document_is_uploaded_found_and_removed(
     page.get_by_role("button", name="Remove Lighthouse lit again").click()
     page.locator("#remove-dialog").get_by_role("button", name="Remove").click()
     expect(page.get_by_role("button", name="Remove Lighthouse lit again")).to_have_count(0)
+
+
+def test_a_pdf_is_uploaded_and_cited_with_its_page(page: Any) -> None:
+    pdf = FPDF()
+    pdf.set_font("helvetica", size=12)
+    for words in ("Minutes of the harbour board.", "The board sold the dredger Marta in May 2025."):
+        pdf.add_page()
+        pdf.multi_cell(0, 8, words)
+    page.get_by_role("link", name="Library").click()
+    file = {"name": "minutes.pdf", "mimeType": "", "buffer": bytes(pdf.output())}
+    page.set_input_files("#files", file)
+    page.fill("#upload-publisher", "Harbour Board")
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator("#upload-label")).to_have_text("Done: 1 added, 0 replaced, 0 unchanged.")
+    page.get_by_role("link", name="Check", exact=True).click()
+    check(page, "The board sold the dredger Marta.", kind="claim")
+    evidence = page.locator("article.evidence").first
+    expect(evidence).to_contain_text("Harbour Board")
+    expect(evidence).to_contain_text("minutes, p. 2")
+    page.get_by_role("link", name="Library").click()
+    page.get_by_role("button", name="Remove minutes").click()
+    page.locator("#remove-dialog").get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("button", name="Remove minutes")).to_have_count(0)
 
 
 def test_many_claims_are_checked_as_a_batch(page: Any, tmp_path: Path, screenshots: Path) -> None:

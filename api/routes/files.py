@@ -1,0 +1,41 @@
+"""Files as they are: read into documents, which are added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from flask import Blueprint, Response, jsonify
+
+from factcheck import AddSummary, Document, InvalidSource, keeps_originals, read_upload
+from factcheck.api.bodies import file_body, query
+from factcheck.api.schemas import FileQuery
+from factcheck.api.service import service
+
+blueprint = Blueprint("files", __name__)
+
+
+@blueprint.post("/v1/files")
+def add_file() -> tuple[Response, int]:
+    """Add the documents of a file, or replace those that it held before."""
+    given = query(FileQuery())
+    content = file_body()
+    with service().bulkheads.changes.place():
+        try:
+            found = read_upload(content, **given)
+        except InvalidSource as error:
+            place = "" if error.line is None else f"line {error.line}: "
+            return _answer(AddSummary(0, 0, 0, 0), skipped=[place + error.reason]), 201
+        originals = found.original if keeps_originals(service().path) else None
+        summary = service().checker.add(found.documents, originals=originals)
+    return _answer(summary, found.documents, found.skipped, found.notes), 201
+
+
+def _answer(
+    summary: AddSummary,
+    documents: Sequence[Document] = (),
+    skipped: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> Response:
+    ids = [document.id for document in documents]
+    return jsonify(**asdict(summary), ids=ids, skipped=list(skipped), notes=list(notes))
