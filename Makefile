@@ -12,6 +12,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-compile -c constraints.txt
 NEEDS  := setup.cfg pyproject.toml constraints.txt
 
 export TOKENIZERS_PARALLELISM := false
+# Hundreds of commands start in the tests: what they import is compiled once, whatever the user's
+# environment says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test clean
 .DELETE_ON_ERROR:

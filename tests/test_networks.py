@@ -197,3 +197,14 @@ def test_a_verdict_needs_no_library_that_trains(demo_index: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_weights_whose_sum_is_no_number_are_looked_at_one_by_one(value: float) -> None:
+    network = torch.nn.Linear(8, 8)
+    with torch.no_grad():
+        network.weight.fill_(3e38)
+        assert loading.finite(network) is network
+        network.weight[3, 5] = value
+    with pytest.raises(ValueError, match="weights weight hold values that are no numbers"):
+        loading.finite(network)

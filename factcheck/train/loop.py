@@ -35,8 +35,10 @@ class Run:
     def __init__(self, recipe: Recipe, examples: Sequence[Example]) -> None:
         import torch
 
-        # Batches of inference run on one thread each; a training step needs them all.
-        torch.set_num_threads(runtime.cores())
+        # Batches of inference run on one thread each; a training step needs all cores, of which
+        # torch takes half where two share one. Who says how many it may have has a reason.
+        if "OMP_NUM_THREADS" not in os.environ:
+            torch.set_num_threads(runtime.cores())
         torch.manual_seed(recipe.seed)
         self._recipe = recipe
         self._device = training_device()

@@ -671,8 +671,8 @@ def work(claims, options):
     return [ValueError(claim) for claim in claims]
 
 batches = Batches(Path(sys.argv[1]), work, BatchLimits())
-batches.start()
 print("ready", flush=True)
+batches.start()
 time.sleep(600)
 """
 

@@ -17,6 +17,7 @@ from factcheck.cli import main
 from factcheck.config import Settings
 from factcheck.crossencoders import TEMPERATURE, CrossEncoder
 from factcheck.errors import InvalidInput, InvalidSource, ModelInvalid, ModelNotFound
+from factcheck.runtime import cores
 from factcheck.train import train
 from factcheck.train.mixture import examples_of
 from tests.train.conftest import MakeRecipe
@@ -56,6 +57,22 @@ def test_the_same_recipe_gives_the_same_model(make_recipe: MakeRecipe) -> None:
         train(recipe)
     assert same(weights(one.output), weights(other.output))
     assert not same(weights(one.output), weights(different.output))
+
+
+def test_a_run_takes_all_cores_or_as_many_as_it_is_told(
+    make_recipe: MakeRecipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = torch.get_num_threads()
+    try:
+        monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+        train(make_recipe("all"))
+        assert torch.get_num_threads() == cores()
+        torch.set_num_threads(cores() + 1)
+        monkeypatch.setenv("OMP_NUM_THREADS", str(cores() + 1))
+        train(make_recipe("told"))
+        assert torch.get_num_threads() == cores() + 1
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_a_model_that_is_trained_on_is_calibrated_anew(make_recipe: MakeRecipe) -> None:
