@@ -17,7 +17,8 @@ from factcheck.types import Span
 
 _HALF_YEAR = 183
 _MONTH = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?)\s?"
+    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?|[Aa]s of|"
+    r"(?:[Ee]nd|[Ss]tart|[Bb]eginning|[Mm]iddle|[Hh]alf) of)\s?"
     rf"({'|'.join(MONTH_NAMES)})\b(?!\s*\d|['\u2019]|\s+(?:last|next)\b)"
 )
 _BOUND = re.compile(r"\b(?:(?P<until>by|before|until|till)|since|after)\s+\Z", re.IGNORECASE)
@@ -34,7 +35,7 @@ def date_misaligned(claim: str, passage: str, published: str | None) -> Misalign
 def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
     given = written_dates(passage)
     day = date.fromisoformat(published) if published else None
-    told = [*_resolved(passage, published), *_months(passage, day)] if day else given
+    told = [*_resolved(passage, published), *yearless(passage, day)] if day else given
     counts = {quantity.value for quantity in quantities_of_passage(passage)}
     own = written_dates(claim)
     for wanted in own:
@@ -106,7 +107,7 @@ def _each_day(words: str, written: WrittenDate) -> Iterator[WrittenDate]:
         yield replace(written, year=day.year, month=day.month, day=day.day)
 
 
-def _months(passage: str, day: date) -> Iterator[WrittenDate]:
+def yearless(passage: str, day: date) -> Iterator[WrittenDate]:
     """The months without a year ("in May"), with the year that is nearest to that day."""
     for match in _MONTH.finditer(passage):
         for year in (day.year, day.year - 1, day.year + 1):

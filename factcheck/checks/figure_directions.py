@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.language import lexicons as lex
@@ -14,10 +15,12 @@ from factcheck.language.grammar import inflections
 from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
+from factcheck.quantities.dates import written_dates
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.measures import PERCENT, measured_span
 from factcheck.quantities.moves import moves
 from factcheck.quantities.numerals import MONEY
+from factcheck.types import Span
 
 
 def _forms(verbs: str, others: str) -> frozenset[str]:
@@ -26,7 +29,7 @@ def _forms(verbs: str, others: str) -> frozenset[str]:
 
 
 _UP = _forms(
-    "rise grow increase climb jump soar surge raise lift",
+    "rise grow increase climb jump soar surge raise lift hike",
     "risen grown higher larger bigger longer costlier dearer",
 )
 _DOWN = _forms(
@@ -61,7 +64,9 @@ _BEFORE = re.compile(
 _YEAR = re.compile(
     r"[^.;]{0,30}\b(?:year|month|week|before|earlier|ago|(?:19|20)\d\d)\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r";")
+_CLAUSE = re.compile(r"[^;]+")
+_COPULA = re.compile(r"\b(?:was|were|is|are|stood at|came in at|amounted to)\s+\Z", re.IGNORECASE)
+_LOOK_BACK = 24
 # So much of what the claim says besides must stand in the sentence with the figures.
 _SAME = 0.75
 
@@ -71,54 +76,99 @@ def wrong_direction(claim: str, passage: str) -> str | None:
 
     None where the claim gives figures itself, or the passage tells of any change the claim's way.
     """
-    own = _ways(claim)
-    if len(own) != 1 or _DIGIT.search(claim) or is_negated(claim) or _COMPARES.search(claim):
+    is_up = way(claim)
+    if is_up is None or _has_figures(claim) or is_up in ways(passage):
         return None
-    (is_up,) = own
-    if is_up in _ways(passage):
-        return None
-    words = (word for word in _WORD.findall(claim) if word.lower() not in _UP | _DOWN | _LIGHT)
-    wanted = content_words(" ".join(words))
-    for sentence in _clauses(passage):
-        changes = list(_changes(sentence))
-        is_other = bool(changes) and all((after > before) != is_up for before, after, _ in changes)
-        if is_other and len(wanted & content_words(sentence)) >= _SAME * len(wanted):
-            return changes[0][2]
+    for clause in clauses_on(claim, passage):
+        sentence = passage[clause.start : clause.end]
+        changes = list(_changes(sentence, claim))
+        if changes and all(change.is_up != is_up for change in changes):
+            return sentence[changes[0].span.start : changes[0].span.end]
     return None
 
 
-def _clauses(passage: str) -> Iterator[str]:
+def told_as_change(claim: str, passage: str) -> Iterator[tuple[Span, str]]:
+    """Where a passage's figures go the claim's way, "fell to 2 percent, after 3" for "was".
+
+    That something fell is told by a verb only if a passage has none that says so.
+    """
+    is_up = way(claim)
+    if is_up is None or _has_figures(claim) or ways(passage):
+        return
+    for clause in clauses_on(claim, passage):
+        changes = list(_changes(passage[clause.start : clause.end], claim))
+        if any(change.is_up != is_up for change in changes):
+            continue
+        for change in changes:
+            start = clause.start + change.span.start
+            copula = _COPULA.search(passage, max(0, start - _LOOK_BACK), start)
+            if copula is not None:
+                yield Span(*copula.span()), "rose to " if is_up else "fell to "
+
+
+def _has_figures(claim: str) -> bool:
+    """Whether it has numbers beside its dates."""
+    spans = [written.span for written in written_dates(claim)]
+    return any(
+        not any(span.start <= digit.start() < span.end for span in spans)
+        for digit in _DIGIT.finditer(claim)
+    )
+
+
+def way(claim: str) -> bool | None:
+    """Whether a claim tells that something goes up; None for neither, both, or a comparison."""
+    own = ways(claim)
+    if len(own) != 1 or is_negated(claim) or _COMPARES.search(claim):
+        return None
+    return next(iter(own))
+
+
+def clauses_on(claim: str, passage: str, share: float = _SAME) -> Iterator[Span]:
+    """The clauses of a passage that tell of what the claim says that it goes up or down.
+
+    :param share: how much of what the claim says besides such a clause has.
+    """
+    words = (word for word in _WORD.findall(claim) if word.lower() not in _UP | _DOWN | _LIGHT)
+    wanted = content_words(" ".join(words))
     for span in sentences(passage):
-        yield from _CLAUSE.split(passage[span.start : span.end])
+        for clause in _CLAUSE.finditer(passage, span.start, span.end):
+            if len(wanted & content_words(clause[0])) >= share * len(wanted):
+                yield Span(*clause.span())
 
 
-def _ways(text: str) -> set[bool]:
+def ways(text: str) -> set[bool]:
     """Whether it tells that something goes up, or down, by words."""
     words = {word.lower() for word in _WORD.findall(text)}
-    ways = {True} if words & _UP or _MORE.search(text) else set()
-    return ways | ({False} if words & _DOWN or _LESS.search(text) else set())
+    up = {True} if words & _UP or _MORE.search(text) else set()
+    return up | ({False} if words & _DOWN or _LESS.search(text) else set())
 
 
-def _changes(sentence: str) -> Iterator[tuple[float, float, str]]:
-    """The numbers before and after each change, and the words from one to the other."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change from one number to another, with the words from one to the other."""
+
+    is_up: bool
+    span: Span
+
+
+def _changes(sentence: str, claim: str) -> Iterator[_Change]:
     for move in moves(sentence):
-        words = sentence[move.span.start : move.span.end]
-        if _is_change(sentence, move.before, move.after):
-            yield move.before.value, move.after.value, words
+        if _is_change(sentence, claim, move.before, move.after):
+            yield _Change(move.after.value > move.before.value, move.span)
     for after, before in pairwise(quantities(sentence)):
         start, end = after.span.start, measured_span(sentence, before.span).end
         link = _BEFORE.fullmatch(
             sentence, measured_span(sentence, after.span).end, before.span.start
         )
         is_dated = _YEAR.match(sentence, end) is not None
-        is_told = link and _is_change(sentence, before, after)
+        is_told = link and _is_change(sentence, claim, before, after)
         if (
             link
             and is_told
             and _is_alike(after, before, is_dated)
             and (is_dated or not link["dated"])
         ):
-            yield before.value, after.value, sentence[start:end]
+            yield _Change(after.value > before.value, Span(start, end))
 
 
 def _is_alike(after: Quantity, before: Quantity, is_dated: bool) -> bool:
@@ -128,9 +178,10 @@ def _is_alike(after: Quantity, before: Quantity, is_dated: bool) -> bool:
     return is_measure and is_unit
 
 
-def _is_change(sentence: str, before: Quantity, after: Quantity) -> bool:
-    """Whether more stands for more, and a percentage for no growth itself."""
+def _is_change(sentence: str, claim: str, before: Quantity, after: Quantity) -> bool:
+    """Whether more stands for more, and a percentage for no growth itself, but of the claim's."""
     is_plain = min(before.value, after.value) >= 0 and not _INVERSE.search(sentence)
     words = {word.lower() for word in _WORD.findall(sentence)}
+    words -= {word.lower() for word in _WORD.findall(claim)}
     is_growth = PERCENT in (before.measure, after.measure) and not words.isdisjoint(_GROWTH)
     return before.value != after.value and is_plain and not is_growth

@@ -227,6 +227,9 @@ def _next_calls_false(
     after = [sentence for sentence in sentences if sentence.start >= told.end][:1]
     false = rebuttal(text, after, publisher)
     is_reported = (said is not None and not is_finding(said)) or _ABOUT_WORDS.match(words)
+    # Who goes on in quotation marks does not call false what they said themselves.
+    if false is not None and said is not None and text[false.start] in '"\u201c\u00ab':
+        return None
     if false is None or is_reported:
         return false
     return false if _FLAT_REBUTTAL.search(text, false.start, false.end) else None

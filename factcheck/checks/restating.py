@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 from typing import TypeAlias
 
 from factcheck.checks.contests import retold
 from factcheck.checks.converses import retold_conversely
+from factcheck.checks.date_alignment import yearless
+from factcheck.checks.figure_directions import told_as_change
 from factcheck.checks.staying import kept_up
+from factcheck.checks.unchanged import left_as_it_was
 from factcheck.language.grammar import may_be_past, tokenise
 from factcheck.language.relevance import content_words, stem
 from factcheck.quantities.dates import WrittenDate, written_dates
@@ -22,7 +26,7 @@ from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.magnitudes import magnitudes
 from factcheck.quantities.majorities import majorities, shares_of
 from factcheck.quantities.measures import PERCENT, measured_span
-from factcheck.quantities.moves import change_before, moves
+from factcheck.quantities.moves import FALLING, RISING, change_before, moves
 from factcheck.quantities.parts import Part, parts
 from factcheck.quantities.periods import periods, years
 from factcheck.quantities.relative_dates import resolve
@@ -49,6 +53,11 @@ _OF_WHAT = re.compile(
     r"\s+(?:of\s+)?(?:(?:all|the|its|their|his|her|our)\s+){0,2}(?P<noun>[a-z]{3,})", re.IGNORECASE
 )
 _LOOK_BACK, _NEXT = 24, 24
+_FROM_OR_BY = re.compile(r"\b(?:from|by)\s+\Z", re.IGNORECASE)
+_TO = re.compile(r"\bto\s+\Z", re.IGNORECASE)
+_LINK = re.compile(r"\s+(?:[\w'\u2019]+\s+){0,4}", re.IGNORECASE)
+_MOVED = re.compile(rf"\b(?:{RISING}|{FALLING})\s+\Z", re.IGNORECASE)
+_COPULA = re.compile(r"\b(?:was|were|stood at|amounted to)\s+\Z", re.IGNORECASE)
 _BOUNDS = frozenset({"least", "most"})
 _BOUND = re.compile(
     r"(?<!\bnot )\b(?:over|above|under|below|up to|at (?:least|most)|in excess of|upwards of|"
@@ -67,9 +76,11 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     """
     if published is not None and _dates_the_same(claim, passage, published):
         passage = resolve(passage, published)[0]
+    if published is not None:
+        passage = _with_years(claim, passage, date.fromisoformat(published))
     told_alike = (
-        *(_figures, _dates, _periods, _sizes, _moves, _majorities, _shares),
-        *(retold, retold_conversely, kept_up, beside),
+        *(_figures, _dates, _periods, _sizes, _moves, _reached, _majorities, _shares),
+        *(retold, retold_conversely, kept_up, left_as_it_was, told_as_change, beside),
     )
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
@@ -89,7 +100,7 @@ def _is_told(claim: str, words: str, wording: str) -> bool:
 
 def _dates_the_same(claim: str, passage: str, published: str) -> bool:
     """Whether a passage on what the claim tells gives its day, but only by its own."""
-    wanted = [written for written in written_dates(claim) if written.month is not None]
+    wanted = written_dates(claim)
     if not wanted or _is_any(wanted, written_dates(passage)):
         return False
     words = content_words(_without(claim, written_dates(claim)))
@@ -98,8 +109,22 @@ def _dates_the_same(claim: str, passage: str, published: str) -> bool:
     return _is_any(wanted, written_dates(resolve(passage, published)[0]))
 
 
+def _with_years(claim: str, passage: str, day: date) -> str:
+    """The passage with the year behind a month of the claim, where only its day tells which."""
+    wanted = [own for own in written_dates(claim) if own.month is not None]
+    for given in reversed([*yearless(passage, day)] if wanted else []):
+        if any((own.year, own.month) == (given.year, given.month) for own in wanted):
+            passage = f"{passage[: given.span.end]} {given.year}{passage[given.span.end :]}"
+    return passage
+
+
 def _is_any(wanted: list[WrittenDate], given: list[WrittenDate]) -> bool:
-    return any(one.agrees(other) for one in wanted for other in given if other.month is not None)
+    """Whether any two are the same, both with a month or both years alone."""
+    return any(
+        one.agrees(other) and (one.month is None) == (other.month is None)
+        for one in wanted
+        for other in given
+    )
 
 
 def _without(text: str, dates: list[WrittenDate]) -> str:
@@ -188,6 +213,44 @@ def _moves(claim: str, passage: str) -> Iterator[Change]:
             if any(own.follows_from(size) for size in move.sizes):
                 words = claim[begin : measured_span(claim, own.span).end]
                 yield Span(move.origin, move.origin), f"{words} "
+
+
+def _reached(claim: str, passage: str) -> Iterator[Change]:
+    """Where the passage tells of a change to a figure, of which the claim tells the figure alone.
+
+    "Fell from 62 to 51 million" is told as "fell to 51 million", and as "was 51 million" where
+    the claim says that it was so much.
+    """
+    own = [one for one in quantities(claim) if not _before(_FROM_OR_BY, claim, one)]
+    if not own or len(own) < len(quantities(claim)):
+        return
+    given = quantities(passage)
+    for before, reached in zip([None, *given], given, strict=False):
+        same = next((one for one in own if _is_figure(one, reached)), None)
+        to = _before(_TO, passage, reached)
+        if same is None or to is None:
+            continue
+        start = to.start()
+        if before is not None and not any(_is_figure(one, before) for one in own):
+            lead = _before(_FROM_OR_BY, passage, before)
+            end = measured_span(passage, before.span).end
+            start = lead.start() if lead and _LINK.fullmatch(passage, end, start) else start
+        verb = _MOVED.search(passage, max(0, start - _LOOK_BACK), start)
+        copula = _before(_COPULA, claim, same)
+        if verb and copula:
+            yield Span(verb.start(), to.end()), copula[0]
+        elif start < to.start():
+            yield Span(start, to.start()), ""
+
+
+def _is_figure(own: Quantity, given: Quantity) -> bool:
+    return own.value == given.value or _is_same(own, given)
+
+
+def _before(pattern: re.Pattern[str], text: str, quantity: Quantity) -> re.Match[str] | None:
+    """What stands right before a quantity and its sign."""
+    start = measured_span(text, quantity.span).start
+    return pattern.search(text, max(0, start - _LOOK_BACK), start)
 
 
 def _is_given(own: Quantity, passage: str) -> bool:

@@ -34,6 +34,8 @@ from factcheck.language.speakers import (
 )
 from factcheck.types import Attribution, Polarity, Span, Stance
 
+# A sentence that is a quotation as a whole.
+_QUOTATION = re.compile(r"\s*[\"\u201c\u00ab].*[\"\u201d\u00bb]\s*", re.DOTALL)
 _WORD = re.compile(r"[a-z]+(?:['\u2019]t)?")
 _ENDS = re.compile(r"[.!…][\"'”\u2019»)\]]*\Z")
 _FEWEST_WORDS = 2
@@ -134,14 +136,25 @@ def reports_in(text: str, sentences: Sequence[Span]) -> list[tuple[Span, Attribu
 
 
 def words_of(text: str, sentences: Sequence[Span], said: Attribution) -> list[Span]:
-    """The sentences that report what the speaker of `said` asserts, or denies as in `said`."""
-    reports = reports_in(text, sentences)
-    return [
-        sentence
-        for sentence, other in reports
-        if other.polarity is said.polarity
-        and (other.speaker == said.speaker or _is_speaker(other.speaker, said.speaker))
-    ]
+    """The sentences that report what the speaker of `said` asserts, or denies as in `said`.
+
+    And those in quotation marks with which the speaker goes on.
+    """
+    reports = dict(reports_in(text, sentences))
+    own: list[Span] = []
+    is_speaking = False
+    for sentence in sentences:
+        other = reports.get(sentence)
+        if other is not None:
+            is_speaking = other.polarity is said.polarity and (
+                other.speaker == said.speaker or _is_speaker(other.speaker, said.speaker)
+            )
+        else:
+            words = text[sentence.start : sentence.end]
+            is_speaking = is_speaking and _QUOTATION.fullmatch(words) is not None
+        if is_speaking:
+            own.append(sentence)
+    return own
 
 
 def _is_speaker(one: str | None, other: str | None) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
+from factcheck.checks.idioms import idiomatic
 from factcheck.checks.synonyms import renamed, replaced
 from factcheck.language import lexicons as lex
 from factcheck.quantities.extraction import quantities
@@ -38,7 +39,7 @@ _KEPT = 2_048
 @lru_cache(maxsize=_KEPT)
 def worded(claim: str, passage: str) -> str:
     """The claim with the passage's words for what both say."""
-    return _joined(_counted(renamed(claim, passage), passage), passage)
+    return _joined(_counted(renamed(idiomatic(claim, passage), passage), passage), passage)
 
 
 def _counted(claim: str, passage: str) -> str:

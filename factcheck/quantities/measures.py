@@ -97,6 +97,11 @@ _LONG = (
     r"freestyle|backstroke|breaststroke|butterfly)(?![\w-])"
 )
 _METRES = re.compile(rf"(?P<unit>\s?m|(?<=\dm)){_LONG}", re.IGNORECASE)
+# A pound may be of weight; so many millions are of money, but "of beef".
+_POUNDS = re.compile(
+    r"\s+(?:pounds?\s+sterling\b|british\s+pounds?\b|(?P<bare>pounds?)\b(?!\s+of\b))", re.IGNORECASE
+)
+_SCALED = re.compile(r"(?:million|billion|trillion|[mb]n)\Z", re.IGNORECASE)
 _GAP = re.compile(r"[\s-]+")
 _SIGN = re.compile(rf"{MONEY}\Z")
 _LONGEST_SIGN = 6
@@ -152,6 +157,9 @@ def measure_of(text: str, number: Span) -> Measure | None:
         return temperature
     if _METRES.match(text, number.end):
         return _MEASURES["metres"]
+    pounds = _POUNDS.match(text, number.end)
+    if pounds and (not pounds["bare"] or _SCALED.search(text, number.start, number.end)):
+        return _MEASURES["gbp"]
     named = (measure_named(found["unit"]) for found in (glued, following) if found)
     return next(filter(None, named), None)
 

@@ -36,6 +36,7 @@ from factcheck.checks.roles import exchanged
 from factcheck.checks.routes import other_way_round
 from factcheck.checks.subjects import belongs_to_subject
 from factcheck.checks.terms import other_term
+from factcheck.checks.unchanged import not_moved
 from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import is_question, missing_quotation, stated
 from factcheck.checks.voices import reports_in, says
@@ -270,7 +271,14 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
     for check in (
         *(other_way_round, divided, other_tally, other_rank, other_term),
         *(all_but, but_for_others, only_as_much, no_longer),
-        *(wrong_direction, counted_otherwise, other_charge, other_day_part, told_of_then),
+        *(
+            wrong_direction,
+            not_moved,
+            counted_otherwise,
+            other_charge,
+            other_day_part,
+            told_of_then,
+        ),
     ):
         if (words := check(claim, passage)) is not None:
             return _says(words), _EXCHANGED_REFUTES

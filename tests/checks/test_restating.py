@@ -190,3 +190,45 @@ def test_the_same_in_other_words_is_supported_and_cited_as_it_stands(
         verdict = checker.verify(claim)
     assert verdict.label is Label.SUPPORTED
     assert verdict.evidence[0].text == passage
+
+
+PROFIT = "Profit fell from 62 million pounds to 51 million pounds in 2024."
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "told"),
+    [
+        ("Profit fell to 51 million pounds.", PROFIT, "Profit fell to 51 million pounds in 2024."),
+        ("Profit was 51 million pounds.", PROFIT, "Profit was 51 million pounds in 2024."),
+        (
+            "The number dropped to 280,000.",
+            "The number fell by 30,000 to 280,000.",
+            "The number fell to 280,000.",
+        ),
+        ("Profit fell to 62 million pounds.", PROFIT, PROFIT),
+        ("Profit fell from 62 to 51 million pounds.", PROFIT, PROFIT),
+        ("Profit was 62 million pounds.", PROFIT, PROFIT),
+        (
+            "Inflation fell in May.",
+            "Inflation was 2.3 percent in May, after 2.6 percent in April.",
+            "Inflation fell to 2.3 percent in May, after 2.6 percent in April.",
+        ),
+        (
+            "Inflation rose in May.",
+            "Inflation was 2.3 percent in May, after 2.6 percent in April.",
+            "Inflation was 2.3 percent in May, after 2.6 percent in April.",
+        ),
+    ],
+)
+def test_a_change_is_told_as_far_as_the_claim_tells_it(claim: str, passage: str, told: str) -> None:
+    assert restated(claim, passage, None) == told
+
+
+def test_the_year_that_only_the_day_of_a_passage_tells_is_told_where_the_claim_has_it() -> None:
+    claim, published = "The firm employed 2,310 people at the end of June 2025.", "2025-09-12"
+    passage = "The firm employed 2,310 people at the end of June."
+    assert restated(claim, passage, published) == claim
+    assert restated(claim, passage, "2024-09-12") == passage
+    assert restated(
+        "The firm made a loss in 2024.", "The firm made a loss last year.", published
+    ) == ("The firm made a loss in 2024.")

@@ -225,3 +225,14 @@ def test_the_turns_of_a_transcript_are_looked_for_once(monkeypatch: pytest.Monke
     transcript = "".join(f"ITO: It rained on {day} days.\nROSS: It was dry.\n" for day in range(9))
     assert len(reports_in(transcript, sentences(transcript))) == 18
     assert texts == [transcript]
+
+
+def test_who_goes_on_in_quotation_marks_is_still_speaking() -> None:
+    text = (
+        "“Not a single tree was felled,” said Ann Bell. “The report is false.” The council "
+        "looked into it. “It was.”"
+    )
+    spans = list(sentences(text))
+    said = said_in(text, spans[0])
+    assert said is not None
+    assert words_of(text, spans, said) == spans[:2]

@@ -467,3 +467,19 @@ def test_each_day_of_a_week_or_weekend_bears_it_out(
 ) -> None:
     found = misalignment(f"The port closed {when}.", f"The port closed {told}.", None)
     assert (found is None) is is_borne_out
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It costs 12.6 million pounds.", "pound"),
+        ("It costs 3bn pounds.", "pound"),
+        ("A fine of 40 pounds sterling.", "pound"),
+        ("It costs 40 British pounds.", "pound"),
+        ("They caught 2 million pounds of cod.", None),
+        ("The fish weighs 30 pounds.", None),
+    ],
+)
+def test_so_many_million_pounds_are_money(text: str, kind: str | None) -> None:
+    (quantity,) = quantities(text)
+    assert (quantity.measure and quantity.measure.kind) == kind
