@@ -205,6 +205,11 @@ class FileQuery(Query):
     """What a file that is sent is called, and what its documents do not state."""
 
     name = FileName(Limits.id_chars, required=True)
+    text_column = Text(NAME_CHARS)
+    title_column = Text(NAME_CHARS)
+    publisher_column = Text(NAME_CHARS)
+    published_column = Text(NAME_CHARS)
+    url_column = Text(NAME_CHARS)
     publisher = Text(Limits.metadata_chars)
     published = CalendarDate()
     language = LanguageTag()

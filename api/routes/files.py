@@ -7,25 +7,42 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify
 
-from factcheck import AddSummary, Document, InvalidSource, keeps_originals, read_upload
+from factcheck import (
+    AddSummary,
+    Document,
+    InvalidInput,
+    InvalidSource,
+    keeps_originals,
+    read_upload,
+)
 from factcheck.api.bodies import file_body, query
 from factcheck.api.schemas import FileQuery
 from factcheck.api.service import service
 
 blueprint = Blueprint("files", __name__)
+_COLUMN = "_column"
 
 
 @blueprint.post("/v1/files")
 def add_file() -> tuple[Response, int]:
     """Add the documents of a file, or replace those that it held before."""
     given = query(FileQuery())
+    columns = {
+        field.removesuffix(_COLUMN): given.pop(field)
+        for field in list(given)
+        if field.endswith(_COLUMN)
+    }
     content = file_body()
     with service().bulkheads.changes.place():
         try:
-            found = read_upload(content, **given)
+            found = read_upload(content, columns=columns, **given)
         except InvalidSource as error:
             place = "" if error.line is None else f"line {error.line}: "
             return _answer(AddSummary(0, 0, 0, 0), skipped=[place + error.reason]), 201
+        except InvalidInput as error:
+            if error.field != "columns":
+                raise
+            return _answer(AddSummary(0, 0, 0, 0), skipped=[str(error)]), 201
         originals = found.original if keeps_originals(service().path) else None
         summary = service().checker.add(found.documents, originals=originals)
     return _answer(summary, found.documents, found.skipped, found.notes), 201

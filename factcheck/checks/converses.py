@@ -18,7 +18,7 @@ from factcheck.types import Span
 # Of what kind it is to do so "to" somebody, and to do so "from" somebody.
 _KINDS = {
     "to": {"sell": "sale", "export": "sale", "supply": "sale", "lend": "loan"},
-    "from": {"buy": "sale", "import": "sale", "purchase": "sale", "borrow": "loan"},
+    "from": {"buy": "sale", "import": "sale", "purchase": "sale", "sign": "sale", "borrow": "loan"},
 }
 # Each form of these verbs, as the verb and the name of the form.
 _FORMS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,9 +105,11 @@ def name_of(path: Path) -> str:
 def id_below(path: Path, folder: Path) -> str:
     """The id of a file that is one document: its path from the name of a folder on.
 
-    With that name, since files of two folders may have the same.
+    With that name, since files of two folders may have the same; composed, as people type it, since
+    some systems take letters and their marks apart.
     """
-    return PurePosixPath(folder.resolve().name, path.relative_to(folder)).as_posix()
+    found = PurePosixPath(folder.resolve().name, path.relative_to(folder)).as_posix()
+    return unicodedata.normalize("NFC", found)
 
 
 def read_file(

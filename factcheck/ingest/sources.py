@@ -144,15 +144,16 @@ def survey(
     return reading.survey()
 
 
-def survey_file(path: Path, file_id: str, defaults: Defaults = MappingProxyType({})) -> Survey:
+def survey_file(path: Path, file_id: str, columns: Columns, defaults: Defaults) -> Survey:
     """Read one file through, whose document has that id if the file is one as a whole.
 
-    :raises InvalidInput: if a default is refused.
+    :raises InvalidInput: if it is a table without one of the columns, or a default is refused.
     :raises InvalidSource: if it cannot be read, with the line if it has one.
     """
     if not is_readable(path):
         raise InvalidSource(path, None, OF_NO_KIND)
-    reading = _Reading({}, _storable(defaults), lambda _: None)
+    require_columns(columns, [path])
+    reading = _Reading(columns, _storable(defaults), lambda _: None)
     reading.file(path, file_id, is_named=True)
     return reading.survey()
 

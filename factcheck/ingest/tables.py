@@ -178,7 +178,7 @@ def _fields(path: Path, names: Sequence[str], columns: Columns) -> dict[str, str
     if "text" not in fields:
         wanted = " nor ".join(map(repr, dict.fromkeys([columns.get("text", "text"), "text"])))
         there = ", ".join(map(repr, names))
-        reason = f"has no column {wanted}; say which it is: --columns text=NAME; it has {there}"
+        reason = f"has no column {wanted}; say which it is (columns, text=NAME); it has {there}"
         raise InvalidSource(path, None, reason)
     return fields
 

@@ -14,15 +14,18 @@ import pickle
 import resource
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 from factcheck.config import Limits
 from factcheck.document_limits import valid_string
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest.fields import Columns
 from factcheck.ingest.jsonl import describe_ignored
 from factcheck.ingest.sources import survey_file
 from factcheck.types import Document
@@ -59,18 +62,22 @@ class Upload:
         return io.BytesIO(self.content)
 
 
-def read_upload(content: bytes, name: str, **defaults: str | None) -> Upload:
+def read_upload(
+    content: bytes, name: str, *, columns: Columns = MappingProxyType({}), **defaults: str | None
+) -> Upload:
     """The documents of a file of any kind that an index is built from.
 
     :param name: what the file is called: its ending tells the kind, and of one that is a single
         document it is the id, and what the text does not state: the title, and the day if it
         begins with one.
+    :param columns: of a table, which column each field is taken from, where names differ.
     :param defaults: `publisher`, `published` or `language` of documents that do not state theirs.
-    :raises InvalidInput: if the name is none of a file, or a default is refused.
+    :raises InvalidInput: if the name is none of a file, the table lacks one of the columns, or a
+        default is refused.
     :raises InvalidSource: if the file cannot be read, or not within two minutes and two gigabytes
         of memory, or holds more documents than `Limits.documents_per_file`.
     """
-    valid_string(name, "name", Limits.id_chars)
+    name = unicodedata.normalize("NFC", valid_string(name, "name", Limits.id_chars))
     if not name.strip() or name.startswith(".") or any(mark in name for mark in _NO_NAME):
         expected = "must be the name of a file, which does not begin with a dot and names no folder"
         raise InvalidInput("name", name, expected)
@@ -78,8 +85,8 @@ def read_upload(content: bytes, name: str, **defaults: str | None) -> Upload:
         path = Path(folder, _short(name))
         path.write_bytes(content)
         given = {key: value for key, value in defaults.items() if value}
-        request = {"path": str(path), "id": name, "defaults": given, "bytes": _MEMORY_BYTES}
-        answer = _read_apart(path, request)
+        request = {"path": str(path), "id": name, "columns": dict(columns), "defaults": given}
+        answer = _read_apart(path, {**request, "bytes": _MEMORY_BYTES})
     if "fault" in answer:
         raise InvalidSource(name, answer["line"], answer["fault"])
     if "refused" in answer:
@@ -118,7 +125,7 @@ def _read_apart(path: Path, request: Mapping[str, Any]) -> dict[str, Any]:
 def _read(request: Mapping[str, Any]) -> dict[str, Any]:
     path = Path(request["path"])
     try:
-        found = survey_file(path, request["id"], request["defaults"])
+        found = survey_file(path, request["id"], request["columns"], request["defaults"])
         if found.total > (most := Limits.documents_per_file):
             reason = f"holds {found.total} documents; at most {most} may be sent as one file"
             raise InvalidSource(path, None, reason)

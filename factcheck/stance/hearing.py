@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from factcheck.calibration import StanceCalibration
 from factcheck.checks.alignment import misalignment
+from factcheck.checks.earlier_versions import put_right, taken_back
 from factcheck.checks.rebuttals import called_false, rebuttal
 from factcheck.checks.voices import (
     agree,
@@ -28,6 +29,7 @@ from factcheck.checks.voices import (
 )
 from factcheck.checks.wording import worded
 from factcheck.claims.statements import Statement
+from factcheck.crossencoders import LABELS
 from factcheck.language.grammar import tokenise
 from factcheck.language.languages import foreign_passage
 from factcheck.language.lexicons import PRONOUNS
@@ -53,9 +55,20 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
         is_silent = own.reason or own.probabilities.stance is Stance.NEUTRAL
         whose = f"it is the word of {hit.passage.document.publisher} itself"
         return own if is_silent else replace(own, reason=whose)
+    report = claim_report(job.claim)
+    if report is None:
+        old = taken_back(job.claim, hit.passage.text, reading.spans[: reading.sentences])
+        if old and _bears_out(job.claim, hit, reading, old):
+            return Judgement(_CONTRARY, old[0], "it takes back that an earlier version said so")
+        if old and (others := reading.without(old)) is not None:
+            figure = put_right(job.claim, hit.passage.text, old, others.spans[: others.sentences])
+            if figure is not None:
+                sentence = others.sentence_at(figure.start)
+                shown = hit.passage.text[figure.start : figure.end]
+                return Judgement(STATED, sentence, f"it corrects the figure to {shown}")
+            hit, reading = _blanked(hit, old), others
     found = checked(calibration, job.claim, hit, reading)
     said = said_in(hit.passage.text, found.rationale)
-    report = claim_report(job.claim)
     if report is None and (false := _called_false(job.claim, hit, reading, found)) is not None:
         return Judgement(_CONTRARY, false, _called(said))
     if job.own_word is not None:
@@ -75,6 +88,18 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if not is_denial:
         return found
     return beside or _only_reports(found, said.speaker or "somebody", f"{said.cue} it")
+
+
+def _bears_out(claim: str, hit: Hit, reading: Reading, old: Sequence[Span]) -> bool:
+    """Whether one of these sentences, and no other, says what the claim says."""
+    leads = reading.leads[: reading.sentences, LABELS.index(Stance.SUPPORTS)]
+    spans = reading.spans[: reading.sentences]
+    said = {span for span, lead in zip(spans, leads, strict=True) if lead > 0}
+    passage = hit.passage
+    return said <= set(old) and any(
+        misalignment(claim, passage.text[one.start : one.end], passage.document.published) is None
+        for one in said
+    )
 
 
 def _called(said: Attribution | None) -> str:

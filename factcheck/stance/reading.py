@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.checks.dateless import dateless
+from factcheck.checks.earlier_versions import may_be_corrected
 from factcheck.checks.restating import restated
 from factcheck.checks.spelling import respelt
 from factcheck.checks.voices import OwnWord, claim_report, denies, is_writers, names
@@ -197,7 +198,8 @@ def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
         told = respelt(dateless(claim, text, published), text, scorer.is_word)
         asked = scorer.readable(told)
         own = job.own_word
-        is_parted = denies(text) or (own is not None and names(text, own.speaker))
+        is_voiced = denies(text) or (own is not None and names(text, own.speaker))
+        is_parted = is_voiced or may_be_corrected(text)
         return _Page(claim, asked, hit, fits, is_parted, *_spans(scorer, text, room))
 
     return [page(hit) for hit in job.hits]

@@ -72,6 +72,15 @@ def test_a_parameter_that_is_no_good_is_named(
     assert response.json["errors"][0]["parameter"] == parameter
 
 
+def test_columns_of_other_names_are_told(client: FlaskClient) -> None:
+    table = b"Satz,Titel\nThe tower has 90 steps.,Tower\n"
+    found = send(client, table, name="a.csv", text_column="Satz", title_column="Titel").json
+    assert client.get(f"/v1/documents/{found['ids'][0]}").json["title"] == "Tower"
+    for query in ({}, {"text_column": "Text"}):
+        (said,) = send(client, table, name="a.csv", **query).json["skipped"]
+        assert "column" in said and "'Satz'" in said
+
+
 def test_no_file_at_all_is_refused(client: FlaskClient) -> None:
     response = send(client, b"", name="a.txt")
     assert response.status_code == 422

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fpdf import FPDF
 
 from factcheck import FactChecker, InvalidInput, InvalidSource, Limits, read_upload
 from factcheck.ingest import uploads
+from factcheck.ingest.folders import id_below
 
 
 def pdf(*pages: str) -> bytes:
@@ -83,6 +85,15 @@ def test_a_name_that_is_too_long_for_a_disk_is_kept(name: str) -> None:
     (document,) = read_upload(b"One fell.", name).documents
     assert document.id == name
     assert document.title is not None and name.startswith(document.title)
+
+
+def test_letters_that_a_system_took_apart_from_their_marks_are_put_together(
+    tmp_path: Path,
+) -> None:
+    apart = unicodedata.normalize("NFD", "Größe.txt")
+    assert read_upload(b"One fell.", apart).documents[0].id == "Größe.txt"
+    (tmp_path / apart).write_text("One fell.")
+    assert id_below(tmp_path / apart, tmp_path).endswith("/Größe.txt")
 
 
 def test_a_default_that_no_document_can_have_is_refused() -> None:
