@@ -21,6 +21,7 @@ from factcheck.checks.staying import kept_up
 from factcheck.checks.unchanged import left_as_it_was
 from factcheck.language.grammar import may_be_past, tokenise
 from factcheck.language.relevance import content_words, stem
+from factcheck.language.text import sentences
 from factcheck.quantities.dates import WrittenDate, written_dates
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.magnitudes import magnitudes
@@ -110,11 +111,19 @@ def _dates_the_same(claim: str, passage: str, published: str) -> bool:
 
 
 def _with_years(claim: str, passage: str, day: date) -> str:
-    """The passage with the year behind a month of the claim, where only its day tells which."""
+    """The passage with the year behind a month of the claim, where only its day tells which.
+
+    In sentences alone that tell of the same: "the vote is in July" does not tell how it ended.
+    """
     wanted = [own for own in written_dates(claim) if own.month is not None]
-    for given in reversed([*yearless(passage, day)] if wanted else []):
-        if any((own.year, own.month) == (given.year, given.month) for own in wanted):
-            passage = f"{passage[: given.span.end]} {given.year}{passage[given.span.end :]}"
+    told = [*yearless(passage, day)] if wanted else []
+    words = content_words(_without(claim, written_dates(claim))) if told else frozenset()
+    for span in reversed([*sentences(passage)] if told else []):
+        shared = words & content_words(passage[span.start : span.end])
+        for given in reversed(told if len(shared) >= _SAME_EVENT * len(words) else []):
+            is_same = any((own.year, own.month) == (given.year, given.month) for own in wanted)
+            if is_same and span.start <= given.span.start < span.end:
+                passage = f"{passage[: given.span.end]} {given.year}{passage[given.span.end :]}"
     return passage
 
 

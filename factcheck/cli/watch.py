@@ -108,7 +108,7 @@ def _add(arguments: argparse.Namespace) -> None:
 
 def _claims(arguments: argparse.Namespace) -> list[str]:
     if (arguments.claim is None) == (arguments.file is None):
-        raise InvalidInput("claim", arguments.claim, "must be given, or else --file")
+        raise InvalidInput("claim", arguments.claim, "must be given, or else --file; not both")
     if arguments.claim is not None:
         return [arguments.claim]
     return read_claims(arguments.file)

@@ -229,6 +229,8 @@ def test_the_year_that_only_the_day_of_a_passage_tells_is_told_where_the_claim_h
     passage = "The firm employed 2,310 people at the end of June."
     assert restated(claim, passage, published) == claim
     assert restated(claim, passage, "2024-09-12") == passage
+    vote = "The senate is to vote on her in July."
+    assert restated("The senate confirmed Nélida Ferrantes in July 2025.", vote, published) == vote
     assert restated(
         "The firm made a loss in 2024.", "The firm made a loss last year.", published
     ) == ("The firm made a loss in 2024.")
