@@ -104,6 +104,7 @@ class Bulkheads:
     searches: Bulkhead
     changes: Bulkhead
     pages: Bulkhead
+    files: Bulkhead
 
     @classmethod
     def lasting(cls, seconds: float, threads: Threads) -> Self:
@@ -115,8 +116,9 @@ class Bulkheads:
             changes=Bulkhead("changes to the index", 1, 8, seconds, threads),
             # A slow site holds a thread for as long as a page may take: nobody waits for one.
             pages=Bulkhead("web pages to read", 4, 0, seconds, threads),
+            files=Bulkhead("files to read", 2, 8, seconds, threads),
         )
 
     def each(self) -> tuple[Bulkhead, ...]:
         """All of them."""
-        return self.texts, self.claims, self.searches, self.changes, self.pages
+        return self.texts, self.claims, self.searches, self.changes, self.pages, self.files

@@ -189,8 +189,8 @@ PROBLEMS = {
         Problem(
             "unsupported_media_type",
             415,
-            "The body is not sent as JSON",
-            "Send Content-Type: application/json, in UTF-8, without Content-Encoding.",
+            "The body is not sent as this address takes it",
+            "Send the Content-Type that `accepted` names, JSON in UTF-8, without Content-Encoding.",
         ),
         Problem(
             "invalid_input",

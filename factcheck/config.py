@@ -18,7 +18,8 @@ class Limits:
     Each is named in the error that it causes. `metadata_chars` is for titles and publishers of
     documents: a title is repeated before each passage, so that its length must not be anybody's
     choice. `named_documents` is for the ids of the only documents that may count, and
-    `documents_per_file` for files that are sent, which are added at one go. `k` is for what is
+    `documents_per_file` and `file_chars` for files that are sent: their documents are added in one
+    request. `k` is for what is
     only found, `judged` for what the stance model reads, which takes longer.
     """
 
@@ -30,6 +31,7 @@ class Limits:
     metadata_chars: Final = 4_000
     named_documents: Final = 5_000
     documents_per_file: Final = 1_000
+    file_chars: Final = 10_000_000
     k: Final = 100
     judged: Final = 50
     watches: Final = 10_000

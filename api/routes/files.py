@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify
 from factcheck import (
     AddSummary,
     Document,
+    IndexReadOnly,
     InvalidInput,
     InvalidSource,
     keeps_originals,
@@ -25,7 +26,7 @@ _COLUMN = "_column"
 
 @blueprint.post("/v1/files")
 def add_file() -> tuple[Response, int]:
-    """Add the documents of a file, or replace those that it held before."""
+    """Add the documents of a file, or replace those whose ids are known."""
     given = query(FileQuery())
     columns = {
         field.removesuffix(_COLUMN): given.pop(field)
@@ -33,17 +34,21 @@ def add_file() -> tuple[Response, int]:
         if field.endswith(_COLUMN)
     }
     content = file_body()
+    # Before two minutes are spent on what cannot be kept.
+    if not service().checker.is_writable:
+        raise IndexReadOnly(service().path)
+    try:
+        with service().bulkheads.files.place() as go_on:
+            found = read_upload(content, columns=columns, go_on=go_on, **given)
+    except InvalidSource as error:
+        place = "" if error.line is None else f"line {error.line}: "
+        return _answer(AddSummary(0, 0, 0, 0), skipped=[place + error.reason]), 201
+    except InvalidInput as error:
+        if error.field != "columns":
+            raise
+        return _answer(AddSummary(0, 0, 0, 0), skipped=[str(error)]), 201
+    originals = found.original if keeps_originals(service().path) else None
     with service().bulkheads.changes.place():
-        try:
-            found = read_upload(content, columns=columns, **given)
-        except InvalidSource as error:
-            place = "" if error.line is None else f"line {error.line}: "
-            return _answer(AddSummary(0, 0, 0, 0), skipped=[place + error.reason]), 201
-        except InvalidInput as error:
-            if error.field != "columns":
-                raise
-            return _answer(AddSummary(0, 0, 0, 0), skipped=[str(error)]), 201
-        originals = found.original if keeps_originals(service().path) else None
         summary = service().checker.add(found.documents, originals=originals)
     return _answer(summary, found.documents, found.skipped, found.notes), 201
 

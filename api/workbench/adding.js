@@ -81,24 +81,38 @@ const ofDocuments = (documents) => [...batches(documents)].map((batch) => ({
 /** A file as such a part: the server reads it. */
 const ofFile = (file, missing) => ({
   size: 1,
+  isFile: true,
   async send() {
     const query = new URLSearchParams({ name: file.name, ...missing });
-    const { skipped, notes, ...summary } = await request("POST", `v1/files?${query}`, { body: await bytesOf(file) });
+    const { skipped, notes, ...summary } = await readByServer(file, query);
     const told = (said) => said.map((words) => `${file.name}: ${words}`);
     if (skipped.length && !summary.ids.length) throw new BadFile(told(skipped).join("; "));
     return { ...summary, notes: told([...skipped, ...notes]) };
   },
 });
 
+/** What the server makes of a file. Throws BadFile for one that it refuses, and else a Problem that names it. */
+async function readByServer(file, query) {
+  try {
+    return await request("POST", `v1/files?${query}`, { body: await bytesOf(file) });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const why = error.body.errors?.[0]?.detail ?? error.body.detail ?? error.body.title;
+    if ([413, 422].includes(error.body.status)) throw new BadFile(`${file.name}: ${why}`);
+    throw new Problem({ ...error.body, errors: [{ detail: `${file.name}: ${why}` }] });
+  }
+}
+
 /** Send parts one after another; true when all are there. What cannot be read joins `faults`. */
 async function add(parts, notes, faults) {
   const total = { added: 0, replaced: 0, unchanged: 0 };
   const all = parts.reduce((sum, part) => sum + part.size, 0);
+  const noun = parts.some((part) => part.isFile) ? "file" : "document";
   let done = 0;
-  let isThrough = true;
+  let [isThrough, isTold] = [true, false];
   isStopped = false;
   byId("stop-upload").hidden = !parts.length;
-  if (parts.length) progress(0, all);
+  if (parts.length) progress(0, all, noun);
   for (const part of parts) {
     // Not in the middle of a request, of which nobody would know what was added.
     if (isStopped) {
@@ -113,20 +127,22 @@ async function add(parts, notes, faults) {
       if (error instanceof BadFile) {
         faults.push(error.message);
       } else if (error instanceof Problem) {
-        showProblem(error);
+        const errors = error.body.errors ?? [{ detail: error.body.detail }];
+        showProblem({ body: { ...error.body, errors: [...errors, ...faults.map((detail) => ({ detail }))] } });
         isThrough = false;
+        isTold = true;
         break;
       } else {
         throw error;
       }
     }
     done += part.size;
-    progress(done, all);
+    progress(done, all, noun);
   }
-  if (faults.length && isThrough) showFaults(faults, Object.values(total).some((number) => number));
+  if (faults.length && !isTold) showFaults(faults, Object.values(total).some((number) => number));
   if (!parts.length) return false;
   const summary = Object.entries(total).map(([name, number]) => `${number} ${name}`).join(", ");
-  finish(isThrough ? `Done: ${summary}.` : `Stopped after ${count(done, "document")}: ${summary}.`, notes);
+  finish(isThrough ? `Done: ${summary}.` : `Stopped after ${count(done, noun)}: ${summary}.`, notes);
   await onAdded();
   return isThrough;
 }
@@ -158,11 +174,11 @@ function placed(fault, batch) {
   return from ? { ...fault, pointer: field ? `${from}, ${field}` : from } : fault;
 }
 
-function progress(done, of) {
+function progress(done, of, noun) {
   byId("upload-progress").hidden = false;
   byId("upload-bar").max = Math.max(of, 1);
   byId("upload-bar").value = done;
-  const words = `${done} of ${count(of, "document")} added`;
+  const words = `${done} of ${count(of, noun)} ${noun === "file" ? "read" : "added"}`;
   byId("upload-label").textContent = words;
   say(words);
 }

@@ -77,6 +77,12 @@ def is_readable(path: Path) -> bool:
     return path.name.lower().endswith(_ENDINGS)
 
 
+def ending_of(name: str) -> str:
+    """The ending by which a file's kind is known, as it stands; else what follows the last dot."""
+    known = [end for end in _ENDINGS if name.lower().endswith(end)]
+    return name[-max(map(len, known)) :] if known else PurePosixPath(name).suffix
+
+
 def is_text(path: Path) -> bool:
     """Whether a file is plain text or Markdown, by its name."""
     return path.suffix.lower() in _TEXT_SUFFIXES

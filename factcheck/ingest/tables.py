@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Columns, Read, Row, Values
 from factcheck.ingest.jsonl import FIELDS
 from factcheck.ingest.plain import lines_of
@@ -149,11 +150,13 @@ def _opened_parquet(path: Path) -> Iterator[Any]:
     except ImportError as error:
         reason = "needs a package: pip install 'factcheck-engine[parquet]'"
         raise InvalidSource(path, None, reason) from error
-    try:
-        with parquet.ParquetFile(path) as file:
-            yield file
-    except (ArrowException, OSError) as error:
-        raise InvalidSource(path, None, f"cannot be read as Parquet ({error})") from error
+    # Of cells that are no text or date it raises what it meets, not errors of its own.
+    with refusing(path):
+        try:
+            with parquet.ParquetFile(path) as file:
+                yield file
+        except (ArrowException, OSError) as error:
+            raise InvalidSource(path, None, f"cannot be read as Parquet ({error})") from error
 
 
 def _rows(file: Any, fields: Mapping[str, str]) -> Iterator[Values]:

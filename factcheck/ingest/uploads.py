@@ -14,10 +14,12 @@ import pickle
 import resource
 import subprocess
 import sys
+import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final
@@ -26,13 +28,17 @@ from factcheck.config import Limits
 from factcheck.document_limits import valid_string
 from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest.fields import Columns
+from factcheck.ingest.folders import ending_of
 from factcheck.ingest.jsonl import describe_ignored
-from factcheck.ingest.sources import survey_file
+from factcheck.ingest.sources import Survey, survey_file
 from factcheck.types import Document
 
 _SECONDS: Final = 120
 _MEMORY_BYTES: Final = 2 * 1024**3
-_NO_MEMORY = {"fault": "cannot be read within two gigabytes of memory", "line": None}
+_NO_MEMORY = "cannot be read within two gigabytes of memory"
+_LOOK_SECONDS = 1.0
+# What is told of a file: of so many places, and so much of each.
+_TOLD, _LONGEST = 100, 500
 # What a file may be called on most file systems.
 _NAME_BYTES = 255
 _NO_NAME = ("/", "\\", "\0")
@@ -63,7 +69,12 @@ class Upload:
 
 
 def read_upload(
-    content: bytes, name: str, *, columns: Columns = MappingProxyType({}), **defaults: str | None
+    content: bytes,
+    name: str,
+    *,
+    columns: Columns = MappingProxyType({}),
+    go_on: Callable[[], None] = lambda: None,
+    **defaults: str | None,
 ) -> Upload:
     """The documents of a file of any kind that an index is built from.
 
@@ -71,11 +82,13 @@ def read_upload(
         document it is the id, and what the text does not state: the title, and the day if it
         begins with one.
     :param columns: of a table, which column each field is taken from, where names differ.
+    :param go_on: called every second while the file is read; what it raises ends that.
     :param defaults: `publisher`, `published` or `language` of documents that do not state theirs.
     :raises InvalidInput: if the name is none of a file, the table lacks one of the columns, or a
         default is refused.
     :raises InvalidSource: if the file cannot be read, or not within two minutes and two gigabytes
-        of memory, or holds more documents than `Limits.documents_per_file`.
+        of memory, or holds more than `Limits.documents_per_file` documents or
+        `Limits.file_chars` characters.
     """
     name = unicodedata.normalize("NFC", valid_string(name, "name", Limits.id_chars))
     if not name.strip() or name.startswith(".") or any(mark in name for mark in _NO_NAME):
@@ -86,7 +99,7 @@ def read_upload(
         path.write_bytes(content)
         given = {key: value for key, value in defaults.items() if value}
         request = {"path": str(path), "id": name, "columns": dict(columns), "defaults": given}
-        answer = _read_apart(path, {**request, "bytes": _MEMORY_BYTES})
+        answer = _read_apart({**request, "bytes": _MEMORY_BYTES}, go_on)
     if "fault" in answer:
         raise InvalidSource(name, answer["line"], answer["fault"])
     if "refused" in answer:
@@ -96,30 +109,58 @@ def read_upload(
 
 def _short(name: str) -> str:
     """The name with as much of its beginning and all of its ending as a file may be called."""
-    stem, dot, ending = name.rpartition(".")
-    room = _NAME_BYTES - len((dot + ending).encode())
-    if not stem or room < 1:
-        return name.encode()[:_NAME_BYTES].decode(errors="ignore")
-    return stem.encode()[:room].decode(errors="ignore") + dot + ending
+    ending = ending_of(name)
+    stem = name.removesuffix(ending).encode()[: _NAME_BYTES - len(ending.encode())]
+    return stem.decode(errors="ignore") + ending
 
 
-def _read_apart(path: Path, request: Mapping[str, Any]) -> dict[str, Any]:
+def _read_apart(request: Mapping[str, Any], go_on: Callable[[], None]) -> dict[str, Any]:
     # Without -P a module in the present folder could stand in for one of the library.
     command = [sys.executable, "-P", "-m", __name__]
-    try:
-        done = subprocess.run(
-            command, input=json.dumps(request).encode(), capture_output=True, timeout=_SECONDS
-        )
-    except subprocess.TimeoutExpired as error:
-        reason = f"cannot be read within {_SECONDS} seconds"
-        raise InvalidSource(path.name, None, reason) from error
-    if done.returncode < 0:
-        reason = f"cannot be read: its reader was ended by signal {-done.returncode}"
-        raise InvalidSource(path.name, None, reason)
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode(errors="replace"))
-    answer: dict[str, Any] = pickle.loads(done.stdout)
+    # The buffers of many threads would take the memory that a file may.
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment) as child:
+        try:
+            said = _answer(child, json.dumps(request).encode(), go_on)
+        except BaseException:
+            child.kill()
+            raise
+    if said is None:
+        return _fault(f"cannot be read within {_SECONDS} seconds")
+    if child.returncode < 0:
+        return _fault(f"cannot be read: its reader was ended by signal {-child.returncode}")
+    if child.returncode:
+        raise RuntimeError(said[1].decode(errors="replace"))
+    answer: dict[str, Any] = pickle.loads(said[0])
     return answer
+
+
+def _answer(
+    child: subprocess.Popen[bytes], request: bytes, go_on: Callable[[], None]
+) -> tuple[bytes, bytes] | None:
+    """What the reader writes to both streams; None if it takes too long.
+
+    With a look every now and then whether it may go on.
+    """
+    ends = time.monotonic() + _SECONDS
+    sent: bytes | None = request
+    while True:
+        try:
+            return child.communicate(sent, timeout=min(_LOOK_SECONDS, _SECONDS))
+        except subprocess.TimeoutExpired:
+            sent = None
+        go_on()
+        if time.monotonic() >= ends:
+            child.kill()
+            return None
+
+
+def _fault(reason: str, line: int | None = None) -> dict[str, Any]:
+    return {"fault": _cut(reason), "line": line}
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _read(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,31 +169,51 @@ def _read(request: Mapping[str, Any]) -> dict[str, Any]:
         found = survey_file(path, request["id"], request["columns"], request["defaults"])
         if found.total > (most := Limits.documents_per_file):
             reason = f"holds {found.total} documents; at most {most} may be sent as one file"
-            raise InvalidSource(path, None, reason)
+            return _fault(reason)
+        documents = _within_limits(found)
         notes = [f"ignored {describe_ignored(found.ignored)}"] if found.ignored else []
         if found.of_windows:
             notes.append("was read as windows-1252, since it is not UTF-8")
+        skipped = [_cut(item.reason) for item in found.skipped[:_TOLD]]
+        if (more := len(found.skipped) - len(skipped)) > 0:
+            skipped.append(f"and {more} more")
+        if not (documents or skipped):
+            return _fault("holds no documents")
         return {
-            "documents": tuple(found.documents()),
-            "skipped": tuple(item.reason for item in found.skipped),
-            "notes": tuple(notes),
+            "documents": documents,
+            "skipped": tuple(skipped),
+            "notes": tuple(map(_cut, notes)),
         }
     except InvalidSource as error:
-        if isinstance(error.__cause__, MemoryError):
-            return _NO_MEMORY
-        return {"fault": error.reason, "line": error.line}
+        is_full = isinstance(error.__cause__, MemoryError)
+        return _fault(_NO_MEMORY) if is_full else _fault(error.reason, error.line)
     except InvalidInput as error:
         return {"refused": (error.field, error.value, error.expected), "limit": error.limit}
     except MemoryError:
-        return _NO_MEMORY
+        return _fault(_NO_MEMORY)
+    # What a file makes a reader raise that nobody has foreseen is told of the file.
+    except Exception as error:
+        return _fault(f"cannot be read ({type(error).__name__})")
+
+
+def _within_limits(found: Survey) -> tuple[Document, ...]:
+    documents: list[Document] = []
+    chars = 0
+    for document in found.documents():
+        chars += len(document.text)
+        if chars > (most := Limits.file_chars):
+            reason = f"holds more than {most} characters, more than may be sent as one file"
+            raise InvalidSource("", None, reason)
+        documents.append(document)
+    return tuple(documents)
 
 
 def _main() -> None:
     """Read what standard input asks for; the answer goes to standard output, and nothing else."""
     request = json.load(sys.stdin)
     resource.setrlimit(resource.RLIMIT_AS, (request["bytes"], request["bytes"]))
-    # Also when nobody is left to wait for it.
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    # Also when nobody is left to wait for it; some readers have several threads.
+    resource.setrlimit(resource.RLIMIT_CPU, (4 * _SECONDS, 4 * _SECONDS))
     with os.fdopen(os.dup(1), "wb") as answer:
         os.dup2(2, 1)
         pickle.dump(_read(request), answer)

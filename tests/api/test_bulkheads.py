@@ -102,7 +102,7 @@ def test_closing_breaks_off_what_takes_too_long_and_those_who_wait() -> None:
 
 def test_each_kind_has_places_of_its_own() -> None:
     kinds = Bulkheads.lasting(1, Threads()).each()
-    assert len(set(map(id, kinds))) == 5
+    assert len(set(map(id, kinds))) == 6
     with kinds[0].place(), kinds[0].place(), kinds[1].place():
         assert kinds[0].is_busy
         assert not kinds[2].is_busy

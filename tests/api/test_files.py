@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from fpdf import FPDF
 
+from factcheck import FactChecker
 from factcheck.ingest.folders import is_readable
 from factcheck.ingest.kinds import KINDS
 
@@ -79,6 +80,14 @@ def test_columns_of_other_names_are_told(client: FlaskClient) -> None:
     for query in ({}, {"text_column": "Text"}):
         (said,) = send(client, table, name="a.csv", **query).json["skipped"]
         assert "column" in said and "'Satz'" in said
+
+
+def test_nothing_is_read_that_cannot_be_kept(
+    client: FlaskClient, checker: FactChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(checker), "is_writable", False)
+    response = send(client, b"no PDF", name="a.pdf")
+    assert (response.status_code, response.json["code"]) == (403, "index_read_only")
 
 
 def test_no_file_at_all_is_refused(client: FlaskClient) -> None:

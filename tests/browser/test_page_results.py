@@ -83,7 +83,10 @@ def test_files_that_are_no_documents_keep_no_others_out(page: Any) -> None:
     def take(route: Any) -> None:
         query = parse_qs(urlsplit(route.request.url).query)
         sent.append((query, route.request.post_data_buffer))
-        if query["name"] == ["e.txt"]:
+        if query["name"] == ["c.txt"]:
+            refused = [{"detail": "the body must hold the file; it is empty"}]
+            route.fulfill(status=422, json={"status": 422, "detail": "", "errors": refused})
+        elif query["name"] == ["e.txt"]:
             notes = ["was read as windows-1252, since it is not UTF-8"]
             route.fulfill(json={**nothing, "added": 1, "ids": ["e.txt"], "notes": notes})
         else:
@@ -91,7 +94,7 @@ def test_files_that_are_no_documents_keep_no_others_out(page: Any) -> None:
 
     page.route("**/v1/files?*", take)
     page.get_by_role("link", name="Library").click()
-    bad = (("a.pdf", "%PDF"), ("b.bin", "The vane turned."), ("d.jsonl", "x"))
+    bad = (("a.pdf", "%PDF"), ("b.bin", "The vane turned."), ("c.txt", ""), ("d.jsonl", "x"))
     given(page, "#files", *bad, ("e.txt", "The vane turned."))
     page.fill("#upload-publisher", "The Vane")
     page.get_by_role("button", name="Upload").click()
@@ -102,6 +105,7 @@ def test_files_that_are_no_documents_keep_no_others_out(page: Any) -> None:
     by = {"publisher": ["The Vane"]}
     assert sent == [
         ({"name": ["a.pdf"], **by}, b"%PDF"),
+        ({"name": ["c.txt"], **by}, None),
         ({"name": ["e.txt"], **by}, b"The vane turned."),
     ]
     expect(page.locator("#problem")).to_contain_text("Some files were not read")

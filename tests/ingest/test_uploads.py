@@ -1,5 +1,6 @@
 """Files that somebody sent: read apart from this process, whatever they hold."""
 
+import gzip
 import hashlib
 import io
 import unicodedata
@@ -7,8 +8,10 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pyarrow as pa
 import pytest
 from fpdf import FPDF
+from pyarrow import parquet
 
 from factcheck import FactChecker, InvalidInput, InvalidSource, Limits, read_upload
 from factcheck.ingest import uploads
@@ -80,8 +83,14 @@ def test_a_name_that_no_file_has_is_refused(name: str) -> None:
         read_upload(b"One fell.", name)
 
 
-@pytest.mark.parametrize("name", ["a" * 250 + ".txt", "文" * 250 + ".txt"])
+@pytest.mark.parametrize(
+    "name", ["a" * 250 + ".txt", "文" * 250 + ".txt", "文" * 100 + ".jsonl.gz"]
+)
 def test_a_name_that_is_too_long_for_a_disk_is_kept(name: str) -> None:
+    if name.endswith(".gz"):
+        packed = gzip.compress(b'{"text": "One fell."}')
+        assert read_upload(packed, name).documents[0].text == "One fell."
+        return
     (document,) = read_upload(b"One fell.", name).documents
     assert document.id == name
     assert document.title is not None and name.startswith(document.title)
@@ -105,6 +114,45 @@ def test_more_documents_than_are_added_at_one_go_are_refused() -> None:
     lines = "".join(f'{{"text": "{number} fell."}}\n' for number in range(1_001))
     with pytest.raises(InvalidSource, match=f"1001 documents; at most {Limits.documents_per_file}"):
         read_upload(lines.encode(), "a.jsonl")
+
+
+def test_a_small_file_that_holds_more_text_than_is_added_at_one_go_is_refused() -> None:
+    line = b'{"text": "' + b"a " * 2_000_000 + b'"}\n'
+    with pytest.raises(InvalidSource, match=f"more than {Limits.file_chars} characters"):
+        read_upload(gzip.compress(3 * line, 1), "bomb.jsonl.gz")
+
+
+def test_of_many_places_that_are_passed_over_the_first_are_told() -> None:
+    found = read_upload(b'{"text": "One fell."}\n' + b'{"text": ""}\n' * 300, "a.jsonl")
+    assert len(found.skipped) == 101
+    assert found.skipped[-1] == "and 200 more"
+    many = b",".join(b"c%d" % number for number in range(5_000)) + b"\n"
+    with pytest.raises(InvalidSource, match="has no column") as caught:
+        read_upload(many, "a.csv")
+    assert len(str(caught.value)) < 600
+
+
+def test_a_file_without_a_document_says_so() -> None:
+    with pytest.raises(InvalidSource, match="holds no documents"):
+        read_upload(b"text,title\n", "a.csv")
+
+
+def test_cells_that_are_no_text_are_told_of_the_file() -> None:
+    table = pa.table({"text": pa.array([b"caf\xe9"], pa.binary()).view(pa.string())})
+    made = io.BytesIO()
+    parquet.write_table(table, made)
+    with pytest.raises(InvalidSource, match="cannot be read"):
+        read_upload(made.getvalue(), "a.parquet")
+
+
+def test_reading_ends_when_it_may_not_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "_LOOK_SECONDS", 0.05)
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_upload(b"One fell.", "a.txt", go_on=stop)
 
 
 def test_a_small_file_that_asks_for_much_memory_ends_its_reader_alone(
