@@ -60,7 +60,7 @@ won …|came first in …|finished first in …|took gold in …|won gold in …
 came second|finished second|was runner-up|took second place|won silver|took silver
 came third|finished third|took third place|won bronze|took bronze
 lost on penalties|was beaten on penalties|were beaten on penalties|lost in a penalty shootout|lost in a shootout
-rejected …|turned down …|said no to …|voted against …
+rejected …|turned down …|said no to …
 lifted …|removed …|ended …|dropped …
 expelled …|threw out …|ordered … to leave|told … to leave
 landed on …|touched down on …|set down on …
@@ -82,6 +82,11 @@ _EVEN, _EVEN_LINE = r"(?:ended|finished) (?P<goals>\d{1,2})[-\u2013](?P=goals)",
 _DENIED = re.compile(r"\b(?:not|never|nor|n['\u2019]t)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\Z", re.IGNORECASE)
 _LOOK_BACK = 24
+# So many places of one phrase are looked at, and so far back for who or what it is said of.
+_MOST, _CLAUSE_CHARS = 8, 200
+_CLAUSE = re.compile(
+    r"[.;:,!?]\s|\b(?:but|while|whereas|although|though|as|and|after|before)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +141,22 @@ def idiomatic(claim: str, passage: str) -> str:
     end = len(claim)
     for ours in own:
         alike = [one for one in given if one.is_of(ours)]
-        is_told = any(one.phrase == ours.phrase for one in alike)
-        if alike and not is_told and ours.match.end() <= end:
-            claim = replaced(claim, *ours.match.span(), alike[0].told_of(ours.of))
+        if any(one.phrase == ours.phrase for one in alike) or ours.match.end() > end:
+            continue
+        near = (one for one in alike[:_MOST] if not _is_of_another(claim, ours, passage, one))
+        if (theirs := next(near, None)) is not None:
+            claim = replaced(claim, *ours.match.span(), theirs.told_of(ours.of))
             end = ours.match.start()
     return claim
+
+
+def _is_of_another(claim: str, ours: _Found, passage: str, one: _Found) -> bool:
+    """Whether it is said of something else, and what the claim speaks of is told of elsewhere."""
+    at = one.match.start()
+    before = _CLAUSE.split(passage[max(0, at - _CLAUSE_CHARS) : at])[-1]
+    own, theirs = content_words(claim[: ours.match.start()]), content_words(before)
+    elsewhere = content_words(f"{passage[: at - len(before)]} {passage[one.match.end() :]}")
+    return bool(theirs) and not own & theirs and bool(own & elsewhere)
 
 
 # Each claim is read beside many passages.

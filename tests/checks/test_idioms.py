@@ -64,6 +64,9 @@ def test_a_phrase_is_told_as_the_passage_tells_it(claim: str, passage: str, told
         ("The match finished 2-2.", "The match ended in a draw."),
         ("The match ended in a draw.", "The match finished 2-1."),
         ("The singer retired.", "The singer retired; her drummer ended his career."),
+        ("Lena Falk was acquitted.", "Lena Falk was jailed; her brother was found not guilty."),
+        ("Norland expelled the ambassador.", "Norland waits, but Sudland told him to leave."),
+        ("Parliament rejected the bill.", "The Greens voted against the bill."),
         ("She was not acquitted.", "She was found not guilty."),
     ],
 )
