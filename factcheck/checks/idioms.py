@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factcheck.checks.synonyms import replaced
+from factcheck.language.negation import is_negated_before
 from factcheck.language.relevance import content_words
 
 # Each line is one thing; `…` is whom or what it is of, which must be the same in both texts.
@@ -65,7 +66,7 @@ lifted …|removed …|ended …|dropped …
 expelled …|threw out …|ordered … to leave|told … to leave
 landed on …|touched down on …|set down on …
 were postponed|were put off|were pushed back|were delayed
-"""  # noqa: E501 - a line is one thing
+"""  # noqa: E501 - a line of the list is one thing, in all its wordings
 _OF = "…"
 # What a phrase is of ends before these where nothing of the phrase comes behind it.
 _NO_PART = (
@@ -79,7 +80,6 @@ _AT_END = rf"(?P<of>(?:{_WORD} ){{0,4}}{_WORD})"
 _EDGES = r"(?<![\w'\u2019-])", r"(?![\w'\u2019-])"
 # A passage's "ended 2-2" is a draw, but not every draw is that.
 _EVEN, _EVEN_LINE = r"(?:ended|finished) (?P<goals>\d{1,2})[-\u2013](?P=goals)", "ended in a draw"
-_DENIED = re.compile(r"\b(?:not|never|nor|n['\u2019]t)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\Z", re.IGNORECASE)
 _LOOK_BACK = 24
 # So many places of one phrase are looked at, and so far back for who or what it is said of.
@@ -171,6 +171,6 @@ def _found(text: str, phrases: Iterable[_Phrase]) -> Iterator[_Found]:
     for phrase in phrases:
         for match in phrase.pattern.finditer(text):
             back = max(0, match.start() - _LOOK_BACK)
-            is_denied = _DENIED.search(text, back, match.start())
+            is_denied = is_negated_before(text, match.start())
             if not is_denied and not _PASSIVE.search(text, back, match.start()):
                 yield _Found(phrase, match)

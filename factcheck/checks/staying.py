@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factcheck.language.negation import is_negated_before
 from factcheck.types import Span
 
 # Which state the claim says goes on, and what would end it.
@@ -18,8 +19,6 @@ _ENDED_BY = {
     "shut": r"open|opened|reopen|reopened",
 }
 _STAYS = re.compile(r"\b(?:stay|remain)(?:s|ed)? (?P<state>open|closed|shut)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no|nor)\s+(?:\w+\s+)?\Z|n['\u2019]t\s+\Z", re.IGNORECASE)
-_LOOK_BACK = 24
 # "Will not close the pit" is of another subject, "will not close before May" says that it closes.
 _ENDS = (
     r"(?=\s*(?:[.,;:!)]|\Z)|\s+(?:in|on|at|over|during|throughout|this|next|despite|while|when)\b)"
@@ -42,7 +41,7 @@ def kept_up(claim: str, passage: str) -> Iterator[tuple[Span, str]]:
     Told as the claim tells it, in the passage's tense.
     """
     own = _STAYS.search(claim)
-    if own is None or _NEGATED.search(claim, max(0, own.start() - _LOOK_BACK), own.start()):
+    if own is None or is_negated_before(claim, own.start()):
         return
     state = own["state"].lower()
     for match in _DOES_NOT[state].finditer(passage):

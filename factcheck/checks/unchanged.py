@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck.checks.figure_directions import clauses_on, way, ways
+from factcheck.language.negation import is_negated_before
 from factcheck.language.relevance import content_words
 from factcheck.types import Span
 
@@ -37,8 +38,6 @@ _NOT_CHANGED = re.compile(
     r"(?=[,.;]|\Z| (?:at|in|on|for|this|last)\b)",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|never|no longer)\s+(?:\w+\s+)?\Z|n['\u2019]t\s+\Z", re.IGNORECASE)
-_LOOK_BACK = 24
 _NAME = re.compile(r"\b(?!(?:The|An?|Its?|In|On|At|He|She|They|But|And)\b)[A-Z][\w'\u2019-]*")
 _CLAUSE_END = re.compile(r"[.;:]\s|\b(?:while|whereas|but)\b")
 # So much of what the claim says besides its change must stand beside what stays.
@@ -49,7 +48,7 @@ def left_as_it_was(claim: str, passage: str) -> Iterator[tuple[Span, str]]:
     """Where a passage says that something of the claim stays as it is, in the claim's words."""
     own_state, own_not = _OWN_STATE.search(claim), _OWN_NOT.search(claim)
     own = own_state or own_not
-    if own is None or _is_negated(claim, own):
+    if own is None or is_negated_before(claim, own.start()):
         return
     wanted = content_words(claim)
     for match in _KEPT.finditer(passage):
@@ -97,19 +96,17 @@ def not_moved(claim: str, passage: str) -> str | None:
     for span in clauses_on(claim, passage, _SAME):
         clause = passage[span.start : span.end]
         for match in (*_KEPT.finditer(clause), *_STAYED.finditer(clause)):
-            if wanted & content_words(match["what"]) and not _is_negated(clause, match):
+            if wanted & content_words(match["what"]) and not is_negated_before(
+                clause, match.start()
+            ):
                 return match.group().strip()
     return None
 
 
 def _is_of_another(claim: str, passage: str, match: re.Match[str]) -> bool:
     """Whether it is negated, or told of somebody else, and of whom the claim names elsewhere."""
-    if _is_negated(passage, match):
+    if is_negated_before(passage, match.start()):
         return True
     clause = _CLAUSE_END.split(passage[: match.end()])[-1]
     names, here = set(_NAME.findall(claim)), set(_NAME.findall(clause))
     return bool(here - names) and bool((names & set(_NAME.findall(passage))) - here)
-
-
-def _is_negated(text: str, match: re.Match[str]) -> bool:
-    return bool(_NEGATED.search(text, max(0, match.start() - _LOOK_BACK), match.start()))

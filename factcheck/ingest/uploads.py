@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
 import os
 import pickle
 import resource
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE
 from tempfile import TemporaryDirectory
+from traceback import format_exc
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
@@ -32,6 +34,8 @@ from factcheck.ingest.folders import ending_of
 from factcheck.ingest.jsonl import describe_ignored
 from factcheck.ingest.sources import Survey, survey_file
 from factcheck.types import Document
+
+_log = logging.getLogger(__name__)
 
 _SECONDS: Final = 120
 _MEMORY_BYTES: Final = 2 * 1024**3
@@ -132,6 +136,8 @@ def _read_apart(request: Mapping[str, Any], go_on: Callable[[], None]) -> dict[s
     if child.returncode:
         raise RuntimeError(said[1].decode(errors="replace"))
     answer: dict[str, Any] = pickle.loads(said[0])
+    if trace := answer.pop("trace", None):
+        _log.warning("a reader failed on a file that was sent:\n%s", trace)
     return answer
 
 
@@ -191,9 +197,10 @@ def _read(request: Mapping[str, Any]) -> dict[str, Any]:
         return {"refused": (error.field, error.value, error.expected), "limit": error.limit}
     except MemoryError:
         return _fault(_NO_MEMORY)
-    # What a file makes a reader raise that nobody has foreseen is told of the file.
+    # What a stranger's file makes a reader raise that nobody has foreseen must not be ours to fail
+    # by: it is told of the file, and the log has all of it.
     except Exception as error:
-        return _fault(f"cannot be read ({type(error).__name__})")
+        return _fault(f"cannot be read ({type(error).__name__})") | {"trace": format_exc()}
 
 
 def _within_limits(found: Survey) -> tuple[Document, ...]:

@@ -52,12 +52,12 @@ def test_all_that_a_server_logs_is_json_lines(demo_index: Path, tmp_path: Path) 
         posted(first["message"].removeprefix("serving on ") + "/v1/verifications", {"claim": claim})
         process.send_signal(signal.SIGTERM)
         rest = [json.loads(line) for line in stderr.read().splitlines()]
-    # A busy machine may have told before that a request had to wait.
-    (asked,) = [line for line in rest if "claim" in line]
-    assert (asked["claim"], asked["path"]) == (claim, "/v1/verifications")
+    # On a busy machine a request may come before the threads have begun to wait for one.
+    rest = [line for line in rest if line["logger"] != "waitress.queue"]
+    assert [line.get("claim") for line in rest] == [claim, None], rest
+    assert rest[0]["path"] == "/v1/verifications"
     for line in (first, *rest):
-        assert line["level"] in {"info", "warning"}
-        assert line["time"][-1] == "Z"
+        assert (line["level"], line["time"][-1]) == ("info", "Z")
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import io
+import pickle
+import subprocess
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -143,6 +145,27 @@ def test_cells_that_are_no_text_are_told_of_the_file() -> None:
     parquet.write_table(table, made)
     with pytest.raises(InvalidSource, match="cannot be read"):
         read_upload(made.getvalue(), "a.parquet")
+
+
+def test_what_nobody_has_foreseen_is_told_of_the_file_and_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("of the reader")
+
+    monkeypatch.setattr(uploads, "survey_file", fail)
+    asked = {"path": "a.txt", "id": "a.txt", "columns": {}, "defaults": {}}
+    answer = uploads._read(asked)
+    assert answer["fault"] == "cannot be read (ZeroDivisionError)"
+
+    def failing(child: subprocess.Popen[bytes], request: bytes, _: object) -> tuple[bytes, bytes]:
+        child.communicate(request)
+        return pickle.dumps(answer), b""
+
+    monkeypatch.setattr(uploads, "_answer", failing)
+    with pytest.raises(InvalidSource, match="ZeroDivisionError"):
+        read_upload(b"One fell.", "a.txt")
+    assert "of the reader" in caplog.text
 
 
 def test_reading_ends_when_it_may_not_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
