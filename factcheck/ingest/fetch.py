@@ -88,8 +88,9 @@ class Web:
         """
         host = _host(url)
         with _foreign_errors_mapped(url):
-            if self._robots is not None and not self._robots.allows(url):
-                raise FetchFailure(url, "the robots.txt of the site asks programs not to read it")
+            refusal = self._robots.refusal(url) if self._robots is not None else None
+            if refusal is not None:
+                raise FetchFailure(url, refusal)
             kept = self._cache.find(url) if self._cache is not None else None
             page = self._asked_for(url, host, kept) if kept is not None else None
             page = page or self._asked_for(url, host, None)
@@ -129,7 +130,7 @@ class Web:
                 reason = f"the page cache cannot be written ({error.strerror})"
                 raise FetchFailure(url, f"{reason}; FACTCHECK_PAGE_CACHE names another") from error
 
-    def _robots_txt(self, url: str) -> tuple[int, str] | None:
+    def _robots_txt(self, url: str) -> tuple[int, str]:
         try:
             with (
                 self._deadline(url),
@@ -139,10 +140,11 @@ class Web:
             ):
                 text = _body(url, response, _MAX_ROBOTS_BYTES).decode("utf-8", "replace")
                 return response.status_code, text
+        # A site that cannot be reached at all is told of as any page of it.
         except requests.ConnectionError:
             raise
-        except (requests.RequestException, FetchFailure):
-            return None
+        except requests.RequestException as error:
+            raise FetchFailure(url, f"cannot be read ({type(error).__name__})") from error
 
     def _wait_for(self, host: str) -> None:
         """One page a second from a host."""

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from factcheck.errors import FetchFailure
+
 AGENT = "factcheck"
 
-# What reads a robots.txt: the status and text of the answer, None if there was none.
-Read = Callable[[str], tuple[int, str] | None]
+# What reads a robots.txt: the status and text of the answer. It raises FetchFailure without one.
+Read = Callable[[str], tuple[int, str]]
 
-_NOTHING = "User-agent: *\nDisallow: /"
 _AGENT_LINE = re.compile(r"\s*user[-\s]*agent[\s:]+(?P<name>[^\s#/]+)", re.IGNORECASE)
 
 
@@ -25,25 +26,34 @@ class Robots:
 
     def __init__(self, read: Read) -> None:
         self._read = read
-        self._rules: dict[str, Protego] = {}
+        # The rules of a site, or why they cannot be read.
+        self._rules: dict[str, Protego | str] = {}
 
-    def allows(self, url: str) -> bool:
-        """Whether the site of `url` lets programs read it.
+    def refusal(self, url: str) -> str | None:
+        """Why the site of `url` does not let programs read it; None if it does.
 
-        A site without the file allows all; one whose server fails allows nothing (RFC 9309,
-        section 2.3.1).
+        A site without the file allows all; one whose file cannot be read, or whose server fails,
+        allows nothing (RFC 9309, section 2.3.1).
         """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         if site not in self._rules:
             self._rules[site] = self._rules_of(f"{site}/robots.txt")
-        return self._rules[site].can_fetch(url, AGENT)
+        rules = self._rules[site]
+        if isinstance(rules, str):
+            return f"the robots.txt of the site, without which nothing of it is read, {rules}"
+        if rules.can_fetch(url, AGENT):
+            return None
+        return "the robots.txt of the site asks programs not to read it"
 
-    def _rules_of(self, url: str) -> Protego:
-        answer = self._read(url)
-        if answer is None or answer[0] >= 500:
-            return Protego.parse(_NOTHING)
-        return Protego.parse("" if answer[0] >= 400 else _for_us(answer[1]))
+    def _rules_of(self, url: str) -> Protego | str:
+        try:
+            status, rules = self._read(url)
+        except FetchFailure as error:
+            return error.reason
+        if status >= 500:
+            return f"is answered with {status}"
+        return Protego.parse("" if status >= 400 else _for_us(rules))
 
 
 def _for_us(rules: str) -> str:

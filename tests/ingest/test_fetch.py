@@ -74,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             for _ in range(200):
                 self.wfile.write(b"a")
-                time.sleep(0.05)
+                threading.Event().wait(0.05)
         except OSError:
             self.close_connection = True
 
@@ -173,8 +173,8 @@ def test_what_cannot_be_read_is_a_fetch_failure(site: str, path: str, reason: st
 def test_a_slow_answer_is_given_up(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "TOTAL_SECONDS", 0.5)
     start = time.monotonic()
-    with pytest.raises(FetchFailure, match="took longer"):
-        fetch(f"{site}{path}")
+    with pytest.raises(FetchFailure, match="took longer"), Web(HERE, robots=False) as web:
+        web.read(f"{site}{path}")
     assert time.monotonic() - start < 5
 
 
@@ -267,8 +267,8 @@ def test_a_pause_that_is_none_is_passed_over(site: str) -> None:
 def test_pauses_count_as_time(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "TOTAL_SECONDS", 0.3)
     start = time.monotonic()
-    with pytest.raises(FetchFailure, match="took longer"):
-        fetch(f"{site}/busy/503/1/9")
+    with pytest.raises(FetchFailure, match="took longer"), Web(HERE, robots=False) as web:
+        web.read(f"{site}/busy/503/1/9")
     assert time.monotonic() - start < 3
 
 
@@ -277,6 +277,22 @@ def test_what_robots_txt_forbids_is_not_read(site: str) -> None:
         fetch(f"{site}/private")
     with Web(HERE, robots=False) as web:
         assert web.read(f"{site}/private").content == b"<p>Secret</p>"
+
+
+def test_a_site_whose_robots_txt_does_not_come_is_not_said_to_forbid(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Slow(Handler):
+        def do_GET(self) -> None:
+            self.path = "/drip"
+            super().do_GET()
+
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.5)
+    with (
+        served(ThreadingHTTPServer(("127.0.0.1", 0), Slow)) as port,
+        pytest.raises(FetchFailure, match=r"robots\.txt .* took longer than 0\.5 seconds"),
+    ):
+        fetch(f"http://127.0.0.1:{port}/page")
 
 
 def test_a_host_is_asked_once_a_second(site: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from factcheck.errors import FetchFailure
 from factcheck.ingest.robots import Robots
 
 SITE = "https://a.example"
 
 
 def allows(rules: str, path: str, status: int = 200) -> bool:
-    return Robots(lambda _: (status, rules)).allows(f"{SITE}{path}")
+    return Robots(lambda _: (status, rules)).refusal(f"{SITE}{path}") is None
 
 
 @pytest.mark.parametrize(
@@ -58,10 +59,21 @@ def test_rules_by_name_come_before_those_for_all_and_are_put_together() -> None:
     assert [allows(rules, path) for path in ("/a", "/b", "/c")] == [False, False, True]
 
 
-def test_without_a_file_all_is_allowed_and_without_an_answer_nothing() -> None:
+def test_without_a_file_all_is_allowed() -> None:
     assert allows("User-agent: *\nDisallow: /", "/a", status=404)
-    assert not allows("", "/a", status=503)
-    assert not Robots(lambda _: None).allows(f"{SITE}/a")
+
+
+def test_what_is_not_allowed_is_told_with_the_reason() -> None:
+    def read(url: str) -> tuple[int, str]:
+        raise FetchFailure(url, "took longer than 60 seconds")
+
+    asked = Robots(lambda _: (200, "User-agent: *\nDisallow: /")).refusal(f"{SITE}/a")
+    failed = Robots(lambda _: (503, "")).refusal(f"{SITE}/a")
+    late = Robots(read).refusal(f"{SITE}/a")
+    assert asked == "the robots.txt of the site asks programs not to read it"
+    without = "the robots.txt of the site, without which nothing of it is read, "
+    assert failed == f"{without}is answered with 503"
+    assert late == f"{without}took longer than 60 seconds"
 
 
 def test_a_file_that_names_very_many_programs_is_read_in_linear_time(
