@@ -9,14 +9,14 @@ from pathlib import Path
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest import html
+from factcheck.ingest.answered import page_without_answered, without_answered
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Values
 from factcheck.ingest.page import Page
 
-# "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
-_WRITTEN_BY = re.compile(r"\bwrote:\Z|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
-_MOST_LINES, _LONGEST_OPENING = 3, 400
+# Marks of a mail that is handed on: what stands below its words is what it was sent for.
+_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|vl|vs|enc)\s*:", re.IGNORECASE)
 # A newsletter's plain part may only say where to read it.
 _MUCH_MORE = 2
 _HEADERS = ("From", "Date", "Subject")
@@ -45,40 +45,28 @@ def read_mail(path: Path) -> Values:
 
 def _words(message: EmailMessage) -> str:
     """The plain part, or the article of the HTML part where that holds much more."""
-    plain, page = _plain(message), _of_page(message)
-    if len(page) > _MUCH_MORE * len(plain):
-        return page
-    return _without_answered(plain) or plain
+    is_answer = not _FORWARDED.match(message["Subject"] or "")
+    plain, page = _plain(message, is_answer), _of_page(message, is_answer)
+    return page if len(page) > _MUCH_MORE * len(plain) else plain
 
 
-def _plain(message: EmailMessage) -> str:
+def _plain(message: EmailMessage, is_answer: bool) -> str:
     part = message.get_body(("plain",))
     if part is None:
         return ""
-    text = decoded(_content(part), part.get_content_charset())
-    return text.replace("\r\n", "\n").strip()
+    text = decoded(_content(part), part.get_content_charset()).replace("\r\n", "\n").strip()
+    return without_answered(text) if is_answer else text
 
 
-def _without_answered(text: str) -> str:
-    """The text without the mail that it answers, where that stands quoted below it."""
-    lines = text.split("\n")
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or lines[end - 1].startswith(">")):
-        end -= 1
-    start = end
-    while start and lines[start - 1].strip():
-        start -= 1
-    opening = "\n".join(lines[start:end]).strip()
-    is_short = end - start <= _MOST_LINES and len(opening) <= _LONGEST_OPENING
-    is_answer = end < len(lines) and is_short and _WRITTEN_BY.search(opening)
-    return "\n".join(lines[:start]).strip() if is_answer else text
-
-
-def _of_page(message: EmailMessage) -> str:
+def _of_page(message: EmailMessage, is_answer: bool) -> str:
     part = message.get_body(("html",))
     if part is None:
         return ""
-    return html.extract(Page("", _content(part), "text/html", part.get_content_charset())).text
+    content, charset = _content(part), part.get_content_charset()
+    if is_answer:
+        page = page_without_answered(decoded(content, charset))
+        content, charset = page.encode(), "utf-8"
+    return html.extract(Page("", content, "text/html", charset)).text
 
 
 def _content(part: MIMEPart) -> bytes:

@@ -12,9 +12,8 @@ from factcheck.errors import InvalidSource
 from factcheck.ingest.folders import read_one
 
 TEXT = "The harbour bridge of Zürich was closed on Friday.\n\nIt opened in 1932."
-PAGE = "<html><body><nav>Unsubscribe</nav><article>{}</article></body></html>".format(
-    "".join(f"<p>{part} Two of its pillars have cracks.</p>" for part in TEXT.split("\n\n"))
-)
+OWN = "".join(f"<p>{part} Two of its pillars have cracks.</p>" for part in TEXT.split("\n\n"))
+PAGE = f"<html><body><nav>Unsubscribe</nav><article>{OWN}</article></body></html>"
 
 
 def mail(
@@ -122,3 +121,59 @@ def test_what_a_mail_quotes_otherwise_stays(tmp_path: Path, text: str) -> None:
     message = mail()
     message.set_content(text)
     assert read_one(written(tmp_path, message)).text == text
+
+
+HEADERS = """From: Ann Ito <ann@paper.example>
+Sent: Friday, 20 June 2025 09:12
+To: Press office <press@city.example>
+Subject: Bridge
+
+Was it closed in May? I heard so."""
+
+
+@pytest.mark.parametrize("above", ["", "-----Original Message-----\n", f"{'_' * 32}\n\n"])
+def test_nor_are_the_words_below_the_headers_of_another_mail(tmp_path: Path, above: str) -> None:
+    message = mail("RE: Bridge")
+    message.set_content(f"{TEXT}\n\n{above}{HEADERS}\n")
+    assert read_one(written(tmp_path, message)).text == TEXT
+
+
+def test_what_is_handed_on_stays(tmp_path: Path) -> None:
+    message = mail("FW: Bridge")
+    message.set_content(f"See below.\n\n{HEADERS}\n")
+    assert read_one(written(tmp_path, message)).text == f"See below.\n\n{HEADERS}"
+
+
+ASKED = "<p>Was the harbour bridge closed as early as in May, as a reader tells us?</p>"
+ANSWERED = {
+    "gmail": f"""{OWN}<div class="gmail_quote gmail_quote_container"><div dir="ltr"
+        class="gmail_attr">On Fri, Jun 20, 2025 Ann Ito wrote:<br></div>
+        <blockquote class="gmail_quote" style="margin:0">{ASKED}</blockquote></div>""",
+    "apple": f"""{OWN}<div><blockquote type="cite"><div>On 20 Jun 2025, at 09:12, Ann Ito
+        &lt;ann@paper.example&gt; wrote:</div>{ASKED}</blockquote></div>""",
+    "thunderbird": f"""{OWN}<div class="moz-cite-prefix">On 20.06.2025 Ann Ito wrote:<br></div>
+        <blockquote type="cite" cite="mid:1">{ASKED}</blockquote>""",
+    "outlook on the web": f"""{OWN}<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">
+        <b>From:</b> Ann Ito<br><b>Sent:</b> Friday<br></div><div>{ASKED}</div>""",
+    "outlook": f"""<div class="WordSection1">{OWN}<div><div style="border:none;border-top:solid
+        #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>From:</b> Ann Ito<br></p></div></div>
+        {ASKED}</div>""",
+}
+
+
+@pytest.mark.parametrize("page", ANSWERED.values(), ids=ANSWERED)
+def test_a_page_is_read_without_the_mail_that_it_answers(tmp_path: Path, page: str) -> None:
+    def text(subject: str) -> str:
+        message = mail(subject)
+        message.set_content(page, subtype="html")
+        return read_one(written(tmp_path, message)).text
+
+    assert "closed on Friday" in text("Re: Bridge")
+    assert "in May" not in text("Re: Bridge") and "Ito" not in text("Re: Bridge")
+    assert "in May" in text("Fwd: Bridge")
+
+
+def test_a_page_of_nothing_but_a_quotation_is_read_as_it_is(tmp_path: Path) -> None:
+    message = mail()
+    message.set_content(f"<blockquote type='cite'>{OWN}</blockquote>", subtype="html")
+    assert "closed on Friday" in read_one(written(tmp_path, message)).text

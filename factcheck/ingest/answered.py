@@ -1,0 +1,105 @@
+"""The mail that a mail answers, which mail programs quote below its words."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+
+from factcheck.ingest.markup import Element, parsed, words_of
+
+# "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
+_WRITTEN_BY = re.compile(r"\bwrote:\Z|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
+_MOST_LINES, _LONGEST_OPENING = 3, 400
+# "From:", "Sent:", "To:" and "Subject:" of the mail below, perhaps under a line of Outlook's.
+_HEADER = re.compile(r"\*?(?:From|Sent|Date|To|Cc|Subject):\*? .*")
+_FEWEST_HEADERS = 3
+_RULE = re.compile(r"-{2,} ?Original Message ?-{2,}|_{10,}", re.IGNORECASE)
+# Gmail's, Apple's, Thunderbird's, Proton's and Yahoo's quotations, and the lines above them.
+_QUOTED = (
+    "//blockquote[@type='cite']",
+    *(
+        f"//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+        for tag, name in (
+            ("blockquote", "gmail_quote"),
+            ("*", "gmail_attr"),
+            ("*", "moz-cite-prefix"),
+            ("blockquote", "protonmail_quote"),
+            ("*", "yahoo_quoted"),
+        )
+    ),
+)
+# Outlook's: what follows in the same mail is the mail below, too.
+_BELOW = (
+    "//*[@id='appendonsend' or @id='divRplyFwdMsg']",
+    "//div[contains(@style, 'border-top:solid') and starts-with(normalize-space(), 'From:')]",
+)
+
+
+def without_answered(text: str) -> str:
+    """A plain text without the mail that it answers; the text itself if nothing else is in it."""
+    lines = text.split("\n")
+    end = _start_of_headers(lines)
+    if end is None:
+        end = _start_of_quotation(lines)
+    return "\n".join(lines[:end]).strip() or text
+
+
+def page_without_answered(html: str) -> str:
+    """A page without the mail that it answers; the page itself if nothing else is in it."""
+    tree = parsed(html)
+    if tree is None:
+        return html
+    below = [element for path in _BELOW for element in tree.xpath(path)]
+    for element in below:
+        _drop_with_what_follows(element)
+    quoted = [element for path in _QUOTED for element in tree.xpath(path)]
+    for element in quoted:
+        if element.getparent() is not None:
+            element.drop_tree()
+    if not (below or quoted) or not words_of(tree):
+        return html
+    return str(lxml.html.tostring(tree, encoding="unicode"))
+
+
+def _start_of_quotation(lines: list[str]) -> int | None:
+    """The line that tells who wrote what is quoted from there to the end."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or lines[end - 1].startswith(">")):
+        end -= 1
+    start = end
+    while start and lines[start - 1].strip():
+        start -= 1
+    opening = "\n".join(lines[start:end]).strip()
+    is_short = end - start <= _MOST_LINES and len(opening) <= _LONGEST_OPENING
+    is_answer = end < len(lines) and is_short and _WRITTEN_BY.search(opening)
+    return start if is_answer else None
+
+
+def _start_of_headers(lines: list[str]) -> int | None:
+    """Where the headers of another mail begin, or the line above them that sets them apart."""
+    for place, line in enumerate(lines):
+        if not line.startswith(("From:", "*From:")):
+            continue
+        headers = lines[place : place + _FEWEST_HEADERS]
+        if len(headers) == _FEWEST_HEADERS and all(map(_HEADER.fullmatch, headers)):
+            above = place - 1
+            while above >= 0 and not lines[above].strip():
+                above -= 1
+            is_apart = above >= 0 and _RULE.fullmatch(lines[above].strip())
+            return above if is_apart else place
+    return None
+
+
+def _drop_with_what_follows(element: Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    is_all = parent.tag == "div" and element.getprevious() is None
+    if is_all and not (parent.text or "").strip():
+        _drop_with_what_follows(parent)
+        return
+    for sibling in list(element.itersiblings()):
+        parent.remove(sibling)
+    element.tail = None
+    element.drop_tree()
