@@ -36,8 +36,12 @@ _DOWN = _forms(
     "fall drop decline decrease shrink sink slump plunge tumble lower reduce cut",
     "fallen shrunk sunk lower smaller shorter cheaper",
 )
+# Of rates that are told in percent: inflation that slows is lower.
+_UP_AS_RATE = _forms("accelerate quicken", "faster")
+_DOWN_AS_RATE = _forms("slow ease cool moderate", "slower")
 # With "became" and the like, what is left of "became more expensive".
 _LIGHT = _forms("become get go", "gone expensive")
+_TOLD = _UP | _DOWN | _LIGHT | _UP_AS_RATE | _DOWN_AS_RATE
 # Of a percentage beside these it is the change that is told: "up 3 percent, after 4 percent".
 _GROWTH = (
     _UP
@@ -51,10 +55,17 @@ _INVERSE = re.compile(
 )
 _MORE = re.compile(r"\bmore expensive\b", re.IGNORECASE)
 _LESS = re.compile(r"\bless expensive\b", re.IGNORECASE)
+_RATE = re.compile(r"\b(?:growth|inflation|rates?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # What is said of more than a change.
 _COMPARES = re.compile(r"\b(?:without|than|if)\b", re.IGNORECASE)
+# A comparison with a time before tells of a change, too.
+_THAN_THEN = re.compile(
+    r"\bthan\s+(?:before|previously|(?:it|they)\s+(?:was|were)|last\s+(?:year|month|week)|"
+    r"(?:an?|the)\s+(?:year|month|week)\s+(?:ago|earlier|before)|(?:in|on|at)\s+(?=[A-Z\d]))",
+    re.IGNORECASE,
+)
 # From the later number to the earlier: "5.1 percent in May, after".
 _BEFORE = re.compile(
     r"(?:\s+[\w'\u2019-]+){0,4},?\s+"
@@ -117,8 +128,8 @@ def _has_figures(claim: str) -> bool:
 
 def way(claim: str) -> bool | None:
     """Whether a claim tells that something goes up; None for neither, both, or a comparison."""
-    own = ways(claim)
-    if len(own) != 1 or is_negated(claim) or _COMPARES.search(claim):
+    own = ways(claim) or _ways_of_rate(claim)
+    if len(own) != 1 or is_negated(claim) or _COMPARES.search(_THAN_THEN.sub(" ", claim)):
         return None
     return next(iter(own))
 
@@ -128,7 +139,7 @@ def clauses_on(claim: str, passage: str, share: float = _SAME) -> Iterator[Span]
 
     :param share: how much of what the claim says besides such a clause has.
     """
-    words = (word for word in _WORD.findall(claim) if word.lower() not in _UP | _DOWN | _LIGHT)
+    words = (word for word in _WORD.findall(claim) if word.lower() not in _TOLD)
     wanted = content_words(" ".join(words))
     for span in sentences(passage):
         for clause in _CLAUSE.finditer(passage, span.start, span.end):
@@ -141,6 +152,13 @@ def ways(text: str) -> set[bool]:
     words = {word.lower() for word in _WORD.findall(text)}
     up = {True} if words & _UP or _MORE.search(text) else set()
     return up | ({False} if words & _DOWN or _LESS.search(text) else set())
+
+
+def _ways_of_rate(text: str) -> set[bool]:
+    words = {word.lower() for word in _WORD.findall(text)} if _RATE.search(text) else set[str]()
+    return ({True} if words & _UP_AS_RATE else set()) | (
+        {False} if words & _DOWN_AS_RATE else set()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from factcheck.checks.converses import retold_conversely
 from factcheck.checks.date_alignment import yearless
 from factcheck.checks.figure_directions import told_as_change
 from factcheck.checks.staying import kept_up
+from factcheck.checks.then_and_now import told_of_one_time
 from factcheck.checks.unchanged import left_as_it_was
 from factcheck.language.grammar import may_be_past, tokenise
 from factcheck.language.relevance import content_words, stem
@@ -58,6 +59,9 @@ _FROM_OR_BY = re.compile(r"\b(?:from|by)\s+\Z", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+\Z", re.IGNORECASE)
 _LINK = re.compile(r"\s+(?:[\w'\u2019]+\s+){0,4}", re.IGNORECASE)
 _MOVED = re.compile(rf"\b(?:{RISING}|{FALLING})\s+\Z", re.IGNORECASE)
+_CHANGED = re.compile(
+    rf"\b(?:{RISING}|{FALLING}|slowed|eased|up|down|more|less|fewer)\b", re.IGNORECASE
+)
 _COPULA = re.compile(r"\b(?:was|were|stood at|amounted to)\s+\Z", re.IGNORECASE)
 _BOUNDS = frozenset({"least", "most"})
 _BOUND = re.compile(
@@ -82,6 +86,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     told_alike = (
         *(_figures, _dates, _periods, _sizes, _moves, _reached, _majorities, _shares),
         *(retold, retold_conversely, kept_up, left_as_it_was, told_as_change, beside),
+        told_of_one_time,
     )
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
@@ -227,8 +232,8 @@ def _moves(claim: str, passage: str) -> Iterator[Change]:
 def _reached(claim: str, passage: str) -> Iterator[Change]:
     """Where the passage tells of a change to a figure, of which the claim tells the figure alone.
 
-    "Fell from 62 to 51 million" is told as "fell to 51 million", and as "was 51 million" where
-    the claim says that it was so much.
+    "Fell from 62 to 51 million" is told as "fell to 51 million", and as "was 51 million" or "stood
+    at 51 million" where the claim says that it was so much.
     """
     own = [one for one in quantities(claim) if not _before(_FROM_OR_BY, claim, one)]
     if not own or len(own) < len(quantities(claim)):
@@ -246,8 +251,8 @@ def _reached(claim: str, passage: str) -> Iterator[Change]:
             start = lead.start() if lead and _LINK.fullmatch(passage, end, start) else start
         verb = _MOVED.search(passage, max(0, start - _LOOK_BACK), start)
         copula = _before(_COPULA, claim, same)
-        if verb and copula:
-            yield Span(verb.start(), to.end()), copula[0]
+        if verb and (copula or not _CHANGED.search(claim)):
+            yield Span(verb.start(), to.end()), copula[0] if copula else "stood at "
         elif start < to.start():
             yield Span(start, to.start()), ""
 

@@ -29,6 +29,7 @@ from factcheck.checks.factuality import only_possible
 from factcheck.checks.figure_directions import wrong_direction
 from factcheck.checks.firsts import is_told, time_without
 from factcheck.checks.likenesses import only_as_much
+from factcheck.checks.narrowed import part_of_measure
 from factcheck.checks.offices import other_holder
 from factcheck.checks.outcomes import other_outcome
 from factcheck.checks.ranks import other_rank
@@ -36,6 +37,7 @@ from factcheck.checks.roles import exchanged
 from factcheck.checks.routes import other_way_round
 from factcheck.checks.subjects import belongs_to_subject
 from factcheck.checks.terms import other_term
+from factcheck.checks.then_and_now import other_time
 from factcheck.checks.unchanged import not_moved
 from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import is_question, missing_quotation, stated
@@ -100,6 +102,8 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     before = time_without(claim, passage.text) if seeming.stance is Stance.REFUTES else None
     if before is not None:
         seeming = _not_denied(seeming, is_told=is_told(claim, passage.text))
+    if seeming.stance is not Stance.NEUTRAL and (part := _of_a_part(claim, passage.text, reading)):
+        return Judgement(NOTHING, None, f"the passage says it of “{part}”")
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
@@ -144,6 +148,17 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
     told = _why_not(claim, passage.text) if seeming.stance is Stance.REFUTES else None
     return Judgement(seeming, _deciding(reading, seeming.stance), told)
+
+
+def _of_a_part(claim: str, passage: str, reading: Reading) -> str | None:
+    """What each sentence that speaks up measures, if that is less or more than the claim's."""
+    leads = reading.leads[: reading.sentences].max(axis=1)
+    parts = [
+        part_of_measure(claim, passage[span.start : span.end], passage)
+        for span, lead in zip(reading.spans, leads, strict=False)
+        if lead > 0 or lead == leads.max()
+    ]
+    return parts[0] if all(parts) else None
 
 
 def _why_not(claim: str, passage: str) -> str | None:
@@ -278,6 +293,7 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
             other_charge,
             other_day_part,
             told_of_then,
+            other_time,
         ),
     ):
         if (words := check(claim, passage)) is not None:

@@ -211,12 +211,12 @@ PROFIT = "Profit fell from 62 million pounds to 51 million pounds in 2024."
         (
             "Inflation fell in May.",
             "Inflation was 2.3 percent in May, after 2.6 percent in April.",
-            "Inflation fell to 2.3 percent in May, after 2.6 percent in April.",
+            "Inflation fell to 2.3 percent in May, down from 2.6 percent in April.",
         ),
         (
             "Inflation rose in May.",
             "Inflation was 2.3 percent in May, after 2.6 percent in April.",
-            "Inflation was 2.3 percent in May, after 2.6 percent in April.",
+            "Inflation was 2.3 percent in May, down from 2.6 percent in April.",
         ),
     ],
 )

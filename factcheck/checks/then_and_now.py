@@ -1,0 +1,217 @@
+"""One sentence, two times: "4.1 percent in July, after 4.4 in June" tells of both.
+
+The stance model takes either figure for the other, refutes the earlier one where a claim tells of
+it alone, and does not work out which way the two go. So the passage is told of the one time that
+the claim tells of, or which way it went.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from factcheck.checks.figure_directions import clauses_on
+from factcheck.language.lexicons import words
+from factcheck.language.text import sentences
+from factcheck.quantities.extraction import Quantity, quantities
+from factcheck.quantities.measures import measured_span
+from factcheck.quantities.moves import FALLING, RISING
+from factcheck.quantities.numerals import MONEY
+from factcheck.types import Span
+
+_MONTHS = (
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"(?:jan|feb|aug|sept?|oct|nov|dec)\b\.?"
+)
+# What names a time, and what may stand beside it.
+_TIME = (
+    rf"(?:years?|months?|quarters?|weeks?|days?|decades?|half|seasons?|period|ago|before|earlier|"
+    rf"previously|today|yesterday|spring|summer|autumn|winter|first|second|third|fourth|{_MONTHS}|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d(?:[/-]\d\d)?)"
+)
+_BESIDE = (
+    r"(?:in|on|at|during|for|over|an?|the|of|same|previous|prior|preceding|last|this|that|next|"
+    r"final|full|whole|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}(?:st|nd|rd|th)?|"
+    r"year's|year\u2019s)"
+)
+_WHEN = rf"(?:\s+{_BESIDE}\b)*\s+{_TIME}\b(?:\s+(?:{_BESIDE}|{_TIME})\b)*"
+_NOUN = rf"(?:\s+(?!(?:{_TIME}|in|on|at|during|last|this|after)\b)[a-z]+){{0,4}}?"
+_LINK = (
+    r"(?:,?\s+(?:(?P<way>up|down)\s+(?:slightly\s+|sharply\s+)?from|(?P<from>from)|after|against|"
+    r"(?:as\s+)?compared\s+(?:with|to)))\s+"
+)
+_BETWEEN = re.compile(
+    rf"(?P<noun>{_NOUN})(?P<when>(?:{_WHEN})?)(?P<link>{_LINK})(?:just\s+|only\s+)?(?={MONEY}?\Z)",
+    re.IGNORECASE,
+)
+_THEN = re.compile(rf"(?P<noun>(?:\s+[a-z]+){{0,2}}?)(?P<when>{_WHEN})", re.IGNORECASE)
+# "In July, it was": when the later one was, told before it.
+_OPENING = re.compile(rf"\s*(?:in|on|at|last|this)\b(?:{_WHEN}),?\s+", re.IGNORECASE)
+# "Fell to 4.1 percent": what it was before, it did not fall to.
+_MOVED_TO = re.compile(rf"\b(?:{RISING}|{FALLING}|slowed|eased)\s+to\s+\Z", re.IGNORECASE)
+_LOOK_BACK = 24
+# So much of what a claim says besides must stand in the clause with the figures.
+_SAME = 0.6
+# "31 of 70 wells, compared with 44": that many are compared of which it tells first.
+_OF = re.compile(r"\b(?:out\s+)?of\s+(?:the\s+|all\s+)?\Z", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+# By these a time is told from others; all of the first are one.
+_BEFORE = words("ago before earlier previous previously prior preceding")
+_NAMED = re.compile(
+    rf"{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|last|first|second|third|fourth|"
+    r"spring|summer|autumn|winter|(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_USED_TO = re.compile(
+    r"\b(?:used\s+to|previous(?:ly)?|former(?:ly)?|original(?:ly)?|initial(?:ly)?)\b", re.IGNORECASE
+)
+_SPEED = re.compile(r"\b(?:faster|quicker|slower|speed\w*|sooner)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|today|currently)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The later figure and the earlier; where the first, the words between and all of it end.
+
+    `told` are the figure, the noun and the time of the earlier, `when` that time alone.
+    """
+
+    now: Quantity
+    then: Quantity
+    start: int
+    link: Span
+    end: int
+    told: str
+    when: str
+    has_way: bool
+
+
+def told_of_one_time(claim: str, passage: str) -> Iterator[tuple[Span, str]]:
+    """Where a passage compares two times, and how it would tell of the claim's alone.
+
+    A claim without figures is told which way they go, where they are of what it tells.
+    """
+    own = quantities(claim)
+    clauses = [*clauses_on(claim, passage, _SAME)] if not own else []
+    for start, given in _all_comparisons(passage):
+        has_now, has_then = _figures_of(own, given)
+        if has_then and not has_now and _is_of(claim, given):
+            yield from _without_now(passage, start, given)
+            yield Span(given.start, given.end), given.told
+        elif has_now and not has_then:
+            yield Span(given.link.start, given.end), ""
+        elif _is_in(clauses, given.start) and (link := _link(claim, given)) is not None:
+            yield given.link, link
+
+
+def _is_in(clauses: Sequence[Span], offset: int) -> bool:
+    return any(clause.start <= offset < clause.end for clause in clauses)
+
+
+def other_time(claim: str, passage: str) -> str | None:
+    """The comparison by which a claim's figure is that of before, and not the one of which it
+    tells, or the reverse: "used to take 50 minutes" of "50 minutes, down from 70".
+
+    None for a claim that names a time of its own.
+    """
+    own = quantities(claim)
+    if not own:
+        return None
+    is_of_then = _USED_TO.search(claim) is not None
+    for _, given in _all_comparisons(passage):
+        has_now, has_then = _figures_of(own, given)
+        is_other = has_now if is_of_then else has_then and not _time_words(claim)
+        if has_now != has_then and is_other and not _is_elsewhere(own, given, passage):
+            return passage[given.start : given.end]
+    return None
+
+
+def _figures_of(own: Sequence[Quantity], given: _Comparison) -> tuple[bool, bool]:
+    """Whether the claim has the later figure, and the earlier."""
+    return (
+        any(one.follows_from(given.now) for one in own),
+        any(one.follows_from(given.then) for one in own),
+    )
+
+
+def _is_elsewhere(own: Sequence[Quantity], given: _Comparison, passage: str) -> bool:
+    """Whether the passage has the claim's figure in another place, too."""
+    return any(
+        one.follows_from(other) and not given.start <= other.span.start < given.end
+        for one in own
+        for other in quantities(passage)
+    )
+
+
+def _is_of(claim: str, given: _Comparison) -> bool:
+    """Whether a claim names the earlier time."""
+    return not _time_words(claim).isdisjoint(_time_words(given.when))
+
+
+def _time_words(text: str) -> set[str]:
+    words = {word.lower() for word in _WORD.findall(text)}
+    return (words & _BEFORE and {"before"}) | {word for word in words if _NAMED.fullmatch(word)}
+
+
+def _link(claim: str, given: _Comparison) -> str | None:
+    """How the two figures are joined by which way they go, if not so already."""
+    is_up = given.now.value > given.then.value
+    if _is_of_time(given.now) and _SPEED.search(claim):
+        return ", slower than " if is_up else ", faster than "
+    return None if given.has_way else f", {'up' if is_up else 'down'} from "
+
+
+def _without_now(passage: str, start: int, given: _Comparison) -> Iterator[tuple[Span, str]]:
+    """Where the sentence says before its figures when the later one was."""
+    opening = _OPENING.match(passage, start, given.start)
+    if opening is not None:
+        yield Span(*opening.span()), " " if start else ""
+    for now in _NOW.finditer(passage, opening.end() if opening else start, given.start):
+        yield Span(*now.span()), ""
+
+
+def _all_comparisons(passage: str) -> Iterator[tuple[int, _Comparison]]:
+    """Each comparison of a passage, with where its sentence begins."""
+    for sentence in sentences(passage):
+        for given in _comparisons(passage, sentence):
+            yield sentence.start, given
+
+
+def _comparisons(passage: str, sentence: Span) -> Iterator[_Comparison]:
+    told = [
+        each for each in quantities(passage) if sentence.start <= each.span.start < sentence.end
+    ]
+    for now, then in pairwise(told):
+        one, other = measured_span(passage, now.span), measured_span(passage, then.span)
+        between = _BETWEEN.fullmatch(passage, one.end, other.start)
+        dated = _THEN.match(passage, other.end, sentence.end)
+        if between is None or not _are_alike(now, then) or not (dated or between["way"]):
+            continue
+        if _OF.search(passage, max(0, one.start - _LOOK_BACK), one.start) or (
+            _is_of_time(now) and then.measure is None and not between["way"]
+        ):
+            continue
+        moved = _MOVED_TO.search(passage, max(0, one.start - _LOOK_BACK), one.start)
+        if between["from"] and not moved:
+            continue
+        unit = "" if then.measure or not now.measure else passage[now.span.end : one.end]
+        noun = (dated["noun"] if dated else "") or between["noun"]
+        figure = f"{'came to ' if moved else ''}{passage[other.start : other.end]}"
+        yield _Comparison(
+            *(now, then, moved.start() if moved else one.start, Span(*between.span("link"))),
+            end=dated.end() if dated else other.end,
+            told=f"{figure}{unit}{noun}{dated['when'] if dated else ''}",
+            when=dated["when"] if dated else "",
+            has_way=bool(between["way"] or moved),
+        )
+
+
+def _is_of_time(quantity: Quantity) -> bool:
+    return quantity.measure is not None and quantity.measure.kind == "time"
+
+
+def _are_alike(now: Quantity, then: Quantity) -> bool:
+    is_unit = then.measure in (None, now.measure)
+    return is_unit and now.value != then.value and min(now.value, then.value) >= 0
