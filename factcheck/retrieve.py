@@ -28,7 +28,7 @@ _DEPTH = 50
 # Passages of which more than these are as alike as this crowd out others: then it is looked
 # deeper, so many times at a step, until there are enough or this depth is reached.
 _ALIKE, _COPIES = 0.98, 3
-_DEEPER, _DEEPEST = 4, 1_000
+_DEEPER, _DEEPEST = 4, 20_000
 # So often others are looked for in the place of documents that cite the claim's own.
 _ROUNDS = 20
 # Passages of a checked text that are looked up to find copies of it in the index.

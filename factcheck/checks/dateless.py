@@ -17,11 +17,20 @@ from factcheck.quantities.dates import WrittenDate, written_dates
 # "on 26 June 2025", "the talks of March 2022", "in early June 2025", "the 16 May 2025 talks": what
 # tells when. "By", "since" and "between" tell more.
 _BEFORE = re.compile(
-    r"(?P<lead>,?\s*\b(?:on|in|of|during)\s+(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?)\Z|"
+    r"(?P<lead>,?\s*\b(?:on|in|of|during)\s+(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?"
+    r"(?:(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?)?)\Z|"
     r"\b(?:the|this|that|its|his|her|their)\s+\Z",
     re.IGNORECASE,
 )
 _LOOK_BACK = 24
+# The months in which a season, as it was last, is told of without its name.
+_MONTHS = {
+    "spring": range(4, 9),
+    "summer": range(7, 12),
+    "autumn": range(10, 13),
+    "winter": range(1, 5),
+}
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b", re.IGNORECASE)
 # "The autumn of 2022" is not all of it.
 _PART = re.compile(
     r"\b(?:middle|end|beginning|start|half|quarter|rest|course|spring|summer|autumn|fall|winter|most)\s+of"
@@ -51,7 +60,7 @@ def dateless(claim: str, passage: str, published: str | None) -> str:
         others = [one for one in given if not any(each.agrees(one) for each in own)]
         is_borne_out = is_alone if is_told else wanted.is_left_to(day, others)
         if is_borne_out or (wanted.month is not None and says_no_day(given, day)):
-            left = _without(left, wanted)
+            left = _without(left, wanted, None if _SEASON.search(passage) else day)
     return left if len(content_words(left)) >= _LEAST_LEFT else claim
 
 
@@ -60,10 +69,16 @@ def says_no_day(given: Sequence[WrittenDate], day: date | None) -> bool:
     return day is None and all(one.month is None for one in given)
 
 
-def _without(claim: str, when: WrittenDate) -> str:
+def _without(claim: str, when: WrittenDate, day: date | None) -> str:
+    """The claim without a date; of a season of the year only as it was before that day."""
     before, after = claim[: when.span.start], claim[when.span.end :]
     lead = _BEFORE.search(before, max(0, len(before) - _LOOK_BACK))
-    if lead is None or _PART.search(before):
+    if lead is None:
+        return claim
+    if (season := lead["season"]) is not None:
+        if day is None or day.month not in _MONTHS[season.lower()]:
+            return claim
+    elif _PART.search(before):
         return claim
     if lead["lead"] is None:
         return before + after.lstrip()

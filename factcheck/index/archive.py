@@ -63,7 +63,7 @@ def export_index(
 
     :param at: the id of an earlier state; the newest one by default.
     :param progress: called with the number of bytes written since its last call.
-    :raises InvalidInput: if something stands at `archive` already.
+    :raises InvalidInput: if something stands at `archive` already, or its directory does not.
     :raises IndexNotFound: if there is no index.
     :raises SnapshotNotFound: if it has no such state, or it was compacted since.
     """
@@ -71,6 +71,8 @@ def export_index(
     original = folder
     if archive.exists():
         raise InvalidInput("archive", str(archive), "must be the name of a new file")
+    if not archive.parent.is_dir():
+        raise InvalidInput("archive", str(archive), "must be in a directory that exists")
     with contextlib.ExitStack() as stack:
         if at is not None:
             folder = stack.enter_context(PastState(folder, at)).folder
@@ -100,12 +102,17 @@ def import_index(
     :raises InvalidInput: if the directory holds something, or there is no such archive.
     :raises IndexDamaged: if the archive is damaged, cut short, or not one of an index.
     """
-    archive, folder = Path(archive), opening.folder_of(path)
+    archive, folder = Path(archive), opening.without_links(opening.folder_of(path))
     if not archive.is_file():
         raise InvalidInput("archive", str(archive), "must be a file")
     with failures(folder):
         is_new = not folder.exists()
     opening.make_folder(folder)
+    with failures(folder):
+        is_free = not any(folder.iterdir()) and not folder.is_mount()
+    if not is_free:
+        expected = "must be a new or an empty directory, on which nothing is mounted"
+        raise InvalidInput("path", str(folder), expected)
     try:
         return _imported(archive, folder, progress or (lambda _: None))
     except BaseException:
@@ -189,12 +196,12 @@ def _unpack(archive: Path, stage: Path, progress: Progress) -> None:
             listed = _header(archive, tar)
             while (member := tar.next()) is not None:
                 expected = listed.pop(member.name, None)
-                file = tar.extractfile(member) if member.isfile() else None
+                file = tar.extractfile(member) if _is_whole(member) else None
                 if expected is None or file is None:
                     raise IndexDamaged(archive, f"holds {member.name!r}, which it does not list")
                 _copy(archive, file, stage / member.name, expected)
                 progress(member.size)
-    except tarfile.TarError as error:
+    except (tarfile.TarError, ValueError) as error:  # of headers that are no numbers
         raise IndexDamaged(
             archive, f"is not an exported index, or is cut short: {error}"
         ) from error
@@ -204,7 +211,7 @@ def _unpack(archive: Path, stage: Path, progress: Progress) -> None:
 
 def _header(archive: Path, tar: tarfile.TarFile) -> dict[str, dict[str, Any]]:
     first = tar.next()
-    file = tar.extractfile(first) if first is not None and first.isfile() else None
+    file = tar.extractfile(first) if first is not None and _is_whole(first) else None
     if (
         first is None
         or file is None
@@ -219,9 +226,14 @@ def _header(archive: Path, tar: tarfile.TarFile) -> dict[str, dict[str, Any]]:
             raise IndexIncompatible(archive, reason)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamaged(archive, f"{_HEADER} is damaged: {error}") from error
-    if database.FILE not in listed or not all(_NAMES.fullmatch(name) for name in listed):
+    if database.FILE not in listed or not all(_NAMES.fullmatch(str(name)) for name in listed):
         raise IndexDamaged(archive, f"{_HEADER} does not list the files of an index")
     return listed
+
+
+def _is_whole(member: tarfile.TarInfo) -> bool:
+    """Whether it is a file with all of its bytes, and none that would grow when it is unpacked."""
+    return member.isfile() and not member.issparse()
 
 
 def _copy(archive: Path, file: IO[bytes], target: Path, expected: dict[str, Any]) -> None:

@@ -19,7 +19,8 @@ from factcheck.index.snapshot import Manifest
 from factcheck.index.store import Reader
 from factcheck.index.vectors import checksum, to_bytes
 
-_VECTORS = "SELECT vector FROM embeddings WHERE key >= ? AND key < ? ORDER BY key"
+_VECTORS = """SELECT CASE typeof(vector) WHEN 'blob' THEN vector ELSE x'' END
+    FROM embeddings WHERE key >= ? AND key < ? ORDER BY key"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,15 @@ def repaired(database: Database) -> list[str]:
     for is_review, words in WORDS.items():
         kind = "IS NOT NULL" if is_review else "IS NULL"
         if not _are_sound(database, words, kind):
-            _write(database, words, kind)
+            (_write if _is_made_so(database, words) else _replace)(database, words, kind)
             found.append(words)
     return found
 
 
 def _are_sound(database: Database, words: str, kind: str) -> bool:
     """Whether the words are those of the present passages of that kind, and in one piece."""
+    if not _is_made_so(database, words):
+        return False
     # What is made here is undone with the transaction.
     with database.reading() as connection:
         connection.execute(f"CREATE TEMP VIEW {_SOURCE} AS {_passages(kind)}")
@@ -40,11 +42,20 @@ def _are_sound(database: Database, words: str, kind: str) -> bool:
             return False
 
 
+def _is_made_so(database: Database, words: str) -> bool:
+    """Whether the table is declared as it is made today: FTS5 reads its settings from that."""
+    with database.reading() as connection:
+        made = "SELECT sql FROM main.sqlite_master WHERE name = ?"
+        return bool(connection.execute(made, (words,)).fetchone() == (words_table(words),))
+
+
 def _faults(connection: sqlite3.Connection, words: str) -> Iterator[bool]:
     """Whether there is a fault, of one sort after the other.
 
     :raises sqlite3.DatabaseError: if the words differ, or the table cannot be read.
     """
+    # As a search opens it, with its settings.
+    connection.execute(f"SELECT 1 FROM main.{words} WHERE {words} MATCH 'a' LIMIT 1").fetchone()
     for part in _PARTS:
         (answer,) = connection.execute(f"PRAGMA integrity_check({words}_{part})").fetchone()
         yield answer != "ok"

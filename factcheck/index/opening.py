@@ -188,7 +188,8 @@ def _check_is_newest(folder: Path, reader: Reader) -> None:
             folder,
             f"{database.FILE} lacks its newest state, {newest}: its log, {database.FILE}-wal, was "
             "damaged or deleted; restore both from a copy, or delete "
-            f"{snapshot.NEWEST}, verify the index and build it again, which adds what is missing",
+            f"{snapshot.NEWEST} and {snapshot.FILE}, verify the index and build it again, which "
+            "adds what is missing",
         )
 
 

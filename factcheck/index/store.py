@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,14 @@ class Reader:
         """What belongs to the index as a whole: its embedder, when it was made."""
         return dict(self._connection.execute("SELECT name, value FROM facts").fetchall())
 
+    def _number(self, fact: str) -> int:
+        """A fact that is a number, 0 if it was never written."""
+        value = self.facts().get(fact, "0")
+        try:
+            return int(value)
+        except (TypeError, ValueError) as error:
+            raise self._damaged(f"its fact {fact!r} is no number: {value!r}") from error
+
     def commit(self) -> Commit:
         """The newest commit."""
         query = "SELECT number, snapshot FROM commits ORDER BY number DESC LIMIT 1"
@@ -61,6 +70,8 @@ class Reader:
         """The number of that state, whether or not it can still be opened; None if it never was."""
         query = "SELECT number FROM commits WHERE snapshot = ?"
         row = self._connection.execute(query, (snapshot,)).fetchone()
+        if row is not None and not isinstance(row[0], int):
+            raise self._damaged(f"the number of its state {snapshot} is {row[0]!r}")
         return None if row is None else int(row[0])
 
     def changes_since(self, number: int) -> list[DocumentChange]:
@@ -85,9 +96,12 @@ class Reader:
                 coalesce(sum(documents) OVER (ORDER BY number), 0),
                 coalesce(sum(passages) OVER (ORDER BY number), 0) FROM sums)
             WHERE number >= ? ORDER BY number"""
-        oldest = int(self.facts().get(COMPACTED, 0))
-        rows = self._connection.execute(query, (oldest,)).fetchall()
+        rows = self._connection.execute(query, (self.oldest(),)).fetchall()
         return [(number, Snapshot(*row)) for number, *row in rows]
+
+    def oldest(self) -> int:
+        """The number of the earliest state that can still be opened."""
+        return self._number(COMPACTED)
 
     def counts(self) -> Counts:
         """How many documents and passages there are."""
@@ -104,7 +118,7 @@ class Reader:
         """The greatest passage key ever given, 0 if there is none."""
         query = "SELECT coalesce(max(key), 0) FROM passages"
         (kept,) = self._connection.execute(query).fetchone()
-        return max(int(kept), int(self.facts().get(LAST_KEY, 0)))
+        return max(int(kept), self._number(LAST_KEY))
 
     def contents(self, ids: Sequence[str]) -> dict[str, str]:
         """The content hash of those documents, by id, as far as they are in the index."""
@@ -133,7 +147,7 @@ class Reader:
         rows = []
         for row in self._connection.execute(_page_of(_DOCUMENT), (after or "", limit)):
             rows.append(row)
-            chars -= len(row[-1])
+            chars -= len(str(row[-1]))
             if chars <= 0:
                 break
         return self._documents(rows)
@@ -189,6 +203,7 @@ class Reader:
         rows = self._connection.execute(query, (json.dumps(list(keys)),)).fetchall()
         self._check_all_found(keys, [row[0] for row in rows])
         marks = self._marks({row[-1] for row in rows})
+        self._check_are_of_their_texts(rows)
         return [
             Passage(
                 key,
@@ -201,6 +216,19 @@ class Reader:
             )
             for key, *reference, start, end, text, ingested, number in rows
         ]
+
+    def _check_are_of_their_texts(self, rows: Sequence[Sequence[Any]]) -> None:
+        """See that passages are cut from the texts of their documents: they are what is cited."""
+        numbers = json.dumps(sorted({row[-1] for row in rows}))
+        query = """SELECT t.document, t.text FROM json_each(?) wanted
+            CROSS JOIN texts t ON t.document = wanted.value"""
+        places = defaultdict(list)
+        for key, *_, start, end, text, _, number in rows:
+            places[number].append((key, start, end, text))
+        for number, whole in self._connection.execute(query, (numbers,)):
+            for key, start, end, text in places[number]:
+                if whole[start:end] != text:
+                    raise self._damaged(f"passage {key} was altered")
 
     def vectors(self, keys: Sequence[int], dimension: int) -> Vectors:
         """The vectors of those passages, in that order: shape (len(keys), dimension).
@@ -295,7 +323,7 @@ class Reader:
     def _check_all_found(self, keys: Sequence[int], found: Sequence[int]) -> None:
         if len(keys) != len(found):
             missing = next(key for key in keys if key not in set(found))
-            if self.spans().ought_to_have(missing, int(self.facts().get(COMPACTED, 0))):
+            if self.spans().ought_to_have(missing, self.oldest()):
                 raise self._damaged(f"passage {missing} or its vector is missing")
             raise InvalidInput("keys", missing, "must be keys of passages of this index")
 

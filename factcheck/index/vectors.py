@@ -34,7 +34,7 @@ def from_bytes(rows: Sequence[bytes], dimension: int) -> Vectors:
 
     :raises ValueError: if a row has another length, or holds an infinity.
     """
-    if any(len(row) != 2 * dimension for row in rows):
+    if any(not isinstance(row, bytes) or len(row) != 2 * dimension for row in rows):
         raise ValueError(f"a vector does not have {dimension} numbers")
     vectors = np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), dimension)
     full = vectors.astype(np.float32)

@@ -58,6 +58,7 @@ def _verified(folder: Path, database: Database, progress: Callable[[int], None])
             manifest = opening.present_manifest(folder, Reader(folder, connection))
         versions = passages = 0
         altered: kept_columns.Columns = {}
+        _check_states(folder, connection)
         for batch, rows in _checked(folder, connection):
             versions, passages = versions + len(batch), passages + rows
             altered |= kept_columns.altered(connection, batch)
@@ -99,11 +100,28 @@ def _checked(
     while batch := reader.versions(last, _CHUNK):
         rows = 0
         for number, document, content, first_key, count in batch:
+            if number <= last:
+                raise _damaged(folder, "documents are not in the order of their numbers")
             if content_hash(document) != content:
                 raise _damaged(folder, f"the metadata of document {document.id!r} was altered")
             _check_passages(folder, connection, document, number, first_key, count)
             last, rows = number, rows + count
         yield {row[0]: row[1] for row in batch}, rows
+
+
+def _check_states(folder: Path, connection: sqlite3.Connection) -> None:
+    """See that all that can be opened is there, and that every column can be read."""
+    oldest = Reader(folder, connection).oldest()
+    lost = """SELECT 1 FROM documents WHERE (removed IS NULL OR removed > ?)
+        AND number NOT IN (SELECT document FROM texts) LIMIT 1"""
+    if connection.execute(lost, (oldest,)).fetchone() is not None:
+        raise _damaged(folder, "a document of a state that can be opened is missing")
+    for query in (
+        "SELECT publisher, language, url, effective FROM documents",
+        "SELECT at FROM commits",
+    ):
+        for _ in connection.execute(query):
+            pass
 
 
 def _check_passages(
@@ -115,7 +133,8 @@ def _check_passages(
     count: int,
 ) -> None:
     query = """SELECT key, start, "end", text FROM passages
-        WHERE key >= ?1 AND key < ?1 + ?2 AND document = ?3 ORDER BY key"""
+        WHERE key >= ?1 AND key < ?1 + ?2 AND document = ?3
+        AND typeof(start) = 'integer' AND typeof("end") = 'integer' ORDER BY key"""
     found = connection.execute(query, (first_key, count, number)).fetchall()
     if len(found) != count:
         raise _damaged(folder, f"passages of document {document.id!r} are missing")

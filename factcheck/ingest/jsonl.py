@@ -110,7 +110,7 @@ def _parse(raw: bytes, path: Path, number: int) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise InvalidSource(path, number, not_utf_8(error.start)) from error
     except json.JSONDecodeError as error:
-        reason = f"is not JSON: {error.msg} (column {error.colno})"
+        reason = f"is not JSON: {error.msg} (column {error.pos + 1})"
         raise InvalidSource(path, number, reason) from error
     except (RecursionError, ValueError) as error:
         reason = "is JSON that nests too deep or holds too long a number"

@@ -28,6 +28,7 @@ from factcheck.checks.exceptions import all_but, but_for_others, is_left_out
 from factcheck.checks.factuality import only_possible
 from factcheck.checks.figure_directions import wrong_direction
 from factcheck.checks.firsts import is_told, time_without
+from factcheck.checks.left_out import left_out
 from factcheck.checks.likenesses import only_as_much
 from factcheck.checks.narrowed import part_of_measure
 from factcheck.checks.offices import other_holder
@@ -44,13 +45,16 @@ from factcheck.checks.verbatim import is_question, missing_quotation, stated
 from factcheck.checks.voices import reports_in, says
 from factcheck.checks.votes import divided, other_tally
 from factcheck.crossencoders import LABELS
-from factcheck.language.relevance import content_words
+from factcheck.language.relevance import content_words, coverage
 from factcheck.stance.reading import Reading
 from factcheck.types import Hit, Probabilities, Span, Stance
 
 # The share of a support that a contrary figure turns into refutation: the passage speaks
 # of the same thing with another figure, or of another thing altogether.
 _CONTRARY_REFUTES = 0.55
+
+# The share of the claim's words that a sentence needs, so that its figure counts as contrary.
+_ON_THE_SAME = 0.3
 
 # The share of a support that becomes refutation where the passage exchanges who did what.
 _EXCHANGED_REFUTES = 0.8
@@ -72,9 +76,12 @@ _MORE = 1.0
 
 # A sentence that says the claim in its own words leaves little to doubt.
 STATED = Probabilities(0.96, 0.02, 0.02)
+# One that leaves to its context what the claim names may be of another thing named there.
+_IN_CONTEXT = Probabilities(0.8, 0.05, 0.15)
 # Neither for nor against.
 NOTHING = Probabilities(0.0, 0.0, 1.0)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
+_NAMED_ELSEWHERE = "the sentence says so of what is named around it"
 _ASKS = "the passage only asks"
 # "Will it be safe?" asked a woman: the whole question, and what else the sentence says.
 _QUOTED_QUESTION = re.compile(r"[\"“«]([^\"“”«»]+\?)[\"”»]")
@@ -106,7 +113,10 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         return Judgement(NOTHING, None, f"the passage says it of “{part}”")
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
-        probabilities = _demoted(seeming, _CONTRARY_REFUTES if mismatch.rival else 0.0)
+        is_contrary = mismatch.rival is not None and _is_on(
+            claim, passage.text, reading, mismatch.rival
+        )
+        probabilities = _demoted(seeming, _CONTRARY_REFUTES if is_contrary else 0.0)
         if mismatch.is_of_then:
             probabilities = NOTHING
         rationale = _deciding(reading, seeming.stance)
@@ -142,12 +152,40 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         if stated(claim, passage.text[span.start : span.end]):
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
             return Judgement(STATED, span, reason)
+    if seeming.stance is Stance.REFUTES:
+        in_context = _in_context(claim, hit, reading, seeming)
+        if in_context is not None:
+            return in_context
     if (reported := _said_so(claim, passage.text, reading, seeming.stance)) is not None:
         return reported
     if before is not None and seeming.stance is Stance.SUPPORTS:
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
     told = _why_not(claim, passage.text) if seeming.stance is Stance.REFUTES else None
     return Judgement(seeming, _deciding(reading, seeming.stance), told)
+
+
+def _is_on(claim: str, passage: str, reading: Reading, rival: Span) -> bool:
+    """Whether the sentence with another figure speaks of what the claim does."""
+    sentence = reading.sentence_at(rival.start)
+    return coverage(claim, passage[sentence.start : sentence.end]) >= _ON_THE_SAME
+
+
+def _in_context(claim: str, hit: Hit, reading: Reading, seeming: Probabilities) -> Judgement | None:
+    """What is to be said of a sentence that only names less than the claim, if no other speaks up.
+
+    What its passage, title or year names elsewhere it says; else it is no refutation.
+    """
+    passage, published = hit.passage, hit.passage.document.published or ""
+    context = content_words(f"{passage.document.title or ''} {passage.text} {published[:4]}")
+    for at, span in enumerate(reading.spans[: reading.sentences]):
+        more = left_out(claim, passage.text[span.start : span.end])
+        others = np.delete(reading.leads[: reading.sentences, 1], at)
+        if more is None or (others > 0).any():
+            continue
+        if more <= context:
+            return Judgement(_IN_CONTEXT, span, _NAMED_ELSEWHERE)
+        return Judgement(_not_denied(seeming, is_told=False), None)
+    return None
 
 
 def _of_a_part(claim: str, passage: str, reading: Reading) -> str | None:

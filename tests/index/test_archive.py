@@ -191,6 +191,39 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
         import_index(archive, tmp_path / "copy")
 
 
+@pytest.mark.parametrize(
+    "sparse",
+    [
+        {"GNU.sparse.size": str(10**15), "GNU.sparse.map": "0,1"},
+        {"GNU.sparse.map": "x,y", "GNU.sparse.size": "1"},
+    ],
+)
+def test_a_file_that_would_grow_when_it_is_unpacked_is_refused(
+    tmp_path: Path, sparse: dict[str, str]
+) -> None:
+    archive = packed(tmp_path / "bad.tar", {"index.json": header("store.sqlite")})
+    with tarfile.open(archive, "a", format=tarfile.PAX_FORMAT) as tar:
+        member = tarfile.TarInfo("store.sqlite")
+        member.size, member.pax_headers = 1, sparse
+        tar.addfile(member, io.BytesIO(b"x"))
+    with pytest.raises(IndexDamaged):
+        import_index(archive, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_an_index_is_imported_where_a_link_leads(built: Path, tmp_path: Path) -> None:
+    export_index(built, tmp_path / "index.tar")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    import_index(tmp_path / "index.tar", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "empty" / "store.sqlite").is_file()
+
+
+def test_an_archive_is_not_put_where_there_is_no_directory(built: Path, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="must be in a directory that exists"):
+        export_index(built, tmp_path / "nowhere" / "index.tar")
+
+
 def test_an_archive_of_a_newer_format_is_named(tmp_path: Path) -> None:
     archive = packed(tmp_path / "new.tar", {"index.json": header("store.sqlite", format=2)})
     with pytest.raises(IndexIncompatible, match="format 2"):
