@@ -10,6 +10,8 @@ from functools import cache
 import numpy as np
 
 from factcheck.addresses import links
+from factcheck.checks.speaking import is_spoken
+from factcheck.claims.transcripts import speaker_at
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
@@ -176,9 +178,20 @@ def _made(
     passages = index.passages([key for key, _ in ranked])
     cosines = vectors @ vector
     return [
-        Hit(passage, score, dense=float(cosine), lexical=weights.get(key))
+        Hit(passage, score, float(cosine), weights.get(key), _speaker(index, passage))
         for (key, score), passage, cosine in zip(ranked, passages, cosines, strict=True)
     ]
+
+
+def _speaker(index: Backend, passage: Passage) -> str | None:
+    """Who says "I" in a passage, if what stands before it in its document tells."""
+    if not is_spoken(passage.text):
+        return None
+    with suppress(DocumentNotFound):
+        text = index.get(passage.document.id).text
+        if text[passage.start : passage.end] == passage.text:
+            return speaker_at(text, passage.start)
+    return None
 
 
 def sources(index: Backend, evidence: Sequence[Evidence]) -> list[Document]:

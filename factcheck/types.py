@@ -289,13 +289,15 @@ class Hit:
     """A passage found for a query.
 
     `score` is the fused one, `dense` the cosine, `lexical` the BM25 score (higher is better;
-    None where the words of the query did not find it).
+    None where the words of the query did not find it). `speaker` is who speaks where it begins, if
+    it is cut from a speech or an interview.
     """
 
     passage: Passage
     score: float
     dense: float
     lexical: float | None = None
+    speaker: str | None = None
 
 
 class InTiers(Protocol):

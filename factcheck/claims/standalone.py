@@ -57,6 +57,7 @@ _FULL_NAME = re.compile(
 )
 _BE = frozenset({"is", "are", "was", "were"})
 _STATES_NOTHING = frozenset({Polarity.ASKS, Polarity.PROMISES})
+_SAME = {"her": ("she", "her"), "his": ("he", "his"), "their": ("they", "their")}
 _POSSESSIVE_MARK = re.compile(r"['\u2019]s?\Z")
 
 
@@ -112,11 +113,14 @@ def stand_alone(
         attribution = replace(attribution, speaker=speaker, statement=statement)
     words, relative = resolve(words, published)
     pointing = _POINTING.match(words)
+    who = attribution.speaker if attribution is not None else None
+    speaking = who if who and _POINTING.fullmatch(who) else None
+    open_ = [pointing.group()] if pointing else [speaking] if speaking else []
     return replace(
         claim,
         text=words,
         attribution=attribution,
-        unresolved=(*((pointing.group(),) if pointing else ()), *relative),
+        unresolved=(*open_, *relative),
         quantities=figures(words),
         dates=tuple(_iso(date) for date in written_dates(words)),
         entities=entities(words),
@@ -162,7 +166,9 @@ def _full(speaker: str | None, people: frozenset[str], names: dict[str, str]) ->
 def _with_speaker(words: str, attribution: Attribution, speaker: str | None) -> str:
     """ "He said that P" with the name that the text gives."""
     pronoun = _LEADING_PRONOUN.match(words)
-    if pronoun and speaker and not _POINTING.fullmatch(speaker):
+    # "It was false: the log shows that P" does not say so of the log.
+    is_another = speaker is not None and speaker in words
+    if pronoun and speaker and not is_another and not _POINTING.fullmatch(speaker):
         return speaker + words[pronoun.end() :]
     if speaker and attribution.speaker and words.startswith(f"{attribution.speaker} "):
         return speaker + words[len(attribution.speaker) :]
@@ -225,7 +231,9 @@ def _may_mean(pronoun: str, speaker: str, content: str) -> bool:
     """
     word, last = pronoun.lower(), speaker.split()[-1]
     is_several = last.lower() in PLURALS or last.lower().endswith("s") or " and " in speaker
-    if speaker.split()[0].lower() in NEGATIONS:
+    first = speaker.split()[0].lower()
+    # "Her rival said that she": whose rival it is.
+    if first in NEGATIONS or word in _SAME.get(first, ()):
         return False
     if word in {"they", "their"}:
         return is_several

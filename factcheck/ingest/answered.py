@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-import lxml.html
-
-from factcheck.ingest.markup import Element, parsed, words_of
+from factcheck.ingest.markup import Element, parsed, rendered, words_of
 
 # "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
 _WRITTEN_BY = re.compile(r"\bwrote:\Z|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
@@ -59,7 +57,7 @@ def page_without_answered(html: str) -> str:
             element.drop_tree()
     if not (below or quoted) or not words_of(tree):
         return html
-    return str(lxml.html.tostring(tree, encoding="unicode"))
+    return rendered(tree)
 
 
 def _start_of_quotation(lines: list[str]) -> int | None:

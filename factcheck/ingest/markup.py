@@ -30,6 +30,11 @@ def parsed(html: str) -> Element | None:
     return tree if len(tree.find("body")) or tree.find("body").text else None
 
 
+def rendered(tree: Element) -> str:
+    """The page of a tree."""
+    return str(lxml.html.tostring(tree, encoding="unicode"))
+
+
 def _open_body(tree: Element) -> None:
     """Put what is to be read into the body.
 

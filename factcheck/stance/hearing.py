@@ -53,7 +53,7 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if asked != job.claim:
         own = heard(calibration, Job(asked, (hit,)), hit, reading)
         is_silent = own.reason or own.probabilities.stance is Stance.NEUTRAL
-        whose = f"it is the word of {hit.passage.document.publisher} itself"
+        whose = f"it is the word of {job.whose(hit)}"
         return own if is_silent else replace(own, reason=whose)
     report = claim_report(job.claim)
     if report is None:

@@ -28,9 +28,7 @@ from factcheck.checks.exceptions import all_but, but_for_others, is_left_out
 from factcheck.checks.factuality import only_possible
 from factcheck.checks.figure_directions import wrong_direction
 from factcheck.checks.firsts import is_told, time_without
-from factcheck.checks.left_out import left_out
 from factcheck.checks.likenesses import only_as_much
-from factcheck.checks.narrowed import part_of_measure
 from factcheck.checks.offices import other_holder
 from factcheck.checks.outcomes import other_outcome
 from factcheck.checks.ranks import other_rank
@@ -45,16 +43,14 @@ from factcheck.checks.verbatim import is_question, missing_quotation, stated
 from factcheck.checks.voices import reports_in, says
 from factcheck.checks.votes import divided, other_tally
 from factcheck.crossencoders import LABELS
-from factcheck.language.relevance import content_words, coverage
+from factcheck.language.relevance import content_words
 from factcheck.stance.reading import Reading
+from factcheck.stance.scope import is_on, names_less, of_a_part
 from factcheck.types import Hit, Probabilities, Span, Stance
 
 # The share of a support that a contrary figure turns into refutation: the passage speaks
 # of the same thing with another figure, or of another thing altogether.
 _CONTRARY_REFUTES = 0.55
-
-# The share of the claim's words that a sentence needs, so that its figure counts as contrary.
-_ON_THE_SAME = 0.3
 
 # The share of a support that becomes refutation where the passage exchanges who did what.
 _EXCHANGED_REFUTES = 0.8
@@ -109,11 +105,11 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     before = time_without(claim, passage.text) if seeming.stance is Stance.REFUTES else None
     if before is not None:
         seeming = _not_denied(seeming, is_told=is_told(claim, passage.text))
-    if seeming.stance is not Stance.NEUTRAL and (part := _of_a_part(claim, passage.text, reading)):
+    if seeming.stance is not Stance.NEUTRAL and (part := of_a_part(claim, passage.text, reading)):
         return Judgement(NOTHING, None, f"the passage says it of “{part}”")
     mismatch = misalignment(claim, passage.text, passage.document.published)
     if mismatch is not None:
-        is_contrary = mismatch.rival is not None and _is_on(
+        is_contrary = mismatch.rival is not None and is_on(
             claim, passage.text, reading, mismatch.rival
         )
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if is_contrary else 0.0)
@@ -153,50 +149,18 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             reason = None if seeming.stance is Stance.SUPPORTS else _WORD_FOR_WORD
             return Judgement(STATED, span, reason)
     if seeming.stance is Stance.REFUTES:
-        in_context = _in_context(claim, hit, reading, seeming)
-        if in_context is not None:
-            return in_context
+        less = names_less(claim, hit, reading)
+        if less is not None:
+            span, is_told_around = less
+            around = Judgement(_IN_CONTEXT, span, _NAMED_ELSEWHERE)
+            rest = Judgement(_not_denied(seeming, is_told=False), None)
+            return around if is_told_around else rest
     if (reported := _said_so(claim, passage.text, reading, seeming.stance)) is not None:
         return reported
     if before is not None and seeming.stance is Stance.SUPPORTS:
         return Judgement(seeming, reading.sentence_at(before.start), _TIME_BEFORE)
     told = _why_not(claim, passage.text) if seeming.stance is Stance.REFUTES else None
     return Judgement(seeming, _deciding(reading, seeming.stance), told)
-
-
-def _is_on(claim: str, passage: str, reading: Reading, rival: Span) -> bool:
-    """Whether the sentence with another figure speaks of what the claim does."""
-    sentence = reading.sentence_at(rival.start)
-    return coverage(claim, passage[sentence.start : sentence.end]) >= _ON_THE_SAME
-
-
-def _in_context(claim: str, hit: Hit, reading: Reading, seeming: Probabilities) -> Judgement | None:
-    """What is to be said of a sentence that only names less than the claim, if no other speaks up.
-
-    What its passage, title or year names elsewhere it says; else it is no refutation.
-    """
-    passage, published = hit.passage, hit.passage.document.published or ""
-    context = content_words(f"{passage.document.title or ''} {passage.text} {published[:4]}")
-    for at, span in enumerate(reading.spans[: reading.sentences]):
-        more = left_out(claim, passage.text[span.start : span.end])
-        others = np.delete(reading.leads[: reading.sentences, 1], at)
-        if more is None or (others > 0).any():
-            continue
-        if more <= context:
-            return Judgement(_IN_CONTEXT, span, _NAMED_ELSEWHERE)
-        return Judgement(_not_denied(seeming, is_told=False), None)
-    return None
-
-
-def _of_a_part(claim: str, passage: str, reading: Reading) -> str | None:
-    """What each sentence that speaks up measures, if that is less or more than the claim's."""
-    leads = reading.leads[: reading.sentences].max(axis=1)
-    parts = [
-        part_of_measure(claim, passage[span.start : span.end], passage)
-        for span, lead in zip(reading.spans, leads, strict=False)
-        if lead > 0 or lead == leads.max()
-    ]
-    return parts[0] if all(parts) else None
 
 
 def _why_not(claim: str, passage: str) -> str | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from factcheck.checks.dateless import dateless
 from factcheck.checks.earlier_versions import may_be_corrected
 from factcheck.checks.restating import restated
+from factcheck.checks.speaking import asked_of_speaker, with_speaker
 from factcheck.checks.spelling import respelt
 from factcheck.checks.voices import OwnWord, claim_report, denies, is_writers, names
 from factcheck.checks.wording import worded
@@ -45,8 +46,17 @@ class Job:
         report = claim_report(self.claim)
         if report is None or report.attribution.polarity is not Polarity.ASSERTS:
             return self.claim
-        is_own = is_writers(report.attribution, hit.passage.document.publisher)
-        return report.attribution.content if is_own else self.claim
+        said = report.attribution
+        if is_writers(said, hit.passage.document.publisher):
+            return said.content
+        return asked_of_speaker(said.speaker, said.content, hit) or self.claim
+
+    def whose(self, hit: Hit) -> str:
+        """Whose word a passage is that is not asked the claim itself."""
+        report, publisher = claim_report(self.claim), hit.passage.document.publisher
+        if report is None or is_writers(report.attribution, publisher):
+            return f"{publisher} itself"
+        return f"{report.attribution.speaker}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ class _Page:
     def _told(self, span: Span) -> str:
         """The words of a span, as the claim would write their figures and dates."""
         passage = self.hit.passage
-        plain = passage.text[span.start : span.end]
+        plain = with_speaker(self.claim, self.hit, span, passage.text[span.start : span.end])
         told = restated(self.claim, plain, passage.document.published)
         return told if self.fits(told) else plain
 
