@@ -32,10 +32,14 @@ def secret_of(state: Path | None) -> bytes:
         path = state / "cursors.key"
         if not path.exists():
             _write_secret(path)
-        return path.read_bytes()
+        secret = path.read_bytes()
     except OSError as error:
         expected = f"must be a folder that can be written to ({error.strerror})"
         raise InvalidInput("state", str(state), expected) from error
+    if len(secret) != _SECRET_BYTES:
+        expected = f"holds a cursors.key that is damaged; delete {path}: cursors given out end"
+        raise InvalidInput("state", str(state), expected)
+    return secret
 
 
 def _write_secret(path: Path) -> None:

@@ -115,7 +115,9 @@ class KeyFile:
         """The good key that was presented; takes as long for a wrong one as for an unknown one."""
         identity = presented.split("_")[1] if presented.count("_") else ""
         key = self._current().get(identity)
-        is_right = hmac.compare_digest(key.sha256 if key else _hash(""), _hash(presented))
+        is_right = hmac.compare_digest(
+            (key.sha256 if key else _hash("")).encode(), _hash(presented).encode()
+        )
         return key if key is not None and is_right and key.is_good(_today()) else None
 
     def _changing(self) -> FileLock:

@@ -196,6 +196,6 @@ def _type_of(problem: Problem) -> str:
 def _base() -> str:
     """Where addresses here begin; a request without a usable Host leaves no name for it."""
     try:
-        return request.root_url if request.host else "/"
+        return request.root_url if request.headers.get("Host") and request.host else "/"
     except UnicodeError:
         return "/"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import os
 import re
 import secrets
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,7 @@ from typing import Any
 
 from factcheck.api.refusals import Refusal
 
+_log = logging.getLogger(__name__)
 ID = r"^[A-Za-z0-9_-]{22}$"
 # Letters of six bits that stand for the owner, and those that nobody guesses.
 _OF_OWNER, _OF_REPORT = 6, 16
@@ -66,7 +69,8 @@ class Reports:
         of_owner = self._letters(owner)[:_OF_OWNER]
         report_id = of_owner + self._letters([owner, kind, asked, answer])[:_OF_REPORT]
         path = self._path(self._folder, report_id)
-        if path.exists():
+        # One that is damaged is stored anew.
+        with suppress(Refusal):
             return self.get(report_id)
         self._refuse_too_many(self._folder, of_owner)
         created = datetime.now(UTC).isoformat(timespec="seconds")
@@ -95,6 +99,8 @@ class Reports:
                 return StoredReport(**found)
             except FileNotFoundError:
                 pass
+            except (ValueError, TypeError) as error:
+                _log.error("the stored report %s is damaged: %s", report_id, error)
         raise Refusal("report_not_found", "there is no report at this address")
 
     def own(self, report_id: str, owner: str | None) -> StoredReport:

@@ -13,9 +13,10 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -34,6 +35,8 @@ _log = logging.getLogger(__name__)
 _HEADER_BYTES = 128 * 1024
 _CONNECTIONS = 200
 _IDLE_SECONDS = 60
+# What a server that ends gives those who still take their answers.
+_SENDING_SECONDS = 30
 _HIGHEST_PORT = 65_535
 _ENDS = (signal.SIGINT, signal.SIGTERM)
 
@@ -78,7 +81,8 @@ def serve(
         connection_limit=_CONNECTIONS,
         channel_timeout=_IDLE_SECONDS,
         max_request_header_size=_HEADER_BYTES,
-        max_request_body_size=DOCUMENTS_BODY_BYTES,
+        # It takes less than this, and the application as much as its limit.
+        max_request_body_size=DOCUMENTS_BODY_BYTES + 1,
         # No thread waits until an answer is taken: each connection holds one answer at most.
         outbuf_high_watermark=sys.maxsize,
         clear_untrusted_proxy_headers=True,
@@ -89,7 +93,7 @@ def serve(
         lambda path, authorization: most_bytes(path) if opens_any(app, authorization) else 0
     )
     # Set even for SIGINT, which a process started in the background inherits as ignored.
-    stop = _Stop(lambda: finish(app))
+    stop = _Stop(lambda: _finish(app, server))
     previous = {number: signal.signal(number, stop) for number in _ENDS}
     try:
         _log.info("serving on http://%s:%d", *listener.getsockname()[:2])
@@ -112,6 +116,17 @@ def check_address(
         _require_loopback(host)
     _believed(proxy)
     _listening(host, port).close()
+
+
+def _finish(app: Flask, server: BaseWSGIServer) -> None:
+    """Return once what was taken in is done and its answers are sent, or not taken in time."""
+    finish(app)
+    until = time.monotonic() + _SENDING_SECONDS
+    while time.monotonic() < until and any(
+        channel.requests or channel.total_outbufs_len
+        for channel in list(cast(dict[int, Any], server.active_channels).values())
+    ):
+        time.sleep(0.05)
 
 
 def _believed(proxy: str | None) -> dict[str, Any]:
@@ -167,11 +182,14 @@ class _Stop:
     """
 
     def __init__(self, finish: Callable[[], None]) -> None:
-        self._finish, self._is_ending = finish, False
+        self._finish, self._is_ending, self._is_finished = finish, False, False
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        if self._is_ending:
+        if self._is_finished:
             raise SystemExit
+        if self._is_ending:
+            # What is stored is whole at any moment; threads at work would be waited for.
+            os._exit(128 + number)
         self._is_ending = True
         _log.info("ending; answering what was asked until now")
         # Answers are sent by the main thread, so that it cannot wait itself.
@@ -183,4 +201,5 @@ class _Stop:
         except Exception:
             # A disk that is gone must not keep a server up that answers nobody.
             _log.exception("not all could be finished")
+        self._is_finished = True
         os.kill(os.getpid(), number)

@@ -28,7 +28,12 @@ _KEY = re.compile(r"[\x21-\x7e]*")
 # 502 and 504 come from a proxy before a server that is just starting, or has too much to do.
 _FINE, _BUSY = range(200, 300), (429, 502, 503, 504)
 # What says enough without a problem, as a proxy sends it.
-_CODES = {401: "unauthenticated", 429: "rate_limited", **dict.fromkeys(_BUSY[1:], "overloaded")}
+_CODES = {
+    401: "unauthenticated",
+    413: "payload_too_large",
+    429: "rate_limited",
+    **dict.fromkeys(_BUSY[1:], "overloaded"),
+}
 # A server that wants to be left alone for longer is not waited for.
 _LONGEST_PAUSE = 120.0
 # A stream is read in parts that are as long, or as they come.

@@ -149,7 +149,10 @@ def reviews_of(claim: Mapping[str, Any]) -> Iterator[ClaimReview]:
         "author": claim.get("claimant"),
         "datePublished": claim.get("claimDate"),
     }
-    for review in claim.get("claimReview") or []:
+    reviews = claim.get("claimReview") or []
+    if not isinstance(reviews, list):
+        raise InvalidInput("claimReview", reviews, "must be a list of objects")
+    for review in reviews:
         if not isinstance(review, Mapping):
             raise InvalidInput("claimReview", review, "must be an object")
         yield from_json_ld(

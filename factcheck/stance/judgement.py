@@ -113,7 +113,7 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             claim, passage.text, reading, mismatch.rival
         )
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if is_contrary else 0.0)
-        if mismatch.is_of_then:
+        if mismatch.is_of_then or (mismatch.is_date and not is_contrary):
             probabilities = NOTHING
         rationale = _deciding(reading, seeming.stance)
         if mismatch.rival is not None and rationale is not None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from factcheck.checks.left_out import left_out
 from factcheck.checks.narrowed import part_of_measure
-from factcheck.language.relevance import content_words, coverage
+from factcheck.language.relevance import content_words
 from factcheck.stance.reading import Reading
 from factcheck.types import Hit, Span
 
@@ -28,7 +28,9 @@ def of_a_part(claim: str, passage: str, reading: Reading) -> str | None:
 def is_on(claim: str, passage: str, reading: Reading, rival: Span) -> bool:
     """Whether the sentence with another figure speaks of what the claim does."""
     sentence = reading.sentence_at(rival.start)
-    return coverage(claim, passage[sentence.start : sentence.end]) >= _ON_THE_SAME
+    wanted = [word for word in content_words(claim) if not word[0].isdigit()]
+    shared = content_words(passage[sentence.start : sentence.end]).intersection(wanted)
+    return len(shared) >= _ON_THE_SAME * len(wanted)
 
 
 def names_less(claim: str, hit: Hit, reading: Reading) -> tuple[Span, bool] | None:

@@ -552,6 +552,19 @@ def test_a_batch_whose_start_was_not_answered_is_asked_for_again_under_its_key()
     assert len(set(keys)) == 1
 
 
+def test_a_body_that_a_proxy_finds_too_large_is_refused_not_a_stranger() -> None:
+    app = Flask("proxy")
+
+    @app.post("/v1/files")
+    def take() -> tuple[str, int]:
+        return "<html>413 Request Entity Too Large</html>", 413
+
+    for url in serving(app):
+        with Client(url) as client, pytest.raises(RequestRefused) as caught:
+            client.add_file(Path(__file__))
+        assert (caught.value.status, caught.value.code) == (413, "payload_too_large")
+
+
 def test_a_server_that_is_not_there_is_a_failure() -> None:
     with (
         Client("http://127.0.0.1:1", attempts=0) as client,

@@ -220,3 +220,17 @@ def test_a_document_whose_address_is_none_is_evidence_like_any_other(
     verdict = client.post("/v1/verifications", json={"claim": text})
     assert url in {found["document"]["url"] for found in verdict.json["evidence"]}
     assert client.post("/v1/verifications/html", json={"claim": text}).status_code == 200
+
+
+@pytest.mark.parametrize("left", ["", '{"id": ', "[]"])
+def test_a_stored_report_that_was_damaged_is_gone_until_it_is_stored_again(
+    checker: FactChecker, tmp_path: Path, left: str
+) -> None:
+    client = create_app(checker, state=tmp_path).test_client()
+    address = client.post("/v1/verifications/stored", json=CLAIM).headers["Location"]
+    (file,) = (tmp_path / "reports").glob("*.json")
+    file.write_text(left)
+    assert client.get(address).status_code == 404
+    again = client.post("/v1/verifications/stored", json=CLAIM)
+    assert (again.status_code, again.headers["Location"]) == (201, address)
+    assert client.get(address).json == again.json

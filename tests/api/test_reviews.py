@@ -27,3 +27,14 @@ def test_each_item_is_stored_or_told_with_its_place_and_the_reason(client: Flask
         "/reviews/1: is of the same claim at the same address as /reviews/3, which counts",
         "/reviews/0: holds no ClaimReview",
     ]
+
+
+@pytest.mark.parametrize("found", [5, True, {"url": "https://checks.example/1"}, "no"])
+def test_what_a_claim_search_gives_in_place_of_a_list_is_skipped(
+    client: FlaskClient, found: object
+) -> None:
+    sent = [{"claims": [{"text": "The bridge fell.", "claimReview": found}]}, FELL]
+    response = client.post("/v1/reviews", json={"reviews": sent})
+    assert (response.status_code, response.json["added"]) == (201, 1)
+    (skipped,) = response.json["skipped"]
+    assert "claimReview: must be a list of objects" in skipped

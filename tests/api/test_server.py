@@ -47,6 +47,10 @@ def slow():
 def large():
     return jsonify("x" * 2_000_000)
 
+@app.get("/huge")
+def huge():
+    return jsonify("x" * 6_000_000)
+
 @app.get("/events")
 def events():
     return Response((time.sleep(0.5) or f"data: {i}\\n\\n" for i in range(6)))
@@ -139,6 +143,30 @@ def test_it_ends_cleanly_and_finishes_what_it_is_answering(number: signal.Signal
         out, _ = process.communicate(timeout=20)
         assert out == "ended\n"
         assert process.returncode == 0
+
+
+@pytest.mark.slow
+def test_an_answer_that_is_being_sent_when_it_ends_arrives_whole() -> None:
+    with running() as (process, port), opened(port, asked("/huge"), 1) as (connection,):
+        taken = len(connection.recv(1_000))
+        process.send_signal(signal.SIGTERM)
+        while part := connection.recv(400_000):
+            taken += len(part)
+            time.sleep(0.02)
+        assert taken > 6_000_000
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.mark.slow
+def test_a_second_signal_ends_it_at_once() -> None:
+    slow = PROGRAM.replace("sleep(1)", "sleep(60)")
+    with running(slow) as (process, port), connected(port) as connection:
+        connection.request("GET", "/slow")
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=3) == 128 + signal.SIGTERM
 
 
 @pytest.mark.slow
@@ -438,6 +466,13 @@ def test_what_is_no_request_is_refused_and_not_left_without_an_answer(
 
 def test_an_address_that_ends_with_its_host_is_that_of_the_page(port: int) -> None:
     assert got(port, "http://localhost")[0] == 200
+
+
+def test_a_request_that_names_no_host_is_refused_without_a_name_of_one(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(b"GET /nowhere HTTP/1.0\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["type"] == "/problems/bad_request"
 
 
 def test_it_does_not_name_its_software(port: int) -> None:
