@@ -264,6 +264,9 @@ def _is_set(tokens: Sequence[Token], at: int) -> bool:
     while first and tokens[first - 1].is_adverb:
         first -= 1
     before = tokens[first - 1].lower if first else ""
+    # "Due to fog, not to speeding" tells why, too.
+    if [token.lower for token in tokens[at + 3 : at + 5]] == [",", "not"]:
+        return False
     return (before in lex.AUXILIARIES or before == ",") and _is_infinitive(tokens, at + 2)
 
 

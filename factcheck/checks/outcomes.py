@@ -33,6 +33,7 @@ _LOSS = re.compile(
     r"\b(?:loss(?:es)?|lost|deficit|in the red|before|warning|next)\b", re.IGNORECASE
 )
 _LOOK_BACK = 32
+_MOTION = r"(?:amendment|bill|motion|proposal|resolution)(?: [\w'\u2019]+){0,4}? (?:was|were|is)"
 _PAIRS = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
     for one, other in (
@@ -43,6 +44,10 @@ _PAIRS = tuple(
         (
             r"over[\s-]budget|more than (?:planned|budgeted)|cost overruns?",
             r"under[\s-]budget|less than (?:planned|budgeted)|below budget",
+        ),
+        (
+            rf"{_MOTION} (?:carried|adopted|passed|approved|accepted)",
+            rf"{_MOTION} (?:lost|rejected|defeated|voted down|thrown out)",
         ),
     )
 )

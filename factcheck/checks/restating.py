@@ -14,10 +14,13 @@ from itertools import chain
 from typing import TypeAlias
 
 from factcheck.checks.contests import retold
+from factcheck.checks.contrasts import without_contrast
 from factcheck.checks.converses import retold_conversely
 from factcheck.checks.date_alignment import yearless
 from factcheck.checks.figure_directions import told_as_change
+from factcheck.checks.sequences import without_lapse
 from factcheck.checks.staying import kept_up
+from factcheck.checks.successions import succession_retold
 from factcheck.checks.then_and_now import told_of_one_time
 from factcheck.checks.unchanged import left_as_it_was
 from factcheck.language.grammar import may_be_past, tokenise
@@ -86,7 +89,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     told_alike = (
         *(_figures, _dates, _periods, _sizes, _moves, _reached, _majorities, _shares),
         *(retold, retold_conversely, kept_up, left_as_it_was, told_as_change, beside),
-        told_of_one_time,
+        *(told_of_one_time, without_contrast, without_lapse, succession_retold),
     )
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from factcheck.checks.idioms import idiomatic
+from factcheck.checks.sequences import in_order_of
 from factcheck.checks.synonyms import renamed, replaced
 from factcheck.language import lexicons as lex
 from factcheck.quantities.extraction import quantities
@@ -39,7 +40,8 @@ _KEPT = 2_048
 @lru_cache(maxsize=_KEPT)
 def worded(claim: str, passage: str) -> str:
     """The claim with the passage's words for what both say."""
-    return _joined(_counted(renamed(idiomatic(claim, passage), passage), passage), passage)
+    told = _joined(_counted(renamed(idiomatic(claim, passage), passage), passage), passage)
+    return in_order_of(told, passage)
 
 
 def _counted(claim: str, passage: str) -> str:

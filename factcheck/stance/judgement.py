@@ -35,6 +35,7 @@ from factcheck.checks.ranks import other_rank
 from factcheck.checks.roles import exchanged
 from factcheck.checks.routes import other_way_round
 from factcheck.checks.subjects import belongs_to_subject
+from factcheck.checks.successions import other_successor
 from factcheck.checks.terms import other_term
 from factcheck.checks.then_and_now import other_time
 from factcheck.checks.unchanged import not_moved
@@ -282,6 +283,7 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
         or turned(claim, *sentences)
         or other_winner(claim, passage)
         or other_end(claim, passage)
+        or other_successor(claim, passage)
     )
     if pair is not None:
         return _exchange(pair), _EXCHANGED_REFUTES

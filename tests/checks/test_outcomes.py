@@ -15,6 +15,8 @@ from factcheck.checks.outcomes import other_outcome
         ("He was jailed.", "He was found not guilty on Friday.", "not guilty"),
         ("Kim Dale was acquitted.", "Kim Dale was sentenced to four years.", "sentenced"),
         ("The stadium went over budget.", "It was built under budget.", "under budget"),
+        ("The motion on fares was carried.", "The motion was lost.", "motion was lost"),
+        ("The bill was defeated.", "The bill on rents was passed.", "bill on rents was passed"),
         (
             "It came in under budget.",
             "It cost £700,000 more than planned.",
@@ -47,6 +49,7 @@ def test_the_opposite_outcome_is_told_by_its_words(claim: str, sentence: str, to
         ("He was never acquitted.", "He was convicted.", ""),
         ("He was convicted of fraud.", "He was not acquitted of fraud.", ""),
         ("He was found not guilty.", "He was acquitted.", ""),
+        ("The motion was carried.", "The motion was not rejected.", ""),
         ("He was found guilty.", "He was convicted.", ""),
         ("It came in under budget.", "It cost no more than planned.", ""),
         ("The climber is alive.", "The body of one was found; the other is alive.", ""),
