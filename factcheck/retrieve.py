@@ -11,7 +11,7 @@ import numpy as np
 
 from factcheck.addresses import links
 from factcheck.checks.speaking import is_spoken
-from factcheck.claims.transcripts import speaker_at
+from factcheck.claims.transcripts import speakers_at
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
@@ -177,21 +177,27 @@ def _made(
 ) -> list[Hit]:
     passages = index.passages([key for key, _ in ranked])
     cosines = vectors @ vector
+    speakers = _speakers(index, passages)
     return [
-        Hit(passage, score, float(cosine), weights.get(key), _speaker(index, passage))
+        Hit(passage, score, float(cosine), weights.get(key), speakers.get(key))
         for (key, score), passage, cosine in zip(ranked, passages, cosines, strict=True)
     ]
 
 
-def _speaker(index: Backend, passage: Passage) -> str | None:
-    """Who says "I" in a passage, if what stands before it in its document tells."""
-    if not is_spoken(passage.text):
-        return None
-    with suppress(DocumentNotFound):
-        text = index.get(passage.document.id).text
-        if text[passage.start : passage.end] == passage.text:
-            return speaker_at(text, passage.start)
-    return None
+def _speakers(index: Backend, passages: Sequence[Passage]) -> dict[int, str]:
+    """Who says "I" in passages, by their keys, if what stands before one in its document tells."""
+    spoken: dict[str, list[Passage]] = {}
+    for passage in passages:
+        if is_spoken(passage.text):
+            spoken.setdefault(passage.document.id, []).append(passage)
+    found: dict[int, str] = {}
+    for document_id, parts in spoken.items():
+        with suppress(DocumentNotFound):
+            text = index.get(document_id).text
+            cut = [part for part in parts if text[part.start : part.end] == part.text]
+            names = speakers_at(text, [part.start for part in cut])
+            found |= {part.key: name for part, name in zip(cut, names, strict=True) if name}
+    return found
 
 
 def sources(index: Backend, evidence: Sequence[Evidence]) -> list[Document]:

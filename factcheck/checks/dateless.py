@@ -30,7 +30,11 @@ _MONTHS = {
     "autumn": range(10, 13),
     "winter": range(1, 5),
 }
-_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b", re.IGNORECASE)
+_SEASON = re.compile(
+    r"\b(?:spring|summer|autumn|winter|new\s+year|christmas|easter|january|february|march|april|june|"
+    r"july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 # "The autumn of 2022" is not all of it.
 _PART = re.compile(
     r"\b(?:middle|end|beginning|start|half|quarter|rest|course|spring|summer|autumn|fall|winter|most)\s+of"

@@ -38,7 +38,7 @@ _DOWN = _forms(
 )
 # Of rates that are told in percent: inflation that slows is lower.
 _UP_AS_RATE = _forms("accelerate quicken", "faster")
-_DOWN_AS_RATE = _forms("slow ease cool moderate", "slower")
+_DOWN_AS_RATE = _forms("slow ease cool moderate", "slower") - lex.words("slow ease cool moderate")
 # With "became" and the like, what is left of "became more expensive".
 _LIGHT = _forms("become get go", "gone expensive")
 _TOLD = _UP | _DOWN | _LIGHT | _UP_AS_RATE | _DOWN_AS_RATE
@@ -63,7 +63,9 @@ _COMPARES = re.compile(r"\b(?:without|than|if)\b", re.IGNORECASE)
 # A comparison with a time before tells of a change, too.
 _THAN_THEN = re.compile(
     r"\bthan\s+(?:before|previously|(?:it|they)\s+(?:was|were)|last\s+(?:year|month|week)|"
-    r"(?:an?|the)\s+(?:year|month|week)\s+(?:ago|earlier|before)|(?:in|on|at)\s+(?=[A-Z\d]))",
+    r"(?:an?|the)\s+(?:year|month|week)\s+(?:ago|earlier|before)|(?:in|on|at)\s+"
+    r"(?:\d|(?:jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sept?|oct|nov|dec|mon|tues|wednes|thurs|fri|"
+    r"satur|sun)))",
     re.IGNORECASE,
 )
 # From the later number to the earlier: "5.1 percent in May, after".

@@ -7,6 +7,7 @@ flooded".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from factcheck.language import lexicons as lex
@@ -16,6 +17,9 @@ from factcheck.language.relevance import content_words
 
 # Fewer words are no statement.
 _FEWEST = 3
+_BE = lex.words("is are was were be been being")
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
+_WORD = re.compile(r"[\w'\u2019-]+")
 _TIMES = content_words(
     " ".join(lex.CALENDAR | lex.words("spring summer autumn winter year month week early late mid"))
 )
@@ -32,9 +36,21 @@ def left_out(claim: str, sentence: str) -> frozenset[str] | None:
     own, given = _names(claim), _names(sentence)
     if [name for name in own if name in given] != given or sentence.rstrip().endswith("?"):
         return None
+    is_passive = [not _BE.isdisjoint(text.lower().split()) for text in (claim, sentence)]
+    if is_passive[0] == is_passive[1]:
+        if _order(claim, told) != _order(sentence, told):
+            return None
+    elif _BY.search(claim) or _BY.search(sentence):
+        return None
     more = wanted - told
     named = content_words(" ".join(own)) | _TIMES
     return more if all(word in named or _is_year(word) for word in more) else None
+
+
+def _order(text: str, told: frozenset[str]) -> list[str]:
+    """The words that both have, as they follow each other: who did what to whom."""
+    words = (stem for word in _WORD.findall(text) for stem in content_words(word))
+    return [word for word in words if word in told]
 
 
 def _names(text: str) -> list[str]:

@@ -5,6 +5,7 @@ The stance model takes each for the other with more than 0.9, since all other wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -69,7 +70,7 @@ class _Mention:
 
 
 def part_of_measure(claim: str, sentence: str, passage: str) -> str | None:
-    """What a sentence measures, where that is a part of what the claim does, or the reverse.
+    """What a sentence measures, where that is only a part of what the claim does.
 
     None where it may be the same: the wider text names the part elsewhere, or a sentence has the
     measure as the claim has it, too, with the claim's figures.
@@ -78,22 +79,27 @@ def part_of_measure(claim: str, sentence: str, passage: str) -> str | None:
     """
     own = next(_mentions(claim), None) if _is_measured(claim) else None
     given = [one for one in _mentions(sentence) if own and one.measure == own.measure]
-    if own is None or not given:
+    if own is None or own.kinds or not given or _is_so_many(claim, own):
         return None
     if any(_is_told(claim, own, passage[each.start : each.end]) for each in sentences(passage)):
         return None
-    for one in given:
-        is_narrower = bool(one.kinds) and not own.kinds
-        is_wider = bool(own.kinds) and not one.kinds
-        kinds, other = (one.kinds, claim) if is_narrower else (own.kinds, passage)
-        if not (is_narrower or is_wider) or _names(other, kinds):
-            return None
-    return given[0].words
+    if all(one.kinds and not _names(claim, one.kinds) for one in given):
+        return given[0].words
+    return None
 
 
 def _is_measured(claim: str) -> bool:
     """Whether it tells how much there is, or that it is more or less than before."""
     return bool(ways(claim) or quantities(claim))
+
+
+def _is_so_many(claim: str, own: _Mention) -> bool:
+    """Whether it counts as many as a part already makes: "cancelled 40 flights"."""
+    if ways(claim):
+        return False
+    counted = re.compile(rf"\s*{re.escape(own.words)}\b")
+    is_sum = re.search(rf"{re.escape(own.words)} of \W?\d", claim) is not None
+    return is_sum or any(counted.match(claim, each.span.end) for each in quantities(claim))
 
 
 def _is_told(claim: str, own: _Mention, sentence: str) -> bool:

@@ -18,6 +18,7 @@ from factcheck.checks.contrasts import without_contrast
 from factcheck.checks.converses import retold_conversely
 from factcheck.checks.date_alignment import yearless
 from factcheck.checks.figure_directions import told_as_change
+from factcheck.checks.goals import goals_retold
 from factcheck.checks.sequences import without_lapse
 from factcheck.checks.staying import kept_up
 from factcheck.checks.successions import succession_retold
@@ -89,7 +90,8 @@ def restated(claim: str, passage: str, published: str | None) -> str:
     told_alike = (
         *(_figures, _dates, _periods, _sizes, _moves, _reached, _majorities, _shares),
         *(retold, retold_conversely, kept_up, left_as_it_was, told_as_change, beside),
-        *(told_of_one_time, without_contrast, without_lapse, succession_retold),
+        *(told_of_one_time, without_contrast, without_lapse),
+        *(succession_retold, goals_retold),
     )
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)
@@ -254,7 +256,7 @@ def _reached(claim: str, passage: str) -> Iterator[Change]:
             start = lead.start() if lead and _LINK.fullmatch(passage, end, start) else start
         verb = _MOVED.search(passage, max(0, start - _LOOK_BACK), start)
         copula = _before(_COPULA, claim, same)
-        if verb and (copula or not _CHANGED.search(claim)):
+        if verb and (copula or not (_CHANGED.search(claim) or _before(_TO, claim, same))):
             yield Span(verb.start(), to.end()), copula[0] if copula else "stood at "
         elif start < to.start():
             yield Span(start, to.start()), ""

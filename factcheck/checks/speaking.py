@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 
 from factcheck.claims.transcripts import labels
-from factcheck.language.relevance import content_words
 from factcheck.language.speakers import TITLES, same_speaker
 from factcheck.types import Hit, Span
 
-_FIRST_PERSON = re.compile(r"\b(?:I|me|us|[Mm]y|[Ww]e|[Oo]ur)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I(?!\s+[A-Z])|[Mm]y|[Ww]e|[Oo]ur)\b")
+# "My opponent says: I will win": another's words within.
+_SAYS = re.compile(r"\b(?:says?|said|tells?|told|asks?|asked)\b[^.:,]{0,40}[:,]\s+[\"“]?I\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
-_PRONOUN = re.compile(
-    r"(?P<who>he|she|they)\b(?!['\u2019])|(?:his|her|their)\b(?=\s)", re.IGNORECASE
-)
+_PRONOUN = re.compile(r"(?P<who>he|she)\b(?!['\u2019])|(?:his|her)\b(?=\s)", re.IGNORECASE)
 _FEWEST_LABELS = 2
 
 
@@ -37,7 +36,7 @@ def speakers(hit: Hit) -> list[tuple[int, str]]:
 def with_speaker(claim: str, hit: Hit, span: Span, words: str) -> str:
     """The words of a span with their speaker before them, if the claim names who says "I"."""
     name = next((name for at, name in reversed(speakers(hit)) if at <= span.start), None)
-    if name is None or not is_spoken(words) or not _is_named(name, claim):
+    if name is None or not is_spoken(words) or _SAYS.search(words) or not _is_named(name, claim):
         return words
     is_labelled = any(span.start <= at < span.end for at, _ in labels(hit.passage.text))
     return words if is_labelled else f"{name}: {words}"
@@ -46,10 +45,10 @@ def with_speaker(claim: str, hit: Hit, span: Span, words: str) -> str:
 def asked_of_speaker(speaker: str | None, content: str, hit: Hit) -> str | None:
     """What somebody is to have said, "she will stand again", with the name of who speaks here.
 
-    None where somebody else does.
+    None where somebody else does, or several do.
     """
-    own = next((name for _, name in speakers(hit) if same_speaker(speaker, name)), None)
-    if own is None or speaker is None:
+    told = [name for _, name in speakers(hit)]
+    if not told or speaker is None or not all(same_speaker(speaker, name) for name in told):
         return None
     pronoun = _PRONOUN.match(content)
     if pronoun is None:
@@ -60,4 +59,4 @@ def asked_of_speaker(speaker: str | None, content: str, hit: Hit) -> str | None:
 
 def _is_named(name: str, claim: str) -> bool:
     words = [word for word in name.split() if word.lower() not in TITLES]
-    return bool(words) and content_words(words[-1]) <= content_words(claim)
+    return bool(words) and re.search(rf"\b{re.escape(words[-1])}\b", claim) is not None

@@ -15,16 +15,21 @@ from factcheck.types import Span
 _LABEL = re.compile(rf"^[ \t]*(?P<label>{LABEL})[ \t]*(?P<mark>:)(?=[ \t]+\S)", re.MULTILINE)
 _NO_SPEAKER = lex.words(
     """note notes photo photos image video picture source sources update correction editor's
-    credit credits caption read related topic subject re date time location tags category"""
+    credit credits caption read related topic subject re date time location tags category
+    breaking live goals scorers result results"""
 )
 # A turn of nobody in particular.
 _UNNAMED = lex.words("q a question answer")
 _FEWEST_TURNS, _LEAST_SHARE = 2, 0.25
 # "Speech by Premier Olivia Marchetti at the forum": one speaks to the end.
 _SPOKEN_BY = re.compile(
-    r"\b(?:[Ss]peech|[Aa]ddress|[Rr]emarks|[Ss]tatement|[Kk]eynote|[Tt]estimony|[Ll]ecture|[Ss]ermon|[Cc]olumn|[Oo]p-ed|"
-    r"[Oo]pen letter|[Dd]iary)\s+(?:by|of|from)\s+(?:(?:the|our)\s+)?"
-    r"(?P<name>(?:[a-z-]+\s+){0,3}[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,3})"
+    r"\W*(?:(?:(?:opening|closing|keynote|inaugural|full|text|transcript|of|the|a|press)\s+){0,4})"
+    r"(?:speech|address|remarks|statement|keynote|testimony|lecture|sermon|open\s+letter)\s+(?:by|of)\s+"
+    r"(?P<name>(?:(?:the|our|deputy|vice|prime|foreign|finance|interior|chief|"
+    r"executive|director|president|premier|minister|chancellor|secretary|senator|governor|mayor|"
+    r"professor|chairman|chairwoman|leader|king|queen|pope|mr|mrs|ms|dr)\.?\s+){0,4}"
+    r"(?-i:[A-Z][\w.'\u2019-]*+(?:\s+[A-Z][\w.'\u2019-]*+){0,3}+))(?!['\u2019]s)(?!\s+of\b)",
+    re.IGNORECASE,
 )
 _HEADING = 300
 
@@ -53,17 +58,22 @@ def _is_no_speaker(match: re.Match[str]) -> bool:
     return match["label"].split()[0].lower() in _NO_SPEAKER
 
 
-def speaker_at(text: str, offset: int) -> str | None:
-    """Who speaks at that place of a transcript, by the labels before it or its heading.
+def speakers_at(text: str, offsets: Sequence[int]) -> list[str | None]:
+    """Who speaks at these places of a transcript, by the labels before them or its heading.
 
     The heading is its first line, "Speech by Olivia Marchetti at …".
     """
-    before = [turn for turn in turns(text) if turn.label.start <= offset]
-    if before:
-        label = before[-1].label
-        return named(text[label.start : label.end])
-    heading = _SPOKEN_BY.search(text.lstrip()[:_HEADING].partition("\n")[0])
-    return heading["name"] if heading else None
+    told = turns(text)
+    heading = _SPOKEN_BY.match(text.lstrip()[:_HEADING].partition("\n")[0])
+    one = heading["name"] if heading is not None else None
+    if one is not None and one.endswith(("'s", "\u2019s")):
+        one = None
+    found: list[str | None] = []
+    for offset in offsets:
+        place = bisect_right(told, offset, key=lambda turn: turn.label.start) - 1
+        label = told[place].label if place >= 0 else None
+        found.append(one if label is None else named(text[label.start : label.end]))
+    return found
 
 
 def labels(text: str) -> list[tuple[int, str]]:

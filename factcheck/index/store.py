@@ -225,9 +225,11 @@ class Reader:
         places = defaultdict(list)
         for key, *_, start, end, text, _, number in rows:
             places[number].append((key, start, end, text))
-        for number, whole in self._connection.execute(query, (numbers,)):
-            for key, start, end, text in places[number]:
-                if whole[start:end] != text:
+        texts = dict(self._connection.execute(query, (numbers,)).fetchall())
+        for number, cut in places.items():
+            for key, start, end, text in cut:
+                are_offsets = isinstance(start, int) and isinstance(end, int)
+                if not are_offsets or texts.get(number, "")[start:end] != text:
                     raise self._damaged(f"passage {key} was altered")
 
     def vectors(self, keys: Sequence[int], dimension: int) -> Vectors:

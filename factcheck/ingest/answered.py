@@ -13,6 +13,7 @@ _MOST_LINES, _LONGEST_OPENING = 3, 400
 _HEADER = re.compile(r"\*?(?:From|Sent|Date|To|Cc|Subject):\*? .*")
 _FEWEST_HEADERS = 3
 _RULE = re.compile(r"-{2,} ?Original Message ?-{2,}|_{10,}", re.IGNORECASE)
+_HANDED_ON = re.compile(r"forwarded message", re.IGNORECASE)
 # Gmail's, Apple's, Thunderbird's, Proton's and Yahoo's quotations, and the lines above them.
 _QUOTED = (
     "//blockquote[@type='cite']",
@@ -34,13 +35,16 @@ _BELOW = (
 )
 
 
-def without_answered(text: str) -> str:
-    """A plain text without the mail that it answers; the text itself if nothing else is in it."""
+def without_quotation(text: str) -> str:
+    """A plain text without the mail that stands below it in lines that begin with ">"."""
     lines = text.split("\n")
-    end = _start_of_headers(lines)
-    if end is None:
-        end = _start_of_quotation(lines)
-    return "\n".join(lines[:end]).strip() or text
+    return "\n".join(lines[: _start_of_quotation(lines)]).strip() or text
+
+
+def without_answered(text: str) -> str:
+    """The plain text of an answer without the mail below it, whose headers tell where it begins."""
+    lines = text.split("\n")
+    return "\n".join(lines[: _start_of_headers(lines)]).strip() or text
 
 
 def page_without_answered(html: str) -> str:
@@ -84,6 +88,8 @@ def _start_of_headers(lines: list[str]) -> int | None:
             above = place - 1
             while above >= 0 and not lines[above].strip():
                 above -= 1
+            if above >= 0 and _HANDED_ON.search(lines[above]):
+                return None
             is_apart = above >= 0 and _RULE.fullmatch(lines[above].strip())
             return above if is_apart else place
     return None

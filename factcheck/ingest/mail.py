@@ -9,14 +9,15 @@ from pathlib import Path
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest import html
-from factcheck.ingest.answered import page_without_answered, without_answered
+from factcheck.ingest.answered import page_without_answered, without_answered, without_quotation
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Values
 from factcheck.ingest.page import Page
 
 # Marks of a mail that is handed on: what stands below its words is what it was sent for.
-_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|vl|vs|enc)\s*:", re.IGNORECASE)
+_FORWARDED = re.compile(r"(?:\A|\]|:)\s*(?:fwd?|wg|tr|rv|vb|vl|vs|enc)\s*:", re.IGNORECASE)
+_ANSWER = re.compile(r"\s*(?:\[[^\]]*\]\s*)?(?:re|aw|sv|antw|rif|odp)\s*:", re.IGNORECASE)
 # A newsletter's plain part may only say where to read it.
 _MUCH_MORE = 2
 _HEADERS = ("From", "Date", "Subject")
@@ -45,7 +46,9 @@ def read_mail(path: Path) -> Values:
 
 def _words(message: EmailMessage) -> str:
     """The plain part, or the article of the HTML part where that holds much more."""
-    is_answer = not _FORWARDED.match(message["Subject"] or "")
+    subject = message["Subject"] or ""
+    refers = message["In-Reply-To"] or message["References"]
+    is_answer = not _FORWARDED.search(subject) and bool(refers or _ANSWER.match(subject))
     plain, page = _plain(message, is_answer), _of_page(message, is_answer)
     return page if len(page) > _MUCH_MORE * len(plain) else plain
 
@@ -55,6 +58,7 @@ def _plain(message: EmailMessage, is_answer: bool) -> str:
     if part is None:
         return ""
     text = decoded(_content(part), part.get_content_charset()).replace("\r\n", "\n").strip()
+    text = without_quotation(text)
     return without_answered(text) if is_answer else text
 
 

@@ -28,6 +28,7 @@ from factcheck.checks.exceptions import all_but, but_for_others, is_left_out
 from factcheck.checks.factuality import only_possible
 from factcheck.checks.figure_directions import wrong_direction
 from factcheck.checks.firsts import is_told, time_without
+from factcheck.checks.goals import other_goals
 from factcheck.checks.likenesses import only_as_much
 from factcheck.checks.offices import other_holder
 from factcheck.checks.outcomes import other_outcome
@@ -119,7 +120,9 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
         rationale = _deciding(reading, seeming.stance)
         if mismatch.rival is not None and rationale is not None:
             rationale = reading.sentence_at(mismatch.rival.start)
-        reason = None if seeming.stance is Stance.NEUTRAL else mismatch.reason
+        # A passage may contradict a claim without its figure; then that is not why.
+        is_why = seeming.stance is Stance.SUPPORTS or probabilities is NOTHING or is_contrary
+        reason = mismatch.reason if is_why and seeming.stance is not Stance.NEUTRAL else None
         return Judgement(probabilities, rationale, reason)
     if counting := toll(claim, passage.text):
         share = max(_TOLL_REFUTES, seeming.refutes)
@@ -298,6 +301,7 @@ def _unfounded(claim: str, passage: str, reading: Reading) -> tuple[str, float] 
             other_day_part,
             told_of_then,
             other_time,
+            other_goals,
         ),
     ):
         if (words := check(claim, passage)) is not None:

@@ -26,11 +26,12 @@ def of_a_part(claim: str, passage: str, reading: Reading) -> str | None:
 
 
 def is_on(claim: str, passage: str, reading: Reading, rival: Span) -> bool:
-    """Whether the sentence with another figure speaks of what the claim does."""
+    """Whether the sentence with another figure, and the next, speak of what the claim does."""
     sentence = reading.sentence_at(rival.start)
+    following = [one.end for one in reading.spans[: reading.sentences] if one.start >= sentence.end]
     wanted = [word for word in content_words(claim) if not word[0].isdigit()]
-    shared = content_words(passage[sentence.start : sentence.end]).intersection(wanted)
-    return len(shared) >= _ON_THE_SAME * len(wanted)
+    shared = content_words(passage[sentence.start : min(following, default=sentence.end)])
+    return len(shared.intersection(wanted)) >= _ON_THE_SAME * len(wanted)
 
 
 def names_less(claim: str, hit: Hit, reading: Reading) -> tuple[Span, bool] | None:

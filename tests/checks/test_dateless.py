@@ -105,3 +105,19 @@ def test_another_day_in_the_report_is_the_one_that_it_is_on() -> None:
         assert misalignment(claim, told, "2024-05-05") is None
     both = "On 4 May 2024 it was said that he was jailed on 3 May 2024."
     assert misalignment(both, report, "2024-05-05") is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "left"),
+    [
+        ("In summer 2025 half of the shops closed.", "Half of the shops closed.", True),
+        ("Half of the shops closed in the summer of 2025.", "Half of the shops closed.", True),
+        ("In winter 2025 half of the shops closed.", "Half of the shops closed.", False),
+        ("In summer 2025 half of the shops closed.", "Half closed in the new year.", False),
+    ],
+)
+def test_the_last_season_is_left_to_the_day_of_the_report(
+    claim: str, passage: str, left: bool
+) -> None:
+    told = dateless(claim, passage, "2025-10-07")
+    assert told == ("Half of the shops closed." if left else claim)

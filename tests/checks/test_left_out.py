@@ -32,6 +32,8 @@ def test_names_and_times_may_be_left_out(claim: str, sentence: str, more: set[st
         ("Were 430 homes flooded in Wexmoor?", "Were 430 homes flooded?"),
         ("430 homes in Wexmoor were flooded.", "430 homes in Wexmoor were flooded."),
         ("Berit flooded Wexmoor.", "It flooded."),
+        ("Protesters attacked the police in Wexmoor.", "The police attacked protesters."),
+        ("Farmers blocked the trucks in Verren.", "The trucks were blocked by farmers."),
     ],
 )
 def test_other_words_may_not(claim: str, sentence: str) -> None:

@@ -7,8 +7,8 @@ import pytest
 from factcheck.checks.narrowed import part_of_measure
 
 
-def said_of(claim: str, sentence: str, before: str = "") -> str | None:
-    return part_of_measure(claim, sentence, f"{before}{sentence}")
+def said_of(claim: str, sentence: str) -> str | None:
+    return part_of_measure(claim, sentence, sentence)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def said_of(claim: str, sentence: str, before: str = "") -> str | None:
             "Youth unemployment",
         ),
         ("Inflation rose to 2.9 percent.", "Core inflation rose to 2.9 percent.", "Core inflation"),
-        ("Sales grew by 14 percent.", "Its like-for-like sales grew by 14 percent.", None),
+        ("Sales grew.", "Its like-for-like sales grew by 14 percent.", "like-for-like sales"),
         ("Exports fell by a fifth.", "Exports of cars fell by a fifth.", "Exports of cars"),
         ("Exports fell in May.", "Exports to China fell in May.", "Exports to China"),
         (
@@ -28,14 +28,15 @@ def said_of(claim: str, sentence: str, before: str = "") -> str | None:
             "Arrivals from Peru fell by 9 percent.",
             "Arrivals from Peru",
         ),
-        ("Turnout was 31 percent.", "Turnout among voters under 25 was 31 percent.", None),
-        ("Food prices rose 5 percent.", "Prices rose 5 percent.", "Prices"),
-        ("Violent crime fell.", "Crime fell by 6 percent.", "Crime"),
+        (
+            "Turnout was 31 percent.",
+            "Turnout among voters under 25 was 31 percent.",
+            "Turnout among voters",
+        ),
     ],
 )
-def test_a_part_is_told_apart_from_the_whole(claim: str, sentence: str, part: str | None) -> None:
-    found = said_of(claim, sentence)
-    assert found is not None and found == (part or found)
+def test_a_part_is_told_apart_from_the_whole(claim: str, sentence: str, part: str) -> None:
+    assert said_of(claim, sentence) == part
 
 
 @pytest.mark.parametrize(
@@ -53,18 +54,13 @@ def test_a_part_is_told_apart_from_the_whole(claim: str, sentence: str, part: st
         ("The author made sales his subject.", "Online sales are his subject."),
         ("The firm will import steel for 4 million.", "It said that steel imports cost 4 million."),
         ("Bread is dearer by 3 percent.", "Food prices rose by 3 percent."),
+        ("Food prices rose by 3 percent.", "Prices rose by 3 percent."),
+        ("The airline cancelled 40 flights.", "It cancelled 40 domestic flights."),
+        ("It plans an investment of 2 billion.", "It plans a software investment of 2 billion."),
     ],
 )  # fmt: skip
 def test_what_may_be_the_same_is_left_to_the_model(claim: str, sentence: str) -> None:
     assert said_of(claim, sentence) is None
-
-
-def test_a_part_that_the_passage_names_before_is_told_by_that() -> None:
-    claim, sentence = "Online sales rose by 14 percent.", "Sales rose by 14 percent."
-    assert said_of(claim, sentence) is not None
-    assert (
-        said_of(claim, sentence, "Its web shop did well: online, it said, is the future. ") is None
-    )
 
 
 def test_a_sentence_on_the_whole_with_the_figure_of_the_claim_is_left_to_the_model() -> None:

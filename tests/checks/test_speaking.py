@@ -5,14 +5,9 @@ from __future__ import annotations
 import pytest
 
 from factcheck.checks.speaking import asked_of_speaker, is_spoken, speakers, with_speaker
-from factcheck.claims.transcripts import speaker_at
+from factcheck.claims.transcripts import speakers_at
 from factcheck.types import DocumentRef, Hit, Passage, Span
 
-SPEECH = """Speech by Premier Olivia Marchetti at the Business Forum, 19 June 2025
-
-PREMIER MARCHETTI: Thank you, Karin.
-
-I will stand again next May."""
 INTERVIEW = """HOST: Where did you grow up?
 NWOSU (biologist): My parents had a farm. I left it at fourteen.
 HOST: And then?
@@ -24,15 +19,28 @@ def hit(text: str, speaker: str | None = None) -> Hit:
     return Hit(passage, 1.0, 0.5, speaker=speaker)
 
 
-def test_a_speech_is_the_word_of_who_its_heading_names() -> None:
-    assert speaker_at(SPEECH, SPEECH.index("I will")) == "Premier Olivia Marchetti"
-    assert speaker_at("Ito spoke of a speech by the mayor.\n\nI agree.", 40) is None
-    assert speaker_at("The bridge is closed.\n\nI was there.", 23) is None
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Speech by Premier Olivia Marchetti at the Forum", "Premier Olivia Marchetti"),
+        ("Opening remarks by Ann Ito, 5 May", "Ann Ito"),
+        ("Full text of the address by the president Jon Ruiz", "the president Jon Ruiz"),
+        ("A response to the speech by Senator Ana Ruiz", None),
+        ("Critics slam speech by President Ruiz", None),
+        ("Statement from company in Berlin", None),
+        ("Address of the Bank of Norland", None),
+        ("Speech by Mr Ito's rival Ruiz", None),
+        ("Ito spoke of a speech by the mayor.", None),
+    ],
+)
+def test_a_speech_is_the_word_of_who_its_heading_names(heading: str, name: str | None) -> None:
+    text = f"{heading}\n\nI will stand again."
+    assert speakers_at(text, [text.index("I will")]) == [name]
 
 
 def test_a_turn_of_an_interview_is_the_word_of_its_label() -> None:
-    assert speaker_at(INTERVIEW, INTERVIEW.index("I left")) == "Nwosu"
-    assert speaker_at(INTERVIEW, INTERVIEW.index("And then")) == "Host"
+    places = [INTERVIEW.index("I left"), INTERVIEW.index("And then")]
+    assert speakers_at(INTERVIEW, places) == ["Nwosu", "Host"]
 
 
 def test_within_a_passage_its_labels_tell() -> None:
@@ -63,6 +71,21 @@ def test_a_label_of_its_own_and_words_on_others_are_left_as_they_are() -> None:
     assert with_speaker("Nwosu went to sea.", hit(INTERVIEW), span, line) == line
     other = "The farm is near Verren."
     assert with_speaker("Nwosu is from Verren.", hit(other, "Nwosu"), Span(0, 24), other) == other
+
+
+def test_what_another_is_told_to_say_is_not_the_speakers() -> None:
+    words = "My opponent says: I will stand again."
+    assert with_speaker("Ruiz stands.", hit(words, "Ana Ruiz"), Span(0, 37), words) == words
+
+
+def test_a_last_name_is_a_word_of_the_claim() -> None:
+    words = "I will resign in June."
+    told = with_speaker("Theresa May will resign.", hit(words, "Tom Will"), Span(0, 22), words)
+    assert told == words
+
+
+def test_what_one_of_several_says_is_not_asked_of_all() -> None:
+    assert asked_of_speaker("Nwosu", "the farm is far", hit(INTERVIEW)) is None
 
 
 def test_i_in_a_quotation_is_not_who_speaks() -> None:

@@ -72,6 +72,7 @@ def test_to_a_claim_without_figures_it_is_told_which_way_they_go(
         ("Inflation was 4.4 percent.", INFLATION),
         ("The mayor likes museums.", MUSEUM),
         ("The museum had 3 visitors.", MUSEUM),
+        ("In 2024 it was 40 million.", "It was 52 million, after 40 million forecast for 2024."),
     ],
 )
 def test_what_is_of_neither_stays(claim: str, passage: str) -> None:
@@ -104,6 +105,8 @@ def test_a_figure_of_the_other_time_speaks_against(claim: str, passage: str, wor
         ("Trains take 50 minutes.", "Trains now take 50 minutes, down from 70."),
         ("Last year it was 17 percent.", "It was 21 percent, up from 17 percent a year earlier."),
         ("It was 17 percent.", "It was 21 percent, up from 17 a year ago. In May, too, it was 17."),
+        ("Former mayor Ito won 52 percent.", "Ito won 52 percent, up from 48 four years ago."),
+        ("Visitors were down from 310,000.", MUSEUM),
     ],
 )
 def test_a_figure_of_its_own_time_does_not(claim: str, passage: str) -> None:

@@ -177,3 +177,23 @@ def test_a_page_of_nothing_but_a_quotation_is_read_as_it_is(tmp_path: Path) -> N
     message = mail()
     message.set_content(f"<blockquote type='cite'>{OWN}</blockquote>", subtype="html")
     assert "closed on Friday" in read_one(written(tmp_path, message)).text
+
+
+RELEASE = "Press release.\n\nFrom: Office of the Mayor\nTo: All media\nDate: 5 May"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{RELEASE}\n\n{TEXT}", f"FYI\n\n---------- Forwarded message ---------\n{HEADERS}"],
+)
+def test_headers_in_a_mail_that_answers_none_are_its_own(tmp_path: Path, text: str) -> None:
+    message = mail("Harbour bridge")
+    message.set_content(text)
+    assert read_one(written(tmp_path, message)).text == text
+
+
+def test_a_mail_that_refers_to_another_answers_it(tmp_path: Path) -> None:
+    message = mail("Harbour bridge")
+    message["In-Reply-To"] = "<1@paper.example>"
+    message.set_content(f"{TEXT}\n\n{HEADERS}\n")
+    assert read_one(written(tmp_path, message)).text == TEXT
