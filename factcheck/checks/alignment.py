@@ -23,5 +23,5 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
     number = figure_misaligned(claim, passage)
     day = date_misaligned(claim, passage, published)
     if number is not None and day is not None:
-        return replace(day, rival=None)
+        return replace(day, rival=None, is_of_another=True)
     return number or day

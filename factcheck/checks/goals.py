@@ -19,7 +19,7 @@ _NUMBERS = {
 }  # fmt: skip
 # "Scored the first of two goals" and "scored two points" tell something else.
 _SCORED = re.compile(
-    r"(?P<who>(?:[A-Z][\w'\u2019-]*\s+){1,3})(?:(?:has|had|have)\s+)?(?P<verb>scored|netted|scores)\s+"
+    r"(?P<who>[Tt]he\s+[a-z-]+\s+|(?:[A-Z][\w'\u2019-]*\s+){1,3})(?:(?:has|had|have)\s+)?(?P<verb>scored|netted|scores)\s+"
     r"(?P<how>once|twice|thrice|a\s+brace|(?:a|his|her)\s+(?:\w+\s+)?hat[\s-]trick|"
     r"(?:a\s+goal|(?P<number>one|two|three|four|five|six|[1-6])\s+(?:goals?|times)))\b"
     r"(?!\s+(?:in|over|across)\s+(?:two|three|four|five|his|her|the\s+last)\b)"

@@ -12,11 +12,13 @@ class Misalignment:
     """A quantity or date of the claim that the passage does not bear out.
 
     `rival` is where the passage gives another figure for the same thing, None where it
-    gives none. `is_of_then` says that the only other figure is one of a year before: it neither
-    supports the claim nor refutes it.
+    gives none. `is_of_then` says that the only other figure is one of a year before, and
+    `is_of_another` that figures and dates are both others: it neither supports the claim nor
+    refutes it.
     """
 
     reason: str
     rival: Span | None
     is_date: bool = False
     is_of_then: bool = False
+    is_of_another: bool = False

@@ -46,6 +46,7 @@ from factcheck.checks.voices import reports_in, says
 from factcheck.checks.votes import divided, other_tally
 from factcheck.crossencoders import LABELS
 from factcheck.language.relevance import content_words
+from factcheck.quantities.dates import written_dates
 from factcheck.stance.reading import Reading
 from factcheck.stance.scope import is_on, names_less, of_a_part
 from factcheck.types import Hit, Probabilities, Span, Stance
@@ -115,7 +116,8 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
             claim, passage.text, reading, mismatch.rival
         )
         probabilities = _demoted(seeming, _CONTRARY_REFUTES if is_contrary else 0.0)
-        if mismatch.is_of_then or (mismatch.is_date and not is_contrary):
+        is_undated = mismatch.is_date and not (mismatch.rival or written_dates(passage.text))
+        if mismatch.is_of_then or mismatch.is_of_another or is_undated:
             probabilities = NOTHING
         rationale = _deciding(reading, seeming.stance)
         if mismatch.rival is not None and rationale is not None:

@@ -16,6 +16,7 @@ TWICE = "Okafor scored twice in the 3-1 win."
         ("Okafor scored a brace.", TWICE, "Okafor scored a brace in the 3-1 win."),
         ("Ann Okafor scored two goals.", TWICE, "Okafor scored two goals in the 3-1 win."),
         ("Lund scored three goals.", "Lund scored a hat-trick.", "Lund scored three goals."),
+        ("The striker scored a brace.", "The striker scored twice.", "The striker scored a brace."),
         ("Okafor scored three goals.", TWICE, TWICE),
         ("Lund scored two goals.", TWICE, TWICE),
     ],
