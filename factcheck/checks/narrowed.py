@@ -1,6 +1,6 @@
 """A part of what is measured: "youth unemployment" is not unemployment, nor "car exports" exports.
 
-The stance model takes each for the other with more than 0.9, since all other words agree.
+The stance model takes the part for the whole with more than 0.9, since all other words agree.
 """
 
 from __future__ import annotations

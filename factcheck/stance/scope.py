@@ -15,7 +15,7 @@ _ON_THE_SAME = 0.3
 
 
 def of_a_part(claim: str, passage: str, reading: Reading) -> str | None:
-    """What each sentence that speaks up measures, if that is less or more than the claim's."""
+    """What each sentence that speaks up measures, if that is only a part of the claim's."""
     leads = reading.leads[: reading.sentences].max(axis=1)
     parts = [
         part_of_measure(claim, passage[span.start : span.end], passage)
