@@ -15,7 +15,7 @@ from factcheck.language.grammar import inflections
 from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
-from factcheck.quantities.dates import written_dates
+from factcheck.quantities.dates import MONTH_WORD, written_dates
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.measures import PERCENT, measured_span
 from factcheck.quantities.moves import moves
@@ -63,9 +63,8 @@ _COMPARES = re.compile(r"\b(?:without|than|if)\b", re.IGNORECASE)
 # A comparison with a time before tells of a change, too.
 _THAN_THEN = re.compile(
     r"\bthan\s+(?:before|previously|(?:it|they)\s+(?:was|were)|last\s+(?:year|month|week)|"
-    r"(?:an?|the)\s+(?:year|month|week)\s+(?:ago|earlier|before)|(?:in|on|at)\s+"
-    r"(?:\d|(?:jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sept?|oct|nov|dec|mon|tues|wednes|thurs|fri|"
-    r"satur|sun)))",
+    r"(?:an?|the)\s+(?:year|month|week)\s+(?:ago|earlier|before)|"
+    rf"(?:in|on|at)\s+(?:\d|(?:{MONTH_WORD}|{'|'.join(lex.WEEKDAYS)})\b))",
     re.IGNORECASE,
 )
 # From the later number to the earlier: "5.1 percent in May, after".

@@ -13,23 +13,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.checks.figure_directions import clauses_on
-from factcheck.language.lexicons import words
+from factcheck.language.lexicons import WEEKDAYS, words
 from factcheck.language.text import sentences
+from factcheck.quantities.dates import MONTH_WORD
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.measures import measured_span
 from factcheck.quantities.moves import FALLING, RISING
 from factcheck.quantities.numerals import MONEY
 from factcheck.types import Span
 
-_MONTHS = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"(?:jan|feb|aug|sept?|oct|nov|dec)\b\.?"
-)
+_DAY = rf"{MONTH_WORD}|{'|'.join(WEEKDAYS)}"
 # What names a time, and what may stand beside it.
 _TIME = (
     rf"(?:years?|months?|quarters?|weeks?|days?|decades?|half|seasons?|period|ago|before|earlier|"
-    rf"previously|today|yesterday|spring|summer|autumn|winter|first|second|third|fourth|{_MONTHS}|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d(?:[/-]\d\d)?)"
+    rf"previously|today|yesterday|spring|summer|autumn|winter|first|second|third|fourth|{_DAY}|"
+    r"(?:19|20)\d\d(?:[/-]\d\d)?)"
 )
 _BESIDE = (
     r"(?:in|on|at|during|for|over|an?|the|of|same|previous|prior|preceding|last|this|that|next|"
@@ -60,7 +58,7 @@ _WORD = re.compile(r"\w+")
 # By these a time is told from others; all of the first are one.
 _BEFORE = words("ago before earlier previous previously prior preceding")
 _NAMED = re.compile(
-    rf"{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|last|first|second|third|fourth|"
+    rf"{_DAY}|yesterday|last|first|second|third|fourth|"
     r"spring|summer|autumn|winter|(?:19|20)\d\d",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ MONTH_NAMES = (
     "November",
     "December",
 )
+# Any of their names, in full or short, for patterns that end at the word's end.
+MONTH_WORD = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + "|sept)"
 _MONTHS = tuple(name[:3].casefold() for name in MONTH_NAMES)
 # "12 may be trapped", "12 march on": in small letters these two are months only before a year.
 _MONTH = (
