@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,24 @@ def eventually(is_so: Callable[[], Any]) -> Any:
     return found
 
 
+@contextmanager
+def served(tmp_path: Path, app: Flask) -> Iterator[FlaskClient]:
+    """A server of its own, of one report and its watches, that may send to this machine."""
+    settings = Settings(allow_hosts="127.0.0.1", k=5)
+    with FactChecker.create(tmp_path / "served", settings=settings) as checker:
+        checker.add([Document(id="news", text=f"{CLAIM} Cars may pass.")])
+        own = create_app(checker, watches=Watches(tmp_path / "watches.sqlite", create=True))
+        own.test_client_class = app.test_client_class
+        with watching(own):
+            yield own.test_client()
+
+
+def deny(client: FlaskClient) -> None:
+    """Add what speaks against the claim."""
+    denial = "The Harbour Bridge was never closed to lorries in March 2025."
+    client.post("/v1/documents", json={"documents": [{"id": "denial", "text": denial}]})
+
+
 def test_a_served_watch_gets_its_verdict_and_tells_when_it_changes(
     tmp_path: Path, app: Flask
 ) -> None:
@@ -176,27 +195,31 @@ def test_a_served_watch_gets_its_verdict_and_tells_when_it_changes(
         def log_message(self, *_: object) -> None:
             pass
 
-    settings = Settings(allow_hosts="127.0.0.1", k=5)
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server,
-        FactChecker.create(tmp_path / "served", settings=settings) as checker,
-    ):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        checker.add([Document(id="news", text=f"{CLAIM} Cars may pass.")])
-        watches = Watches(tmp_path / "watches.sqlite", create=True)
-        served = create_app(checker, watches=watches)
-        served.test_client_class = app.test_client_class
-        client = served.test_client()
-        with watching(served):
+        with served(tmp_path, app) as client:
             hook = f"http://127.0.0.1:{server.server_port}/"
             address = f"/v1/watches/{made(client, webhook=hook)['watch']['id']}"
             first = eventually(lambda: client.get(address).get_json()["verdict"])
             assert first["label"] == "supported"
-            denial = "The Harbour Bridge was never closed to lorries in March 2025."
-            client.post("/v1/documents", json={"documents": [{"id": "denial", "text": denial}]})
+            deny(client)
             (change,) = eventually(lambda: client.get(f"{address}/changes").get_json()["changes"])
             eventually(lambda: got)
         assert change["after"]["label"] == "conflicting"
         assert [message["data"] for message in got] == [change]
         assert "watches" not in {thread.name for thread in threading.enumerate()}
         server.shutdown()
+
+
+def test_the_log_names_the_host_of_a_webhook_that_failed_and_not_its_secret(
+    tmp_path: Path, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with served(tmp_path, app) as client:
+        hook = "http://127.0.0.1:1/services/SECRET?token=SECRET"
+        address = f"/v1/watches/{made(client, webhook=hook)['watch']['id']}"
+        eventually(lambda: client.get(address).get_json()["verdict"])
+        deny(client)
+        eventually(lambda: "webhook at 127.0.0.1:1: " in caplog.text)
+    # What urllib3 says of its attempts the program leaves out of its log.
+    own = [record.getMessage() for record in caplog.records if record.name.startswith("factcheck")]
+    assert not any("SECRET" in message for message in own)
