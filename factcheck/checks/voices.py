@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from factcheck.checks.verbatim import is_question
 from factcheck.claims.attribution import find_attribution
+from factcheck.claims.credited import credited
 from factcheck.claims.statements import Statement
 from factcheck.claims.transcripts import Turn, speaking, turns
 from factcheck.language.agencies import agencies_in, is_agency
@@ -80,7 +81,8 @@ def said_in(text: str, sentence: Span | None, publisher: str | None = None) -> A
 
 @lru_cache(maxsize=_SENTENCES)
 def _statement_in(text: str, sentence: Span) -> Statement | None:
-    return find_attribution(text, sentence.start, sentence.end) or _in_turn(text, sentence)
+    found = find_attribution(text, sentence.start, sentence.end)
+    return found or credited(text, sentence) or _in_turn(text, sentence)
 
 
 def _in_turn(text: str, sentence: Span) -> Statement | None:

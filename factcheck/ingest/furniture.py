@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from factcheck.ingest.leads import OWN
 from factcheck.ingest.markup import Element, words_of
 from factcheck.language.lexicons import words
 
@@ -49,7 +50,31 @@ _TAGS = words(
 _ROLES = words("navigation complementary dialog alertdialog contentinfo search menu menubar banner")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HEADINGS = words("h2 h3 h4 h5 h6")
+_BLOCKS = words("p div ul ol table h2 h3 h4")
+# A cell of as many lines and characters is a column of text.
+_MANY_LINES, _LONG_TEXT = 4, 300
+_BOXES = words("aside footer div section")
 _LONG_PARAGRAPH = 80
+# What stands in a box and is the article's own word, whatever holds it.
+_OWN_BOX = _names_with(
+    r"corrections?|clarifications?|errat(?:um|a)|amendments?|updates?|editor'?s?-?note",
+    r"fact-?(?:box|file|sheet)|info-?box|key-(?:facts|points|figures|numbers)|at-a-glance",
+    r"stand-?first|lead|lede|dek|summary|highlights|timeline|pull-?quote",
+)
+_OWN_TITLE = re.compile(
+    r"\W*(?:in (?:figures|numbers|brief|short|quotes)|"
+    r"(?:the )?key (?:facts|figures|numbers|points)|facts?(?: (?:and|&) figures)?|"
+    r"fact ?(?:box|file|sheet)|at a glance|background|timeline|"
+    r"chronology|what we know(?: so far)?|the numbers)\W*",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:correct(?:ed|ion)s?|clarif(?:ied|ication)|amended|earlier version|updated to)\b",
+    re.IGNORECASE,
+)
+# A caption of fewer words names its picture.
+_LEAST_CAPTION = 6
 
 
 def without_furniture(tree: Element, heading: Element | None) -> None:
@@ -73,8 +98,11 @@ def without_furniture(tree: Element, heading: Element | None) -> None:
         if _BESIDE.search(_names(element)) or _WALL.search(_names(element)):
             for attribute in ("class", "id"):
                 element.attrib.pop(attribute, None)
+    for box in tree.xpath("//body//aside | //body//footer | //body//figcaption | //body//div"):
+        if box.tag != "div" or _is_own_box(box):
+            _open_box(box)
     for table in tree.xpath("//body//table"):
-        if any(len(cell.findall(".//p")) > 1 for cell in table.iter("td")):
+        if any(len(cell.findall(".//p")) > 1 or _is_column(cell) for cell in table.iter("td")):
             _unwrap(table)
     for element in tree.xpath("//body//p | //body//li | //body//div[not(div or p)]"):
         if element not in kept and _is_pointer(element):
@@ -90,11 +118,29 @@ def _join_articles(tree: Element) -> None:
         article.tag = "section"
 
 
+def _open_box(box: Element) -> None:
+    """Let the extractor read a box, or a caption that says more than what is to be seen."""
+    if box.tag != "figcaption":
+        box.tag = "div" if any(True for _ in box.iter(*_BLOCKS)) else "p"
+        box.set("class", OWN)
+    elif len(words_of(box).split()) >= _LEAST_CAPTION and (figure := _figure_of(box)) is not None:
+        box.drop_tree()
+        box.tag, box.tail = "p", None
+        box.set("class", OWN)
+        figure.addnext(box)
+
+
+def _figure_of(caption: Element) -> Element | None:
+    return next((one for one in caption.iterancestors() if one.tag == "figure"), None)
+
+
 def _is_within(element: Element, kept: set[Element]) -> bool:
     return any(parent.tag == "article" and parent in kept for parent in element.iterancestors())
 
 
 def _is_beside(element: Element, total: int) -> bool:
+    if _is_own_box(element):
+        return False
     if element.tag in _TAGS or element.get("role") in _ROLES:
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
@@ -111,11 +157,30 @@ def _is_beside(element: Element, total: int) -> bool:
     return 3 * _weight(element) < total if is_doubtful else bool(_BESIDE.search(names))
 
 
+def _is_own_box(element: Element) -> bool:
+    """Whether a box or footer holds facts of the article, or corrects it."""
+    if element.tag not in _BOXES or element.find(".//form") is not None:
+        return False
+    names = _names(element)
+    if element.tag != "footer" and _OWN_BOX.search(names) and not _BESIDE.search(names):
+        return True
+    if element.tag == "aside" and any(
+        _OWN_TITLE.fullmatch(words_of(title)) for title in element.iter(*_HEADINGS)
+    ):
+        return True
+    return element.tag in {"aside", "footer"} and bool(_TAKEN_BACK.search(words_of(element)))
+
+
 def _is_menu(cell: Element) -> bool:
     """Whether a cell of a table, which old pages are laid out with, holds several links alone."""
     links = cell.findall(".//a[@href]")
     inside = sum(len("".join(words_of(link).split())) for link in links)
     return len(links) > 1 and inside == len("".join(words_of(cell).split()))
+
+
+def _is_column(cell: Element) -> bool:
+    """Whether a cell is a text that runs over many lines, not one fact of a row."""
+    return len(cell.findall(".//br")) >= _MANY_LINES and len(words_of(cell)) >= _LONG_TEXT
 
 
 def _unwrap(table: Element) -> None:
@@ -130,17 +195,33 @@ def _names(element: Element) -> str:
 
 
 def _drop_section(title: Element, kept: set[Element]) -> None:
-    """Take out what a heading stands over: all of its parent, or up to the next such heading."""
+    """Take out what a heading stands over: all of its parent, or up to the next such heading.
+
+    Amid an article that is its list alone: a paragraph behind it goes on with the article.
+    """
     parent = title.getparent()
     if parent is None:
         return
     if parent not in kept and not any(map(_weight, title.itersiblings(preceding=True))):
         _drop(parent)
         return
+    is_amid = any(map(_weight, title.itersiblings(preceding=True)))
+    before = title
     for element in [title, *title.itersiblings()]:
         if element is not title and (element.tag == title.tag or element in kept):
             return
+        is_teaser = before.tag in _HEADINGS and before.find(".//a[@href]") is not None
+        is_prose = not is_teaser and _weight(element) and _is_prose(element)
+        if is_amid and (is_prose or _is_own_box(element)):
+            return
         _drop(element)
+        before = element
+
+
+def _is_prose(element: Element) -> bool:
+    """Whether it is a paragraph of which more is read than followed: a teaser is one link."""
+    inside = sum(len(words_of(link)) for link in element.iter("a"))
+    return element.tag == "p" and 2 * inside < len(words_of(element))
 
 
 def _weight(element: Element) -> int:

@@ -18,6 +18,7 @@ from factcheck.ingest.charsets import decoded
 from factcheck.ingest.day_names import stated_day
 from factcheck.ingest.furniture import without_furniture
 from factcheck.ingest.ids import page_id
+from factcheck.ingest.inline import write_out
 from factcheck.ingest.linked_data import LinkedData
 from factcheck.ingest.main_text import is_wall, main_text
 from factcheck.ingest.markup import (
@@ -111,8 +112,9 @@ def _from_html(html: str, url: str) -> Reading | None:
     title, publisher = stated.title, stated.publisher()
     day = stated.day()
     heading = headline(tree, title or "")
+    write_out(tree)
     without_furniture(tree, heading)
-    text = main_text(tree, stated.data.text("articleBody"))
+    text = main_text(tree, heading, stated.data.text("articleBody"))
     if not text.strip():
         return None
     if is_wall(text):

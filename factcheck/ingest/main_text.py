@@ -7,12 +7,15 @@ import re
 from copy import deepcopy
 from html import unescape
 
+from factcheck.ingest.leads import with_leads
 from factcheck.ingest.markup import Element
 
 # That a page holds no article is told once, by the error.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _TAG = re.compile(r"<[^<>]*>")
+# Of shorter texts the extractor runs all lines of the page together.
+_LEAST_TEXT = "80"
 _MUCH_MORE, _LEAST_DATA = 2.0, 400
 # A wall speaks to the reader of cookies or personal data and asks for a choice.
 _WALL = re.compile(
@@ -38,22 +41,28 @@ _LONGEST_WALL = 4_000
 _LEAST_SHARE = 0.6
 
 
-def main_text(tree: Element, stated: str | None) -> str:
+def main_text(tree: Element, heading: Element | None, stated: str | None) -> str:
     """The paragraphs, set apart by blank lines; empty if there is nothing to read.
 
     :param tree: the page without its furniture.
+    :param heading: its headline; the extractor may leave out what stands below it.
     :param stated: the text that the page states as data, which is taken where the page itself
         shows much less.
     """
     import trafilatura
-    from trafilatura.settings import Document as Extracted
+    from trafilatura.settings import Document as Extracted, use_config
 
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", _LEAST_TEXT)
     # trafilatura takes the tree that it is given apart.
-    copy = deepcopy(tree)
-    found = trafilatura.bare_extraction(copy, include_comments=False, with_metadata=False)
+    found = trafilatura.bare_extraction(
+        deepcopy(tree), include_comments=False, with_metadata=False, config=settings
+    )
     text = str(found.text or "") if isinstance(found, Extracted) else ""
     lines = (line.strip() for line in text.splitlines())
     paragraphs = [line for line in lines if line and not _PROMPT.fullmatch(line)]
+    if heading is not None and paragraphs:
+        paragraphs = with_leads(heading, paragraphs)
     data = [" ".join(line.split()) for line in unescape(_TAG.sub("\n", stated or "")).splitlines()]
     data = [line for line in data if line]
     if sum(map(len, data)) > max(_LEAST_DATA, _MUCH_MORE * len(text)):

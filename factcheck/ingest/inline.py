@@ -1,0 +1,88 @@
+"""What stands within a line of a page and is lost, or misread, once only its words are kept."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.ingest.markup import Element, words_of
+
+_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+# "10³", "km²": of these what is raised is a power, of all other words the number of a note.
+_HAS_POWER = re.compile(
+    r"(?:(?<!\d)(?<!\d[.,])10|(?<![^\W_])(?:[munkcd]?m|ft|in|yd|mi|miles?|s|sec|h|x))\Z"
+)
+_POWER = re.compile(r"[+\-\u2212]?\d{1,2}")
+_NUMBERS = r"(?:note )?\d{1,3}(?:[\s,;\u2013-]+\d{1,3})*"
+_NOTE = re.compile(rf"[*†‡§¶#]+|[\[(]\s*(?:{_NUMBERS}|[a-z])\s*[\])]|{_NUMBERS}", re.IGNORECASE)
+_LETTER = re.compile(r"[a-z]")
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_QUOTED, _DASH = re.compile(r"[\"“«„‘']"), re.compile(r"[—\u2013-]")
+_LOOK_BACK = 24
+
+
+def write_out(tree: Element) -> None:
+    """Put into words what a page shows by its marks alone.
+
+    Marks of notes go ("40¹ million" is not 401 million), powers are raised digits, text that is
+    struck out is taken back, and what is marked as a quotation has its quotation marks and, in a
+    line of its own, whom it is credited to.
+    """
+    for element in tree.xpath("//body//del | //body//s | //body//strike | //body//*[@style]"):
+        if element.tag in {"del", "s", "strike"} or _STRUCK.search(element.get("style") or ""):
+            element.drop_tree()
+    for element in tree.xpath("//body//sup"):
+        _lower(element)
+    for element in tree.xpath("//body//span[following-sibling::node()[1][self::span]]"):
+        # Boxes beside each other; a letter that is set large begins a word.
+        if len(words_of(element)) > 1:
+            element.tail = " "
+    for element in tree.xpath("//body//q"):
+        _quote(element, element)
+        element.drop_tag()
+    for element in tree.xpath("//body//blockquote"):
+        credit = element.xpath(".//footer | .//cite[not(ancestor::footer)]")
+        if len(credit) == 1 and words_of(credit[0]):
+            _set_apart(element, credit[0])
+
+
+def _quote(first: Element, last: Element) -> None:
+    """Put quotation marks around what stands from one element to the end of another."""
+    first.text = f"“{(first.text or '').lstrip()}"
+    if len(last):
+        last[-1].tail = f"{(last[-1].tail or '').rstrip()}”"
+    else:
+        last.text = f"{(last.text or '').rstrip()}”"
+
+
+def _set_apart(quotation: Element, credit: Element) -> None:
+    """Let a quotation end before the name that it is credited to."""
+    name = words_of(credit)
+    credit.drop_tree()
+    paragraphs = [part for part in quotation.iter("p") if words_of(part)] or [quotation]
+    if not _QUOTED.match(words_of(quotation)):
+        _quote(paragraphs[0], paragraphs[-1])
+    line = quotation.makeelement("p")
+    line.text = name if _DASH.match(name) else f"— {name}"
+    quotation.addnext(line)
+
+
+def _lower(element: Element) -> None:
+    """A raised mark: taken out if it is that of a note, else as the letters that show it."""
+    words = words_of(element)
+    before = _before(element)[-_LOOK_BACK:]
+    is_link = element.find(".//a[@href]") is not None or element.getparent().tag == "a"
+    if _POWER.fullmatch(words) and not is_link and _HAS_POWER.search(before):
+        for child in list(element):
+            child.drop_tree()
+        element.text = words.translate(_RAISED)
+    elif _NOTE.fullmatch(words) or (is_link and _LETTER.fullmatch(words)):
+        element.drop_tree()
+
+
+def _before(element: Element) -> str:
+    """What stands before an element in its line."""
+    previous = element.getprevious()
+    if previous is not None:
+        return (previous.tail or "") or words_of(previous)
+    parent = element.getparent()
+    return parent.text or (_before(parent) if parent.tag in {"a", "span", "b", "i", "em"} else "")
