@@ -13,10 +13,10 @@ _PART = r"[A-Z][\w.'\u2019-]*+"
 _NAME = rf"(?P<name>{_PART}(?:[ \t]+(?:{_PART}|de|van|von|der|al|bin)){{1,4}})"
 _WHO = r",[ \t][^.!?:\n\"“”]{2,100}"
 _WORDS = r"[“\"«](?P<words>[^“”\"«»\n][^“”\"«»]{10,1500})[”\"»]"
-_ENDS = r"\.?[ \t]*(?=\n|\Z)"
+_ENDS = r"[ \t]*(?=\n|\Z)"
 _CREDITS = (
-    # Behind it, after a dash, or in a line of its own with who it is.
-    re.compile(rf"{_WORDS}\s*[—\u2013-]{{1,2}}[ \t]*{_NAME}(?:{_WHO})?{_ENDS}"),
+    # Behind it, after a dash, or in a line of its own with who it is, which is no sentence.
+    re.compile(rf"{_WORDS}\s*[—\u2013-]{{1,2}}[ \t]*{_NAME}(?:{_WHO})?\.?{_ENDS}"),
     re.compile(rf"{_WORDS}[ \t]*\n\s*{_NAME}{_WHO}{_ENDS}"),
     re.compile(rf"^[ \t]*{_NAME}(?:{_WHO})?:\s+{_WORDS}", re.MULTILINE),
 )
