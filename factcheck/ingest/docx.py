@@ -1,8 +1,9 @@
-"""Word: paragraphs and tables of a .docx file in their order, with tracked changes accepted."""
+"""Word: paragraphs, tables, boxes and notes of a .docx file, with tracked changes accepted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +11,25 @@ from docx import Document as open_docx
 from docx.document import Document as Opened
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.oxml.simpletypes import ST_Merge
 from docx.oxml.text.paragraph import CT_P
+from docx.text.font import Font
 from docx.text.paragraph import Paragraph
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.damage import refusing_office
 from factcheck.ingest.fields import Values
+from factcheck.ingest.raised import lowered
+from factcheck.ingest.titles import is_made_up
 
 _CONTROL, _PARAGRAPH, _TABLE, _ROW, _CELL = map(qn, ("w:sdt", "w:p", "w:tbl", "w:tr", "w:tc"))
 # What stands around other elements without being seen.
 _AROUND = frozenset(map(qn, ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
 _GONE = frozenset(map(qn, ("w:del", "w:moveFrom")))
+_BOX = qn("w:txbxContent")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NOTES = ("/footnotes.xml", "/endnotes.xml")
 _PROMPTS = qn("w:showingPlcHdr")
 # A title stands among so many paragraphs.
 _TOP = 20
@@ -36,7 +44,8 @@ def read_docx(path: Path) -> Values:
     """
     with refusing_office(path, "Word", ".doc"):
         opened = open_docx(str(path))
-        text = "\n\n".join(filter(None, map(str.strip, _blocks(opened.element.body))))
+        blocks = chain(_blocks(opened.element.body), _notes(opened))
+        text = "\n\n".join(filter(None, map(str.strip, blocks)))
         title = _title(opened)
     if not text:
         raise InvalidSource(path, None, "holds no text")
@@ -60,7 +69,8 @@ def _stated_title(opened: Opened) -> str | None:
     parts = {part.reltype for part in opened.part.package.rels.values()}
     if RELATIONSHIP_TYPE.CORE_PROPERTIES not in parts:
         return None
-    return opened.core_properties.title.strip() or None
+    title = opened.core_properties.title.strip()
+    return None if is_made_up(title) else title or None
 
 
 def _blocks(parent: Any) -> Iterator[str]:
@@ -73,10 +83,28 @@ def _blocks(parent: Any) -> Iterator[str]:
             yield from _rows(block)
         else:
             begun += _words(block)
+            boxes = block.iter(_BOX)
+            beside = [part for box in boxes if not _is_again(box) for part in _blocks(box)]
+            yield from beside
             if not block.xpath("./w:pPr/w:rPr/w:del | ./w:pPr/w:rPr/w:moveFrom"):
                 yield begun
                 begun = ""
     yield begun
+
+
+def _notes(opened: Opened) -> Iterator[str]:
+    """The footnotes and endnotes, which stand in files of their own."""
+    for part in opened.part.package.iter_parts():
+        if part.partname.endswith(_NOTES):
+            for note in parse_xml(part.blob):
+                # Those with a type are the lines above them.
+                if note.get(qn("w:type")) is None:
+                    yield " ".join(filter(None, map(str.strip, _blocks(note))))
+
+
+def _is_again(box: Any) -> bool:
+    """Whether a text box is there once more, for older programs."""
+    return any(around.tag == _FALLBACK for around in box.iterancestors())
 
 
 def _rows(table: Any) -> Iterator[str]:
@@ -89,11 +117,21 @@ def _rows(table: Any) -> Iterator[str]:
 
 
 def _words(paragraph: CT_P) -> str:
-    return "".join(run.text for run in paragraph.iter(qn("w:r")) if _is_read(run, paragraph))
+    words = ""
+    for run in paragraph.iter(qn("w:r")):
+        if _is_read(run, paragraph):
+            words += lowered(words, run.text) if Font(run).superscript else run.text
+    return words
 
 
 def _is_read(run: Any, paragraph: CT_P) -> bool:
-    """Whether a run is a part of that paragraph, not of a text box in it, and still stands."""
+    """Whether a run is a part of that paragraph, not of a text box in it, and still stands.
+
+    Text that is struck through or hidden does not.
+    """
+    font = Font(run)
+    if font.strike or font.double_strike or font.hidden:
+        return False
     for around in run.iterancestors():
         if around is paragraph:
             return True

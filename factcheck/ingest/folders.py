@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -32,6 +32,12 @@ _OF_ONE = (*_TEXT_SUFFIXES, *(end for kind in KINDS if not kind.many for end in 
 # A short first line that is no sentence and stands apart from what follows.
 _HEADLINE = re.compile(r"\s*+(?=.*[^\W\d_])(\S.{0,98}[^\s.…:;,])[ \t]*\n[ \t]*\n\s*\S")
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
+_PAGES = (".html", ".htm", ".xhtml")
+# As browsers name it, in the languages of most of them: "page_files" beside "page.html".
+_PARTS_OF_PAGE = re.compile(
+    r"(.+)[_-](?:files|dateien|fichiers|archivos|bestanden|arquivos|pliki|filer|file)",
+    re.IGNORECASE,
+)
 _COPY = re.compile(r" ?\((\d{1,9})\)\Z")
 _DATE_PREFIX = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 
@@ -47,7 +53,8 @@ class Skipped:
 def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     """The readable files below a folder and the ones passed over, both in a fixed order.
 
-    Hidden files are passed over, and hidden folders not looked at. A link that leads out of the
+    Hidden files are passed over, and hidden folders not looked at, nor those that browsers put
+    beside a saved page. A link that leads out of the
     folder is passed over; of others those to files are followed, as what lies in folders is met
     there.
 
@@ -234,9 +241,17 @@ def _visible_files(folder: Path) -> Iterator[Path]:
         raise InvalidSource(error.filename, None, f"cannot be listed: {error.strerror}") from error
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and not _is_of_page(name, names)
+        ]
         links = [name for name in folders if Path(parent, name).is_symlink()]
         yield from (Path(parent, name) for name in (*names, *links))
+
+
+def _is_of_page(folder: str, beside: Sequence[str]) -> bool:
+    """Whether a folder holds the pictures and advertisements of a page saved beside it."""
+    match = _PARTS_OF_PAGE.fullmatch(folder)
+    return match is not None and any(f"{match[1]}{end}" in beside for end in _PAGES)
 
 
 def _place(path: Path) -> tuple[Path, int, Path]:

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 
 from factcheck.ingest.markup import Element, words_of
+from factcheck.ingest.raised import lowered
 
-_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-# "10³", "km²": of these what is raised is a power, of all other words the number of a note.
-_HAS_POWER = re.compile(
-    r"(?:(?<!\d)(?<!\d[.,])10|(?<![^\W_])(?:[munkcd]?m|ft|in|yd|mi|miles?|s|sec|h|x))\Z"
-)
-_POWER = re.compile(r"[+\-\u2212]?\d{1,2}")
-_NUMBERS = r"(?:note )?\d{1,3}(?:[\s,;\u2013-]+\d{1,3})*"
-_NOTE = re.compile(rf"[*†‡§¶#]+|[\[(]\s*(?:{_NUMBERS}|[a-z])\s*[\])]|{_NUMBERS}", re.IGNORECASE)
 _LETTER = re.compile(r"[a-z]")
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _QUOTED, _DASH = re.compile(r"[\"“«„‘']"), re.compile(r"[—\u2013-]")
-_LOOK_BACK = 24
 
 
 def write_out(tree: Element) -> None:
@@ -67,16 +59,16 @@ def _set_apart(quotation: Element, credit: Element) -> None:
 
 
 def _lower(element: Element) -> None:
-    """A raised mark: taken out if it is that of a note, else as the letters that show it."""
+    """Write a raised mark into its line."""
     words = words_of(element)
-    before = _before(element)[-_LOOK_BACK:]
     is_link = element.find(".//a[@href]") is not None or element.getparent().tag == "a"
-    if _POWER.fullmatch(words) and not is_link and _HAS_POWER.search(before):
+    told = lowered(_before(element), words, may_be_power=not is_link)
+    if not told or (is_link and _LETTER.fullmatch(words)):
+        element.drop_tree()
+    elif told != words:
         for child in list(element):
             child.drop_tree()
-        element.text = words.translate(_RAISED)
-    elif _NOTE.fullmatch(words) or (is_link and _LETTER.fullmatch(words)):
-        element.drop_tree()
+        element.text = told
 
 
 def _before(element: Element) -> str:

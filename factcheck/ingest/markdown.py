@@ -24,6 +24,8 @@ _FENCED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+# Remarks to who writes it, and what is struck out.
+_UNREAD = re.compile(r"<!--(?s:.*?)-->|~~(?=\S)[^~\n]+(?<=\S)~~[ \t]?")
 _STATED = ("title", "publisher", "url", "language")
 _DAYS = ("published", "date")
 
@@ -40,7 +42,7 @@ def read_markdown(path: Path, content: str) -> Values:
     values: Values = {"title": _heading(text)}
     values |= {name: str(stated[name]) for name in _STATED if _is_plain(stated.get(name))}
     days = (_day(path, name, stated[name]) for name in _DAYS if _is_plain(stated.get(name)))
-    return {**values, "published": next(days, None), "text": text}
+    return {**values, "published": next(days, None), "text": _UNREAD.sub("", text)}
 
 
 def _heading(text: str) -> str | None:

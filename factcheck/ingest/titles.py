@@ -14,6 +14,14 @@ _TOO_GENERAL = words(
 )
 _LONGEST_NAME = 60
 _SHORTEST_KEY = 7
+_MADE_UP = re.compile(
+    r"(?:untitled|document|new document|word document|microsoft word document|presentation|"
+    r"powerpoint presentation|slide|\(?anonymous\)?|title|no title|print|scan)[\s_-]*\d*|"
+    r"microsoft (?:word|powerpoint|excel) - .*|"
+    r".*\.(?:docx?|pdf|indd|tmp|qxp|xlsx?|pptx?|odt|rtf|html?|txt)",
+    re.IGNORECASE,
+)
+_LONGEST_HEADLINE, _ENDS = 100, tuple(".!?…:;,")
 # A title of more parts is taken as it is: the runs grow with their square.
 _MOST_PARTS = 8
 
@@ -84,3 +92,15 @@ def name_key(name: str) -> str:
     """A name as it is compared: its letters and figures, without an article."""
     key = re.sub(r"[\W_]+", "", normalise(name))
     return key.removeprefix("the") if len(key) > _SHORTEST_KEY else key
+
+
+def is_made_up(title: str) -> bool:
+    """Whether a title was put there by a program: "Microsoft Word - report.docx", "untitled"."""
+    return _MADE_UP.fullmatch(title.strip()) is not None
+
+
+def headline_of(text: str) -> str | None:
+    """The first paragraph of several, if it is short and no sentence."""
+    first, _, rest = text.partition("\n\n")
+    is_headline = len(first) <= _LONGEST_HEADLINE and first[-1:] not in _ENDS
+    return first if rest and is_headline and any(map(str.isalpha, first)) else None

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from factcheck.ingest import survey
 from factcheck.ingest.docx import read_docx
 
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 COSTS = "The repair costs 4.2 million euros."
 
 
@@ -124,3 +128,52 @@ def test_its_title_is_the_one_that_it_states_or_what_is_set_as_one(tmp_path: Pat
     made.core_properties.title = "Report"
     made.save(str(path))
     assert read_docx(path)["title"] == "Report"
+
+
+@pytest.mark.parametrize("mark", ["strike", "dstrike", "vanish"])
+def test_what_is_struck_out_or_hidden_is_no_text(tmp_path: Path, mark: str) -> None:
+    gone = f"<w:r><w:rPr><w:{mark}/></w:rPr><w:t>3.9</w:t></w:r>"
+    off = f'<w:r><w:rPr><w:{mark} w:val="0"/></w:rPr><w:t>4.2</w:t></w:r>'
+    words = f"{run('The repair costs ')}{gone}{off}{run(' million euros.')}"
+    assert read_docx(word(tmp_path / "a.docx", f"<w:p>{words}</w:p>"))["text"] == COSTS
+
+
+def test_raised_numbers_are_those_of_notes_or_powers(tmp_path: Path) -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    words = f"{run('The lake of 30 km')}{raised}{run(' lost 40')}{raised}{run(' million litres.')}"
+    text = read_docx(word(tmp_path / "a.docx", f"<w:p>{words}</w:p>"))["text"]
+    assert text == "The lake of 30 km² lost 40 million litres."
+
+
+def test_text_boxes_are_read_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('The mayor disputes it.')}</w:p></w:txbxContent>"
+    again = f'<mc:Fallback xmlns:mc="{MC}"><w:pict>{box}</w:pict></mc:Fallback>'
+    drawn = f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice>{box}</mc:Choice>{again}'
+    words = f"<w:r>{drawn}</mc:AlternateContent></w:r>{run(COSTS)}"
+    text = read_docx(word(tmp_path / "a.docx", f"<w:p>{words}</w:p>"))["text"]
+    assert text.split("\n\n") == ["The mayor disputes it.", COSTS]
+
+
+def test_notes_are_read_behind_the_text(tmp_path: Path) -> None:
+    path = word(tmp_path / "a.docx", f"<w:p>{run(COSTS)}</w:p>")
+    notes = (
+        f"<w:footnotes {nsdecls('w')}>"
+        f'<w:footnote w:type="separator" w:id="-1"><w:p>{run("line")}</w:p></w:footnote>'
+        f'<w:footnote w:id="1"><w:p>{run("The insurer disputes it.")}</w:p></w:footnote>'
+        "</w:footnotes>"
+    )
+    made = docx.Document(str(path))
+    name, kind = PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument"
+    part = Part(name, f"{kind}.wordprocessingml.footnotes+xml", notes.encode(), made.part.package)
+    made.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    made.save(str(path))
+    assert read_docx(path)["text"].split("\n\n") == [COSTS, "The insurer disputes it."]
+
+
+@pytest.mark.parametrize("title", ["Word Document", "Microsoft Word - report.docx", "untitled 2"])
+def test_a_title_that_a_program_made_up_is_none(tmp_path: Path, title: str) -> None:
+    made = docx.Document()
+    made.core_properties.title = title
+    made.add_paragraph(COSTS)
+    made.save(str(tmp_path / "a.docx"))
+    assert read_docx(tmp_path / "a.docx")["title"] is None

@@ -282,3 +282,18 @@ def test_front_matter_that_cannot_be_read_is_refused(
 )
 def test_a_rule_of_dashes_is_no_front_matter(tmp_path: Path, text: str) -> None:
     assert read_document(put(tmp_path, "bridge.md", text), ID).text == text
+
+
+@pytest.mark.parametrize("name", ["vote_files", "vote-Dateien", "vote_fichiers"])
+def test_what_a_browser_saves_beside_a_page_is_no_source(tmp_path: Path, name: str) -> None:
+    for folder in (name, "other_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "advertisement.html").write_text("<p>Nine of ten recommend it.</p>")
+    (tmp_path / "vote.htm").write_text("<p>The council voted for the bridge.</p>")
+    found, _ = find_files(tmp_path)
+    assert [path.parent.name for path in found] == ["other_files", tmp_path.name]
+
+
+def test_remarks_and_what_is_struck_out_of_markdown_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("It costs ~~9~~ 12 million.<!-- check\nthis --> It is ~5 km.")
+    assert read_document(tmp_path / "a.md", "a").text == "It costs 12 million. It is ~5 km."

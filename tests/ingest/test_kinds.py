@@ -20,7 +20,7 @@ from fpdf.enums import EncryptionMethod
 from factcheck import Document, InvalidInput, InvalidSource
 from factcheck.ingest import Survey, parse_columns, survey
 from factcheck.ingest.docx import read_docx
-from factcheck.ingest.pdf import _flowing
+from factcheck.ingest.pages import flowing
 from factcheck.ingest.tables import read_table
 from factcheck.marks import mark_at
 
@@ -68,7 +68,7 @@ def test_lines_that_differ_in_more_than_the_number_of_their_page_are_text(tmp_pa
 
 
 def test_a_line_of_a_pdf_with_a_wide_gap_is_read_in_no_time(is_linear: Callable[..., bool]) -> None:
-    assert is_linear(lambda gap: _flowing([f"a{gap}b"]), " ", 100_000, 0.5)
+    assert is_linear(lambda gap: flowing([[f"a{gap}b"]]), " ", 100_000, 0.5)
 
 
 def test_a_short_line_that_runs_on_is_no_heading(tmp_path: Path) -> None:
