@@ -21,6 +21,7 @@ from factcheck.errors import InvalidSource
 from factcheck.ingest.damage import refusing_office
 from factcheck.ingest.fields import Values
 from factcheck.ingest.raised import lowered
+from factcheck.ingest.rows import told
 from factcheck.ingest.titles import is_made_up
 
 _CONTROL, _PARAGRAPH, _TABLE, _ROW, _CELL = map(qn, ("w:sdt", "w:p", "w:tbl", "w:tr", "w:tc"))
@@ -109,11 +110,13 @@ def _is_again(box: Any) -> bool:
 
 def _rows(table: Any) -> Iterator[str]:
     """The rows of a table; cells that were merged are one, where the first of them is."""
+    rows = []
     for row in _within(table, _ROW):
         cells = [cell for cell in _within(row, _CELL) if cell.vMerge != ST_Merge.CONTINUE]
         texts = ["\n".join(filter(None, _blocks(cell))).strip() for cell in cells]
         if any(texts):
-            yield " | ".join(texts)
+            rows.append(texts)
+    return told(rows)
 
 
 def _words(paragraph: CT_P) -> str:

@@ -9,6 +9,7 @@ from html import unescape
 
 from factcheck.ingest.leads import with_leads
 from factcheck.ingest.markup import Element
+from factcheck.ingest.rows import without_pipes
 
 # That a page holds no article is told once, by the error.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -59,8 +60,8 @@ def main_text(tree: Element, heading: Element | None, stated: str | None) -> str
         deepcopy(tree), include_comments=False, with_metadata=False, config=settings
     )
     text = str(found.text or "") if isinstance(found, Extracted) else ""
-    lines = (line.strip() for line in text.splitlines())
-    paragraphs = [line for line in lines if line and not _PROMPT.fullmatch(line)]
+    lines = without_pipes([line.strip() for line in text.splitlines() if line.strip()])
+    paragraphs = [line for line in lines if not _PROMPT.fullmatch(line)]
     if heading is not None and paragraphs:
         paragraphs = with_leads(heading, paragraphs)
     data = [" ".join(line.split()) for line in unescape(_TAG.sub("\n", stated or "")).splitlines()]

@@ -13,6 +13,7 @@ import yaml
 from factcheck.errors import InvalidSource, shown
 from factcheck.ingest.day_names import stated_day
 from factcheck.ingest.fields import Values
+from factcheck.ingest.rows import without_pipes
 
 # A line of dashes may also be a rule above the text; a key says that it is none.
 _FRONT_MATTER = re.compile(
@@ -42,7 +43,11 @@ def read_markdown(path: Path, content: str) -> Values:
     values: Values = {"title": _heading(text)}
     values |= {name: str(stated[name]) for name in _STATED if _is_plain(stated.get(name))}
     days = (_day(path, name, stated[name]) for name in _DAYS if _is_plain(stated.get(name)))
-    return {**values, "published": next(days, None), "text": _UNREAD.sub("", text)}
+    return {**values, "published": next(days, None), "text": _read(text)}
+
+
+def _read(text: str) -> str:
+    return "\n".join(without_pipes(_UNREAD.sub("", text).split("\n")))
 
 
 def _heading(text: str) -> str | None:

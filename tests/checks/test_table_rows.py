@@ -1,0 +1,66 @@
+"""Figures of a table belong to the name of their row."""
+
+import pytest
+
+from factcheck.checks.alignment import misalignment
+from factcheck.checks.table_rows import in_other_row
+
+PLAIN = """Ship | Built | Capacity | Passengers H1 2025
+
+Aurelia | 2004 | 650 | 212,400
+
+Borealis | 2011 | 900 | 731,900
+
+Corvina | 1998 | 480 | 160,250"""
+KEYED = """Fleet of Halvik Lines
+
+Aurelia | Built: 2004 | Capacity: 650 | Passengers H1 2025: 212,400
+
+Borealis | Built: 2011 | Capacity: 900 | Passengers H1 2025: 731,900
+
+Corvina | Built: 1998 | Capacity: 480 | Passengers H1 2025: 160,250"""
+MARKDOWN = "| Green Alliance | 23 |\n| Green Left | 19 |\n| Labour | 11 |"
+
+
+@pytest.mark.parametrize("table", [PLAIN, KEYED])
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The Corvina has a capacity of 900.", "480"),
+        ("The Aurelia carried 731,900 passengers in H1 2025.", "212,400"),
+        ("The Corvina was built in 2004.", "1998"),
+    ],
+)
+def test_the_figure_of_another_row_is_none_of_this_one(table: str, claim: str, told: str) -> None:
+    found = misalignment(claim, table, "2025-08-22")
+    assert found is not None and found.rival is not None
+    assert table[found.rival.start : found.rival.end].endswith(told)
+
+
+@pytest.mark.parametrize("table", [PLAIN, KEYED])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The Borealis has a capacity of 900.",
+        "The Borealis carried 731,900 passengers in H1 2025.",
+        "The Aurelia was built in 2004.",
+        "The Aurelia and the Borealis can carry 900 each.",
+        "Halvik Lines has a ship of 900.",
+        "The Corvina was built in 1950.",
+    ],
+)
+def test_nothing_is_said_of_its_own_figures_of_several_names_and_of_new_figures(
+    table: str, claim: str
+) -> None:
+    assert in_other_row(claim, table) is None
+
+
+def test_of_two_names_the_longer_is_meant() -> None:
+    found = in_other_row("The Green Alliance won 19 seats.", MARKDOWN)
+    assert found is not None
+    assert found.reason == "the claim says 19, the row of the table “23”"
+    assert in_other_row("Greens won 19 seats.", MARKDOWN) is None
+
+
+def test_lines_without_cells_are_no_table() -> None:
+    assert in_other_row("The Corvina has a capacity of 900.", "Borealis 900\nCorvina 480") is None
