@@ -18,7 +18,7 @@ from factcheck.language import lexicons as lex
 from factcheck.language.grammar import (
     REACH,
     Token,
-    inflections,
+    forms,
     may_be_past,
     subject_before,
     tokenise,
@@ -56,7 +56,7 @@ _OWN = lex.words("own first second third fourth fifth last next home")
 _OTHERS = lex.RELATED | lex.words("spokesman spokeswoman spokesperson")
 _ASIDE = lex.words("to near beside behind opposite outside against from")
 _PARTICIPLES = ("en", "wn")
-_SAID = {form for verb in lex.SAY | lex.VOW for form in inflections(verb).values()}
+_SAID = forms(lex.SAY | lex.VOW)
 
 
 @dataclass(frozen=True, slots=True)

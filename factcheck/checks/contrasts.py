@@ -15,7 +15,7 @@ _LINK = r"(?:by|to|of|for|from|in|on|at|with|because\s+of|due\s+to)"
 _WORDS = r"[^.,;:()\"“”\n]{1,60}?"
 # "not caused by X but by Y", "caused not by X but by Y", "did not go to X but to Y".
 _NOT_BUT = re.compile(
-    rf"\bnot\s+(?P<verb>(?:(?!only|just|simply|merely|even|so)[a-z]+\s+)?)(?P<link>{_LINK})\s+(?P<other>{_WORDS}),?\s+"
+    rf"\bnot\s+(?P<verb>(?:(?!(?:only|just|simply|merely|even|so)\b)[a-z]+\s+)?)(?P<link>{_LINK})\s+(?P<other>{_WORDS}),?\s+"
     rf"but\s+(?:rather\s+)?(?P<same>{_LINK})\s+(?P<own>[^.;:]{{1,60}})"
 )
 # "due to Y, not to X", and "rather than to X".

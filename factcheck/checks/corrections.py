@@ -10,7 +10,7 @@ from factcheck.types import Span
 
 # Whole numbers only, and none of them given back: of "1,1,1,…" it would be tried again from each
 # digit, and to each.
-_NUMBER = r"(?<!\d)(?<!\d[,.])[$€£]?\d++(?:[,.]++\d++)*+"
+_NUMBER = r"(?<!\d)(?<!\d[,.])[$€£¥]?\d++(?:[,.]++\d++)*+"
 _REVISED = r"(?:revis|correct|amend|updat|restat)(?:es?|ed|ing|s)?"
 _CHANGED = (
     rf"(?:{_REVISED}|lower(?:ed|s)?|rais(?:ed|es)|cut|reduc(?:ed|es)|increas(?:ed|es)|brought|put|"

@@ -14,20 +14,11 @@ from factcheck.language.grammar import Token, inflections, subject_before, token
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
 
-_UP = lex.words("rise grow increase climb jump soar surge")
-_DOWN = lex.words("fall drop decline decrease shrink sink slump plunge tumble")
-_PARTICIPLES = {
-    "rise": "risen",
-    "grow": "grown",
-    "fall": "fallen",
-    "shrink": "shrunk",
-    "sink": "sunk",
-}
 _FORMS = ("s", "past")
 _IS_UP = {
-    form: verb in _UP
-    for verb in _UP | _DOWN
-    for form in (*(inflections(verb)[name] for name in _FORMS), _PARTICIPLES.get(verb, verb))
+    form: verb in lex.RISE
+    for verb in lex.RISE | lex.FALL
+    for form in (*(inflections(verb)[name] for name in _FORMS), lex.PARTICIPLES.get(verb, verb))
     if form != verb
 }
 _HAVE = lex.words("has have had")

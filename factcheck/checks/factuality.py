@@ -14,6 +14,7 @@ from factcheck.language import lexicons as lex
 from factcheck.language.grammar import (
     Token,
     first_finite,
+    forms,
     inflections,
     is_finite,
     is_past,
@@ -26,7 +27,7 @@ from factcheck.language.relevance import content_words, coverage, stem
 
 
 def _forms(bases: str) -> frozenset[str]:
-    return frozenset(form for base in bases.split() for form in inflections(base).values())
+    return forms(bases.split())
 
 
 _MODALS = lex.words("will won't would could might may can should must shall perhaps maybe possibly")

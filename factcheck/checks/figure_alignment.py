@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import compress, pairwise
 
 from factcheck.checks.corrections import Correction, corrections
+from factcheck.checks.differences import difference
 from factcheck.checks.labelled_figures import mislabelled
 from factcheck.checks.misalignments import Misalignment
 from factcheck.checks.part_for_whole import part_for_whole
@@ -39,7 +40,7 @@ _BOUNDS = frozenset({"least", "most"})
 _SHORTEST_BASE = 3
 _RANGE = re.compile(
     r"(?:\bbetween \S+(?: (?:thousand|million|billion|per ?cent))? and|[\d%mnk] ?(?:to|-|\u2013)) ?"
-    r"[$€£]?$",
+    r"[$€£¥]?$",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(rf"\b(from|to)\s+{MONEY}?\Z", re.IGNORECASE)
@@ -97,6 +98,10 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
             return _by_correction(claim, wanted, passage, fix)
         if borne_out or wanted.value in bare or is_sum(wanted, passage):
             continue
+        if (apart := difference(claim, wanted, passage, given)) is not None:
+            if apart.agrees:
+                continue
+            return Misalignment(apart.reason, apart.span if apart.agrees is False else None)
         if wanted.value == 1 and _ONE.search(passage):
             continue
         shown = as_told(claim, wanted.span)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.language import lexicons as lex
-from factcheck.language.grammar import inflections
+from factcheck.language.grammar import forms
 from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 from factcheck.language.text import sentences
@@ -24,18 +24,11 @@ from factcheck.types import Span
 
 
 def _forms(verbs: str, others: str) -> frozenset[str]:
-    told = (form for verb in verbs.split() for form in inflections(verb).values())
-    return frozenset(told) | lex.words(others)
+    return forms(verbs.split()) | lex.words(others)
 
 
-_UP = _forms(
-    "rise grow increase climb jump soar surge raise lift hike",
-    "risen grown higher larger bigger longer costlier dearer",
-)
-_DOWN = _forms(
-    "fall drop decline decrease shrink sink slump plunge tumble lower reduce cut",
-    "fallen shrunk sunk lower smaller shorter cheaper",
-)
+_UP = forms(lex.RISE) | _forms("raise lift hike", "higher larger bigger longer costlier dearer")
+_DOWN = forms(lex.FALL) | _forms("lower reduce cut", "smaller shorter cheaper")
 # Of rates that are told in percent: inflation that slows is lower.
 _UP_AS_RATE = _forms("accelerate quicken", "faster")
 _DOWN_AS_RATE = _forms("slow ease cool moderate", "slower") - lex.words("slow ease cool moderate")

@@ -51,10 +51,10 @@ _ROUNDED = 0.05
 _SCALED = 1_000
 _GLUED = re.compile(r"\d\s?[a-z]+\Z", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(
-    r"(?:\b(?:between|from)\s+|\d\s?(?:%|per\s?cent)?\s?(?:-|\u2013|to\s|and\s)\s?)[$€£]?\Z",
+    r"(?:\b(?:between|from)\s+|\d\s?(?:%|per\s?cent)?\s?(?:-|\u2013|to\s|and\s)\s?)[$€£¥]?\Z",
     re.IGNORECASE,
 )
-_RANGE_AFTER = re.compile(r"\s?(?:%|per\s?cent)?\s?(?:[-\u2013]\s?|to\s+)[$€£]?\d", re.IGNORECASE)
+_RANGE_AFTER = re.compile(r"\s?(?:%|per\s?cent)?\s?(?:[-\u2013]\s?|to\s+)[$€£¥]?\d", re.IGNORECASE)
 _OF_WHAT = re.compile(
     r"\s+(?:of\s+)?(?:(?:all|the|its|their|his|her|our)\s+){0,2}(?P<noun>[a-z]{3,})", re.IGNORECASE
 )

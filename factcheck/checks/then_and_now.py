@@ -64,7 +64,7 @@ _NAMED = re.compile(
 )
 _USED_TO = re.compile(r"\bused\s+to\b", re.IGNORECASE)
 # "Slowed from 4.4 percent": the claim tells of both times itself.
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|over\s+)?[$€£]?\d", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|over\s+)?[$€£¥]?\d", re.IGNORECASE)
 _EXPECTED = words("forecast forecasts expected planned budgeted projected")
 _SPEED = re.compile(r"\b(?:faster|quicker|slower|speed\w*|sooner)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|today|currently)\s+", re.IGNORECASE)

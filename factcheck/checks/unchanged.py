@@ -23,7 +23,7 @@ _WORDS = r"(?:(?!at\b)[\w'\u2019-]+ )"
 _NOT = r"(?P<not>(?:did|does|do|has|have|will|would)(?: not|n['\u2019]t) (?:change|alter|touch)d?)"
 # "At 5 percent", and not "at 5 p.m."
 _FIGURE = (
-    r"(?=at (?:(?:about|around|just|some|a|the|its|their|record|nearly|almost) ){0,3}[$€£]?"
+    r"(?=at (?:(?:about|around|just|some|a|the|its|their|record|nearly|almost) ){0,3}[$€£¥]?"
     r"\d(?![\d.:]*\s?(?:[ap]\.?m\b|o['\u2019]clock|h\b))(?!\d?:\d\d))"
 )
 _END = rf"(?:{_STATE}\b|{_FIGURE})"

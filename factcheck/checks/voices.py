@@ -14,7 +14,7 @@ from factcheck.claims.statements import Statement
 from factcheck.claims.transcripts import Turn, speaking, turns
 from factcheck.language.agencies import agencies_in, is_agency
 from factcheck.language.cues import polarity_of
-from factcheck.language.grammar import inflections
+from factcheck.language.grammar import forms
 from factcheck.language.lexicons import (
     ASIDES,
     AUXILIARIES,
@@ -54,8 +54,8 @@ _OF_THE_REPORTER = (
     | (AUXILIARIES - MODALS)
 )
 _SHIFTED = {"will": "would", "can": "could", "may": "might", "shall": "should"}
-_DENYING = {form for base in DENY for form in inflections(base).values()} | words("denial denials")
-_FINDING = {form for base in SHOW - {"feel", "fear", "hope"} for form in inflections(base).values()}
+_DENYING = forms(DENY) | words("denial denials")
+_FINDING = forms(SHOW - {"feel", "fear", "hope"})
 
 
 @dataclass(frozen=True, slots=True)

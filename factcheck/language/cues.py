@@ -11,6 +11,7 @@ from factcheck.language.grammar import (
     REACH,
     Token,
     first_finite,
+    forms,
     inflections,
     opens_clause,
 )
@@ -74,7 +75,7 @@ class Cue:
 _CUE_FORMS = {
     form: (base, name) for base in sorted(ALL) for name, form in inflections(base).items()
 } | {form: (base, "past") for base, form in lex.PARTICIPLES.items() if base in ALL}
-_SPEAKING = frozenset(form for base in lex.SPEAK for form in inflections(base).values())
+_SPEAKING = forms(lex.SPEAK)
 _PAST_OF = {inflections(b)["ing"]: inflections(b)["past"] for b in REPORTING | DENYING}
 _PARTICIPLES = frozenset(_PAST_OF)
 # "Short of calling it a war" has nobody call it so.

@@ -70,8 +70,14 @@ def inflections(base: str) -> dict[str, str]:
         "s": base[:-1] + "ies" if after_consonant_y else base + ("es" if sibilant else "s"),
         "past": lex.IRREGULAR.get(base)
         or (base[:-1] + "ied" if after_consonant_y else stem.removesuffix("e") + "ed"),
-        "ing": stem + "ing",
+        "ing": f"{base[:-2]}ying" if base.endswith("ie") else stem + "ing",
     }
+
+
+def forms(bases: Iterable[str]) -> frozenset[str]:
+    """All forms of some verbs, with the participles that differ from the past."""
+    told = {form for base in bases for form in inflections(base).values()}
+    return frozenset(told | {lex.PARTICIPLES[base] for base in bases if base in lex.PARTICIPLES})
 
 
 def past_of(gerund: str) -> str | None:

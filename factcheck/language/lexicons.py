@@ -129,13 +129,23 @@ IRREGULAR = {
     "withstand": "withstood",
 }  # fmt: skip
 # Participles that differ from the past.
-PARTICIPLES = {"write": "written", "show": "shown", "swear": "sworn", "foresee": "foreseen"}
+PARTICIPLES = {
+    "write": "written", "show": "shown", "swear": "sworn", "foresee": "foreseen", "rise": "risen",
+    "grow": "grown", "fall": "fallen", "shrink": "shrunk", "sink": "sunk",
+}  # fmt: skip
+# What numbers do.
+RISE = words("rise grow increase climb jump soar surge")
+FALL = words("fall drop decline decrease shrink sink slump plunge tumble")
 IN_EE = words("agree disagree free guarantee decree")
-DOUBLING = words("admit commit ban rob stop drop plan submit occur refer grab kidnap transfer")
+DOUBLING = words(
+    """admit commit ban rob stop drop plan submit occur refer grab kidnap transfer cut get put hit
+    let set run win begin bet bid dig forget forbid quit rebut permit plot shed shut sit spin spit
+    split swim upset"""
+)
 # Verbs of deeds that people deny or admit, beside those below.
 REGULAR = words(
     """attack bribe kill murder harass abuse target use fire bomb launch destroy poison torture
-    threaten intimidate pressure influence interfere meddle leak hack delete hide conceal destroy
+    threaten intimidate pressure influence interfere meddle leak hack delete hide conceal
     falsify fabricate plagiarise plagiarize exaggerate mislead lie cheat discriminate exploit
     misuse embezzle launder evade smuggle dump pollute ignore overlook cover delay block order
     plan plot conspire collude cooperate participate help assist support fund finance sponsor

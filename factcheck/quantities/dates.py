@@ -27,6 +27,7 @@ MONTH_NAMES = (
 # Any of their names, in full or short, for patterns that end at the word's end.
 MONTH_WORD = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + "|sept)"
 _MONTHS = tuple(name[:3].casefold() for name in MONTH_NAMES)
+_NO_MONEY = r"(?<![$€£¥])(?<![$€£¥]\s)(?<!\bEUR\s)(?<!\bUSD\s)(?<!\bGBP\s)"
 # "12 may be trapped", "12 march on": in small letters these two are months only before a year.
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -88,7 +89,7 @@ _FORMS = (
     ),
     _pattern(rf"\b{_M}(?:\s+of)?\s+{_Y}\b"),
     _pattern(rf"\b(?:the\s+)?{_NOT_OURS}(?P<feast>{_FEAST})(?:,?\s*(?:of\s+)?{_Y}\b)?"),
-    _pattern(rf"(?<![$€£])\b{_Y}\b(?![,.]\d|\s*(?:%|percent)|['\u2019]s\b)"),
+    _pattern(rf"{_NO_MONEY}\b{_Y}\b(?![,.]\d|\s*(?:%|percent)|['\u2019]s\b)"),
 )
 
 

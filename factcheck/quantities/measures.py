@@ -147,8 +147,9 @@ def measure_of(text: str, number: Span) -> Measure | None:
     sign = _sign_before(text, number)
     if sign is not None:
         # Dollars are those of the United States unless it is said whose: A$5.
-        name = sign.group().strip().casefold().removeprefix("us")
-        return _MEASURES.get(name) or Measure(name, is_money=True)
+        name = sign.group().strip().casefold()
+        known = _MEASURES.get(name) or _MEASURES.get(name.removeprefix("us"))
+        return known or Measure(name, is_money=True)
     if degrees := _DEGREES.match(text, number.end):
         return _TEMPERATURES[degrees["scale"][0].casefold()]
     glued = _GLUED.search(text, number.start, number.end)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from factcheck.language import lexicons as lex
+from factcheck.language.grammar import forms
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.measures import PERCENT, measured_span
 from factcheck.quantities.numerals import MONEY
@@ -28,9 +30,9 @@ _ABOUT_SO_MUCH = (
     r"(?:more|less|fewer) than)\s+)?"
 )
 _BY = re.compile(rf"\bby\s+{_ABOUT_SO_MUCH}\Z", re.IGNORECASE)
-RISING = r"(?:ris|rose|gr[eo]w|increas|climb|jump|soar|surg)[a-z]*"
-FALLING = r"(?:f[ae]ll|drop|declin|decreas|shr[aiu]nk|s[aiu]nk|slump|plung|tumbl)[a-z]*"
-_MOVED = r"(?:rais|lift|cut|lower|reduc|widen|narrow|slow|eas)[a-z]*"
+RISING = rf"(?:{'|'.join(sorted(forms(lex.RISE)))})"
+FALLING = rf"(?:{'|'.join(sorted(forms(lex.FALL)))})"
+_MOVED = "|".join(sorted(forms(lex.words("raise lift cut lower reduce widen narrow slow ease"))))
 _TO = re.compile(
     rf"\b(?:{RISING}|{FALLING}|{_MOVED})\b[^.;:]{{0,60}}?\bto\s+{_ABOUT_SO_MUCH}{MONEY}?\Z",
     re.IGNORECASE,

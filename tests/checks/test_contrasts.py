@@ -20,6 +20,11 @@ from factcheck.checks.restating import restated
             "It was caused not by arson, but rather by a heater.",
             "It was caused by a heater.",
         ),
+        (
+            "The prize was sold to Brandt.",
+            "The prize was not sold to Kestrel but to Brandt.",
+            "The prize was sold to Brandt.",
+        ),
         ("Fog caused the crash.", "It was due to fog, not to speeding.", "It was due to fog."),
         (
             "The money went to schools.",

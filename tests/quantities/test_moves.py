@@ -158,6 +158,7 @@ def test_by_so_much_is_not_to_so_much(claim: str, passage: str, reason: str) -> 
         ("The toll rose to 12.", "Twelve people were killed."),
         ("He was sentenced to 5 years.", "He was sentenced by 5 judges to 5 years."),
         ("The group grew by 20 people.", "It grew to 20 people, by 20 people."),
+        ("Line 4 was extended by 12 towns.", "Line 4 goes east to 12 towns, by 12 towns."),
     ],
 )
 def test_either_may_be_told_beside_the_other(claim: str, passage: str) -> None:

@@ -357,6 +357,9 @@ def test_what_agrees_or_stays_open_is_no_misalignment(
         ("He lost 1 million euros.", "He lost 600,000 euros.", True),
         ("He is 6 feet tall.", "He is 6 feet 10 inches tall.", True),
         ("It costs US$5 billion.", "It costs A$5 billion.", False),
+        ("It costs EUR 2000.", "It costs EUR 3000.", False),
+        ("It costs ¥2000.", "It costs ¥3000.", False),
+        ("It costs € 2000.", "It costs € 3000.", False),
     ],
 )
 def test_other_units_signs_and_sizes_are_other_figures(
@@ -364,6 +367,11 @@ def test_other_units_signs_and_sizes_are_other_figures(
 ) -> None:
     found = misalignment(claim, passage, None)
     assert found is not None and (found.rival is not None) is contrary
+
+
+@pytest.mark.parametrize("sign", ["$5", "US$5", "USD 5", "$ 5"])
+def test_dollars_are_those_of_the_united_states_however_written(sign: str) -> None:
+    assert misalignment("It costs $5 million.", f"It costs {sign} million.", None) is None
 
 
 @pytest.mark.parametrize(

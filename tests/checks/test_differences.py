@@ -1,0 +1,86 @@
+"""By how much two figures of a passage differ, and which way."""
+
+import pytest
+
+from factcheck.checks.alignment import misalignment
+from factcheck.checks.differences import difference
+from factcheck.quantities.extraction import quantities, quantities_of_passage
+
+TRAIN = "The trip takes 50 minutes on the new train. The old one took 70 minutes."
+STAFF = "The group employed 6,430 people, compared with 6,710 a year earlier."
+TOWNS = "Aldby has 40,000 people, Corby 25,000."
+RENTS = "A flat costs 900 euros a month in Tarn and 700 in Velm."
+COST = "The bridge cost 61 million; the estimate was 50 million."
+
+
+def agreement(claim: str, passage: str) -> list[bool | None]:
+    told = quantities_of_passage(passage)
+    found = (difference(claim, wanted, passage, told) for wanted in quantities(claim))
+    return [each.agrees for each in found if each is not None]
+
+
+@pytest.mark.parametrize(
+    ("passage", "true", "false"),
+    [
+        (TRAIN, "The new train is 20 minutes faster.", "The new train is 20 minutes slower."),
+        (STAFF, "The workforce shrank by 280 people.", "The workforce grew by 280 people."),
+        (
+            TOWNS,
+            "Aldby has 15,000 more people than Corby.",
+            "Corby has 15,000 more people than Aldby.",
+        ),
+        (
+            TOWNS,
+            "Corby has 15,000 fewer people than Aldby.",
+            "Aldby has 15,000 fewer people than Corby.",
+        ),
+        (
+            "The repair was to take four weeks and took seven.",
+            "It took three weeks longer.",
+            "It took three weeks less.",
+        ),
+        ("Dara is 41, and Ben is 35.", "Dara is six years older.", "Dara is six years younger."),
+        (
+            RENTS,
+            "Rents in Tarn are 200 euros higher than in Velm.",
+            "Rents in Velm are 200 euros higher than in Tarn.",
+        ),
+        (COST, "It was 11 million above the estimate.", "It was 11 million below the estimate."),
+    ],
+)
+def test_it_tells_which_way_the_difference_goes(passage: str, true: str, false: str) -> None:
+    assert agreement(true, passage) == [True]
+    assert misalignment(true, passage, None) is None
+    assert agreement(false, passage) == [False]
+    found = misalignment(false, passage, None)
+    assert found is not None and found.rival is not None
+    assert found.reason.endswith("the other way")
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("It holds 30 fewer cars.", "The first ferry holds 90 cars and the second 60."),
+        ("It holds 30 more cars.", "One of the ferries holds 90 cars, another one 60."),
+    ],
+)
+def test_where_the_way_is_not_clear_it_speaks_for_neither_side(claim: str, passage: str) -> None:
+    assert agreement(claim, passage) == [None]
+    found = misalignment(claim, passage, None)
+    assert found is not None and found.rival is None
+
+
+def test_where_the_claim_tells_no_way_the_difference_is_enough() -> None:
+    assert agreement("It was decided by 23 votes.", "It passed by 71 votes to 48.") == [True]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The new train takes 20 minutes.", TRAIN),
+        ("The new train is 30 minutes faster.", TRAIN),
+        ("Rents rose by 200 euros.", "A flat costs 900 euros; it has 700 square metres."),
+    ],
+)
+def test_other_figures_are_no_differences(claim: str, passage: str) -> None:
+    assert agreement(claim, passage) == []
