@@ -21,6 +21,9 @@ from factcheck.types import Span
 _NAME = re.compile(r"\b[A-Z][\w'\u2019-]{0,40}[a-z][\w-]{0,40}")
 # "B was beaten by A" and "A signed with B" turn the roles, or have none; "an appeal by B" does not.
 _TURNS = re.compile(r"\b(?P<word>by|with)\s+(?:\S+\s+){0,4}\Z")
+# "Chamber of Grain Exporters", "Davide Costalonga".
+_WHOLE = re.compile(r"[\w'\u2019-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w-]*[a-z][\w'\u2019-]*){1,5}")
+_COORDINATED = re.compile(r"(?:\band|\bwhile|\bwhereas|\bbut)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LAST_WORDS = re.compile(r"(?:\w+\s+){1,2}\Z")
 _PARTICIPLES = ("en", "wn")
 _MOST_READ = 4_000
@@ -44,10 +47,14 @@ _STEM = 5
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name where it stands; `key` is in lower case, `is_inner` says that it opens no sentence."""
+    """A word of a name where it stands; `key` is in lower case.
+
+    `whole` is the name with the other words of it, `is_inner` says that it opens no sentence.
+    """
 
     key: str
     span: Span
+    whole: Span
     is_inner: bool
 
 
@@ -62,13 +69,17 @@ def exchanged(claim: str, passage: str) -> tuple[str, str] | None:
     own, others = list(_names(claim)), list(_names(passage))
     shared = _shared(own[:_MOST_LOOKED_AT], others)
     for one, two in combinations(shared, 2):
-        said = _said(claim, own, (one.key, two.key))
-        told = _said(passage, others, (one.key, two.key))
+        is_row = bool(_COORDINATED.search(claim, 0, two.whole.start))
+        said = _said(claim, own, (one.key, two.key), is_row=is_row)
+        told = _said(passage, others, (one.key, two.key), is_row=is_row)
         turns = [_turns(*each, (one.key, two.key)) for each in ((claim, own), (passage, others))]
-        if min(map(len, said)) < _LEAST_SAID or turns[0] != turns[1] or "with" in turns[0]:
+        if not all(said) or turns[0] != turns[1] or "with" in turns[0]:
             continue
         gains = [_share(said[at], told[1 - at]) - _share(said[at], told[at]) for at in (0, 1)]
-        if min(gains) >= _MORE and sum(gains) >= _MUCH_MORE:
+        is_more = min(gains) >= _MORE and sum(gains) >= _MUCH_MORE
+        # "A is to be president and B her deputy": of one word all must be exchanged.
+        is_whole = is_row and sum(gains) == len(gains)
+        if is_more and (min(map(len, said)) >= _LEAST_SAID or is_whole):
             first, second = (claim[name.span.start : name.span.end] for name in (one, two))
             return _POSSESSIVE.sub("", first), _POSSESSIVE.sub("", second)
     return None
@@ -95,7 +106,10 @@ def _names(text: str) -> Iterator[_Name]:
         is_date = any(span.start <= match.start() < span.end for span in dated)
         if key not in _NO_NAMES and not is_date:
             before = text[max(0, match.start() - _BEFORE) : match.start()]
-            yield _Name(key, Span(*match.span()), not _OPENS.search(before))
+            whole = _WHOLE.match(text, match.start())
+            end = whole.end() if whole else match.end()
+            span = Span(*match.span())
+            yield _Name(key, span, Span(span.start, end), not _OPENS.search(before))
 
 
 def _same(one: str, two: str) -> bool:
@@ -103,11 +117,17 @@ def _same(one: str, two: str) -> bool:
     return one == two or (least > _STEM and one[: least - 1] == two[: least - 1])
 
 
-def _said(text: str, names: Sequence[_Name], pair: tuple[str, str]) -> tuple[set[str], set[str]]:
-    """The content words that follow each of two names, up to the next of them."""
+def _said(
+    text: str, names: Sequence[_Name], pair: tuple[str, str], *, is_row: bool
+) -> tuple[set[str], set[str]]:
+    """The content words that follow each of two names, up to the next of them.
+
+    :param is_row: whether the claim sets them beside each other, "A … and B …", so that it is of
+        whole names.
+    """
     found: tuple[set[str], set[str]] = set(), set()
     marks = [
-        (name.span, at)
+        (name.whole if is_row else name.span, at)
         for name in names
         for at, wanted in enumerate(pair)
         if _same(name.key, wanted)
@@ -132,7 +152,8 @@ def _turns(text: str, names: Sequence[_Name], pair: tuple[str, str]) -> set[str]
         if at is None:
             continue
         if last is not None and last[0] != at:
-            return _turn(text[last[1].end : name.span.start])
+            between = _ENDS.split(text[last[1].end : name.span.start])
+            return _turn(between[-1])
         last = at, name.span
     return set()
 

@@ -26,6 +26,17 @@ CLAIM = "In Geneva Norland offered a ceasefire, while Sudland threatened new att
             "Mayor Ben Okoro dismissed as absurd a demand by Ana Ruiz that the bridge be closed.",
             ("Ana", "Ben"),
         ),
+        (
+            "Ann Holm is to become president of the region and Ben Okoro her deputy.",
+            "Ben Okoro is to become president of the region, and Ann Holm his deputy for roads.",
+            ("Ann", "Ben"),
+        ),
+        (
+            "In Geneva Holm proposed a summit, and Okoro answered that terms must come first.",
+            "Okoro proposed a summit with Lund and Marsh present. Holm answered that terms of it "
+            "must come first.",
+            ("Holm", "Okoro"),
+        ),
     ],
 )
 def test_what_is_said_of_each_is_told_of_the_other(
