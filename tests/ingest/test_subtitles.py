@@ -249,4 +249,4 @@ def test_subtitles_without_end_are_read_in_linear_time(
 
 
 def test_labels_are_blanked_in_linear_time(is_linear: Callable[..., bool]) -> None:
-    assert is_linear(lambda text: without_labels(text, turns(text)), "Ann: I\n", 1_400_000, 5)
+    assert is_linear(lambda text: without_labels(text, turns(text)), "Ann: I do.\n", 1_400_000, 5)
