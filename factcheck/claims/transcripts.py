@@ -13,9 +13,12 @@ from factcheck.language.grammar import first_finite, tokenise
 from factcheck.language.speakers import LABEL
 from factcheck.types import Span
 
-# With the rest of its line, and those below that go on in small letters.
+# "Ann Ito: It held", or "Ann Ito  0:09" and her words below it; with the rest of their line, and
+# the lines below that go on in small letters.
+_TIME = r"(?:\t|[ \t]{2,}|[ \t]*(?=[(\[]))(?P<time>[(\[]?(?:\d+:)?\d?\d:\d\d[)\]]?:?)[ \t]*\n[ \t]*"
 _LABEL = re.compile(
-    rf"^[ \t]*(?P<label>{LABEL})[ \t]*(?P<mark>:)[ \t]+(?P<words>\S.*(?:\n[ \t]*[a-z].*)*)",
+    rf"^[ \t]*(?P<label>{LABEL})(?:[ \t]*(?P<mark>:)[ \t]+|{_TIME})"
+    r"(?P<words>\S.*(?:\n[ \t]*[a-z].*)*)",
     re.MULTILINE,
 )
 _NO_SPEAKER = lex.words(
@@ -49,7 +52,10 @@ _HEADING = 300
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From where on somebody speaks in a transcript, and the spans of the label and its colon."""
+    """From where on somebody speaks in a transcript, and the spans of the label and its mark.
+
+    That is a colon, or the time that stands beside the name.
+    """
 
     start: int
     label: Span
@@ -59,7 +65,11 @@ class Turn:
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript, in order; none if the text is no transcript."""
     found = [
-        Turn(match.start("words"), Span(*match.span("label")), Span(*match.span("mark")))
+        Turn(
+            match.start("words"),
+            Span(*match.span("label")),
+            Span(*match.span("mark" if match["mark"] else "time")),
+        )
         for match in _turns_in(text)
     ]
     lines = sum(1 for line in text.splitlines() if line.strip())

@@ -53,6 +53,17 @@ def test_who_says_a_sentence_speaks(turn: str) -> None:
     assert speakers(f"{turn}\n{turn}\n") == [name, name]
 
 
+@pytest.mark.parametrize("time", ["  0:09", "   1:00:09", "\t00:09", " (00:09)", " [00:00:09]:"])
+def test_a_name_and_a_time_begin_a_turn_on_the_line_below(time: str) -> None:
+    text = f"Ann Ito{time}\nIt held.\nIt is old.\n\nBo Lund (Audit){time}\nWho knew?\n"
+    assert speakers(text) == ["Ann Ito", "Bo Lund (Audit)"]
+    assert speakers_at(text, [text.index("It is old")]) == ["Ann Ito"]
+
+
+def test_a_programme_with_its_hours_is_no_transcript() -> None:
+    assert turns("Opening 9:00\nThe mayor opens the fair.\nLunch 12:30\nIt is free.") == []
+
+
 def test_who_says_a_sentence_somewhere_speaks_where_it_is_a_word_too() -> None:
     text = "Date: 3 March\nANN: Was it Lund?\nBO: yes\nANN: Who else?\nBO: It was Kit."
     assert speakers(text) == ["ANN", "BO", "ANN", "BO"]
