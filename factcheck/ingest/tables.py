@@ -14,6 +14,7 @@ from typing import Any
 from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Columns, Read, Row, Values
+from factcheck.ingest.fragments import without_markup
 from factcheck.ingest.jsonl import FIELDS
 from factcheck.ingest.plain import lines_of
 from factcheck.ingest.sheets import opened_sheet
@@ -202,7 +203,10 @@ def _unread(names: Sequence[str], fields: Mapping[str, str]) -> tuple[str, ...]:
 
 def _values(fields: Mapping[str, str], row: Mapping[str, Any]) -> Values:
     cells = {field: row[column] for field, column in fields.items()}
-    return {field: _written(cell) for field, cell in cells.items() if cell not in (None, "")}
+    found = {field: _written(cell) for field, cell in cells.items() if cell not in (None, "")}
+    return {
+        field: without_markup(value) if field == "text" else value for field, value in found.items()
+    }
 
 
 def _written(cell: object) -> str:
