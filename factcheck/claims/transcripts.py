@@ -14,10 +14,10 @@ from factcheck.language.speakers import LABEL
 from factcheck.types import Span
 
 # "Ann Ito: It held", or "Ann Ito  0:09" and her words below it; with the rest of their line, and
-# the lines below that go on in small letters.
+# the lines below that go on in small letters. "[00:41:12]" or "[inaudible]" may stand before it.
 _TIME = r"(?:\t|[ \t]{2,}|[ \t]*(?=[(\[]))(?P<time>[(\[]?(?:\d+:)?\d?\d:\d\d[)\]]?:?)[ \t]*\n[ \t]*"
 _LABEL = re.compile(
-    rf"^[ \t]*(?P<label>{LABEL})(?:[ \t]*(?P<mark>:)[ \t]+|{_TIME})"
+    rf"^[ \t]*(?:\[[^\[\]\n]{{1,20}}\][ \t]*)?(?P<label>{LABEL})(?:[ \t]*(?P<mark>:)[ \t]+|{_TIME})"
     r"(?P<words>\S.*(?:\n[ \t]*[a-z].*)*)",
     re.MULTILINE,
 )

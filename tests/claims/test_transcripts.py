@@ -60,6 +60,12 @@ def test_a_name_and_a_time_begin_a_turn_on_the_line_below(time: str) -> None:
     assert speakers_at(text, [text.index("It is old")]) == ["Ann Ito"]
 
 
+@pytest.mark.parametrize("note", ["[00:41:12] ", "[inaudible] "])
+def test_a_note_before_a_name_takes_it_from_nobody(note: str) -> None:
+    text = f"ANN: It held.\n{note}BO: Who knew?\nANN: I did.\n"
+    assert speakers(text) == ["ANN", "BO", "ANN"]
+
+
 def test_a_programme_with_its_hours_is_no_transcript() -> None:
     assert turns("Opening 9:00\nThe mayor opens the fair.\nLunch 12:30\nIt is free.") == []
 
