@@ -10,7 +10,19 @@ from factcheck.types import iso_date
 
 @pytest.mark.parametrize(
     "time",
-    ["", "T09", "T18:30", "T00:00:00Z", "T23:30:00-05:00", "T10:00:00.000+0200", "T235960 UTC"],
+    [
+        *(
+            "",
+            "T09",
+            "T18:30",
+            "T00:00:00Z",
+            "T23:30:00-05:00",
+            "T10:00:00.000+0200",
+            "T235960 UTC",
+        ),
+        # Of MySQL, Postgres, pandas and SQL Server.
+        *(" 14:00:00", " 14:00:00+00", " 14:00:00.5+01:00", " 14:00:00.0000000 +01:00", " 14:00Z"),
+    ],
 )
 def test_the_time_behind_a_day_is_dropped(time: str) -> None:
     assert iso_date(f"2025-06-01{time}", "published") == "2025-06-01"
@@ -26,6 +38,10 @@ def test_the_time_behind_a_day_is_dropped(time: str) -> None:
         "2025-06-01T99:99",
         "2025-06-01T10:00 or so",
         "2025-06-01T",
+        "2025-06-01 ",
+        "2025-06-01  14:00",
+        "2025-06-01 or so",
+        "01.06.2025 14:00",
         "2025-06-01\n",
     ],
 )

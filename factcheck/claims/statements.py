@@ -6,11 +6,17 @@ import re
 from dataclasses import dataclass
 
 from factcheck.language import lexicons as lex
-from factcheck.language.grammar import tokenise
+from factcheck.language.grammar import first_finite, tokenise
 from factcheck.types import Attribution, Polarity, Span
 
 _QUOTED = re.compile(
     r"(?:[\"“«„]|''|``)(?P<words>(?:(?!'')[^\"“”«»„])*+)(?:[\"”»]|'')",
+)
+# "No. 10" is a number.
+_ANSWER = re.compile(
+    rf"(?:(?:{'|'.join(sorted(lex.ANSWERS))}|not(?: at all| so| really)?|of course(?: not)?)"
+    r"(?:\s*[,;:!—\u2013]|\s-(?=\s)|\.(?!\s*\d))\s*+)++",
+    re.IGNORECASE,
 )
 
 
@@ -34,8 +40,11 @@ def statement_of(
     content: Span,
     polarity: Polarity = Polarity.ASSERTS,
 ) -> Statement:
-    """The statement of these spans, with marks and blanks around the content left out."""
-    inner = _without_marks(text, content)
+    """The statement of these spans, with marks and blanks around the content left out.
+
+    And without "No," before a clause, which denies what was asked and not what the clause says.
+    """
+    inner = _behind_answer(text, _without_marks(text, content))
     quotes = (
         match["words"].strip(" ,.") for match in _QUOTED.finditer(text, content.start, content.end)
     )
@@ -62,6 +71,13 @@ def _without_marks(text: str, span: Span) -> Span:
     if quoted and quoted.end() == end and quoted["words"].strip():
         return _without_marks(text, Span(*quoted.span("words")))
     return Span(start, end)
+
+
+def _behind_answer(text: str, span: Span) -> Span:
+    answer = _ANSWER.match(text, span.start, span.end)
+    if answer is None or first_finite(tokenise(text, answer.end(), span.end), strict=False) is None:
+        return span
+    return Span(answer.end(), span.end)
 
 
 def _speaker(text: str, source: Span) -> str:

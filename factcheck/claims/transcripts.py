@@ -9,15 +9,31 @@ from dataclasses import dataclass
 
 from factcheck.claims.statements import Statement, statement_of
 from factcheck.language import lexicons as lex
+from factcheck.language.grammar import first_finite, tokenise
 from factcheck.language.speakers import LABEL
 from factcheck.types import Span
 
-_LABEL = re.compile(rf"^[ \t]*(?P<label>{LABEL})[ \t]*(?P<mark>:)(?=[ \t]+\S)", re.MULTILINE)
-_NO_SPEAKER = lex.words(
-    """note notes photo photos image video picture source sources update correction editor's
-    credit credits caption read related topic subject re date time location tags category
-    breaking live goals scorers result results"""
+# "Ann Ito: It held", or "Ann Ito  0:09" and her words below it; with the rest of their line, and
+# the lines below that go on in small letters. "[00:41:12]" or "[inaudible]" may stand before it.
+_TIME = r"(?:\t|[ \t]{2,}|[ \t]*(?=[(\[]))(?P<time>[(\[]?(?:\d+:)?\d?\d:\d\d[)\]]?:?)[ \t]*\n[ \t]*"
+_LABEL = re.compile(
+    rf"^[ \t]*(?:\[[^\[\]\n]{{1,20}}\][ \t]*)?(?P<label>{LABEL})(?:[ \t]*(?P<mark>:)[ \t]+|{_TIME})"
+    r"(?P<words>\S.*(?:\n[ \t]*[a-z].*)*)",
+    re.MULTILINE,
 )
+_NO_SPEAKER = lex.words(
+    """note notes photo photos image video picture source sources update updates updated correction
+    corrections editor's credit credits caption read related topic topics subject re date time
+    location venue tags category breaking live goals scorers result results present absent
+    attendance attendees participants apologies agenda minutes decision decisions resolved vote
+    votes resolution motion action actions background summary conclusion conclusions finding
+    findings context analysis watch listen embargo embargoed contact contacts facts box points
+    claim claims verdict rating published posted from to cc sent tel phone email website deadline"""
+)
+# Names and numbers alone: "Ann Ito (chair), Bo Lund, 555 0101." One word may be an answer.
+_NAME = r"(?:[A-Z\d][\w.,:'\u2019-]*+|of|and|de|van|von|&)"
+_ENTRY = re.compile(rf"(?:\d[\d.,: ]*|{_NAME}(?:[ ,;/\u2013-]++(?:{_NAME}|\([^()]*+\)))++)[.,]?")
+_ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019»)\]]*\Z")
 # A turn of nobody in particular.
 _UNNAMED = lex.words("q a question answer")
 _FEWEST_TURNS, _LEAST_SHARE = 2, 0.25
@@ -36,7 +52,10 @@ _HEADING = 300
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From where on somebody speaks in a transcript, and the spans of the label and its colon."""
+    """From where on somebody speaks in a transcript, and the spans of the label and its mark.
+
+    That is a colon, or the time that stands beside the name.
+    """
 
     start: int
     label: Span
@@ -46,16 +65,36 @@ class Turn:
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript, in order; none if the text is no transcript."""
     found = [
-        Turn(match.end(), Span(*match.span("label")), Span(*match.span("mark")))
-        for match in _LABEL.finditer(text)
-        if not _is_no_speaker(match)
+        Turn(
+            match.start("words"),
+            Span(*match.span("label")),
+            Span(*match.span("mark" if match["mark"] else "time")),
+        )
+        for match in _turns_in(text)
     ]
     lines = sum(1 for line in text.splitlines() if line.strip())
     return found if len(found) >= max(_FEWEST_TURNS, _LEAST_SHARE * lines) else []
 
 
-def _is_no_speaker(match: re.Match[str]) -> bool:
-    return match["label"].split()[0].lower() in _NO_SPEAKER
+def _turns_in(text: str) -> list[re.Match[str]]:
+    """The labels of those who say a sentence somewhere; "Architect: Bo Lund" tells of no turn."""
+    found = list(_LABEL.finditer(text))
+    speakers = set[str]()
+    for match in found:
+        if match["label"] not in speakers and _is_spoken(match):
+            speakers.add(match["label"])
+    return [match for match in found if match["label"] in speakers]
+
+
+def _is_spoken(match: re.Match[str]) -> bool:
+    """Whether somebody says what stands behind a label, and it is no entry of a form."""
+    label, words = named(match["label"]).lower().split(), match["words"].rstrip()
+    if {label[0], label[-1]} & _NO_SPEAKER or _ENTRY.fullmatch(words):
+        return False
+    return (
+        _ENDS.search(words) is not None
+        or first_finite(tokenise(words, 0, len(words)), strict=False) is not None
+    )
 
 
 def speakers_at(text: str, offsets: Sequence[int]) -> list[str | None]:
@@ -78,8 +117,7 @@ def speakers_at(text: str, offsets: Sequence[int]) -> list[str | None]:
 
 def labels(text: str) -> list[tuple[int, str]]:
     """Where in a passage of a transcript another one begins to speak, and who."""
-    found = [match for match in _LABEL.finditer(text) if not _is_no_speaker(match)]
-    return [(match.start(), named(match["label"])) for match in found]
+    return [(match.start(), named(match["label"])) for match in _turns_in(text)]
 
 
 def named(label: str) -> str:

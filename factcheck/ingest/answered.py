@@ -6,14 +6,31 @@ import re
 
 from factcheck.ingest.markup import Element, parsed, rendered, words_of
 
-# "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines.
-_WRITTEN_BY = re.compile(r"\bwrote:\Z|<[^<>\s]+@[^<>\s]+>.*:\Z", re.DOTALL)
+# "On Monday Ann Ito <ann@city.example> wrote:", perhaps on two lines, in the languages of clients.
+_WRITTEN_BY = re.compile(
+    r"\b(?:wrote|écrit|escribió|escreveu|scritto|geschreven|napisał(?:\(a\))?)\s?:\Z|"
+    r"\b(?:schrieb|schreef|skrev)\b[^:]*:\Z|<[^<>\s]+@[^<>\s]+>.*:\Z",
+    re.DOTALL,
+)
+_OPENS = re.compile(r"(?:On|Am|Le|El|Em|Il|Op|Den|Dnia)\b")
+# A mail program tells the minute, or the address.
+_MINUTE_OR_ADDRESS = re.compile(r"\d{1,2}[:.h]\d\d\b|<[^<>\s]+@[^<>\s]+>")
 _MOST_LINES, _LONGEST_OPENING = 3, 400
 # "From:", "Sent:", "To:" and "Subject:" of the mail below, perhaps under a line of Outlook's.
-_HEADER = re.compile(r"\*?(?:From|Sent|Date|To|Cc|Subject):\*? .*")
+_SENDERS = ("From", "Von", "De", "Da", "Van", "Från", "Fra")
+_FIELDS = (
+    "Sent Date To Cc Subject Gesendet Datum An Betreff Envoyé À A Objet Enviado Fecha Para Asunto "
+    "Inviato Data Oggetto Verzonden Aan Onderwerp Assunto Skickat Till Ämne Sendt Dato Til Emne"
+)
+_SENDER = re.compile(rf"\*?(?:{'|'.join(_SENDERS)})\s?:\*?\s.*")
+_HEADER = re.compile(rf"\*?(?:{'|'.join((*_SENDERS, *_FIELDS.split()))})(?: el| le)?\s?:\*?\s.*")
 _FEWEST_HEADERS = 3
-_RULE = re.compile(r"-{2,} ?Original Message ?-{2,}|_{10,}", re.IGNORECASE)
-_HANDED_ON = re.compile(r"forwarded message", re.IGNORECASE)
+_RULE = re.compile(r"-{2,} ?\w.{1,60}\w ?-{2,}|_{10,}")
+_HANDED_ON = re.compile(
+    r"forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|"
+    r"messaggio inoltrato|doorgestuurd bericht|vidarebefordrat",
+    re.IGNORECASE,
+)
 # Gmail's, Apple's, Thunderbird's, Proton's and Yahoo's quotations, and the lines above them.
 _QUOTED = (
     "//blockquote[@type='cite']",
@@ -31,7 +48,11 @@ _QUOTED = (
 # Outlook's: what follows in the same mail is the mail below, too.
 _BELOW = (
     "//*[@id='appendonsend' or @id='divRplyFwdMsg']",
-    "//div[contains(@style, 'border-top:solid') and starts-with(normalize-space(), 'From:')]",
+    *(
+        "//div[contains(@style, 'border-top:solid')]"
+        f"[starts-with(translate(normalize-space(), ' \u00a0', ''), '{sender}:')]"
+        for sender in _SENDERS
+    ),
 )
 
 
@@ -42,9 +63,14 @@ def without_quotation(text: str) -> str:
 
 
 def without_answered(text: str) -> str:
-    """The plain text of an answer without the mail below it, whose headers tell where it begins."""
+    """The plain text of an answer without the mail below it.
+
+    Its headers tell where it begins, or who wrote it when.
+    """
     lines = text.split("\n")
-    return "\n".join(lines[: _start_of_headers(lines)]).strip() or text
+    start = _start_of_headers(lines)
+    start = _start_of_unmarked(lines) if start is None else start
+    return "\n".join(lines[:start]).strip() or text
 
 
 def page_without_answered(html: str) -> str:
@@ -78,10 +104,28 @@ def _start_of_quotation(lines: list[str]) -> int | None:
     return start if is_answer else None
 
 
+def _start_of_unmarked(lines: list[str]) -> int | None:
+    """The line that tells who wrote what follows, if that has no marks as quotations have."""
+    for start, line in enumerate(lines):
+        if not _OPENS.match(line) or (start and lines[start - 1].strip()):
+            continue
+        places = range(start, min(start + _MOST_LINES, len(lines)))
+        end = next((place for place in places if lines[place].rstrip().endswith(":")), None)
+        if end is not None and _is_opening("\n".join(lines[start : end + 1]).rstrip()):
+            below = (lines[place] for place in range(end + 1, len(lines)) if lines[place].strip())
+            return None if next(below, ">").startswith(">") else start
+    return None
+
+
+def _is_opening(words: str) -> bool:
+    is_short = len(words) <= _LONGEST_OPENING
+    return is_short and bool(_WRITTEN_BY.search(words) and _MINUTE_OR_ADDRESS.search(words))
+
+
 def _start_of_headers(lines: list[str]) -> int | None:
     """Where the headers of another mail begin, or the line above them that sets them apart."""
     for place, line in enumerate(lines):
-        if not line.startswith(("From:", "*From:")):
+        if not _SENDER.fullmatch(line):
             continue
         headers = lines[place : place + _FEWEST_HEADERS]
         if len(headers) == _FEWEST_HEADERS and all(map(_HEADER.fullmatch, headers)):

@@ -14,6 +14,7 @@ from typing import IO, Any, cast
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import is_blank
+from factcheck.ingest.fragments import without_markup
 from factcheck.ingest.ids import Found, Ids, Met, checked
 from factcheck.ingest.plain import not_utf_8
 from factcheck.types import Document
@@ -38,7 +39,8 @@ def read_sources(
     """Stream the documents of a JSON lines file. Blank lines are passed over.
 
     Only `text` is required; null and `""` stand for a field that is left out. An id may be a whole
-    number. Other fields than the seven are ignored, and counted.
+    number. A text with the marks of HTML is read without them. Other fields than the seven are
+    ignored, and counted.
 
     :param ids: ids met before, to find the same id with other content across files.
     :param ignored: counts the lines per ignored field; without it they are logged.
@@ -56,6 +58,8 @@ def read_sources(
             if "text" not in record:
                 is_review = "claimReviewed" in record
                 raise InvalidSource(path, number, _IS_REVIEW if is_review else "text: is missing")
+            if isinstance(record["text"], str):
+                record["text"] = without_markup(record["text"])
             if empty is not None and is_blank(record["text"]):
                 empty.append(number)
                 continue

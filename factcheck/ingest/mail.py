@@ -13,6 +13,7 @@ from factcheck.ingest.answered import page_without_answered, without_answered, w
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Values
+from factcheck.ingest.flowed import unflowed
 from factcheck.ingest.page import Page
 
 # Marks of a mail that is handed on: what stands below its words is what it was sent for.
@@ -57,8 +58,8 @@ def _plain(message: EmailMessage, is_answer: bool) -> str:
     part = message.get_body(("plain",))
     if part is None:
         return ""
-    text = decoded(_content(part), part.get_content_charset()).replace("\r\n", "\n").strip()
-    text = without_quotation(text)
+    text = decoded(_content(part), part.get_content_charset()).replace("\r\n", "\n")
+    text = without_quotation(unflowed(part, text).strip())
     return without_answered(text) if is_answer else text
 
 

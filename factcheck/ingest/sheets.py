@@ -20,7 +20,7 @@ def opened_sheet(path: Path) -> Iterator[Iterator[list[str]]]:
     A formula counts with the value that was saved with it.
 
     :raises InvalidSource: if it is encrypted, damaged, no Excel file, or too large, or if more than
-        one sheet holds something.
+        one sheet that is not hidden holds something.
     """
     from openpyxl import load_workbook
 
@@ -35,10 +35,11 @@ def opened_sheet(path: Path) -> Iterator[Iterator[list[str]]]:
 
 
 def _sheet(path: Path, sheets: list[Any]) -> Any:
-    """The only sheet that holds something: rows of several would be told apart by nothing."""
-    filled = [sheet for sheet in sheets if any(map(any, _rows(sheet)))]
+    """The only sheet in sight that holds something: of several, nothing would tell rows apart."""
+    shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    filled = [sheet for sheet in shown if any(map(any, _rows(sheet)))]
     if not filled:
-        raise InvalidSource(path, None, "holds no rows")
+        raise InvalidSource(path, None, "holds no rows in sheets that are not hidden")
     if len(filled) > 1:
         names = ", ".join(repr(sheet.title) for sheet in filled)
         raise InvalidSource(path, None, f"has several sheets, save each by itself: {names}")

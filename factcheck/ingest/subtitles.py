@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
 import pysubs2
+from pysubs2.formats.subrip import SubripFormat
+from pysubs2.formats.webvtt import WebVTTFormat
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.fields import Values
 from factcheck.ingest.plain import read_text
+from factcheck.language import lexicons as lex
 from factcheck.language.speakers import LABEL
 from factcheck.marks import Mark
 
@@ -24,8 +29,18 @@ _NO_WORDS = re.compile(r"(?<=\n\n)(?:(?:NOTE|STYLE|REGION)\b.*\n(?:.+\n?)*|.+\n(
 _TIME_OF_WORD = re.compile(r"<(?:\d+:)?\d\d:\d\d\.\d{3}>")
 _ENTITY = re.compile(r"&#?\w+;")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*$")
-# Somebody else speaks from here on: "TADESSE: No.", "- No.", ">> No."
-_TURN = re.compile(rf"(?:{LABEL}[ \t]*:[ \t]+|[-\u2013—][ \t]*|>>+[ \t]*)(?=[^\Wa-z]|[\"“‘'(\[¿])")
+# Somebody else speaks from here on: "TADESSE: No.", "[RUTH AMADI] No.", "- No.", ">> No."
+_TURN = re.compile(
+    rf"(?:(?P<label>{LABEL})[ \t]*:(?:[ \t]+|\Z)|[(\[](?P<name>{LABEL})[)\]]:?[ \t]+|"
+    r"[-\u2013—][ \t]*|>>+[ \t]*)(?=[^\Wa-z]|[\"“‘'(\[¿]|\Z)"
+)
+# What else stands in brackets: what is heard, how and where somebody speaks.
+_NO_NAMES = lex.words(
+    """music applause clapping laughter laughs laughing chuckles sighs gasps coughs cheers cheering
+    silence pause inaudible indistinct unintelligible crosstalk noise singing song whispers
+    whispering shouting shouts crying screams sobs beep bell phone door in on over off via speaking
+    through translated translation interpreter sic"""
+)
 # As much of a text as its last sentence mark may stand in.
 _CLOSING = 8
 _TURN_ENDS = re.compile(r"(?:[.!?…\u2013—\])♪]|--?)[\"'”’)]*$")
@@ -33,6 +48,26 @@ _CHEVRONS = re.compile(rf"^>>+[ \t]*(?={LABEL}[ \t]*:)")
 # "<v Ruth Amadi>", and the name between marks that the parser leaves in.
 _VOICE_TAG = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
 _VOICE = re.compile("\u2063([^\u2063]+)\u2063")
+_SURNAME_FIRST = re.compile(r"(?P<last>[^,(]+), (?P<first>[^,(]+?)(?P<of> \(.*)?\Z")
+
+
+class _Subrip(SubripFormat):
+    # The parser takes two digits for hours, and the last two of three.
+    TIMESTAMP = re.compile(r"(\d+):(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
+
+
+_FORMATS = {"srt": _Subrip, "vtt": WebVTTFormat}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a subtitle. `speaker` is the one whom it names itself, empty for none."""
+
+    start: int
+    end: int
+    speaker: str
+    words: str
+    is_turn: bool
 
 
 def read_subtitles(path: Path) -> Values:
@@ -45,47 +80,66 @@ def read_subtitles(path: Path) -> Values:
     content = _TIME_OF_WORD.sub("", read_text(path))
     if format_ == "vtt":
         content = _VOICE_TAG.sub("\n\u2063\\1\u2063", _NO_WORDS.sub("", content))
+    cues = pysubs2.SSAFile()
     try:
-        cues = pysubs2.SSAFile.from_string(content, format_=format_)
+        _FORMATS[format_].from_file(cues, io.StringIO(content), format_)
     except (pysubs2.Pysubs2Error, ValueError) as error:
         raise InvalidSource(path, None, f"cannot be read as subtitles ({error})") from error
+    in_order = sorted(cues, key=lambda cue: cue.start)
     text, begun, last_end = "", 0, 0
     marks: list[Mark] = []
-    for start, end, words, is_turn in _turns(_said(cues)):
+    for line in _turns(_said(in_order)):
         is_full = len(text) - begun > _LETTERS and _SENTENCE_ENDS.search(text, len(text) - _CLOSING)
-        if text and (is_full or start - last_end > _PAUSE_MS):
-            text += "\n\n"
+        is_apart = bool(text) and (bool(is_full) or line.start - last_end > _PAUSE_MS)
+        if text:
+            text += "\n\n" if is_apart else "\n" if line.is_turn else " "
+        if is_apart:
             begun = len(text)
-        elif text:
-            text += "\n" if is_turn else " "
-        mark = Mark(len(text), time=max(0, start) / 1000)
-        if is_turn or not marks or marks[-1].time != mark.time:
+        mark = Mark(len(text), time=max(0, line.start) / 1000)
+        if line.is_turn or not marks or marks[-1].time != mark.time:
             marks.append(mark)
-        text += words
-        last_end = end
+        is_named = line.speaker and (line.is_turn or is_apart)
+        text += f"{line.speaker}: {line.words}".rstrip() if is_named else line.words
+        last_end = line.end
     if not text:
         raise InvalidSource(path, None, "holds no subtitles with a time and words")
     return {"text": text, "marks": tuple(marks)}
 
 
-def _turns(said: Iterable[tuple[int, int, list[str]]]) -> Iterator[tuple[int, int, str, bool]]:
-    """Begin, end and words of each line, and whether a turn begins with it."""
+def _turns(said: Iterable[tuple[int, int, list[str]]]) -> Iterator[_Line]:
+    """The lines, each with whether a turn begins with it.
+
+    A name that returns in each subtitle of a turn, as meetings record it, begins none.
+    """
     voice, before = "", ""
     for start, end, lines in said:
         for line in lines:
-            is_turn, words = _begins_turn(before, line), line
-            if named := _VOICE.match(line):
-                is_turn, words = named[1] != voice, line[named.end() :].strip()
-                words = f"{named[1]}: {words}" if is_turn else words
-                voice = named[1]
+            speaker, words = _named(line, before, voice)
+            is_turn = speaker != voice if speaker else _begins_turn(before, line)
+            voice = speaker if is_turn else voice
             before = line
-            yield start, end, words, is_turn
+            yield _Line(start, end, speaker, words, is_turn)
+
+
+def _named(line: str, before: str, voice: str) -> tuple[str, str]:
+    """Whom a line names as its speaker, if anybody, and its words."""
+    if tagged := _VOICE.match(line):
+        return _SURNAME_FIRST.sub(r"\g<first> \g<last>\g<of>", tagged[1]), line[
+            tagged.end() :
+        ].strip()
+    if voice and line.startswith(f"{voice}: "):
+        return voice, line.removeprefix(f"{voice}: ")
+    turn = _TURN.match(line)
+    if turn is None or not _begins_turn(before, line):
+        return "", line
+    name = turn["label"] or turn["name"]
+    return (name, line[turn.end() :]) if name else ("", line)
 
 
 def _begins_turn(before: str, line: str) -> bool:
     """Whether a line has the mark of a turn, and none that may stand within a sentence."""
     found = _TURN.match(line)
-    if found is None:
+    if found is None or (found["name"] and found["name"].split()[0].lower() in _NO_NAMES):
         return False
     is_capitals = found[0].isupper() and not line.isupper()
     return is_capitals or not before or _TURN_ENDS.search(before) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,11 +14,15 @@ from typing import Any
 from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Columns, Read, Row, Values
+from factcheck.ingest.fragments import without_markup
 from factcheck.ingest.jsonl import FIELDS
 from factcheck.ingest.plain import lines_of
 from factcheck.ingest.sheets import opened_sheet
+from factcheck.ingest.tabs import with_literal_quotes
 
 _LONGEST_CELL = 64 * 2**20
+# Excel's own line above the names of the columns.
+_STATED = re.compile(r"\"?sep=(?P<mark>[,;|\t])\"?\n", re.IGNORECASE)
 _SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet")
 
 
@@ -97,9 +102,15 @@ def opened_table(path: Path, columns: Columns) -> Iterator[Any]:
     csv.field_size_limit(_LONGEST_CELL)
     lines = lines_of(path)
     first = next(lines, "")
-    mark = "\t" if path.suffix.lower() == ".tsv" else _separator(first, columns)
-    reader = csv.reader(chain([first], lines), delimiter=mark, strict=True)
+    stated = _STATED.fullmatch(first)
+    is_tsv = path.suffix.lower() == ".tsv"
+    mark = stated["mark"] if stated else "\t" if is_tsv else _separator(first, columns)
+    lines = chain([first], lines)
+    given = with_literal_quotes(lines) if mark == "\t" else lines
+    reader = csv.reader(given, delimiter=mark, strict=True)
     try:
+        if stated:
+            next(reader)
         yield reader
     except csv.Error as error:
         raise InvalidSource(path, reader.line_num, f"is no table: {error}") from error
@@ -192,7 +203,10 @@ def _unread(names: Sequence[str], fields: Mapping[str, str]) -> tuple[str, ...]:
 
 def _values(fields: Mapping[str, str], row: Mapping[str, Any]) -> Values:
     cells = {field: row[column] for field, column in fields.items()}
-    return {field: _written(cell) for field, cell in cells.items() if cell not in (None, "")}
+    found = {field: _written(cell) for field, cell in cells.items() if cell not in (None, "")}
+    return {
+        field: without_markup(value) if field == "text" else value for field, value in found.items()
+    }
 
 
 def _written(cell: object) -> str:

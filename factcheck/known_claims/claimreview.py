@@ -331,7 +331,7 @@ def _url(value: object) -> str | None:
 def _day(value: object) -> str | None:
     try:
         text = _text(value, "date")
-        return iso_date(text.replace(" ", "T", 1), "date") if text else None
+        return iso_date(text, "date") if text else None
     except InvalidInput:
         return None
 

@@ -90,6 +90,8 @@ ASIDES = words(
     simply still surprisingly then today truly ultimately unfortunately yes absolutely completely
     entirely fully heavily largely mostly nearly totally wholly"""
 )
+# What stands before an answer, "No, it cost more": by itself it says nothing of what follows.
+ANSWERS = words("no nope nah yes yeah yep well look listen oh okay ok")
 NOT_ADVERBS = words("family ally supply reply july italy assembly monopoly only bully fly anomaly")
 
 # --- verbs, as bases that `factcheck.language.grammar` inflects

@@ -34,7 +34,7 @@ from factcheck.language.grammar import tokenise
 from factcheck.language.languages import foreign_passage
 from factcheck.language.lexicons import PRONOUNS
 from factcheck.language.relevance import content_words, coverage
-from factcheck.language.speakers import same_speaker
+from factcheck.language.speakers import is_person, same_speaker
 from factcheck.stance.judgement import NOTHING, STATED, Judgement, checked
 from factcheck.stance.reading import Job, Reading
 from factcheck.types import Attribution, Hit, Polarity, Probabilities, Span, Stance
@@ -247,9 +247,22 @@ def _compared(
         return found
     is_silent = not content_words(speaker) & content_words(about)
     is_of_others = is_silent or _is_figure_of_others(claim, speaker, hit, found.rationale)
-    if is_elsewhere(speaker, said, about) or (stance is not Stance.SUPPORTS and is_of_others):
+    if is_elsewhere(speaker, said, _told(said, found, hit) or about) or (
+        stance is not Stance.SUPPORTS and is_of_others
+    ):
         return Judgement(NOTHING, found.rationale, f"it does not give the word of {speaker}")
     return found
+
+
+def _told(said: Attribution | None, found: Judgement, hit: Hit) -> str | None:
+    """The sentence that decides with who says it, if that is a person with a name.
+
+    What another says in it is not the word of who is named beside.
+    """
+    if said is None or said.speaker is None or found.rationale is None:
+        return None
+    sentence = hit.passage.text[found.rationale.start : found.rationale.end]
+    return f"{said.speaker} {sentence}" if is_person(said.speaker) else None
 
 
 def _about(hit: Hit) -> str:

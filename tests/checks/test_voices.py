@@ -55,6 +55,11 @@ def said(sentence: str) -> Attribution:
             "Ito said that he would stand down, and that he would not run in the polls of May.",
             None,
         ),
+        ("Ito said that the dam broke.", "“No, the dam broke,” Ito said.", True),
+        ("Ito said that the dam broke.", "“Well, no – not at all: the dam broke,” Ito said.", True),
+        ("Ito denied that the dam broke.", "“No, the dam broke,” Ito said.", False),
+        ("Ito said that the dam broke.", "“No, the dam never broke,” Ito said.", False),
+        ("Ito said that dam 10 broke.", "“No dam 10 broke,” Ito said.", False),
         ("Ito said it is not safe here.", "Ito said it isn't safe here and never was.", None),
     ],
 )
@@ -97,17 +102,21 @@ def test_he_said_is_the_word_of_who_spoke_before() -> None:
 
 
 def test_a_turn_of_a_transcript_is_the_word_of_who_is_named_before_it() -> None:
-    text = "HOST: Was Ito at fault?\nAMADI: No. The dam broke.\nBO LEE: It held."
+    text = "HOST: Was Ito at fault?\nAMADI: No. The dam broke.\nBO LEE: No, it held."
     found = [
         (text[span.start : span.end], word) for span, word in reports_in(text, sentences(text))
     ]
     assert [(words, word.speaker, word.cue, word.content) for words, word in found] == [
         ("AMADI: No.", "AMADI", "said", "No"),
         ("The dam broke.", "AMADI", "said", "The dam broke"),
-        ("BO LEE: It held.", "BO LEE", "said", "It held"),
+        ("BO LEE: No, it held.", "BO LEE", "said", "it held"),
     ]
     assert agree(said("Ann Amadi said that the dam broke."), found[1][1])
     assert agree(said("Bo Lee said that the dam broke."), found[1][1]) is None
+
+
+def test_a_number_is_no_answer() -> None:
+    assert said("“No. 10 broke the law,” Ito said.").content == "No. 10 broke the law"
 
 
 def test_a_list_of_facts_is_nobodys_word() -> None:

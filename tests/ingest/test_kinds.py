@@ -269,6 +269,16 @@ def test_a_table_is_read_as_spreadsheets_write_it(tmp_path: Path, mark: str, enc
     assert (found.title, found.text) == ("One; two, three", "Zürich: 1,5; 2,5")
 
 
+@pytest.mark.parametrize("stated", ["sep=;", '"sep=|"', "SEP=\t"])
+def test_a_first_line_of_excel_tells_what_sets_the_cells_apart(tmp_path: Path, stated: str) -> None:
+    path = tmp_path / "notes.csv"
+    mark = stated.strip('"')[-1]
+    path.write_text(f"{stated}\ntitle,one{mark}text\nBridge{mark}{BRIDGE}\n{mark}\n")
+    found = survey([str(path)])
+    assert [item.text for item in found.documents()] == [BRIDGE]
+    assert [item.reason for item in found.skipped] == ["line 4: has an empty text"]
+
+
 def test_a_row_without_a_text_is_passed_over_and_named(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text(f'text,title\n"{BRIDGE}",A\n,"B"\n"  ",C\n"{FERRY}",D\n')

@@ -91,6 +91,12 @@ def test_what_is_no_mail_or_has_no_words_is_refused(
         "On Friday, 20 June 2025, Ann Ito <ann@paper.example> wrote:",
         "On Friday, 20 June 2025, Ann Ito\n<ann@paper.example> wrote:",
         "Ann Ito <ann@paper.example>, 20.06.2025:",
+        "Am 20.06.2025 um 09:12 schrieb Ann Ito:",
+        "Le ven. 20 juin 2025 à 09:12, Ann Ito a\nécrit\u00a0:",
+        "El vie, 20 jun 2025 a las 9:12, Ann Ito escribió:",
+        "Op 20 juni 2025 om 09:12 schreef Ann Ito:",
+        "Op 20 juni 2025 heeft Ann Ito het volgende geschreven:",
+        "Il giorno 20 giugno 2025, alle ore 09:12, Ann Ito ha scritto:",
     ],
 )
 def test_the_mail_that_it_answers_is_none_of_its_words(tmp_path: Path, opening: str) -> None:
@@ -115,6 +121,7 @@ def test_a_long_line_above_a_quotation_is_read_in_no_time(tmp_path: Path) -> Non
         f"{TEXT}\n\nThe mayor said:\n> It is closed.",
         f"{TEXT}\n\nThe mayor wrote: it was closed in May.\n> It is closed.",
         "Ann Ito wrote:\n> It is closed.",
+        f"{TEXT}\n\nDie Mayorin schrieb im Mai: geschlossen.\n> It is closed.",
     ],
 )
 def test_what_a_mail_quotes_otherwise_stays(tmp_path: Path, text: str) -> None:
@@ -138,6 +145,86 @@ def test_nor_are_the_words_below_the_headers_of_another_mail(tmp_path: Path, abo
     assert read_one(written(tmp_path, message)).text == TEXT
 
 
+IN_OTHER_LANGUAGES = [
+    "Von: Ann Ito\nGesendet: Freitag, 20. Juni 2025 09:12\nAn: Presse\nBetreff: Brücke",
+    "De : Ann Ito\nEnvoyé : vendredi 20 juin 2025 09:12\nÀ : Presse\nObjet : Pont",
+    "De:\u00a0Ann Ito\nEnviado el: viernes, 20 de junio\nPara: Prensa\nAsunto: Puente",
+    "Da: Ann Ito\nInviato: venerdì 20 giugno 2025\nA: Stampa\nOggetto: Ponte",
+    "Van: Ann Ito\nVerzonden: vrijdag 20 juni 2025\nAan: Pers\nOnderwerp: Brug",
+]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "",
+        "-----Ursprüngliche Nachricht-----\n",
+        "-------- Message d'origine --------\n",
+        "-------- Original-Nachricht --------\n",
+    ],
+)
+@pytest.mark.parametrize("headers", IN_OTHER_LANGUAGES)
+def test_nor_where_mail_programs_speak_another_language(
+    tmp_path: Path, headers: str, above: str
+) -> None:
+    message = mail("AW: Bridge")
+    message.set_content(f"{TEXT}\n\n{above}{headers}\n\nWas it closed in May?\n")
+    assert read_one(written(tmp_path, message)).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "On Fri, Jun 20, 2025 at 9:12 AM Ann Ito\n<ann@paper.example> wrote:",
+        "Am Fr., 20. Juni 2025 um 09:12 Uhr schrieb Ann Ito:\n",
+    ],
+)
+def test_nor_is_what_stands_unmarked_below_who_wrote_it_when(tmp_path: Path, opening: str) -> None:
+    def text(subject: str) -> str:
+        message = mail(subject)
+        message.set_content(f"{TEXT}\n\n{opening}\nWas it closed in May?\n")
+        return read_one(written(tmp_path, message)).text
+
+    assert text("Re: Bridge") == TEXT
+    assert "in May" in text("Bridge")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 20 June 2025 at 9:12 Ann Ito wrote:\n> Was it closed in May?\n\nIt was.",
+        f"{TEXT}\n\nOn 20 June the mayor wrote:\n\nIt is closed.",
+    ],
+)
+def test_an_answer_below_its_question_and_a_letter_that_it_cites_stay(
+    tmp_path: Path, text: str
+) -> None:
+    message = mail("Re: Bridge")
+    message.set_content(text)
+    assert read_one(written(tmp_path, message)).text == text
+
+
+@pytest.mark.parametrize(
+    ("form", "sent"),
+    [
+        ("flowed", "The bridge cost 74 \nmillion. \n\n It is old.\n>> No \n> Why?\nSo \n-- \nIda"),
+        (
+            "flowed; delsp=yes",
+            "The bridge cost 74  \nmil \nlion. \n\nIt is old.\n>> No\n> Why?\nSo\n-- \nIda",
+        ),
+    ],
+)
+def test_lines_that_flow_are_the_paragraphs_that_were_written(
+    tmp_path: Path, form: str, sent: str
+) -> None:
+    path = tmp_path / "note.eml"
+    path.write_text(f"Subject: Bridge\nContent-Type: text/plain; format={form}\n\n{sent}\n")
+    paragraphs = read_one(path).text.split("\n")
+    assert [line.strip() for line in paragraphs] == [
+        *("The bridge cost 74 million.", "It is old.", ">> No", "> Why?", "So", "--", "Ida")
+    ]
+
+
 def test_what_is_handed_on_stays(tmp_path: Path) -> None:
     message = mail("FW: Bridge")
     message.set_content(f"See below.\n\n{HEADERS}\n")
@@ -155,6 +242,8 @@ ANSWERED = {
         <blockquote type="cite" cite="mid:1">{ASKED}</blockquote>""",
     "outlook on the web": f"""{OWN}<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">
         <b>From:</b> Ann Ito<br><b>Sent:</b> Friday<br></div><div>{ASKED}</div>""",
+    "outlook in German": f"""<div class="WordSection1">{OWN}<div style="border:none;border-top:solid
+        #E1E1E1 1.0pt"><p><b>Von:</b> Ann Ito<br></p></div>{ASKED}</div>""",
     "outlook": f"""<div class="WordSection1">{OWN}<div><div style="border:none;border-top:solid
         #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>From:</b> Ann Ito<br></p></div></div>
         {ASKED}</div>""",

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest import survey
@@ -63,3 +63,11 @@ def test_what_is_no_single_table_is_refused(tmp_path: Path) -> None:
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     with pytest.raises(InvalidSource, match="is no Excel file: it is encrypted, damaged, or of"):
         survey([str(old)])
+
+
+def test_a_hidden_sheet_is_no_sheet(tmp_path: Path) -> None:
+    path = written(tmp_path / "notes.xlsx", [["text"], [BRIDGE]], [["text"], [FERRY]])
+    book = load_workbook(path)
+    book.worksheets[1].sheet_state = "hidden"
+    book.save(path)
+    assert [item.text for item in survey([str(path)]).documents()] == [BRIDGE]

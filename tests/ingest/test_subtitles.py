@@ -225,6 +225,99 @@ def test_who_speaks_next_begins_a_line_at_its_time(
     assert timed(read(tmp_path / name, content)) == said
 
 
+# As Zoom records a meeting, with the name in each subtitle.
+NAMED_EACH = """WEBVTT
+
+1
+00:00:01.000 --> 00:00:03.000
+Ruth Amadi: The bridge opened in 1932,
+
+2
+00:00:03.100 --> 00:00:05.000
+Ruth Amadi: and it was closed.
+
+3
+00:00:09.000 --> 00:00:11.000
+Ruth Amadi: Lorries wait.
+
+4
+00:00:11.100 --> 00:00:13.000
+Owen Tadesse (Audit): Who knew?
+"""
+SURNAME_FIRST = """WEBVTT
+
+00:00:01.000 --> 00:00:03.000
+<v Amadi, Ruth (Board)>The bridge is closed.</v>
+
+00:00:03.100 --> 00:00:05.000
+<v Tadesse, Owen>Who knew?</v>
+"""
+BRACKETED = """1
+00:00:01,000 --> 00:00:03,000
+[RUTH AMADI] The bridge is closed.
+
+2
+00:00:03,100 --> 00:00:05,000
+(Owen Tadesse) Who knew?
+[LAUGHTER] It (Karsk) held.
+
+3
+00:00:05,100 --> 00:00:07,000
+RUTH AMADI:
+I did.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "zoom.vtt",
+            NAMED_EACH,
+            [
+                (1.0, "Ruth Amadi: The bridge opened in 1932, "),
+                (3.1, "and it was closed.\n\n"),
+                (9.0, "Ruth Amadi: Lorries wait.\n"),
+                (11.1, "Owen Tadesse (Audit): Who knew?"),
+            ],
+        ),
+        (
+            "teams.vtt",
+            SURNAME_FIRST,
+            [
+                (1.0, "Ruth Amadi (Board): The bridge is closed.\n"),
+                (3.1, "Owen Tadesse: Who knew?"),
+            ],
+        ),
+        (
+            "bracketed.srt",
+            BRACKETED,
+            [
+                (1.0, "RUTH AMADI: The bridge is closed.\n"),
+                (3.1, "Owen Tadesse: Who knew? [LAUGHTER] It (Karsk) held.\n"),
+                (5.1, "RUTH AMADI: I did."),
+            ],
+        ),
+    ],
+)
+def test_a_name_is_read_however_programs_write_it(
+    tmp_path: Path, name: str, content: str, said: list[tuple[float, str]]
+) -> None:
+    assert timed(read(tmp_path / name, content)) == said
+
+
+@pytest.mark.parametrize(("name", "mark"), [("long.srt", ","), ("long.vtt", ".")])
+def test_times_are_those_of_the_recording_and_in_their_order(
+    tmp_path: Path, name: str, mark: str
+) -> None:
+    cue = "{0}:00:05{1}000 --> {0}:00:06{1}000\n{2}\n\n"
+    content = cue.format("100", mark, "It closed.") + cue.format("00", mark, "It opened.")
+    assert timed(read(tmp_path / name, content)) == [
+        (5.0, "It opened.\n\n"),
+        (360_005.0, "It closed."),
+    ]
+
+
 @pytest.mark.parametrize(("name", "content"), [("a.srt", LABELLED), ("b.vtt", VOICED)])
 def test_what_is_said_belongs_to_whose_turn_it_is(tmp_path: Path, name: str, content: str) -> None:
     text = read(tmp_path / name, content)["text"]
@@ -249,4 +342,4 @@ def test_subtitles_without_end_are_read_in_linear_time(
 
 
 def test_labels_are_blanked_in_linear_time(is_linear: Callable[..., bool]) -> None:
-    assert is_linear(lambda text: without_labels(text, turns(text)), "Ann: I\n", 1_400_000, 5)
+    assert is_linear(lambda text: without_labels(text, turns(text)), "Ann: I do.\n", 1_400_000, 5)

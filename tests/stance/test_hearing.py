@@ -60,6 +60,19 @@ def test_that_somebody_said_so_tells_nothing_of_only_them() -> None:
         assert found.reason == "it does not say that only the mayor said so"
 
 
+def test_what_one_person_says_is_not_the_word_of_another_who_is_named_beside() -> None:
+    claim = "Tor Lind said that the lease of the quay is signed."
+    minutes = ("Apologies: Tor Lind.", NEITHER)
+    for leads in (FOR, AGAINST):
+        found = judged(
+            claim, minutes, ("Ann Ferris said that the lease of the quay is signed.", leads)
+        )
+        assert found.probabilities.stance is Stance.NEUTRAL
+        assert found.reason == "it does not give the word of Tor Lind"
+    hers = judged(claim, ("Ann Ferris: Tor Lind said the lease of the quay is signed.", FOR))
+    assert hers.probabilities.stance is Stance.SUPPORTS
+
+
 def test_a_figure_may_be_the_word_of_who_was_named_before_if_the_sentence_has_a_pronoun() -> None:
     claim = "The Metal Guild says 780 people would lose their jobs if the mill closes."
     named = ("The Metal Guild spoke of the mill.", NEITHER)
