@@ -11,7 +11,7 @@ from dataclasses import replace
 from factcheck.checks.date_alignment import date_misaligned
 from factcheck.checks.figure_alignment import figure_misaligned
 from factcheck.checks.misalignments import Misalignment
-from factcheck.checks.table_rows import in_other_row
+from factcheck.checks.table_rows import in_other_cell
 
 
 def misalignment(claim: str, passage: str, published: str | None) -> Misalignment | None:
@@ -21,7 +21,7 @@ def misalignment(claim: str, passage: str, published: str | None) -> Misalignmen
 
     :param published: the day of the passage's document, for what the passage leaves open.
     """
-    number = in_other_row(claim, passage) or figure_misaligned(claim, passage)
+    number = in_other_cell(claim, passage) or figure_misaligned(claim, passage)
     day = date_misaligned(claim, passage, published)
     if number is not None and day is not None:
         return replace(day, rival=None, is_of_another=True)

@@ -30,6 +30,11 @@ _WAS_WRONG = re.compile(
     r"(?:true|correct|the case)|an?\s+(?:error|mistake))\b|\bin\s+error\b",
     re.IGNORECASE,
 )
+# "…; it was for 18": what is right stands behind a semicolon.
+_RIGHT = re.compile(
+    r";\s+(?=(?:it|they|that|this|there|he|she|the\s+\w+)\s+(?:was|were|is|are|should)\b)",
+    re.IGNORECASE,
+)
 # A sentence that goes on to what is right tells both.
 _GOES_ON = re.compile(
     r"[;\u2013\u2014]|\b(?:correct|corrected|actual(?:ly)?|in\s+fact|instead|rather|should\s+have|but|"
@@ -43,7 +48,7 @@ _OF_THEN = re.compile(
 )
 
 # So much of what a claim says beside its figure must stand in what is taken back.
-_SAME = 0.75
+_SAME = 0.6
 
 
 def may_be_corrected(text: str) -> bool:
@@ -64,7 +69,8 @@ def _taken_back(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
         if said is None and following is not None:
             is_wrong = _WAS_WRONG.search(text, following.start, following.end)
             said = is_wrong and _WE_SAID.search(text, sentence.start, sentence.end)
-        if said and not _GOES_ON.search(text, said.end(), sentence.end):
+        right = said and _RIGHT.search(text, said.end(), sentence.end)
+        if said and not _GOES_ON.search(text, said.end(), right.start() if right else sentence.end):
             yield sentence
 
 
@@ -75,13 +81,15 @@ def put_right(claim: str, text: str, old: Sequence[Span], others: Sequence[Span]
     """
     own = quantities(claim)
     for sentence in old if len(own) == 1 else ():
-        words = text[sentence.start : sentence.end]
+        then = _RIGHT.search(text, sentence.start, sentence.end)
+        words = text[sentence.start : then.start() if then else sentence.end]
         given = quantities(words)
         is_other = len(given) == 1 and given[0].value != own[0].value
         besides = claim[: own[0].span.start] + claim[own[0].span.end :]
         if not is_other or coverage(besides, words) < _SAME:
             continue
-        for span in others:
+        behind = [Span(then.end(), sentence.end)] if then else []
+        for span in (*behind, *others):
             right = quantities(text[span.start : span.end])
             if len(right) == 1 and right[0].value == own[0].value:
                 return Span(span.start + right[0].span.start, span.start + right[0].span.end)

@@ -23,7 +23,7 @@ from factcheck.quantities.extraction import (
 )
 from factcheck.quantities.magnitudes import Magnitude, few, magnitudes
 from factcheck.quantities.majorities import wrong_majority
-from factcheck.quantities.measures import as_told
+from factcheck.quantities.measures import as_told, measured_span
 from factcheck.quantities.moves import change_before, is_reached, sizes
 from factcheck.quantities.multiples import wrong_multiple, wrong_percent, wrong_ratio
 from factcheck.quantities.numerals import MONEY
@@ -41,6 +41,11 @@ _SHORTEST_BASE = 3
 _RANGE = re.compile(
     r"(?:\bbetween \S+(?: (?:thousand|million|billion|per ?cent))? and|[\d%mnk] ?(?:to|-|\u2013)) ?"
     r"[$€£¥]?$",
+    re.IGNORECASE,
+)
+_OF_MORE = re.compile(
+    r"(?:\s+(?:members|people|employees|passengers))?\s+of\s+(?:the|its|their|his|her|those|these|all)\b"
+    r"(?!\s+(?:year|month|week|day|time)\b)",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(rf"\b(from|to)\s+{MONEY}?\Z", re.IGNORECASE)
@@ -109,6 +114,9 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         alike = [
             other for other in (*given, *bounds, *of_change) if _is_rival(claim, wanted, other)
         ]
+        if alike and all(_is_part(passage, other, wanted) for other in alike):
+            reason = f"the passage tells of {as_told(passage, alike[0].span)} of them alone"
+            return Misalignment(reason, None, is_of_another=True)
         rivals = [other for other in alike if not _is_of_then(claim, passage, other)]
         if rivals and not any(_lies_between(wanted, *ends, passage) for ends in pairwise(given)):
             if wanted.is_just_missed_by(rivals[0]):
@@ -221,6 +229,12 @@ def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     is_told_otherwise = wanted.is_converted(other) and not _is_time(wanted)
     is_same = _counts_alike(claim, wanted, other) or is_told_otherwise
     return is_same and (wanted.is_ruled_out_by(other) or wanted.is_just_missed_by(other))
+
+
+def _is_part(passage: str, other: Quantity, wanted: Quantity) -> bool:
+    """Whether it is some of more, "eleven members of the crew", and the claim tells of more."""
+    end = measured_span(passage, other.span).end
+    return other.value < wanted.value and bool(_OF_MORE.match(passage, end))
 
 
 def _counted(claim: str, wanted: Quantity, told: Sequence[Quantity]) -> set[Quantity]:

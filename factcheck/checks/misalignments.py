@@ -13,8 +13,8 @@ class Misalignment:
 
     `rival` is where the passage gives another figure for the same thing, None where it
     gives none. `is_of_then` says that the only other figure is one of a year before, and
-    `is_of_another` that figures and dates are both others: it neither supports the claim nor
-    refutes it.
+    `is_of_another` that it is of something else: figures and dates are both others, or it is of a
+    part. Then the passage neither supports the claim nor refutes it.
     """
 
     reason: str

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.checks.misalignments import Misalignment
+from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 from factcheck.quantities.dates import written_dates
 from factcheck.quantities.extraction import quantities
@@ -20,6 +21,10 @@ _CELL = re.compile(r"\s*([^|\n]+?)\s*(?:\||\Z)")
 # "Seats 2024: 23": the key's own year is no figure of the row.
 _KEYED = re.compile(r"[^:]{1,80}: ")
 _FIGURE = re.compile(r"[^\w\n]*\d")
+# What a claim may say besides name, header and figure: a verb. Of units each has one of its own.
+_MOST_BESIDES = 1
+_UNITS = content_words("million billion percent per cent euros dollars pounds crowns people")
+_OF_M, _MILLION = re.compile(r"\W*[\d.,]+\s?m"), 1_000_000
 _FEWEST_ROWS, _FEWEST_CELLS, _MOST_ROWS = 2, 2, 200
 
 
@@ -31,8 +36,10 @@ class _Row:
     cells: tuple[Span, ...]
 
 
-def in_other_row(claim: str, passage: str) -> Misalignment | None:
-    """The first number of a claim that a table gives for another name than the claim's."""
+def in_other_cell(claim: str, passage: str) -> Misalignment | None:
+    """The first number of a claim that a table gives for another name than the claim's, or under
+    another header.
+    """
     if " | " not in passage:
         return None
     rows = [*_rows(passage)][:_MOST_ROWS]
@@ -40,9 +47,12 @@ def in_other_row(claim: str, passage: str) -> Misalignment | None:
     if own is None or len(rows) < _FEWEST_ROWS:
         return None
     others = [row for row in rows if row is not own and len(row.cells) == len(own.cells)]
+    meant = _meant(claim, passage, own)
     for value, where in _numbers(claim):
         if any(_has(passage, cell, value) for cell in own.cells):
-            continue
+            if meant is None or _has(passage, meant, value) or not _figures(passage, meant):
+                continue
+            return _misaligned(claim, where, passage, meant)
         columns = {
             column
             for row in others
@@ -51,10 +61,48 @@ def in_other_row(claim: str, passage: str) -> Misalignment | None:
         }
         rival = own.cells[columns.pop()] if len(columns) == 1 else None
         if rival is not None and _figures(passage, rival):
-            shown, told = claim[where.start : where.end], passage[rival.start : rival.end]
-            reason = f"the claim says {shown}, the row of the table “{told}”"
-            return Misalignment(reason, rival)
+            return _misaligned(claim, where, passage, rival)
     return None
+
+
+def told_in_row(claim: str, passage: str, title: str | None) -> Span | None:
+    """The cell of a table that says what a claim does: for its name, under its header, its figure.
+
+    Only where the claim says next to nothing besides, but for words of the document's title.
+    """
+    if " | " not in passage or is_negated(claim):
+        return None
+    wanted = content_words(claim)
+    rows = [*_rows(passage)][:_MOST_ROWS]
+    own = _named(rows, wanted)
+    meant = _meant(claim, passage, own) if own is not None else None
+    if own is None or meant is None:
+        return None
+    told = content_words(passage[meant.start : meant.end])
+    numbers = [each for each in _numbers(claim) if f"{each[0]:g}" not in told - _UNITS]
+    stated = [each for each in _numbers(claim) if _has(passage, meant, each[0])]
+    besides = {word for word in wanted - own.name - told - _UNITS if not word[0].isdigit()}
+    is_all = len(besides - content_words(title or "")) <= _MOST_BESIDES
+    return meant if is_all and len(stated) == 1 and len(numbers) <= 1 else None
+
+
+def _misaligned(claim: str, where: Span, passage: str, cell: Span) -> Misalignment:
+    shown, told = claim[where.start : where.end], passage[cell.start : cell.end]
+    return Misalignment(f"the claim says {shown}, the row of the table “{told}”", cell)
+
+
+def _meant(claim: str, passage: str, row: _Row) -> Span | None:
+    """The one cell of a row of whose header the claim has all words."""
+    wanted = content_words(claim)
+    found = []
+    for cell in row.cells:
+        key = _KEYED.match(passage, cell.start, cell.end)
+        words = content_words(key[0]) if key else frozenset[str]()
+        if words and words <= wanted:
+            found.append((len(words), cell))
+    most = max((length for length, _ in found), default=0)
+    best = [cell for length, cell in found if length == most]
+    return best[0] if len(best) == 1 else None
 
 
 def _rows(passage: str) -> Iterator[_Row]:
@@ -93,4 +141,8 @@ def _figures(passage: str, cell: Span) -> list[tuple[float, Span]]:
     words = passage[cell.start : cell.end]
     key = _KEYED.match(words)
     words = words[key.end() :] if key else words
-    return _numbers(words) if _FIGURE.match(words) else []
+    if not _FIGURE.match(words):
+        return []
+    found = _numbers(words)
+    # In a table "1.2m" may be of metres or of millions.
+    return found + [(_MILLION * value, span) for value, span in found if _OF_M.fullmatch(words)]

@@ -100,7 +100,9 @@ _SHARE = re.compile(
     # "A third voted yes, two thirds no"; a two-thirds majority is one of votes needed.
     r"|(?P<few>two|three|four)[\s-](?P<fraction>thirds|fifths|tenths)(?![\s-](?:of|majorit))"
     rf"|{_CUT_BY}(?:(?P<cut>an?|one|two|three)[\s-])?(?P<off>{'|'.join(_PARTS)})s?{_NO_NOUN}"
-    r"|(?P<half>half)(?=\s+(?:of|the|all|its|their|his|her|our)\b)"
+    # The first half of a year is no share of it.
+    r"|(?<!first\s)(?<!second\s)(?<!latter\s)(?<!other\s)"
+    r"(?P<half>half)(?=\s+(?:of|the|all|its|their|his|her|our)\b)"
     rf"|(?P<some>{_ANY})\s+(?:in|out\s+of)\s+(?P<all>{_ANY})"
     r"(?=\s+(?!(?:second|minute|hour|day|week|month|year|game|match)(?:e?s)?\b)"
     r"(?:of\b|\w+s\b|people\b|men\b|women\b|children\b)))",

@@ -47,6 +47,13 @@ _FROM_TO = re.compile(
     r"(?![\d,]|\.\d)"
 )
 _FIRST_READ = 1000
+# "Q2 2025", "the second quarter of 2025", "H1", "the first half of the year".
+_PART_OF_YEAR = re.compile(
+    r"\b(?:Q(?P<q>[1-4])|H(?P<h>[12])(?=\s+(?:of\s+)?(?:19|20)\d\d)|(?P<name>first|second|third|fourth|"
+    r"last|final)[\s-](?:(?P<what>quarter)\b|half(?=\s+of\s+(?:the\s+year|this\s+year|last\s+year|"
+    r"(?:19|20)\d\d))))\b"
+)
+_NAMES = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 # Before 1500 a number of four digits is a year only where it stands as one.
 _OLD_YEAR = re.compile(
     r"\b(?:in|since|by|until|from|around|about)\s(1[0-4]\d\d)\b(?![.,]\d|\s\w+s\b)", re.IGNORECASE
@@ -97,7 +104,7 @@ def missing_period(claim: str, passage: str) -> str | None:
     """
     wanted = [own for own in periods(claim) if own.last >= _FIRST_READ]
     if not wanted:
-        return None
+        return _missing_part(claim, passage)
     named = [*periods(passage), *_stretches(passage)]
     given = {d.year for d in written_dates(passage) if d.year} | {y for y, _ in years(passage)}
     for own in wanted:
@@ -105,6 +112,27 @@ def missing_period(claim: str, passage: str) -> str | None:
         if not is_told and (named or given):
             return claim[own.span.start : own.span.end]
     return None
+
+
+def _missing_part(claim: str, passage: str) -> str | None:
+    """The one quarter or half of a year in a claim, if the passage names others only."""
+    own = _parts_of_year(claim)
+    if len(own) != 1:
+        return None
+    ((many, which), words), *_ = own.items()
+    given = {other for of, other in _parts_of_year(passage) if of == many}
+    return words if given and which not in given else None
+
+
+def _parts_of_year(text: str) -> dict[tuple[int, int], str]:
+    """The quarters and halves of years that a text names: of how many which one, and its words."""
+    found: dict[tuple[int, int], str] = {}
+    for match in _PART_OF_YEAR.finditer(text):
+        name = (match["q"] or match["h"] or match["name"]).casefold()
+        many = 4 if match["q"] or match["what"] == "quarter" else 2
+        which = int(name) if name.isdigit() else _NAMES.get(name, many)
+        found[many, which] = match[0]
+    return found
 
 
 def years(text: str) -> Iterator[tuple[int, Span]]:

@@ -58,15 +58,18 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     report = claim_report(job.claim)
     if report is None:
         old = taken_back(job.claim, hit.passage.text, reading.spans[: reading.sentences])
-        if old and _bears_out(job.claim, hit, reading, old):
-            return Judgement(_CONTRARY, old[0], "it takes back that an earlier version said so")
-        if old and (others := reading.without(old)) is not None:
-            figure = put_right(job.claim, hit.passage.text, old, others.spans[: others.sentences])
+        if old:
+            others = reading.without(old)
+            rest = others.spans[: others.sentences] if others else ()
+            figure = put_right(job.claim, hit.passage.text, old, rest)
             if figure is not None:
-                sentence = others.sentence_at(figure.start)
+                sentence = reading.sentence_at(figure.start)
                 shown = hit.passage.text[figure.start : figure.end]
                 return Judgement(STATED, sentence, f"it corrects the figure to {shown}")
-            hit, reading = _blanked(hit, old), others
+            if _bears_out(job.claim, hit, reading, old):
+                return Judgement(_CONTRARY, old[0], "it takes back that an earlier version said so")
+            if others is not None:
+                hit, reading = _blanked(hit, old), others
     found = checked(calibration, job.claim, hit, reading)
     said = said_in(hit.passage.text, found.rationale)
     if report is None and (false := _called_false(job.claim, hit, reading, found)) is not None:

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.checks.alignment import misalignment
-from factcheck.checks.table_rows import in_other_row
+from factcheck.checks.table_rows import in_other_cell
 
 PLAIN = """Ship | Built | Capacity | Passengers H1 2025
 
@@ -52,15 +52,15 @@ def test_the_figure_of_another_row_is_none_of_this_one(table: str, claim: str, t
 def test_nothing_is_said_of_its_own_figures_of_several_names_and_of_new_figures(
     table: str, claim: str
 ) -> None:
-    assert in_other_row(claim, table) is None
+    assert in_other_cell(claim, table) is None
 
 
 def test_of_two_names_the_longer_is_meant() -> None:
-    found = in_other_row("The Green Alliance won 19 seats.", MARKDOWN)
+    found = in_other_cell("The Green Alliance won 19 seats.", MARKDOWN)
     assert found is not None
     assert found.reason == "the claim says 19, the row of the table “23”"
-    assert in_other_row("Greens won 19 seats.", MARKDOWN) is None
+    assert in_other_cell("Greens won 19 seats.", MARKDOWN) is None
 
 
 def test_lines_without_cells_are_no_table() -> None:
-    assert in_other_row("The Corvina has a capacity of 900.", "Borealis 900\nCorvina 480") is None
+    assert in_other_cell("The Corvina has a capacity of 900.", "Borealis 900\nCorvina 480") is None
