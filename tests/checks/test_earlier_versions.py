@@ -42,6 +42,16 @@ def test_other_sentences_stand(claim: str, text: str) -> None:
     assert told(claim, text) == []
 
 
+def test_what_is_right_may_stand_behind_a_semicolon() -> None:
+    text = "An earlier version said the contract was for 28 trams; it was for 18."
+    (span,) = sentences(text)
+    assert told("The contract was for 28 trams.", text) == [text]
+    right = put_right("The contract was for 18 trams.", text, [span], [])
+    assert right is not None and text[right.start : right.end] == "18"
+    assert put_right("The contract was for 28 trams.", text, [span], []) is None
+    assert told("It has 28 trams.", "An earlier version said it has 28 trams; trams are new.") == []
+
+
 def test_texts_that_speak_of_an_earlier_version_are_known() -> None:
     assert may_be_corrected(STORM)
     assert may_be_corrected(MAYOR)

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.checks.alignment import misalignment
-from factcheck.checks.table_rows import in_other_cell
+from factcheck.checks.table_rows import in_other_cell, told_in_row
 
 PLAIN = """Ship | Built | Capacity | Passengers H1 2025
 
@@ -64,3 +64,53 @@ def test_of_two_names_the_longer_is_meant() -> None:
 
 def test_lines_without_cells_are_no_table() -> None:
     assert in_other_cell("The Corvina has a capacity of 900.", "Borealis 900\nCorvina 480") is None
+
+
+SEATS = """Party | Seats 2024 | Seats 2020 | Votes per cent
+
+Centre Party | Seats 2024: 11 | Seats 2020: 9 | Votes per cent: 18.8
+
+Labour | Seats 2024: 19 | Seats 2020: 31 | Votes per cent: 29.7"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The Centre Party won 9 seats in 2024.", "Seats 2024: 11"),
+        ("The Centre Party won 18.8 seats in 2020.", "Seats 2020: 9"),
+    ],
+)
+def test_the_figure_under_another_header_is_another(claim: str, told: str) -> None:
+    found = in_other_cell(claim, SEATS)
+    assert found is not None and found.rival is not None
+    assert SEATS[found.rival.start : found.rival.end] == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "title", "told"),
+    [
+        ("The Centre Party won 11 seats in 2024.", None, "Seats 2024: 11"),
+        ("The Centre Party won 18.8 per cent of the votes.", None, "Votes per cent: 18.8"),
+        (
+            "In the Marrow county election the Centre Party won 11 seats in 2024.",
+            "Results: Marrow county election",
+            "Seats 2024: 11",
+        ),
+        ("In the Marrow county election the Centre Party won 11 seats in 2024.", None, None),
+        ("The Centre Party did not win 11 seats in 2024.", None, None),
+        ("The Centre Party won 11 seats.", None, None),
+        ("The Centre Party won 9 seats in 2024.", None, None),
+        ("The Greens won 11 seats in 2024.", None, None),
+    ],
+)
+def test_a_row_tells_what_a_claim_says_of_its_name_under_its_header(
+    claim: str, title: str | None, told: str | None
+) -> None:
+    found = told_in_row(claim, SEATS, title)
+    assert (found and SEATS[found.start : found.end]) == told
+
+
+def test_in_a_table_millions_may_be_written_as_metres() -> None:
+    table = "Item | Budget | Spent\n\nRoads | Budget: 1.2m | Spent: 1.9m\n\nLight | Budget: 2m"
+    found = told_in_row("The budget for roads was 1.2 million.", table, None)
+    assert found is not None and table[found.start : found.end] == "Budget: 1.2m"

@@ -6,7 +6,8 @@ from hypothesis import given, strategies as st
 from factcheck.checks.alignment import misalignment
 from factcheck.checks.restating import restated
 from factcheck.quantities.dates import written_dates
-from factcheck.quantities.periods import periods, years
+from factcheck.quantities.extraction import quantities
+from factcheck.quantities.periods import missing_period, periods, years
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,27 @@ def test_a_year_that_the_words_of_the_claim_do_not_fit_stays(passage: str) -> No
 def test_feast_days_of_other_calendars_are_no_dates() -> None:
     assert written_dates("Orthodox Christmas Day is a holiday.") == []
     assert len(written_dates("Christmas Day is a holiday.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "missing"),
+    [
+        ("Sales rose in the third quarter of 2025.", "Sales rose in Q2 2025.", "third quarter"),
+        ("Sales rose in Q3 2025.", "Sales rose in the second quarter.", "Q3"),
+        ("Profit fell in the first half of 2025.", "Profit fell in H2 2025.", "first half"),
+        ("Sales rose in the second quarter of 2025.", "Sales rose in Q2 2025.", None),
+        ("Profit fell in the first half of 2025.", "Profit fell in H1 2025.", None),
+        ("Profit fell in the last quarter.", "Profit fell in the fourth quarter.", None),
+        ("Sales rose in Q3.", "Sales rose by 4 percent.", None),
+        ("Sales rose in Q3 and Q4.", "Sales rose in Q2.", None),
+    ],
+)
+def test_a_quarter_or_half_of_which_the_passage_does_not_speak(
+    claim: str, passage: str, missing: str | None
+) -> None:
+    assert missing_period(claim, passage) == missing
+
+
+def test_the_first_half_of_a_year_is_no_share_of_it() -> None:
+    assert [each.value for each in quantities("It lost half of its staff.")] == [50.0]
+    assert [*quantities("It lost staff in the first half of the year.")] == []

@@ -369,6 +369,16 @@ def test_other_units_signs_and_sizes_are_other_figures(
     assert found is not None and (found.rival is not None) is contrary
 
 
+@pytest.mark.parametrize(
+    ("claim", "is_of_a_part"),
+    [("There were 31 crew members.", True), ("There were eight crew members.", False)],
+)
+def test_some_of_a_crew_rule_out_fewer_alone(claim: str, is_of_a_part: bool) -> None:
+    found = misalignment(claim, "They heard eleven members of the crew.", None)
+    assert found is not None
+    assert (found.is_of_another, found.rival is None) == (is_of_a_part, is_of_a_part)
+
+
 @pytest.mark.parametrize("sign", ["$5", "US$5", "USD 5", "$ 5"])
 def test_dollars_are_those_of_the_united_states_however_written(sign: str) -> None:
     assert misalignment("It costs $5 million.", f"It costs {sign} million.", None) is None
