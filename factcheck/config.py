@@ -79,7 +79,8 @@ class Settings:
             ("batch_tokens", 512, 1_048_576),
         ):
             value = getattr(self, name)
-            if not isinstance(value, int) or not low <= value <= high:
+            is_whole = isinstance(value, int) and not isinstance(value, bool)
+            if not is_whole or not low <= value <= high:
                 raise InvalidInput(name, value, f"must be a whole number from {low} to {high}")
 
     @property

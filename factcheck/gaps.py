@@ -48,7 +48,7 @@ def gaps(
     """What a reader should know is missing, most telling first.
 
     :param counting: the evidence without what the policy excludes.
-    :param abstained: why the verdict does although a side stands, None if it does not.
+    :param abstained: why the verdict abstains although one side stands, None if it does not.
     """
     found = [_A_QUESTION] if asks(claim) else [_NO_STATEMENT] if only_names(claim) else []
     if abstained is not None:

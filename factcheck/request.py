@@ -110,7 +110,7 @@ def make_request(
 
 
 def narrowing(filters: Filters) -> dict[str, Any]:
-    """What alone could count, for provenance; None is what was not asked for.
+    """The filters in force, for provenance; None where one was not set.
 
     Of documents, of which there may be thousands, how many and a hash of their ids (sorted, one
     a line): who has the ids can tell that they are these.

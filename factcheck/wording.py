@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from factcheck.quantities.dates import MONTH_NAMES
 from factcheck.types import DocumentRef, Evidence, Label, Span, Stance, Verdict
 
 _CONFIDENCE_WORDS = ((0.9, "high"), (0.7, "moderate"), (0.0, "low"))
@@ -65,7 +66,7 @@ def day(published: str | None) -> str:
     if published is None:
         return "no date given"
     value = date.fromisoformat(published)
-    return f"{value.day} {value:%B %Y}"
+    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def page_or_time(page: int | None, time: float | None) -> str:

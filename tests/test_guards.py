@@ -14,9 +14,12 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import factcheck
 from factcheck import errors
@@ -326,22 +329,36 @@ def test_the_version_is_in_the_changelog() -> None:
     assert f"## {factcheck.__version__}" in changelog
 
 
-def test_pinned_versions_satisfy_the_declared_ranges() -> None:
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
-
+def declared(*extras: str) -> list[Requirement]:
+    """What setup.cfg asks for, with these of its extras."""
     setup = configparser.ConfigParser()
     setup.read(ROOT / "setup.cfg")
-    lines = setup["options"]["install_requires"] + setup["options.extras_require"]["test"]
+    lists = [setup["options"]["install_requires"]]
+    lists += [setup["options.extras_require"][extra] for extra in extras]
+    lines = "\n".join(lists).splitlines()
+    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+
+
+def test_pinned_versions_satisfy_the_declared_ranges() -> None:
     pins = {}
     for line in (ROOT / "constraints.txt").read_text().splitlines():
         if line and not line.startswith("#"):
             name, _, version = line.partition("==")
             pins[canonicalize_name(name)] = version
-    for line in filter(None, lines.splitlines()):
-        if not line.startswith("#"):
-            needed = Requirement(line)
-            assert needed.specifier.contains(pins[canonicalize_name(needed.name)]), line
+    for needed in declared("test"):
+        assert needed.specifier.contains(pins[canonicalize_name(needed.name)]), str(needed)
+
+
+def test_what_is_imported_is_declared() -> None:
+    extras = ("train", "parquet", "milvus", "redis", "ray")
+    names = {canonicalize_name(needed.name) for needed in declared(*extras)}
+    owners = packages_distributions()
+    foreign = {
+        module.partition(".")[0]: name for name, path in MODULES.items() for module in imports(path)
+    }
+    for module in foreign.keys() - set(sys.stdlib_module_names) - {"factcheck"}:
+        known = {canonicalize_name(owner) for owner in owners[module]}
+        assert known & names, f"{foreign[module]} imports {module}, which setup.cfg does not name"
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ _FIND = (
 )
 # "Cannot tell whether the nuts were the reason", "did not look into the causes".
 _DISCLAIMED = re.compile(
-    rf"\b{_NOT}t?\s+(?:\w+\s+)?{_FIND}\b[^.;]{{0,80}}?\b{_CAUSE}\b|"
+    rf"\b{_NOT}\s+(?:\w+\s+)?{_FIND}\b[^.;]{{0,80}}?\b{_CAUSE}\b|"
     rf"\b(?:unclear|unknown|open)\s+(?:if|whether)\b[^.;]{{0,80}}?\b{_CAUSE}\b|"
     r"\bcorrelations?\s+(?:is|does|do)\s?n[o'\u2019]t\b|"
     r"\b(?:not|no)\b(?:\s+\w+){0,3}\s+caus(?:al|ation|ality)\b|"

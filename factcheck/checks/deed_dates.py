@@ -63,8 +63,9 @@ def told_of_then(claim: str, passage: str) -> str | None:
 
 def _told(verb: str, own: _Anchor, passage: str) -> str | None:
     found: str | None = None
+    given = _anchors(passage)
     for span in sentences(passage):
-        anchors = _anchors(passage[: span.end], span.start)
+        anchors = [each for each in given if span.start <= each.span.start < span.end]
         stretches = list(_stretches(passage, span, anchors))
         with_verb = [any(base(token) == verb for token in tokens) for tokens in stretches]
         agrees = [own.agrees(anchor) for anchor in anchors]
@@ -93,17 +94,16 @@ def _predicate(tokens: Sequence[Token]) -> int | None:
     return at if at is not None and at < len(tokens) and tokens[at].text[0].islower() else None
 
 
-def _anchors(text: str, start: int = 0) -> list[_Anchor]:
-    """The dates and days of the week from an offset on that stand behind prepositions, in order."""
+def _anchors(text: str) -> list[_Anchor]:
+    """The dates and days of the week that stand behind prepositions, in order."""
     dates: list[tuple[Span, WrittenDate | str]] = [(one.span, one) for one in written_dates(text)]
     taken = {at for span, _ in dates for at in range(span.start, span.end)}
-    days = ((Span(*match.span()), match.group()) for match in _WEEKDAY.finditer(text, start))
+    days = ((Span(*match.span()), match.group()) for match in _WEEKDAY.finditer(text))
     dates += [(span, day) for span, day in days if span.start not in taken]
     return [
         _Anchor(span, "in" if link["link"].lower() == "on" else link["link"].lower(), date)
         for span, date in sorted(dates, key=lambda each: each[0].start)
-        if span.start >= start
-        and (link := _LINK.search(text, max(0, span.start - _LOOK_BACK), span.start))
+        if (link := _LINK.search(text, max(0, span.start - _LOOK_BACK), span.start))
     ]
 
 

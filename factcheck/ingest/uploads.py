@@ -11,14 +11,13 @@ import io
 import json
 import logging
 import os
-import pickle
 import resource
 import subprocess
 import sys
 import time
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from subprocess import PIPE
 from tempfile import TemporaryDirectory
@@ -33,6 +32,7 @@ from factcheck.ingest.fields import Columns
 from factcheck.ingest.folders import ending_of
 from factcheck.ingest.jsonl import describe_ignored
 from factcheck.ingest.sources import Survey, survey_file
+from factcheck.marks import from_rows, to_rows
 from factcheck.types import Document
 
 _log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ _LOOK_SECONDS = 1.0
 _TOLD, _LONGEST = 100, 500
 # What a file may be called on most file systems.
 _NAME_BYTES = 255
+_OURS = "FACTCHECK_"
 _NO_NAME = ("/", "\\", "\0")
 
 
@@ -108,7 +109,18 @@ def read_upload(
         raise InvalidSource(name, answer["line"], answer["fault"])
     if "refused" in answer:
         raise InvalidInput(*answer["refused"], limit=answer["limit"])
-    return Upload(**answer, content=content)
+    documents = tuple(map(_unpacked, answer["documents"]))
+    return Upload(documents, tuple(answer["skipped"]), tuple(answer["notes"]), content)
+
+
+def _packed(document: Document) -> dict[str, Any]:
+    """The fields of a document that was read from a file, as JSON has them."""
+    found = {each.name: getattr(document, each.name) for each in fields(document)}
+    return found | {"marks": to_rows(document.marks)}
+
+
+def _unpacked(packed: dict[str, Any]) -> Document:
+    return Document(**{**packed, "marks": from_rows(packed["marks"])})
 
 
 def _short(name: str) -> str:
@@ -121,8 +133,10 @@ def _short(name: str) -> str:
 def _read_apart(request: Mapping[str, Any], go_on: Callable[[], None]) -> dict[str, Any]:
     # Without -P a module in the present folder could stand in for one of the library.
     command = [sys.executable, "-P", "-m", __name__]
+    # What reads a stranger's file need not know the server's secrets.
+    known = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     # The buffers of many threads would take the memory that a file may.
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment = {**known, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment) as child:
         try:
             said = _answer(child, json.dumps(request).encode(), go_on)
@@ -135,7 +149,7 @@ def _read_apart(request: Mapping[str, Any], go_on: Callable[[], None]) -> dict[s
         return _fault(f"cannot be read: its reader was ended by signal {-child.returncode}")
     if child.returncode:
         raise RuntimeError(said[1].decode(errors="replace"))
-    answer: dict[str, Any] = pickle.loads(said[0])
+    answer: dict[str, Any] = json.loads(said[0])
     if trace := answer.pop("trace", None):
         _log.warning("a reader failed on a file that was sent:\n%s", trace)
     return answer
@@ -186,9 +200,9 @@ def _read(request: Mapping[str, Any]) -> dict[str, Any]:
         if not (documents or skipped):
             return _fault("holds no documents")
         return {
-            "documents": documents,
-            "skipped": tuple(skipped),
-            "notes": tuple(map(_cut, notes)),
+            "documents": [*map(_packed, documents)],
+            "skipped": skipped,
+            "notes": [*map(_cut, notes)],
         }
     except InvalidSource as error:
         is_full = isinstance(error.__cause__, MemoryError)
@@ -223,7 +237,7 @@ def _main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (4 * _SECONDS, 4 * _SECONDS))
     with os.fdopen(os.dup(1), "wb") as answer:
         os.dup2(2, 1)
-        pickle.dump(_read(request), answer)
+        answer.write(json.dumps(_read(request), default=str).encode())
 
 
 if __name__ == "__main__":

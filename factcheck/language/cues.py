@@ -33,7 +33,7 @@ _REACH = 12
 PLURALS = lex.words("they we i you who people police men women media data both many some most")
 _ADJECTIVES = lex.words(
     """recent latest new own false earlier previous similar such other repeated early first several
-    numerous wild bold same early fresh initial unconfirmed conflicting mixed big key"""
+    numerous wild bold same fresh initial unconfirmed conflicting mixed big key"""
 )
 
 

@@ -178,7 +178,7 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def quantities_of_passage(passage: str) -> list[Quantity]:
-    """The same of a passage, whose "10-15%" has two ends, and no minus."""
+    """The quantities of a passage: "10-15%" is read as a range, never as a negative number."""
     if _PAIR.search(passage) is None:
         return quantities(passage)
     dated = {at for d in written_dates(passage) for at in range(d.span.start, d.span.end)}

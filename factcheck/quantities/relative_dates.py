@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from factcheck.language.lexicons import WEEKDAYS
 from factcheck.quantities.date_contexts import is_name, is_no_date, led
-from factcheck.quantities.dates import written_dates
+from factcheck.quantities.dates import MONTH_NAMES, written_dates
 from factcheck.quantities.numerals import LOOKALIKES
 
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»]|''.*?''")
@@ -235,7 +235,8 @@ def _period(match: re.Match[str], today: date, is_future: bool) -> str:
     if unit == "year":
         return f"in {date(today.year + step, 1, 1).year}"
     months = today.year * 12 + today.month - 1 + step
-    return f"in {date(months // 12, months % 12 + 1, 1):%B %Y}"
+    first = date(months // 12, months % 12 + 1, 1)
+    return f"in {MONTH_NAMES[first.month - 1]} {first.year}"
 
 
 def _day(match: re.Match[str], today: date, is_future: bool) -> str:
@@ -335,4 +336,4 @@ def _nearest(month: int, day: int, today: date, ahead: int) -> date | None:
 
 
 def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

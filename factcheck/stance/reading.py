@@ -52,7 +52,7 @@ class Job:
         return asked_of_speaker(said.speaker, said.content, hit) or self.claim
 
     def whose(self, hit: Hit) -> str:
-        """Whose word a passage is that is not asked the claim itself."""
+        """Whose statement a passage is checked for that is not asked the claim itself."""
         report, publisher = claim_report(self.claim), hit.passage.document.publisher
         if report is None or is_writers(report.attribution, publisher):
             return f"{publisher} itself"

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import io
-import pickle
+import json
 import subprocess
 import unicodedata
 import zipfile
@@ -160,7 +160,7 @@ def test_what_nobody_has_foreseen_is_told_of_the_file_and_logged(
 
     def failing(child: subprocess.Popen[bytes], request: bytes, _: object) -> tuple[bytes, bytes]:
         child.communicate(request)
-        return pickle.dumps(answer), b""
+        return json.dumps(answer).encode(), b""
 
     monkeypatch.setattr(uploads, "_answer", failing)
     with pytest.raises(InvalidSource, match="ZeroDivisionError"):

@@ -44,12 +44,21 @@ def test_a_plain_statement_has_none() -> None:
     assert bundled().attributions("The old dam broke in 1990.") == []
 
 
+_WHO = st.sampled_from(["The mayor", "Ann Holm", "He", "officials", "the army"])
+_CUE = st.sampled_from([" said that ", " denied that ", ", according to ", " told the BBC: “"])
+_REST = st.sampled_from(["it rained", "the dam broke in 1990", "prices fell by 5%”", "no one died"])
+
+
 @settings(max_examples=30, deadline=None)
-@given(st.text(max_size=300))
+@given(st.tuples(_WHO, _CUE, _REST, st.text(max_size=40)).map("".join))
 def test_spans_are_exact_for_every_text(text: str) -> None:
     for found in bundled().attributions(text):
         spans = [found.cue, *found.contents, *([found.source] if found.source else [])]
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+def test_texts_as_above_have_attributions() -> None:
+    assert bundled().attributions("Ann Holm said that the dam broke in 1990. It was late.")
 
 
 def test_a_text_of_many_windows_is_read_to_its_end() -> None:

@@ -63,10 +63,10 @@ def test_two_claims_in_one_are_as_good_as_the_worse(
     made = [contrast.joined(ROW, other, stranger, random.Random(seed)) for seed in range(40)]
     found = [each for each in made if each is not None]
     assert all("Anna Berg sued Lyon Gas" in claim for _, claim, _ in found)
-    if expected:
-        assert {told for _, _, told in found} == expected
-    for passage, _, told in found:
-        if told == SUPPORTS:
+    told = {told for _, _, told in found}
+    assert (told == expected) if expected else (SUPPORTS in told)
+    for passage, _, told_of_both in found:
+        if told_of_both == SUPPORTS:
             assert ROW.evidence in passage
             assert other.evidence in passage
         if target == SUPPORTS and told == NEUTRAL:

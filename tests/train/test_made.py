@@ -52,12 +52,14 @@ def test_a_flip_refutes_what_was_supported(maker: Maker) -> None:
 
 def test_a_restated_sentence_stands_in_its_passage(maker: Maker) -> None:
     made = maker.make({"restated": 20})
+    assert made
     assert all(example.claim.rstrip(".") in example.evidence for example in made)
     assert {example.target for example in made} == {SUPPORTS}
 
 
 def test_a_contrary_sentence_does_not(maker: Maker) -> None:
     made = maker.make({"contrary": 20})
+    assert made
     assert not any(example.claim in example.evidence for example in made)
     assert all(example.target[0] == 0.0 for example in made)
 
@@ -82,7 +84,9 @@ def test_one_fact_changed_in_both_texts_is_supported_in_one_refuted(maker: Maker
 
 
 def test_a_denial_says_only_that_it_was_denied(maker: Maker) -> None:
-    for example in maker.make({"reported": 60}):
+    made = maker.make({"reported": 60})
+    assert {" denied that " in example.evidence for example in made} == {True, False}
+    for example in made:
         assert example.target is not None
         denied = " denied that " in example.evidence
         if example.target == SUPPORTS:
@@ -100,7 +104,9 @@ def test_what_is_found_is_left_to_teachers(maker: Maker) -> None:
 
 @pytest.mark.parametrize("kind", ["unrelated", "near"])
 def test_neutral_passages_do_not_hold_the_claim(maker: Maker, kind: str) -> None:
-    for example in maker.make({kind: 8}):
+    made = maker.make({kind: 8})
+    assert made
+    for example in made:
         assert example.target == NEUTRAL
         assert coverage(example.claim, example.evidence) < 0.5
 
