@@ -329,6 +329,15 @@ def test_the_version_is_in_the_changelog() -> None:
     assert f"## {factcheck.__version__}" in changelog
 
 
+def test_every_check_beside_the_model_is_named_in_its_guide() -> None:
+    guide = (ROOT / "docs/stance.md").read_text("utf-8")
+    folder = PACKAGE / "checks"
+    # These hold what others share.
+    plain = {"__init__", "misalignments", "date_alignment", "figure_alignment", "synonyms"}
+    names = {path.stem for path in folder.glob("*.py")} - plain
+    assert {name for name in names if f"`{name}`" not in guide} == set()
+
+
 def declared(*extras: str) -> list[Requirement]:
     """What setup.cfg asks for, with these of its extras."""
     setup = configparser.ConfigParser()
