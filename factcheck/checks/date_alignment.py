@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,6 +21,12 @@ _MONTH = re.compile(
     r"(?:[Ee]nd|[Ss]tart|[Bb]eginning|[Mm]iddle|[Hh]alf) of)\s?"
     rf"({'|'.join(MONTH_NAMES)})\b(?!\s*\d|['\u2019]|\s+(?:last|next)\b)"
 )
+_BESIDE = re.compile(
+    r"\b(?:(?P<before>the\s+year\s+before|a\s+year\s+(?:before|earlier)|the\s+(?:previous|preceding|prior)\s+"
+    r"year)|the\s+year\s+after|a\s+year\s+later|the\s+(?:following|next)\s+year)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|\n")
 _BOUND = re.compile(r"\b(?:(?P<until>by|before|until|till)|since|after)\s+\Z", re.IGNORECASE)
 
 
@@ -35,7 +41,8 @@ def date_misaligned(claim: str, passage: str, published: str | None) -> Misalign
 def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
     given = written_dates(passage)
     day = date.fromisoformat(published) if published else None
-    told = [*_resolved(passage, published), *yearless(passage, day)] if day else given
+    told = [*_resolved(passage, published), *yearless(passage, day)] if day else [*given]
+    told += years_beside(passage, given)
     counts = {quantity.value for quantity in quantities_of_passage(passage)}
     own = written_dates(claim)
     for wanted in own:
@@ -117,6 +124,15 @@ def yearless(passage: str, day: date) -> Iterator[WrittenDate]:
             if first is not None and abs((first - day).days) <= _HALF_YEAR:
                 yield found
                 break
+
+
+def years_beside(passage: str, given: Sequence[WrittenDate]) -> Iterator[WrittenDate]:
+    """The years that stand to another in their sentence: "in 2024, after two the year before"."""
+    for match in _BESIDE.finditer(passage):
+        before = [one for one in given if one.year and one.span.end <= match.start()]
+        if before and not _SENTENCE_END.search(passage, before[-1].span.end, match.start()):
+            year = (before[-1].year or 0) + (-1 if match["before"] else 1)
+            yield WrittenDate(year, None, None, Span(*match.span()))
 
 
 def _is_told(wanted: WrittenDate, told: list[WrittenDate]) -> bool:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from factcheck.language.relevance import content_words
+from factcheck.language.relevance import content_words, coverage
+from factcheck.language.text import sentences
 from factcheck.quantities.dates import MONTH_WORD, WrittenDate, written_dates
 
 # "on 26 June 2025", "the talks of March 2022", "in early June 2025", "the 16 May 2025 talks": what
@@ -43,28 +44,49 @@ _PART = re.compile(
 _OPENS = re.compile(r"\A\W*")
 # A claim of fewer content words says too little to do without.
 _LEAST_LEFT = 3
+# So much of a claim's words, its date among them, stand in a sentence that is on the same.
+_MOST_OF_IT = 0.6
 
 
 def dateless(claim: str, passage: str, published: str | None) -> str:
     """The claim without those of its dates that the passage, or its day, bears out.
 
     A date that stands in the passage is left where the passage has others, too: then it may tell
-    which of several things is meant.
+    which of several things is meant. Those of other sentences than the one that says most of the
+    claim do not count, where that one has dates.
 
     :param published: the day of the passage (ISO).
     """
     own = written_dates(claim)
-    given = written_dates(passage) if own else []
+    if not own:
+        return claim
+    given, near = written_dates(passage), written_dates(_nearest(claim, passage))
     day = date.fromisoformat(published) if published else None
-    is_alone = all(any(one.agrees(other) for one in own) for other in given)
     left = claim
     for wanted in reversed(own):
-        is_told = any(wanted.agrees(other) for other in given)
-        others = [one for one in given if not any(each.agrees(one) for each in own)]
-        is_borne_out = is_alone if is_told else wanted.is_left_to(day, others)
+        is_borne_out = any(
+            _is_borne_out(wanted, own, dates, day) for dates in (given, near or given)
+        )
         if is_borne_out or (wanted.month is not None and says_no_day(given, day)):
             left = _without(left, wanted, None if _SEASON.search(passage) else day)
     return left if len(content_words(left)) >= _LEAST_LEFT else claim
+
+
+def _is_borne_out(
+    wanted: WrittenDate, own: Sequence[WrittenDate], given: Sequence[WrittenDate], day: date | None
+) -> bool:
+    """Whether dates that stand together are the claim's own, or leave this one to their day."""
+    if any(wanted.agrees(other) for other in given):
+        return all(any(one.agrees(other) for one in own) for other in given)
+    others = [one for one in given if not any(each.agrees(one) for each in own)]
+    return wanted.is_left_to(day, others)
+
+
+def _nearest(claim: str, passage: str) -> str:
+    """The sentence that says most of a claim; nothing where none says much of it."""
+    told = [passage[span.start : span.end] for span in sentences(passage)]
+    best = max(told, key=lambda sentence: coverage(claim, sentence), default="")
+    return best if coverage(claim, best) >= _MOST_OF_IT else ""
 
 
 def says_no_day(given: Sequence[WrittenDate], day: date | None) -> bool:

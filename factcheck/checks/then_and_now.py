@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from factcheck.checks.date_alignment import years_beside
 from factcheck.checks.figure_directions import clauses_on
 from factcheck.language.lexicons import WEEKDAYS, words
 from factcheck.language.text import sentences
-from factcheck.quantities.dates import MONTH_WORD
+from factcheck.quantities.dates import MONTH_WORD, written_dates
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.measures import measured_span
-from factcheck.quantities.moves import FALLING, RISING
+from factcheck.quantities.moves import FALLING, RISING, moves
 from factcheck.quantities.numerals import MONEY
 from factcheck.types import Span
 
@@ -62,6 +63,30 @@ _NAMED = re.compile(
     r"spring|summer|autumn|winter|(?:19|20)\d\d",
     re.IGNORECASE,
 )
+# "A loss, after a profit the year before": of a claim on now only the first is told.
+_CONTRARY = re.compile(
+    r",?\s+(?:after|against|compared\s+(?:with|to))\s+an?\s+(?:\w+\s+)?(?:profit|loss|surplus|deficit|gain|"
+    r"rise|fall|drop|decline|increase|decrease|growth)\b[^.;,]{0,60}?"
+    r"(?:\ba\s+(?:year|month|quarter|week)\s+(?:earlier|before|ago)|"
+    r"\bthe\s+(?:year|month|quarter|week)\s+before|"
+    r"\bthe\s+(?:previous|preceding|prior)\s+(?:year|month|quarter|week)|\blast\s+(?:year|month|week))\b",
+    re.IGNORECASE,
+)
+_WAY = re.compile(
+    rf"\b(?:{RISING}|{FALLING}|profits?|loss|losses|surplus|deficit|gains?|growth)\b", re.IGNORECASE
+)
+_FIGURE = re.compile(r"\d")
+# A claim on what was, and a change that is only to come.
+_OF_THEN = re.compile(
+    r"\b(?:was|were|had|been|used\s+to|once|(?:original|initial|previous|former)(?:ly)?|at\s+first|"
+    r"before|until|from|than|first|plann\w+|budget\w*|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|may|might|could|should|to|plans?|wants?|proposes?|rises|falls|goes)\b"
+    r"[^.;]{0,40}\Z"
+)
+_NEAR = 60
 _USED_TO = re.compile(r"\bused\s+to\b", re.IGNORECASE)
 # "Slowed from 4.4 percent": the claim tells of both times itself.
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|over\s+)?[$€£¥]?\d", re.IGNORECASE)
@@ -90,9 +115,16 @@ class _Comparison:
 def told_of_one_time(claim: str, passage: str) -> Iterator[tuple[Span, str]]:
     """Where a passage compares two times, and how it would tell of the claim's alone.
 
-    A claim without figures is told which way they go, where they are of what it tells.
+    A claim without figures is told which way they go, where they are of what it tells, and not
+    that it was otherwise before. "The year before" is told as the year that the claim names.
     """
     own = quantities(claim)
+    named = {each.year for each in written_dates(claim)}
+    beside = [one for one in years_beside(passage, written_dates(passage)) if one.year in named]
+    if beside:
+        yield from ((each.span, f"in {each.year}") for each in beside)
+    elif not own and _WAY.search(claim) and "before" not in _time_words(claim):
+        yield from ((Span(*match.span()), "") for match in _CONTRARY.finditer(passage))
     clauses = [*clauses_on(claim, passage, _SAME)] if not own else []
     for start, given in _all_comparisons(passage):
         has_now, has_then = _figures_of(own, given)
@@ -124,6 +156,23 @@ def other_time(claim: str, passage: str) -> str | None:
         is_other = has_now if is_of_then else has_then and not _time_words(claim)
         if has_now != has_then and is_other and not _is_elsewhere(own, given, passage):
             return passage[given.start : given.end]
+    is_of_now = not (is_of_then or _time_words(claim) or _OF_THEN.search(claim))
+    return _moved_on(own, passage) if is_of_now and _FIGURE.search(claim) else None
+
+
+def _moved_on(own: Sequence[Quantity], passage: str) -> str | None:
+    """The change that left a claim's figure behind: "gone up from 6.2 million to 7.1"."""
+    for move in moves(passage):
+        has_now = any(one.follows_from(move.after) for one in own)
+        has_then = any(one.follows_from(move.before) for one in own)
+        is_again = any(
+            one.follows_from(other) and not move.span.start <= other.span.start < move.span.end
+            for one in own
+            for other in quantities(passage)
+        )
+        is_to_come = _TO_COME.search(passage, max(0, move.origin - _NEAR), move.origin)
+        if has_then and not (has_now or is_again or is_to_come):
+            return passage[move.span.start : move.span.end]
     return None
 
 

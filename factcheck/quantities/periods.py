@@ -53,6 +53,9 @@ _PART_OF_YEAR = re.compile(
     r"last|final)[\s-](?:(?P<what>quarter)\b|half(?=\s+of\s+(?:the\s+year|this\s+year|last\s+year|"
     r"(?:19|20)\d\d))))\b"
 )
+# "Between the second and third quarter".
+_AND_PART = re.compile(r"\b(first|second|third)\s+(?:and|to|or)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_LOOK_BACK = 24
 _NAMES = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 # Before 1500 a number of four digits is a year only where it stands as one.
 _OLD_YEAR = re.compile(
@@ -132,6 +135,8 @@ def _parts_of_year(text: str) -> dict[tuple[int, int], str]:
         many = 4 if match["q"] or match["what"] == "quarter" else 2
         which = int(name) if name.isdigit() else _NAMES.get(name, many)
         found[many, which] = match[0]
+        if before := _AND_PART.search(text, max(0, match.start() - _LOOK_BACK), match.start()):
+            found[many, _NAMES[before[1].casefold()]] = before[1]
     return found
 
 

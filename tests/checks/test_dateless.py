@@ -121,3 +121,18 @@ def test_the_last_season_is_left_to_the_day_of_the_report(
 ) -> None:
     told = dateless(claim, passage, "2025-10-07")
     assert told == ("Half of the shops closed." if left else claim)
+
+
+def test_dates_of_other_sentences_do_not_keep_the_date_of_the_one_on_the_claim() -> None:
+    passage = "The minister resigned after the canal vote on 3 May. The canal opens in June 2025."
+    claim = "The minister resigned after the canal vote in May 2024."
+    assert dateless(claim, passage, "2024-05-04") == "The minister resigned after the canal vote."
+    other = "The minister resigned after the vote. The canal vote was on 3 May, another on 5 June."
+    assert dateless(claim, other, "2024-05-04") == claim
+
+
+@pytest.mark.parametrize("year", ["2023", "2025"])
+def test_the_year_before_and_after_are_those_of_the_year_beside_them(year: str) -> None:
+    passage = "It lost two million in 2024, after five the year before and one the year after."
+    assert misalignment(f"It lost money in {year}.", passage, "2026-01-04") is None
+    assert misalignment("It lost money in 2022.", passage, "2026-01-04") is not None

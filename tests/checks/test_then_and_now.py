@@ -111,3 +111,45 @@ def test_a_figure_of_the_other_time_speaks_against(claim: str, passage: str, wor
 )
 def test_a_figure_of_its_own_time_does_not(claim: str, passage: str) -> None:
     assert other_time(claim, passage) is None
+
+
+WING = "The price of the wing has gone up from £6.2 million to £7.1 million."
+LOSS = "Tamsin made a loss of £45 million in 2024, after a profit of £112 million the year before."
+
+
+def test_a_figure_that_was_left_behind_is_no_longer_so() -> None:
+    assert (
+        other_time("The wing will cost £6.2 million.", WING) == "from £6.2 million to £7.1 million"
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The wing will cost £7.1 million.", WING),
+        ("The wing was to cost £6.2 million.", WING),
+        ("At first the wing costs £6.2 million.", WING),
+        ("In 2021 the wing costs £6.2 million.", WING),
+        ("The wing costs £6.2 million.", "On Monday it rises from £6.2 million to £7.1 million."),
+        ("The wing costs £6.2 million.", f"{WING} Others put it at £6.2 million."),
+        ("The reef loses half of its coral.", "Coral fell from 50 to 14 percent."),
+    ],
+)
+def test_what_was_or_is_still_to_come_does_not_tell_of_now(claim: str, passage: str) -> None:
+    assert other_time(claim, passage) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Tamsin made a profit in 2024.", "Tamsin made a loss of £45 million in 2024."),
+        (
+            "Tamsin made a profit in 2023.",
+            "Tamsin made a loss of £45 million in 2024, after a profit of £112 million in 2023.",
+        ),
+        ("Tamsin made a profit the year before.", LOSS),
+        ("Tamsin is a bank.", LOSS),
+    ],
+)
+def test_that_it_was_otherwise_before_is_told_of_that_time_alone(claim: str, told: str) -> None:
+    assert restated(claim, LOSS, None) == told

@@ -128,6 +128,7 @@ def test_feast_days_of_other_calendars_are_no_dates() -> None:
         ("Profit fell in the last quarter.", "Profit fell in the fourth quarter.", None),
         ("Sales rose in Q3.", "Sales rose by 4 percent.", None),
         ("Sales rose in Q3 and Q4.", "Sales rose in Q2.", None),
+        ("Sales fell between the second and third quarter.", "Sales fell in Q2.", None),
     ],
 )
 def test_a_quarter_or_half_of_which_the_passage_does_not_speak(
