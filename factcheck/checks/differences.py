@@ -81,14 +81,14 @@ def difference(
     reason = f"the passage gives {shown}, which differ by {as_told(claim, wanted.span)}"
     first, second = _around(passage, one, told), _around(passage, other, told)
     is_more: bool | None
-    later = _later(passage, one, other, told)
+    moved = _moved(passage, one, other)
     if compared is not None:
         is_more = _is_more(compared["word"].lower(), one)
         lead = _lead(_subject(claim, wanted.span.start), first, second)
         lead -= _lead(content_words(compared["other"] or ""), first, second)
     else:
         is_more, lead = _is_rise(claim[:by]), 0
-    lead = lead or later
+    lead = moved or lead or bool(_THEN.search(second)) - bool(_THEN.search(first))
     if is_more is None:
         return Difference(True, reason, one.span)
     if lead == 0:
@@ -97,13 +97,12 @@ def difference(
     return Difference(agrees, reason if agrees else f"{reason} the other way", one.span)
 
 
-def _later(passage: str, one: Quantity, other: Quantity, told: Sequence[Quantity]) -> int:
-    """1 if the first of two figures is told as the later, -1 if the second, 0 if neither is."""
+def _moved(passage: str, one: Quantity, other: Quantity) -> int:
+    """1 if something changed to the first of two figures, -1 if to the second, 0 if to neither."""
     for move in moves(passage):
         if {move.before.span, move.after.span} == {one.span, other.span}:
             return 1 if move.after.span == one.span else -1
-    first, second = (_THEN.search(_around(passage, each, told)) for each in (one, other))
-    return int(bool(second)) - int(bool(first))
+    return 0
 
 
 def _is_more(word: str, figure: Quantity) -> bool:
