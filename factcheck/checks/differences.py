@@ -106,8 +106,7 @@ def _moved(passage: str, one: Quantity, other: Quantity) -> int:
 
 
 def _is_more(word: str, figure: Quantity) -> bool:
-    is_time = figure.measure is not None and figure.measure.kind == "time"
-    return word in _MORE or (word in _SLOWER if is_time else word in _FASTER)
+    return word in _MORE or word in (_SLOWER if figure.is_time else _FASTER)
 
 
 def _is_rise(before: str) -> bool | None:

@@ -44,7 +44,6 @@ _MEANT = _forms(
     """going likely ready willing set about proposal bid threat due poised supposed yet still right
     track talks"""
 )
-_IS = lex.words("is are was were")
 # Before "to", and without a "not" before: "never failed to pay".
 _UNDONE = _forms("fail decline refuse") | {"unable"}
 # Before "of": "stopped short of banning it".
@@ -165,7 +164,7 @@ def _reach(tokens: Sequence[Token], at: int) -> range | None:
     if word in _NEARLY and rest and may_be_past(rest[0]):
         return _clause(tokens, at + 1)
     is_meant = word in _MEANT and (word != "due" or _is_set(tokens, at))
-    if after == "to" and (is_meant or (word in _IS and _is_infinitive(tokens, at + 2))):
+    if after == "to" and (is_meant or (word in lex.BE_FINITE and _is_infinitive(tokens, at + 2))):
         return _clause(tokens, at + 1)
     if _is_undone(tokens, at):
         return _clause(tokens, at + 1)

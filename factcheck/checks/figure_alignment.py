@@ -35,7 +35,6 @@ from factcheck.types import Span
 
 # "four regions" may be borne out by a list of the four.
 _COUNTED_BY_NAME = 10
-_BOUNDS = frozenset({"least", "most"})
 # Of "voter".
 _SHORTEST_BASE = 3
 _RANGE = re.compile(
@@ -226,7 +225,7 @@ def _is_rival(claim: str, wanted: Quantity, other: Quantity) -> bool:
     Of lengths, masses and the like that are told in different units; a text has many spans of time
     and sums of money, which are the same only if what follows them is.
     """
-    is_told_otherwise = wanted.is_converted(other) and not _is_time(wanted)
+    is_told_otherwise = wanted.is_converted(other) and not wanted.is_time
     is_same = _counts_alike(claim, wanted, other) or is_told_otherwise
     return is_same and (wanted.is_ruled_out_by(other) or wanted.is_just_missed_by(other))
 
@@ -239,7 +238,7 @@ def _is_part(passage: str, other: Quantity, wanted: Quantity) -> bool:
 
 def _counted(claim: str, wanted: Quantity, told: Sequence[Quantity]) -> set[Quantity]:
     """What of these counts what the claim gives a bound of."""
-    if wanted.precision not in _BOUNDS:
+    if not wanted.is_bound:
         return set()
     return {each for each in told if _counts_alike(claim, wanted, each)}
 
@@ -254,15 +253,11 @@ def _is_of_others(wanted: Quantity, other: Quantity, counted: Set[Quantity]) -> 
 
 def _counts_alike(claim: str, wanted: Quantity, other: Quantity) -> bool:
     """Whether both count the same by what follows them; no years where the other counts fish."""
-    if _is_time(wanted) != _is_time(other):
+    if wanted.is_time != other.is_time:
         return False
     return bool(
         wanted.units & other.units or wanted.fates & other.fates or _counts_doers(claim, other)
     )
-
-
-def _is_time(quantity: Quantity) -> bool:
-    return quantity.measure is not None and quantity.measure.kind == "time"
 
 
 def _is_of_then(claim: str, passage: str, other: Quantity) -> bool:

@@ -17,7 +17,6 @@ from factcheck.language.relevance import content_words
 
 # Fewer words are no statement.
 _FEWEST = 3
-_BE = lex.words("is are was were be been being")
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'\u2019-]+")
 _TIMES = content_words(
@@ -36,7 +35,7 @@ def left_out(claim: str, sentence: str) -> frozenset[str] | None:
     own, given = _names(claim), _names(sentence)
     if [name for name in own if name in given] != given or sentence.rstrip().endswith("?"):
         return None
-    is_passive = [not _BE.isdisjoint(text.lower().split()) for text in (claim, sentence)]
+    is_passive = [not lex.BE.isdisjoint(text.lower().split()) for text in (claim, sentence)]
     if is_passive[0] == is_passive[1]:
         if _order(claim, told) != _order(sentence, told):
             return None

@@ -67,7 +67,6 @@ _CHANGED = re.compile(
     rf"\b(?:{RISING}|{FALLING}|slowed|eased|up|down|more|less|fewer)\b", re.IGNORECASE
 )
 _COPULA = re.compile(r"\b(?:was|were|stood at|amounted to)\s+\Z", re.IGNORECASE)
-_BOUNDS = frozenset({"least", "most"})
 _BOUND = re.compile(
     r"(?<!\bnot )\b(?:over|above|under|below|up to|at (?:least|most)|in excess of|upwards of|"
     r"as (?:many|much) as|(?:(?:no|not) )?(?:more|greater|higher|fewer|less|lower) than)\s+\Z",
@@ -316,9 +315,9 @@ def _is_same(own: Quantity, given: Quantity) -> bool:
     distance = abs(given.told_as(own).value - own.value)
     if distance == 0:
         return True
-    if own.precision in _BOUNDS:
+    if own.is_bound:
         return given.precision == "exact"
-    if given.precision in _BOUNDS:
+    if given.is_bound:
         return False
     is_estimate = "about" in {own.precision, given.precision}
     is_near = distance <= _ROUNDED * abs(own.value)
@@ -341,7 +340,7 @@ def _change(claim: str, own: Quantity, passage: str, given: Quantity) -> Change 
     is_money = own.measure is not None and own.measure.is_money
     if own.is_of_one_measure(given) and (is_money or not is_told_alike):
         ours, theirs = measured_span(claim, ours), measured_span(passage, theirs)
-    if own.precision in _BOUNDS and own.precision != given.precision:
+    if own.is_bound and own.precision != given.precision:
         bound = _BOUND.search(claim, max(0, ours.start - _LOOK_BACK), ours.start)
         if bound is None:
             return None

@@ -206,7 +206,7 @@ def _time_words(text: str) -> set[str]:
 def _link(claim: str, given: _Comparison) -> str | None:
     """How the two figures are joined by which way they go, if not so already."""
     is_up = given.now.value > given.then.value
-    if _is_of_time(given.now) and _SPEED.search(claim):
+    if given.now.is_time and _SPEED.search(claim):
         return ", slower than " if is_up else ", faster than "
     return None if given.has_way else f", {'up' if is_up else 'down'} from "
 
@@ -238,7 +238,7 @@ def _comparisons(passage: str, sentence: Span) -> Iterator[_Comparison]:
         if between is None or not _are_alike(now, then) or not (dated or between["way"]):
             continue
         if _OF.search(passage, max(0, one.start - _LOOK_BACK), one.start) or (
-            _is_of_time(now) and then.measure is None and not between["way"]
+            now.is_time and then.measure is None and not between["way"]
         ):
             continue
         moved = _MOVED_TO.search(passage, max(0, one.start - _LOOK_BACK), one.start)
@@ -256,10 +256,6 @@ def _comparisons(passage: str, sentence: Span) -> Iterator[_Comparison]:
             when=dated["when"] if dated else "",
             has_way=bool(between["way"] or moved),
         )
-
-
-def _is_of_time(quantity: Quantity) -> bool:
-    return quantity.measure is not None and quantity.measure.kind == "time"
 
 
 def _are_alike(now: Quantity, then: Quantity) -> bool:

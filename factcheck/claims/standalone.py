@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from factcheck.language import lexicons as lex
 from factcheck.language.cues import PLURALS
 from factcheck.language.grammar import (
     QUOTES,
@@ -55,7 +56,6 @@ _NAME = re.compile(
 _FULL_NAME = re.compile(
     r"(?<![\w'\u2019-])(?P<given>(?:(?:[A-Z][\w\u2019'-]++|(?:[A-Z]|St)\.)\s++){1,3})(?P<last>[A-Z][\w\u2019'-]+)"
 )
-_BE = frozenset({"is", "are", "was", "were"})
 _STATES_NOTHING = frozenset({Polarity.ASKS, Polarity.PROMISES})
 _SAME = {"her": ("she", "her"), "his": ("he", "his"), "their": ("they", "their")}
 _POSSESSIVE_MARK = re.compile(r"['\u2019]s?\Z")
@@ -191,7 +191,7 @@ def _without_cue(attribution: Attribution) -> str:
             else re.sub(rf",?\s*{told},?", "", content, count=1).strip()
         )
     verb = attribution.cue.split()[0]
-    kept = verb if verb in _BE else ""
+    kept = verb if verb in lex.BE_FINITE else ""
     if re.search(rf"\b{cue}\s+to\b", content):
         return ""
     return re.sub(rf"\s*\b{cue}\b(?:\s+as\b)?", f" {kept}".rstrip(), content, count=1).strip()

@@ -37,13 +37,13 @@ def check_history(folder: Path, connection: sqlite3.Connection, embedder: ModelI
     expected: str | None = first_snapshot(embedder)
     for number, snapshot in commits:
         if snapshot != (expected or snapshot):
-            raise _damaged(folder, f"the id of state {number}, or what it changed, was altered")
+            raise damaged(folder, f"the id of state {number}, or what it changed, was altered")
         arrived: _Added = []
         if coming == number + 1:
             arrived, (coming, added) = added, next(groups, (0, []))
         expected = _next(snapshot, retired.pop(number + 1, {}), arrived)
     if retired or added:
-        raise _damaged(folder, "a document came or went in a state that there never was")
+        raise damaged(folder, "a document came or went in a state that there never was")
 
 
 def _retired(connection: sqlite3.Connection) -> dict[int, dict[str, int]]:
@@ -92,5 +92,6 @@ def put_right(database: Database, columns: Columns) -> None:
         )
 
 
-def _damaged(folder: Path, reason: str) -> IndexDamaged:
+def damaged(folder: Path, reason: str) -> IndexDamaged:
+    """The error of a store that nothing else can restore."""
     return IndexDamaged(folder, f"{FILE}: {reason}; restore it from a copy")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factcheck.errors import IndexDamaged
 from factcheck.index import kept_columns, kept_vectors, kept_words, opening, originals, segments
-from factcheck.index.database import FILE, Database
+from factcheck.index.database import Database
 from factcheck.index.incoming import content_hash
 from factcheck.index.lock import WriteLock
 from factcheck.index.snapshot import read_manifest
@@ -101,9 +101,13 @@ def _checked(
         rows = 0
         for number, document, content, first_key, count in batch:
             if number <= last:
-                raise _damaged(folder, "documents are not in the order of their numbers")
+                raise kept_columns.damaged(
+                    folder, "documents are not in the order of their numbers"
+                )
             if content_hash(document) != content:
-                raise _damaged(folder, f"the metadata of document {document.id!r} was altered")
+                raise kept_columns.damaged(
+                    folder, f"the metadata of document {document.id!r} was altered"
+                )
             _check_passages(folder, connection, document, number, first_key, count)
             last, rows = number, rows + count
         yield {row[0]: row[1] for row in batch}, rows
@@ -115,7 +119,7 @@ def _check_states(folder: Path, connection: sqlite3.Connection) -> None:
     lost = """SELECT 1 FROM documents WHERE (removed IS NULL OR removed > ?)
         AND number NOT IN (SELECT document FROM texts) LIMIT 1"""
     if connection.execute(lost, (oldest,)).fetchone() is not None:
-        raise _damaged(folder, "a document of a state that can be opened is missing")
+        raise kept_columns.damaged(folder, "a document of a state that can be opened is missing")
     for query in (
         "SELECT publisher, language, url, effective FROM documents",
         "SELECT at FROM commits",
@@ -137,17 +141,19 @@ def _check_passages(
         AND typeof(start) = 'integer' AND typeof("end") = 'integer' ORDER BY key"""
     found = connection.execute(query, (first_key, count, number)).fetchall()
     if len(found) != count:
-        raise _damaged(folder, f"passages of document {document.id!r} are missing")
+        raise kept_columns.damaged(folder, f"passages of document {document.id!r} are missing")
     for key, start, end, text in found:
         if document.text[start:end] != text:
-            raise _damaged(folder, f"passage {key} of document {document.id!r} was altered")
+            raise kept_columns.damaged(
+                folder, f"passage {key} of document {document.id!r} was altered"
+            )
 
 
 def _check_nothing_left_over(folder: Path, connection: sqlite3.Connection, passages: int) -> None:
     for table in ("passages", "embeddings"):
         (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         if count != passages:
-            raise _damaged(folder, f"{table} that belong to no document")
+            raise kept_columns.damaged(folder, f"{table} that belong to no document")
 
 
 def _repaired_lookups(folder: Path, database: Database) -> list[str]:
@@ -157,7 +163,7 @@ def _repaired_lookups(folder: Path, database: Database) -> list[str]:
     with database.writing() as connection:
         connection.execute("REINDEX")
     if (fault := _fault_of_pages(database)) is not None:
-        raise _damaged(folder, fault)
+        raise kept_columns.damaged(folder, fault)
     return ["lookups"]
 
 
@@ -165,7 +171,3 @@ def _fault_of_pages(database: Database) -> str | None:
     with database.reading() as connection:
         (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     return None if answer == "ok" else " ".join(str(answer).split())
-
-
-def _damaged(folder: Path, reason: str) -> IndexDamaged:
-    return IndexDamaged(folder, f"{FILE}: {reason}; restore it from a copy")

@@ -27,7 +27,6 @@ _PARTICLES = {"point": frozenset({"out"}), "call": frozenset({"on", "for"})}
 _REQUIRED = {
     form: particles for base, particles in _PARTICLES.items() for form in inflections(base).values()
 } | {"state": frozenset({"that"})}
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _ENDS = lex.PREPOSITIONS | {"that"}
 _REACH = 12
 PLURALS = lex.words("they we i you who people police men women media data both many some most")
@@ -137,7 +136,7 @@ def cues(tokens: Sequence[Token]) -> Iterator[Cue]:
             continue
         if base in _PARTICLES:
             last = at + 1
-        is_voiced = (form == "ing") == bool(helpers & _BE)
+        is_voiced = (form == "ing") == bool(helpers & lex.BE)
         if is_voiced:
             yield Cue(first, at, last, base, form, bool(helpers & lex.NEGATIONS))
 

@@ -135,6 +135,8 @@ PARTICIPLES = {
     "write": "written", "show": "shown", "swear": "sworn", "foresee": "foreseen", "rise": "risen",
     "grow": "grown", "fall": "fallen", "shrink": "shrunk", "sink": "sunk",
 }  # fmt: skip
+BE = words("is are was were be been being")
+BE_FINITE = words("is are was were")
 # What numbers do.
 RISE = words("rise grow increase climb jump soar surge")
 FALL = words("fall drop decline decrease shrink sink slump plunge tumble")

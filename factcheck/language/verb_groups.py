@@ -14,7 +14,6 @@ _UNMARKED = lex.words("beat beats beaten bit bites bitten outbid hurt hurts upse
 _ENDING = re.compile(r"(?:ing|ed|es|en|e|s)\Z")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1\Z")
 _GROUP = lex.AUXILIARIES | lex.words("be been being not never")
-_BE = lex.words("is are was were be been being")
 
 
 def base(token: Token) -> str:
@@ -62,7 +61,7 @@ def group_start(tokens: Sequence[Token], verb: int) -> int:
 
 def has_be(tokens: Sequence[Token], first: int, verb: int) -> bool:
     """Whether a form of "be" is in the group: "was arrested", "is ill", "is being built"."""
-    return any(token.lower in _BE for token in tokens[first:verb])
+    return any(token.lower in lex.BE for token in tokens[first:verb])
 
 
 def head_before(tokens: Sequence[Token], at: int) -> Token | None:

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
-from factcheck.policy.types import MinimumOrigins, Policy
+from factcheck.policy.types import LISTS, MinimumOrigins, Policy
 from factcheck.types import Verdict
 
 _PLAIN = ("support", "refute", "primary_for", "others")
-_LISTS = ("publishers", "domains")
 
 
 class Decide(Protocol):
@@ -109,7 +108,7 @@ def _rules(policy: Policy) -> dict[str, Any]:
     found = {name: getattr(policy, name) for name in _PLAIN}
     for item in fields(MinimumOrigins):
         found[f"minimum_origins.{item.name}"] = getattr(policy.minimum_origins, item.name)
-    for kind in _LISTS:
+    for kind in LISTS:
         for name, standing in sorted(getattr(policy, kind).items()):
             found[f"{kind}.{name}"] = standing
     return found

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidInput
-from factcheck.policy.types import DECISIVE, EXCLUDED, ORDINARY, MinimumOrigins, Policy, Standing
+from factcheck.policy.types import (
+    DECISIVE,
+    EXCLUDED,
+    LISTS,
+    ORDINARY,
+    MinimumOrigins,
+    Policy,
+    Standing,
+)
 from factcheck.types import Label
 
 BUNDLED = "bundled"
@@ -25,8 +33,7 @@ _RULES = (
     "others",
     "excluded",
 )
-_LISTS = ("publishers", "domains")
-_TIER = ("weight", "primary", *_LISTS)
+_TIER = ("weight", "primary", *LISTS)
 _LONGEST_FILE, _LONGEST_NAME = 1_000_000, 200
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 
@@ -79,7 +86,7 @@ def _policy(values: Table) -> Policy:
             raise InvalidInput(where, tier, "must have another name, this one is taken")
         _enter(rules, where, _standing(tier, rules, where), publishers, domains)
     excluded = _table(values.get("excluded", {}), "policy.excluded")
-    _check_known(excluded, "policy.excluded", _LISTS)
+    _check_known(excluded, "policy.excluded", LISTS)
     _enter(excluded, "policy.excluded", EXCLUDED, publishers, domains)
     others = _table(values.get("others", {}), "policy.others")
     _check_known(others, "policy.others", ("weight",))
@@ -117,7 +124,7 @@ def _enter(
     publishers: dict[str, Standing],
     domains: dict[str, Standing],
 ) -> None:
-    for kind, known in zip(_LISTS, (publishers, domains), strict=True):
+    for kind, known in zip(LISTS, (publishers, domains), strict=True):
         for place, value in enumerate(_list(rules.get(kind, []), f"{where}.{kind}")):
             at = f"{where}.{kind}[{place}]"
             name = _name(value, at).casefold()

@@ -16,6 +16,8 @@ from factcheck.types import DocumentRef, Label
 # Under these labels a policy may ask for origins, and under the first two for a primary source.
 DECISIVE = (Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING)
 MOST_ORIGINS = 100
+# What a tier names its sources by.
+LISTS = ("publishers", "domains")
 
 
 @dataclass(frozen=True, slots=True)

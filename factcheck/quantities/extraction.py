@@ -80,6 +80,16 @@ class Quantity:
     measure: Measure | None = None
     is_strict: bool = False
 
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a span of time."""
+        return self.measure is not None and self.measure.kind == "time"
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it only bounds a number: "at least five", "up to ten"."""
+        return self.precision in {"least", "most"}
+
     def follows_from(self, other: Quantity) -> bool:
         """Whether it holds if the other does, so far as both count the same.
 
