@@ -20,6 +20,7 @@ class Kind:
         is often no fault of the user's that a PDF is a picture; a bad line of a list is.
     :param many: whether a file holds several documents.
     :param is_plain: whether it is plain text, which does not say in which encoding.
+    :param part: what the places in it are.
     """
 
     name: str
@@ -28,12 +29,13 @@ class Kind:
     may_fail: bool = True
     many: bool = False
     is_plain: bool = False
+    part: str = "line"
 
 
 def _pdf(path: Path, _: Columns) -> Read:
     from factcheck.ingest.pdf import read_pdf
 
-    yield Row(None, read_pdf(path))
+    yield from read_pdf(path)
 
 
 def _docx(path: Path, _: Columns) -> Read:
@@ -85,12 +87,12 @@ def _parquet(path: Path, columns: Columns) -> Read:
 
 
 KINDS = (
-    Kind("PDF", (".pdf",), _pdf),
+    Kind("PDF", (".pdf",), _pdf, part="page"),
     Kind("Word", (".docx",), _docx),
     Kind("mail", (".eml",), _mail),
     Kind("subtitles", (".srt", ".vtt"), _subtitles, is_plain=True),
     Kind("saved page", (".html", ".htm", ".xhtml"), _html),
-    Kind("web archive", (".warc", ".warc.gz"), _warc, many=True),
+    Kind("web archive", (".warc", ".warc.gz"), _warc, many=True, part="record"),
     Kind("table", (".csv", ".tsv"), _table, may_fail=False, many=True, is_plain=True),
     Kind("Excel", (".xlsx",), _xlsx, may_fail=False, many=True),
     Kind("Parquet", (".parquet",), _parquet, may_fail=False, many=True),

@@ -9,7 +9,7 @@ from pathlib import Path
 from pypdf import PageObject, PdfReader
 
 from factcheck.errors import InvalidSource
-from factcheck.ingest.fields import Values
+from factcheck.ingest.fields import Read, Row, Values
 from factcheck.ingest.pages import flowing, without_running_heads
 from factcheck.ingest.raised import lowered
 from factcheck.ingest.titles import headline_of, is_made_up
@@ -19,6 +19,7 @@ from factcheck.marks import Mark
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _MOST_PAGES = 5_000
+_SCAN = "has no text layer: it is a scan, and must be put through text recognition first"
 # Readers look for the mark so far into a file.
 _BEGINS, _HEAD_BYTES = b"%PDF-", 1024
 # Of its line a raised mark has so much of the size at most, or stands so much of it higher.
@@ -28,8 +29,8 @@ _BEFORE_NOTE = re.compile(r"[a-z0-9.,;:!?)\"'\u201d\u2019%]\Z")
 _BULLETS = str.maketrans({0x7F: "•", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0: None})
 
 
-def read_pdf(path: Path) -> Values:
-    """The fields of a document.
+def read_pdf(path: Path) -> Read:
+    """A document, and the pages of it that are scans.
 
     :raises InvalidSource: if it is encrypted, damaged, has no text layer, or too many pages.
     """
@@ -42,6 +43,11 @@ def read_pdf(path: Path) -> Values:
         if len(reader.pages) > _MOST_PAGES:
             raise InvalidSource(path, None, f"has more than {_MOST_PAGES} pages")
         pages = [*without_running_heads([_lines(page) for page in reader.pages])]
+        scans = [
+            number
+            for number, (page, lines) in enumerate(zip(reader.pages, pages, strict=True), start=1)
+            if not any(lines) and len(page.images)
+        ]
         title = reader.metadata.title if reader.metadata else None
     except InvalidSource:
         raise
@@ -51,14 +57,15 @@ def read_pdf(path: Path) -> Values:
         raise InvalidSource(path, None, reason) from error
     text, starts = flowing(pages)
     if not text:
-        reason = "has no text layer: it is a scan, and must be put through text recognition first"
-        raise InvalidSource(path, None, reason)
+        raise InvalidSource(path, None, _SCAN)
     stated = str(title).strip() if title else ""
-    return {
+    values: Values = {
         "title": stated if stated and not is_made_up(stated) else headline_of(text),
         "text": text,
         "marks": tuple(Mark(start, page=number) for number, start in enumerate(starts, start=1)),
     }
+    yield Row(None, values)
+    yield from (Row(page, {}, fault=_SCAN) for page in scans)
 
 
 def _head(path: Path) -> bytes:

@@ -218,7 +218,7 @@ class _Reading:
         if original:
             self._originals[original] = path
         self._files.append(SourceFile(path, file_id, original))
-        noun = "record" if kind and kind.may_fail else "line"
+        noun = kind.part if kind else "line"
         self._skipped += [
             Skipped(path, f"{noun} {place}: {reason}") for place, reason in passed.items()
         ]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from fpdf import FPDF
+from PIL import Image
 
+from factcheck.ingest import survey
 from factcheck.ingest.pages import flowing, without_running_heads
 from factcheck.ingest.pdf import read_pdf
 
@@ -110,7 +112,8 @@ def test_marks_of_notes_are_no_figures_and_powers_are_raised(tmp_path: Path) -> 
     made.char_vpos = "LINE"
     made.write(text=" fell.")
     made.output(str(tmp_path / "notes.pdf"))
-    text = read_pdf(tmp_path / "notes.pdf")["text"]
+    (row,) = read_pdf(tmp_path / "notes.pdf")
+    text = row.values["text"]
     assert text == "1.9 million people in 2024 over 30 km², CO2 fell."
 
 
@@ -122,4 +125,22 @@ def test_a_title_that_a_program_made_up_is_none(tmp_path: Path, stated: str) -> 
     made.add_page()
     made.multi_cell(0, 6, f"Grounding of a ferry\n\n{LONG}. {LONG}.")
     made.output(str(tmp_path / "report.pdf"))
-    assert read_pdf(tmp_path / "report.pdf")["title"] == "Grounding of a ferry"
+    (row,) = read_pdf(tmp_path / "report.pdf")
+    assert row.values["title"] == "Grounding of a ferry"
+
+
+def test_a_page_that_is_a_scan_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    made = FPDF()
+    made.set_font("Helvetica", size=12)
+    for page in range(3):
+        made.add_page()
+        if page == 1:
+            made.image(Image.new("L", (40, 40)), w=40)
+        elif page == 2:
+            made.multi_cell(0, 6, f"{LONG}.")
+    made.output(str(tmp_path / "half.pdf"))
+    found = survey([str(tmp_path / "half.pdf")])
+    assert [document.text for document in found.documents()] == [f"{LONG}."]
+    assert [item.reason for item in found.skipped] == [
+        "page 2: has no text layer: it is a scan, and must be put through text recognition first"
+    ]
