@@ -162,13 +162,14 @@ def other_time(claim: str, passage: str) -> str | None:
 
 def _moved_on(own: Sequence[Quantity], passage: str) -> str | None:
     """The change that left a claim's figure behind: "gone up from 6.2 million to 7.1"."""
+    told = quantities(passage)
     for move in moves(passage):
         has_now = any(one.follows_from(move.after) for one in own)
         has_then = any(one.follows_from(move.before) for one in own)
         is_again = any(
             one.follows_from(other) and not move.span.start <= other.span.start < move.span.end
             for one in own
-            for other in quantities(passage)
+            for other in told
         )
         is_to_come = _TO_COME.search(passage, max(0, move.origin - _NEAR), move.origin)
         if has_then and not (has_now or is_again or is_to_come):
@@ -222,15 +223,14 @@ def _without_now(passage: str, start: int, given: _Comparison) -> Iterator[tuple
 
 def _all_comparisons(passage: str) -> Iterator[tuple[int, _Comparison]]:
     """Each comparison of a passage, with where its sentence begins."""
+    told = quantities(passage)
     for sentence in sentences(passage):
-        for given in _comparisons(passage, sentence):
+        of_sentence = [each for each in told if sentence.start <= each.span.start < sentence.end]
+        for given in _comparisons(passage, sentence, of_sentence):
             yield sentence.start, given
 
 
-def _comparisons(passage: str, sentence: Span) -> Iterator[_Comparison]:
-    told = [
-        each for each in quantities(passage) if sentence.start <= each.span.start < sentence.end
-    ]
+def _comparisons(passage: str, sentence: Span, told: Sequence[Quantity]) -> Iterator[_Comparison]:
     for now, then in pairwise(told):
         one, other = measured_span(passage, now.span), measured_span(passage, then.span)
         between = _BETWEEN.fullmatch(passage, one.end, other.start)
