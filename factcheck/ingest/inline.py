@@ -24,9 +24,11 @@ def write_out(tree: Element) -> None:
             element.drop_tree()
     for element in tree.xpath("//body//sup"):
         _lower(element)
-    for element in tree.xpath("//body//span[following-sibling::node()[1][self::span]]"):
+    for element in tree.xpath("//body//span[following-sibling::span]"):
+        following = element.getnext()
+        is_beside = not element.tail and following is not None and following.tag == "span"
         # Boxes beside each other; a letter that is set large begins a word.
-        if len(words_of(element)) > 1:
+        if is_beside and len(words_of(element)) > 1:
             element.tail = " "
     for element in tree.xpath("//body//q"):
         _quote(element, element)

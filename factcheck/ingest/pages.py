@@ -19,7 +19,7 @@ _ENDS = re.compile(r"[.!?:][\"'”’)]*$")
 _FEWEST_PAGES, _LEAST_SHARE, _MOST_HEADS = 3, 0.4, 4
 _NUMBER, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]{3}")
 _OF_PAGES = re.compile(r"\bpage\b|\A\W*\d+(?:\W*(?:of|/)\W*\d+)?\W*\Z", re.IGNORECASE)
-_LONGEST_HEAD, _LONGEST_FIGURE = 200, 8
+_LONGEST_HEAD, _LONGEST_FIGURE, _LONGEST_WORD = 200, 8, 60
 _HYPHEN = re.compile(r"(?P<first>[^\W_]+)[-\u2010\u00ad]\Z")
 _GOES_ON = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]+")
@@ -114,7 +114,7 @@ def _ends(line: str, following: str, *, opens: bool) -> bool:
 
 def _joined(text: str, following: str, whole: set[str]) -> str:
     """A text that a line is to follow: without its hyphen if that is not the word's own."""
-    broken = _HYPHEN.search(text)
+    broken = _HYPHEN.search(text, max(0, len(text) - _LONGEST_WORD))
     if broken is None:
         return f"{text} "
     rest = _GOES_ON.match(following)
