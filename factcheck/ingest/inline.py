@@ -24,7 +24,7 @@ def write_out(tree: Element) -> None:
             element.drop_tree()
     for element in tree.xpath("//body//sup"):
         _lower(element)
-    for element in tree.xpath("//body//span[following-sibling::span]"):
+    for element in tree.xpath("//body//span"):
         following = element.getnext()
         is_beside = not element.tail and following is not None and following.tag == "span"
         # Boxes beside each other; a letter that is set large begins a word.
