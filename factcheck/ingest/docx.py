@@ -21,7 +21,7 @@ from factcheck.errors import InvalidSource
 from factcheck.ingest.damage import refusing_office
 from factcheck.ingest.fields import Values
 from factcheck.ingest.raised import lowered
-from factcheck.ingest.rows import told
+from factcheck.ingest.rows import guessed_headers, told
 from factcheck.ingest.titles import is_made_up
 
 _CONTROL, _PARAGRAPH, _TABLE, _ROW, _CELL = map(qn, ("w:sdt", "w:p", "w:tbl", "w:tr", "w:tc"))
@@ -116,7 +116,7 @@ def _rows(table: Any) -> Iterator[str]:
         texts = ["\n".join(filter(None, _blocks(cell))).strip() for cell in cells]
         if any(texts):
             rows.append(texts)
-    return told(rows)
+    return told(*guessed_headers(rows))
 
 
 def _words(paragraph: CT_P) -> str:

@@ -17,6 +17,7 @@ from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.day_names import stated_day
 from factcheck.ingest.furniture import without_furniture
+from factcheck.ingest.grids import tell_headers
 from factcheck.ingest.ids import page_id
 from factcheck.ingest.inline import write_out
 from factcheck.ingest.linked_data import LinkedData
@@ -113,6 +114,7 @@ def _from_html(html: str, url: str) -> Reading | None:
     day = stated.day()
     heading = headline(tree, title or "")
     write_out(tree)
+    tell_headers(tree)
     without_furniture(tree, heading)
     text = main_text(tree, heading, stated.data.text("articleBody"))
     if not text.strip():

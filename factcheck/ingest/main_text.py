@@ -60,8 +60,8 @@ def main_text(tree: Element, heading: Element | None, stated: str | None) -> str
         deepcopy(tree), include_comments=False, with_metadata=False, config=settings
     )
     text = str(found.text or "") if isinstance(found, Extracted) else ""
-    lines = without_pipes([line.strip() for line in text.splitlines() if line.strip()])
-    paragraphs = [line for line in lines if not _PROMPT.fullmatch(line)]
+    lines = (_row(line.strip()) for line in text.splitlines())
+    paragraphs = [line for line in lines if line and not _PROMPT.fullmatch(line)]
     if heading is not None and paragraphs:
         paragraphs = with_leads(heading, paragraphs)
     data = [" ".join(line.split()) for line in unescape(_TAG.sub("\n", stated or "")).splitlines()]
@@ -69,6 +69,11 @@ def main_text(tree: Element, heading: Element | None, stated: str | None) -> str
     if sum(map(len, data)) > max(_LEAST_DATA, _MUCH_MORE * len(text)):
         paragraphs = data
     return "\n\n".join(paragraphs)
+
+
+def _row(line: str) -> str:
+    """A line; of a table, which the extractor writes as Markdown, its cells side by side."""
+    return "".join(without_pipes([line])) if line.startswith("|") else line
 
 
 def is_wall(text: str) -> bool:

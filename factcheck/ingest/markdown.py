@@ -25,8 +25,9 @@ _FENCED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-# Remarks to who writes it, and what is struck out.
-_UNREAD = re.compile(r"<!--(?s:.*?)-->|~~(?=\S)[^~\n]+(?<=\S)~~[ \t]?")
+# What is struck out; not in code.
+_STRUCK = re.compile(r"`[^`\n]*`|~~(?=\S)(?P<struck>[^~\n]+)(?<=\S)~~[ \t]?")
+_REMARK = "<!--", "-->"
 _STATED = ("title", "publisher", "url", "language")
 _DAYS = ("published", "date")
 
@@ -47,7 +48,18 @@ def read_markdown(path: Path, content: str) -> Values:
 
 
 def _read(text: str) -> str:
-    return "\n".join(without_pipes(_UNREAD.sub("", text).split("\n")))
+    plain = _STRUCK.sub(lambda match: "" if match["struck"] else match[0], _without_remarks(text))
+    return "\n".join(without_pipes(plain.split("\n")))
+
+
+def _without_remarks(text: str) -> str:
+    """The text without what its writers noted for themselves; what never ends is no remark."""
+    opens, closes = _REMARK
+    parts, at = list[str](), 0
+    while (start := text.find(opens, at)) >= 0 and (end := text.find(closes, start)) >= 0:
+        parts.append(text[at:start])
+        at = end + len(closes)
+    return "".join([*parts, text[at:]])
 
 
 def _heading(text: str) -> str | None:

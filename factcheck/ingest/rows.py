@@ -6,77 +6,78 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-_LONGEST_HEADER = 60
-_WORDS = re.compile(r"\W*[^\W\d_]")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/\u2013-]\d\d(?:\d\d)?)?")
-# The line of dashes below the header of a table in Markdown.
-_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
+_NUMERIC = re.compile(r"[^\w\n]*\d")
+# The line of dashes that makes the one above it the header of a table in Markdown.
+_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELLS = re.compile(r"(?<!\\)\|")
+_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
 
 Row = Sequence[str]
 
 
-def told(rows: Sequence[Row]) -> Iterator[str]:
+def told(headers: Row, rows: Sequence[Row]) -> Iterator[str]:
     """The rows of a table, one after the other: "Aurelia | Built: 2004 | Capacity: 650".
 
-    Of a table without headers the cells stand side by side.
+    :param headers: none if the cells shall stand side by side.
     """
-    first = next((place for place, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
-    headers, body = _headed(rows[first:])
-    for row in (*rows[:first], headers, *([] if headers else body)):
-        if any(row):
-            yield " | ".join(filter(None, row))
-    for row in body if headers else ():
-        cells = [
-            f"{header}: {cell}" if header and cell and place else cell
-            for place, (header, cell) in enumerate(zip(headers, row, strict=True))
-        ]
-        yield " | ".join(filter(None, cells))
+    if any(headers):
+        yield side_by_side(headers)
+    for row in rows:
+        is_as_wide = len(row) == len(headers)
+        yield side_by_side([*row[:1], *map(keyed, headers[1:], row[1:])] if is_as_wide else row)
+
+
+def keyed(header: str, cell: str) -> str:
+    """A cell that says what it is."""
+    return f"{header}: {cell}" if header and cell else cell
+
+
+def side_by_side(cells: Row) -> str:
+    """The cells of a row that hold something, in one line."""
+    return " | ".join(filter(None, cells))
 
 
 def without_pipes(lines: Sequence[str]) -> Iterator[str]:
-    """Lines of Markdown, with their tables told row by row."""
-    for is_table, group in groupby(lines, key=lambda line: line.lstrip().startswith("|")):
-        found = [*group]
+    """Lines of Markdown, with their tables told row by row; code stays as it is."""
+    for is_table, group in groupby(_kinds(lines), key=lambda each: each[0]):
+        found = [line for _, line in group]
         if not is_table:
             yield from found
             continue
-        rows = [_cells(line) for line in found if not _RULE.fullmatch(line.strip())]
-        width = max(map(len, rows), default=0)
-        yield from told([[*row, *[""] * (width - len(row))] for row in rows if any(row)])
+        is_headed = len(found) > 1 and _is_rule(found[1])
+        rows = [_cells(line) for line in found if not _is_rule(line)]
+        yield from told(rows[0], rows[1:]) if is_headed else map(side_by_side, rows)
+
+
+def guessed_headers(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
+    """The headers of a table that does not say whether it has any, and its other rows.
+
+    Only where a column holds figures below a word, in three columns and three rows at least.
+    """
+    headers, body = (rows[0], rows[1:]) if rows else ([], rows)
+    is_whole = all(len(row) == len(headers) for row in body) and all(headers[1:])
+    is_large = len(headers) >= _FEWEST_COLUMNS and len(body) >= _FEWEST_ROWS
+    if not (is_whole and is_large) or any(map(_NUMERIC.match, headers[1:])):
+        return [], rows
+    columns = zip(*(row[1:] for row in body), strict=True)
+    is_told = any(all(map(_NUMERIC.match, filter(None, column))) for column in columns)
+    return (headers, body) if is_told else ([], rows)
+
+
+def _kinds(lines: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """Each line, and whether it is one of a table: within a fence none is."""
+    is_code = False
+    for line in lines:
+        is_fence = _FENCE.match(line) is not None
+        is_code ^= is_fence
+        yield not is_code and not is_fence and line.lstrip().startswith("|"), line
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and _RULE.fullmatch(line.strip()) is not None
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in _CELLS.split(line.strip().strip("|"))]
-
-
-def _headed(rows: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:
-    """The headers of a table, none if it has none, and its other rows."""
-    if not rows:
-        return [], rows
-    headers, body = [*rows[0]], rows[1:]
-    if body and not body[0][0] and _is_header(body[0]):
-        headers, body = _below(headers, body[0]), body[1:]
-    is_told = len(body) > 0 and all(len(row) == len(headers) for row in body)
-    has_figures = any(any(map(str.isdigit, cell)) for row in body for cell in row[1:])
-    distinct = [header for header in headers if header]
-    if is_told and has_figures and _is_header(headers) and len({*distinct}) == len(distinct) > 1:
-        return headers, body
-    return [], rows
-
-
-def _is_header(row: Row) -> bool:
-    """Whether all cells but the first name something: words, or years."""
-    return all(
-        len(cell) <= _LONGEST_HEADER and (_YEAR.fullmatch(cell) or _WORDS.match(cell) or not cell)
-        for cell in row
-    ) and any(row[1:])
-
-
-def _below(above: Row, below: Row) -> list[str]:
-    """Headers of two rows; one that spans several columns stands over the first of them."""
-    found, last = [], ""
-    for one, other in zip(above, below, strict=True):
-        last = one or last
-        found.append(f"{last} {other}".strip() if other else one)
-    return found
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in _CELLS.split(inner)]

@@ -46,7 +46,7 @@ _CLOSING = 8
 _TURN_ENDS = re.compile(r"(?:[.!?…\u2013—\])♪]|--?)[\"'”’)]*$")
 _CHEVRONS = re.compile(rf"^>>+[ \t]*(?={LABEL}[ \t]*:)")
 # "<v Ruth Amadi>", and the name between marks that the parser leaves in.
-_VOICE_TAG = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
+_VOICE_TAG = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]+)>")
 _VOICE = re.compile("\u2063([^\u2063]+)\u2063")
 _SURNAME_FIRST = re.compile(r"(?P<last>[^,(]+), (?P<first>[^,(]+?)(?P<of> \(.*)?\Z")
 
