@@ -15,6 +15,7 @@ _WRITTEN_BY = re.compile(
 _OPENS = re.compile(r"(?:On|Am|Le|El|Em|Il|Op|Den|Dnia)\b")
 # A mail program tells the minute, or the address.
 _MINUTE_OR_ADDRESS = re.compile(r"\d{1,2}[:.h]\d\d\b|<[^<>\s]+@[^<>\s]+>")
+_SENTENCE_END = re.compile(r"(?:[a-z]{3}|:\d\d)[.!?]\s+[A-Z]")
 _MOST_LINES, _LONGEST_OPENING = 3, 400
 # "From:", "Sent:", "To:" and "Subject:" of the mail below, perhaps under a line of Outlook's.
 _SENDERS = ("From", "Von", "De", "Da", "Van", "Från", "Fra")
@@ -25,6 +26,11 @@ _FIELDS = (
 _SENDER = re.compile(rf"\*?(?:{'|'.join(_SENDERS)})\s?:\*?\s.*")
 _HEADER = re.compile(rf"\*?(?:{'|'.join((*_SENDERS, *_FIELDS.split()))})(?: el| le)?\s?:\*?\s.*")
 _FEWEST_HEADERS = 3
+# What the list of a march's beginning and end has not: an address, a year, a minute, a subject.
+_OF_MAIL = re.compile(
+    r"\S@\S|\b(?:19|20)\d\d\b|\d:\d\d|"
+    r"^\*?(?:Subject|Betreff|Objet|Asunto|Oggetto|Onderwerp|Assunto|Ämne|Emne)\b"
+)
 _RULE = re.compile(r"-{2,} ?\w.{1,60}\w ?-{2,}|_{10,}")
 _HANDED_ON = re.compile(
     r"forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|"
@@ -118,7 +124,7 @@ def _start_of_unmarked(lines: list[str]) -> int | None:
 
 
 def _is_opening(words: str) -> bool:
-    is_short = len(words) <= _LONGEST_OPENING
+    is_short = len(words) <= _LONGEST_OPENING and not _SENTENCE_END.search(words)
     return is_short and bool(_WRITTEN_BY.search(words) and _MINUTE_OR_ADDRESS.search(words))
 
 
@@ -128,7 +134,8 @@ def _start_of_headers(lines: list[str]) -> int | None:
         if not _SENDER.fullmatch(line):
             continue
         headers = lines[place : place + _FEWEST_HEADERS]
-        if len(headers) == _FEWEST_HEADERS and all(map(_HEADER.fullmatch, headers)):
+        is_of_mail = any(map(_OF_MAIL.search, lines[place : place + _FEWEST_HEADERS + 1]))
+        if len(headers) == _FEWEST_HEADERS and is_of_mail and all(map(_HEADER.fullmatch, headers)):
             above = place - 1
             while above >= 0 and not lines[above].strip():
                 above -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +121,10 @@ def _rows(table: Any) -> Iterator[str]:
 
 def _words(paragraph: CT_P) -> str:
     words = ""
-    for run in paragraph.iter(qn("w:r")):
-        if _is_read(run, paragraph):
-            words += lowered(words, run.text) if Font(run).superscript else run.text
+    runs = [run for run in paragraph.iter(qn("w:r")) if _is_read(run, paragraph)]
+    for run, following in zip_longest(runs, runs[1:]):
+        after = following.text if following is not None else ""
+        words += lowered(words, run.text, after) if Font(run).superscript else run.text
     return words
 
 

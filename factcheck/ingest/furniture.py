@@ -60,7 +60,7 @@ _LONG_PARAGRAPH = 80
 _OWN_BOX = _names_with(
     r"corrections?|clarifications?|errat(?:um|a)|amendments?|updates?|editor'?s?-?note",
     r"fact-?(?:box|file|sheet)|info-?box|key-(?:facts|points|figures|numbers)|at-a-glance",
-    r"stand-?first|lead|lede|dek|summary|highlights|timeline|pull-?quote",
+    r"timeline|pull-?quote",
 )
 _OWN_TITLE = re.compile(
     r"\W*(?:in (?:figures|numbers|brief|short|quotes)|"
@@ -70,7 +70,9 @@ _OWN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
-    r"\b(?:correct(?:ed|ion)s?|clarif(?:ied|ication)|amended|earlier version|updated to)\b",
+    r"\b(?:(?:earlier|previous|original) version|this (?:article|story|report|page|post|piece) "
+    r"(?:was|has been) (?:\w+ ){0,2}(?:corrected|amended|updated|clarified)|"
+    r"we (?:have )?corrected)\b|^\W*(?:correction|clarification)\b\W*(?:\d|an?\b|the\b|in\b|we\b)",
     re.IGNORECASE,
 )
 # A caption of fewer words names its picture.

@@ -9,6 +9,10 @@ from factcheck.ingest.raised import lowered
 
 _LETTER = re.compile(r"[a-z]")
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_BOXES = re.compile(
+    r"\w\s+\S*[a-z]\n[A-Z]|\w:\n\S|[^\W\d_]{4}\n\d[\d.,]*\s+\w|[a-z]\n[A-Z]\w*\s+\w"
+)
+_ENDED = re.compile(r"[.!?\u2026][\"'”’»)]*[\s\u2014\u2013-]*\Z")
 _QUOTED, _DASH = re.compile(r"[\"“«„‘']"), re.compile(r"[—\u2013-]")
 
 
@@ -27,16 +31,23 @@ def write_out(tree: Element) -> None:
     for element in tree.xpath("//body//span"):
         following = element.getnext()
         is_beside = not element.tail and following is not None and following.tag == "span"
-        # Boxes beside each other; a letter that is set large begins a word.
-        if is_beside and len(words_of(element)) > 1:
+        # A part of a word may have a box of its own; of several words another begins.
+        if is_beside and _BOXES.search(f"{words_of(element)}\n{words_of(following)}"):
             element.tail = " "
     for element in tree.xpath("//body//q"):
-        _quote(element, element)
+        if not _QUOTED.match(words_of(element)):
+            _quote(element, element)
         element.drop_tag()
     for element in tree.xpath("//body//blockquote"):
         credit = element.xpath(".//footer | .//cite[not(ancestor::footer)]")
-        if len(credit) == 1 and words_of(credit[0]):
+        if len(credit) == 1 and _is_apart(element, credit[0]):
             _set_apart(element, credit[0])
+
+
+def _is_apart(quotation: Element, credit: Element) -> bool:
+    """Whether it stands behind all of a quotation, which ends as a sentence does."""
+    words, name = words_of(quotation), words_of(credit)
+    return bool(name) and words.endswith(name) and bool(_ENDED.search(words[: -len(name)]))
 
 
 def _quote(first: Element, last: Element) -> None:
@@ -64,7 +75,7 @@ def _lower(element: Element) -> None:
     """Write a raised mark into its line."""
     words = words_of(element)
     is_link = element.find(".//a[@href]") is not None or element.getparent().tag == "a"
-    told = lowered(_before(element), words, may_be_power=not is_link)
+    told = lowered(_before(element), words, element.tail or "", is_link=is_link)
     if not told or (is_link and _LETTER.fullmatch(words)):
         element.drop_tree()
     elif told != words:

@@ -23,7 +23,8 @@ _CONTAINERS = frozenset({"article", "main", "body"})
 def with_leads(heading: Element, body: list[str]) -> list[str]:
     """The paragraphs of an article with those that stand between headline and body, or below it.
 
-    Only what its name marks as such counts: bylines, dates and buttons stand there, too.
+    Above the body what its name marks as a lead counts, as bylines and buttons stand there, too;
+    below it only boxes of the article's own, as teasers of others have leads.
     """
     known = " ".join(map(normalise, body))
     is_titled = bool(body) and body[0] == words_of(heading)
@@ -34,9 +35,15 @@ def with_leads(heading: Element, body: list[str]) -> list[str]:
     for element in _behind(heading):
         if opening and opening in normalise(words_of(element)):
             found = after
-        elif _NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            found += _lines(element, known)
+        elif found is before and _NAMED.search(_names(element)):
+            before += _lines(element, known)
+        elif found is after and element.get("class") == OWN:
+            after += _lines(element, known)
     return [*body[:is_titled], *before, *body[is_titled:], *after]
+
+
+def _names(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _lines(element: Element, known: str) -> list[str]:

@@ -18,7 +18,7 @@ _ENDS = re.compile(r"[.!?:][\"'”’)]*$")
 # it is no line of the text; this often another one stands within.
 _FEWEST_PAGES, _LEAST_SHARE, _MOST_HEADS = 3, 0.4, 4
 _NUMBER, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]{3}")
-_OF_PAGES = re.compile(r"\bpage\b|\A\W*\d+(?:\W*(?:of|/)\W*\d+)?\W*\Z", re.IGNORECASE)
+_OF_PAGES = re.compile(r"\bpage\b|\A\W*\d+\W*(?:of|/)\W*\d+\W*\Z", re.IGNORECASE)
 _LONGEST_HEAD, _LONGEST_FIGURE, _LONGEST_WORD = 200, 8, 60
 _HYPHEN = re.compile(r"(?P<first>[^\W_]+)[-\u2010\u00ad]\Z")
 _GOES_ON = re.compile(r"[^\W\d_]+")
@@ -53,7 +53,7 @@ def _heads(line: str, page: int, *, is_outer: bool) -> set[str]:
     """What tells that a line returns on another page: all of it, or all but the page's number.
 
     Within another head a line that differs is one only if it says of itself that it counts pages:
-    "Part 1" is a heading.
+    "Part 1" is a heading, and "41" may be a figure.
     """
     if len(line) > _LONGEST_HEAD:
         return set()

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-# "10³", "km²": of these what is raised is a power, of all other words the number of a note.
-_HAS_POWER = re.compile(
-    r"(?:(?<!\d)(?<!\d[.,])10|(?<![^\W_])(?:[munkcd]?m|ft|in|yd|mi|miles?|s|sec|h|x))\Z"
-)
-_POWER = re.compile(r"[+\-\u2212]?\d{1,2}")
+_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _NUMBERS = r"(?:note )?\d{1,3}(?:[\s,;\u2013-]+\d{1,3})*"
 _NOTE = re.compile(rf"[*†‡§¶#]+|[\[(]\s*(?:{_NUMBERS}|[a-z])\s*[\])]|{_NUMBERS}", re.IGNORECASE)
-_LOOK_BACK = 24
+_DIGITS = re.compile(r"[+\-\u2212]?\d{1,3}")
+_LAST = re.compile(r"[\w.,]*\Z")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_PRICE = re.compile(r"[$€£]\s?\d+\Z")
+_SCALE = re.compile(r"\s*(?:million|billion|trillion|thousand|hundred|per\s?cent)\b|\s*%")
+_CENTS, _LONGEST_SYMBOL, _LOOK_BACK = 2, 2, 24
 
 
-def lowered(before: str, mark: str, *, may_be_power: bool = True) -> str:
-    """What a raised mark says in its line: nothing if it is that of a note ("40¹ million").
+def lowered(before: str, mark: str, after: str = "", *, is_link: bool = False) -> str:
+    """What a raised mark says in its line: nothing if it is that of a note ("costs¹ 40 million").
 
-    Powers become raised digits, and other letters stay: "km²", "1st".
+    A number behind another one, a symbol or a unit is a power and becomes raised digits, as does
+    what opens a word: "10³", "km²", "¹³⁷Cs"; behind a year and a longer word it is that of a note.
+    Other letters stay: "1st".
 
     :param before: the line up to it.
+    :param after: what follows, as far as it is known: "40¹ million" has a note.
     """
-    if may_be_power and _POWER.fullmatch(mark) and _HAS_POWER.search(before[-_LOOK_BACK:]):
-        return mark.translate(_DIGITS)
-    return "" if _NOTE.fullmatch(mark) else mark
+    before = before[-_LOOK_BACK:]
+    last = _LAST.search(before)
+    word = last[0] if last else ""
+    if is_link or _SCALE.match(after) or not _DIGITS.fullmatch(mark):
+        return "" if _NOTE.fullmatch(mark) else mark
+    if len(mark) == _CENTS and _PRICE.search(before):
+        return f".{mark}"
+    is_number = word[-1:].isdigit() and not _YEAR.fullmatch(word)
+    if is_number or not word or (len(word) <= _LONGEST_SYMBOL and word.isalpha()):
+        return mark.translate(_RAISED)
+    return ""

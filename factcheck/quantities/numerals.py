@@ -11,8 +11,9 @@ from itertools import takewhile
 from factcheck.language.text import CLUB
 from factcheck.types import Span
 
-# Letters that a pattern takes for others in any case, and a table of words does not.
-LOOKALIKES = str.maketrans("\u0131\u0130\u017f\u212a", "iIsk")
+# Letters that a pattern takes for others in any case, and a table of words does not; and raised
+# digits, which belong to no number.
+LOOKALIKES = str.maketrans("\u0131\u0130\u017f\u212a⁰¹²³⁴⁵⁶⁷⁸⁹", "iIsk" + " " * 10)
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"

@@ -194,6 +194,8 @@ def test_nor_is_what_stands_unmarked_below_who_wrote_it_when(tmp_path: Path, ope
     [
         "On 20 June 2025 at 9:12 Ann Ito wrote:\n> Was it closed in May?\n\nIt was.",
         f"{TEXT}\n\nOn 20 June the mayor wrote:\n\nIt is closed.",
+        f"{TEXT}\n\nOn Monday it met at 14:30. This is what the chair wrote:\n\nIt is closed.",
+        f"{TEXT}\n\nFrom: the bridge\nTo: the old town\nDate: Monday\n\nIt is closed.",
     ],
 )
 def test_an_answer_below_its_question_and_a_letter_that_it_cites_stay(

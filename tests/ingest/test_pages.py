@@ -80,6 +80,11 @@ def test_running_heads_of_several_lines_are_no_text(head: list[str], foot: list[
     assert [*without_running_heads(pages)] == [[f"{LONG}, {part}."] for part in "abcde"]
 
 
+def test_figures_at_the_end_of_pages_are_no_numbers_of_pages() -> None:
+    pages = [[LONG, "Dead", f"{41 + page}", "Draft of May"] for page in range(5)]
+    assert [lines[-1] for lines in without_running_heads(pages)] == ["41", "42", "43", "44", "45"]
+
+
 def test_heads_that_alternate_are_no_text() -> None:
     heads = ["Moen and Adeyemi", "Journal of Sleep"]
     pages = [[heads[page % 2], f"{LONG}, part {'abcdefg'[page]}."] for page in range(7)]

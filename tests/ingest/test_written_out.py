@@ -44,6 +44,19 @@ def paragraphs(inside: str, *, before: str = "", after: str = "") -> list[str]:
         ("<span>Length: </span><span>412 metres</span>", "Length: 412 metres"),
         ("<span>Length</span><span>412 metres</span>", "Length 412 metres"),
         ("<span>T</span><span>he bridge is long.</span>", "The bridge is long."),
+        ("<span>Owen Tarr</span><span>Climate editor</span>", "Owen Tarr Climate editor"),
+        ("<span>14</span><span>,5</span><span>00 people", "14,500 people"),
+        ("Unbe<span>liev</span><span>able, he said", "Unbelievable, he said"),
+        ("<span>Mc</span><span>Donald</span> left it.", "McDonald left it."),
+        ("It was <span>over</span><span>’s</span> end.", "It was over’s end."),
+        ("It rose by 4<sup>1</sup>⁄<sub>2</sub> percent.", "It rose by 4¹⁄2 percent."),
+        ("It costs $3<sup>50</sup> and 2<sup>64</sup> grains.", "It costs $3.50 and 2⁶⁴ grains."),
+        (
+            "It lost 40<sup>1</sup> million litres, 5<sup>2</sup>%.",
+            "It lost 40 million litres, 5%.",
+        ),
+        ("<sup>137</sup>Cs and E = mc<sup>2</sup> are known.", "¹³⁷Cs and E = mc² are known."),
+        ("She said <q>“No”</q> to all of it.", "She said “No” to all of it."),
     ],
 )
 def test_marks_within_a_line_are_written_out(written: str, read: str) -> None:
@@ -58,6 +71,19 @@ def test_a_quotation_is_credited_in_a_line_of_its_own(tag: str, words: str) -> N
     found = paragraphs(f"<blockquote>{words}<{tag}>Leila Marsh, councillor</{tag}></blockquote>")
     at = found.index("— Leila Marsh, councillor")
     assert " ".join(found[1:at]) == "“It is a monument. No more.”"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In her book <cite>The Quay</cite> Ito writes that it will never be built.",
+        "Ito told <cite>Le Monde</cite> that it will never be built.",
+        "It will never be built, says <cite>Leila Marsh</cite>",
+    ],
+)
+def test_a_work_or_name_within_a_quotation_stays_there(words: str) -> None:
+    plain = words.replace("<cite>", "").replace("</cite>", "")
+    assert plain in paragraphs(f"<blockquote><p>{words}</p></blockquote>")
 
 
 @pytest.mark.parametrize("heading", ["Related stories", "Newsletter", "Follow us", "Latest news"])
@@ -102,6 +128,19 @@ def test_a_correction_is_read_wherever_it_stands(box: str) -> None:
 )
 def test_boxes_of_facts_and_captions_are_read(box: str) -> None:
     assert "The bridge is to be 412 metres long." in paragraphs(box)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<aside><h3>Elsewhere</h3><p>Police corrected the number of dead in Rome.</p></aside>",
+        "<footer><p>Corrections: to report an error write to the editor.</p></footer>",
+        "<div class='lead'><p>The prime minister of another country has resigned.</p></div>",
+        "<div class='post-summary'><p>The prime minister of another country left.</p></div>",
+    ],
+)
+def test_teasers_and_imprints_below_the_body_are_not(box: str) -> None:
+    assert paragraphs("", after=box)[-1] == LAST[3:-4]
 
 
 def test_other_boxes_and_the_names_of_pictures_are_not() -> None:
