@@ -41,8 +41,8 @@ def date_misaligned(claim: str, passage: str, published: str | None) -> Misalign
 def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalignment | None:
     given = written_dates(passage)
     day = date.fromisoformat(published) if published else None
-    told = [*_resolved(passage, published), *yearless(passage, day)] if day else [*given]
-    told += years_beside(passage, given)
+    told = [*_resolved(passage, published), *yearless(passage, day)] if day else given
+    beside = [*years_beside(passage, given)]
     counts = {quantity.value for quantity in quantities_of_passage(passage)}
     own = written_dates(claim)
     for wanted in own:
@@ -50,6 +50,10 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
         days = _each_day(claim, wanted)
         if any(_is_told(one, told) or one.is_left_to(day, others) for one in days):
             continue
+        if any(one.agrees(wanted) for one in beside):
+            shown = claim[wanted.span.start : wanted.span.end]
+            reason = f"the passage tells of {shown} beside another year"
+            return Misalignment(reason, None, is_date=True, is_of_another=True)
         if _is_within(claim, wanted, [*told, *([_on(day)] if day else [])]):
             continue
         if wanted.month is None and wanted.year in counts:

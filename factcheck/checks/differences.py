@@ -31,10 +31,12 @@ _FASTER, _SLOWER = lex.words("faster quicker sooner"), lex.words("slower")
 _ANY = "|".join(sorted(_MORE | _LESS | _FASTER | _SLOWER))
 # "20 minutes faster", "30,000 fewer people", "four points ahead of the Greens".
 _COMPARED = re.compile(
-    rf"(?:\s+[a-z]+)??\s+(?P<word>{_ANY})\b(?:[^.;]*?\s(?:than|of|the)\s+(?P<other>[^.;]*))?",
+    rf"(?:\s+[a-z]+)??\s+(?P<word>{_ANY})\b(?P<more>[^.;]*?)(?:\s(?:than|of|the)\s+(?P<other>[^.;]*)|[.;]|\Z)",
     re.IGNORECASE,
 )
 _UP, _DOWN = forms(lex.RISE) | {"up"}, forms(lex.FALL) | {"down"}
+# "Three hours longer by train": of what it is told.
+_WHERE = re.compile(r"\b(?:by|in|at|on|with|for|from)\s.*", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:!?]\s|\s(?:and|but|while|whereas|compared)\s", re.IGNORECASE)
 _THEN = re.compile(
@@ -49,8 +51,8 @@ _MOST_COMPARED = 40
 class Difference:
     """A claim's figure by which two of the passage differ.
 
-    `agrees` says whether it goes the way that the claim says, if that says any ("won by two"); None
-    where that was not read. `span` is where the passage gives the first of the two.
+    `agrees` says whether it goes the way that the claim says; None where that was not read, or the
+    claim says none ("won by two"). `span` is where the passage gives the first of the two.
     """
 
     agrees: bool | None
@@ -67,7 +69,8 @@ def difference(
     """
     compared = _COMPARED.match(claim, measured_span(claim, wanted.span).end)
     by = change_before(claim, wanted)
-    if compared is None and by is None:
+    # Of a table each figure is that of a row: see `table_rows`.
+    if (compared is None and by is None) or " | " in passage:
         return None
     pairs = [
         (one, other)
@@ -84,14 +87,15 @@ def difference(
     moved = _moved(passage, one, other)
     if compared is not None:
         is_more = _is_more(compared["word"].lower(), one)
-        lead = _lead(_subject(claim, wanted.span.start), first, second)
-        lead -= _lead(content_words(compared["other"] or ""), first, second)
+        where = _WHERE.search(compared["more"])
+        lead = _lead(content_words(where[0] if where else ""), first, second)
+        if not lead:
+            lead = _lead(_subject(claim, wanted.span.start), first, second)
+            lead -= _lead(content_words(compared["other"] or ""), first, second)
     else:
         is_more, lead = _is_rise(claim[:by]), 0
     lead = moved or lead or bool(_THEN.search(second)) - bool(_THEN.search(first))
-    if is_more is None:
-        return Difference(True, reason, one.span)
-    if lead == 0:
+    if is_more is None or lead == 0:
         return Difference(None, reason, one.span)
     agrees = ((one.value > other.value) == (lead > 0)) == is_more
     return Difference(agrees, reason if agrees else f"{reason} the other way", one.span)

@@ -32,7 +32,8 @@ _WAS_WRONG = re.compile(
 )
 # "…; it was for 18": what is right stands behind a semicolon.
 _RIGHT = re.compile(
-    r";\s+(?=(?:it|they|that|this|there|he|she|the\s+\w+)\s+(?:was|were|is|are|should)\b)",
+    r";\s+(?=(?:it|they|that|this|there)\s+(?:was|were|is|are)\s+(?:only\s+|in\s+fact\s+)?"
+    r"(?:for\s+)?[$€£¥]?\d)",
     re.IGNORECASE,
 )
 # A sentence that goes on to what is right tells both.
@@ -48,7 +49,8 @@ _OF_THEN = re.compile(
 )
 
 # So much of what a claim says beside its figure must stand in what is taken back.
-_SAME = 0.6
+# Where what is right stands in the same sentence, names may be left out.
+_SAME, _SAME_BEFORE = 0.75, 0.6
 
 
 def may_be_corrected(text: str) -> bool:
@@ -86,11 +88,12 @@ def put_right(claim: str, text: str, old: Sequence[Span], others: Sequence[Span]
         given = quantities(words)
         is_other = len(given) == 1 and given[0].value != own[0].value
         besides = claim[: own[0].span.start] + claim[own[0].span.end :]
-        if not is_other or coverage(besides, words) < _SAME:
+        if not is_other or coverage(besides, words) < (_SAME_BEFORE if then else _SAME):
             continue
         behind = [Span(then.end(), sentence.end)] if then else []
         for span in (*behind, *others):
             right = quantities(text[span.start : span.end])
-            if len(right) == 1 and right[0].value == own[0].value:
+            is_same = len(right) == 1 and right[0].value == own[0].value
+            if is_same and right[0].measure in (None, own[0].measure):
                 return Span(span.start + right[0].span.start, span.start + right[0].span.end)
     return None

@@ -42,6 +42,8 @@ _RANGE = re.compile(
     r"[$€£¥]?$",
     re.IGNORECASE,
 )
+# "There were 31 crew members", "it had a crew of 31": a claim on how many there are.
+_TOTAL = re.compile(r"\bthere\s+(?:is|are|was|were)\b|\b(?:has|have|had)\b", re.IGNORECASE)
 _OF_MORE = re.compile(
     r"(?:\s+(?:members|people|employees|passengers))?\s+of\s+(?:the|its|their|his|her|those|these|all)\b"
     r"(?!\s+(?:year|month|week|day|time)\b)",
@@ -113,7 +115,8 @@ def _number_misaligned(claim: str, passage: str) -> Misalignment | None:
         alike = [
             other for other in (*given, *bounds, *of_change) if _is_rival(claim, wanted, other)
         ]
-        if alike and all(_is_part(passage, other, wanted) for other in alike):
+        is_total = _TOTAL.search(claim) is not None
+        if is_total and alike and all(_is_part(passage, other, wanted) for other in alike):
             reason = f"the passage tells of {as_told(passage, alike[0].span)} of them alone"
             return Misalignment(reason, None, is_of_another=True)
         rivals = [other for other in alike if not _is_of_then(claim, passage, other)]

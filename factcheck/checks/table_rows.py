@@ -21,8 +21,11 @@ _CELL = re.compile(r"\s*([^|\n]+?)\s*(?:\||\Z)")
 # "Seats 2024: 23": the key's own year is no figure of the row.
 _KEYED = re.compile(r"[^:]{1,80}: ")
 _FIGURE = re.compile(r"[^\w\n]*\d")
-# What a claim may say besides name, header and figure: a verb. Of units each has one of its own.
-_MOST_BESIDES = 1
+# What a claim may say besides name, header and figure: that it has it. Units are of the figure.
+_HAVING = content_words(
+    "has have had holds held counts counted numbers numbered totals totalled stands stood was were "
+    "is are won wins got gets received reached reaches measured measures carried"
+)
 _UNITS = content_words("million billion percent per cent euros dollars pounds crowns people")
 _OF_M, _MILLION = re.compile(r"\W*[\d.,]+\s?m"), 1_000_000
 _FEWEST_ROWS, _FEWEST_CELLS, _MOST_ROWS = 2, 2, 200
@@ -53,6 +56,8 @@ def in_other_cell(claim: str, passage: str) -> Misalignment | None:
             if meant is None or _has(passage, meant, value) or not _figures(passage, meant):
                 continue
             return _misaligned(claim, where, passage, meant)
+        if _follows(claim, where, passage, own):
+            continue
         columns = {
             column
             for row in others
@@ -82,8 +87,23 @@ def told_in_row(claim: str, passage: str, title: str | None) -> Span | None:
     numbers = [each for each in _numbers(claim) if f"{each[0]:g}" not in told - _UNITS]
     stated = [each for each in _numbers(claim) if _has(passage, meant, each[0])]
     besides = {word for word in wanted - own.name - told - _UNITS if not word[0].isdigit()}
-    is_all = len(besides - content_words(title or "")) <= _MOST_BESIDES
-    return meant if is_all and len(stated) == 1 and len(numbers) <= 1 else None
+    is_all = besides <= content_words(title or "") | _HAVING
+    is_exact = all(each.precision == "exact" for each in quantities(claim))
+    return meant if is_all and is_exact and len(stated) == 1 and len(numbers) <= 1 else None
+
+
+def _follows(claim: str, where: Span, passage: str, row: _Row) -> bool:
+    """Whether a number of the claim is that of its row about, or all of its numbers together."""
+    given = [
+        each
+        for each in quantities(passage)
+        if any(cell.start <= each.span.start < cell.end for cell in row.cells)
+    ]
+    wanted = [each for each in quantities(claim) if each.span == where]
+    return any(
+        one.value == sum(each.value for each in given) or any(map(one.follows_from, given))
+        for one in wanted
+    )
 
 
 def _misaligned(claim: str, where: Span, passage: str, cell: Span) -> Misalignment:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from factcheck.checks.date_alignment import years_beside
 from factcheck.checks.figure_directions import clauses_on
+from factcheck.language import lexicons as lex
+from factcheck.language.grammar import inflections
 from factcheck.language.lexicons import WEEKDAYS, words
 from factcheck.language.text import sentences
-from factcheck.quantities.dates import MONTH_WORD, written_dates
+from factcheck.quantities.dates import MONTH_WORD
 from factcheck.quantities.extraction import Quantity, quantities
 from factcheck.quantities.measures import measured_span
 from factcheck.quantities.moves import FALLING, RISING, moves
@@ -75,6 +76,12 @@ _CONTRARY = re.compile(
 _WAY = re.compile(
     rf"\b(?:{RISING}|{FALLING}|profits?|loss|losses|surplus|deficit|gains?|growth)\b", re.IGNORECASE
 )
+# A claim on the time before, or on the turn from one to the other.
+_OF_BOTH = re.compile(
+    r"\b(?:last|past|previous\w*|earlier|before|prior|ago|former\w*|recover\w*|return\w*|back|swung|swing\w*|"
+    r"revers\w*|turn\w*|after|from|despite|again|first)\b|\bprofit.*\bloss|\bloss.*\bprofit",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d")
 # A claim on what was, and a change that is only to come.
 _OF_THEN = re.compile(
@@ -82,11 +89,22 @@ _OF_THEN = re.compile(
     r"before|until|from|than|first|plann\w+|budget\w*|[a-z]+ed)\b",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
-    r"\b(?:will|would|may|might|could|should|to|plans?|wants?|proposes?|rises|falls|goes)\b"
-    r"[^.;]{0,40}\Z"
+_CHANGING = lex.RISE | lex.FALL | lex.words("raise lift lower reduce cut hike")
+_PAST = {inflections(verb)["past"] for verb in _CHANGING} | {
+    lex.PARTICIPLES[verb] for verb in _CHANGING if verb in lex.PARTICIPLES
+}
+# A change that has come about, right before its "from": "has gone up from", "cut their bid from".
+_CHANGED = re.compile(
+    rf"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!\bbeing\s)\b(?:{'|'.join(sorted(_PAST))}|gone|went)\b"
+    r"(?:\s+(?!to\b|by\b)[\w'\u2019-]+){0,4}?\s+\Z",
+    re.IGNORECASE,
 )
-_NEAR = 60
+_NOT_YET = re.compile(
+    r"\b(?:will|would|may|might|could|should|if|not|never|against|plan\w*|propos\w*|want\w*|demand\w*)\b"
+    r"[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 90
 _USED_TO = re.compile(r"\bused\s+to\b", re.IGNORECASE)
 # "Slowed from 4.4 percent": the claim tells of both times itself.
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|over\s+)?[$€£¥]?\d", re.IGNORECASE)
@@ -116,14 +134,10 @@ def told_of_one_time(claim: str, passage: str) -> Iterator[tuple[Span, str]]:
     """Where a passage compares two times, and how it would tell of the claim's alone.
 
     A claim without figures is told which way they go, where they are of what it tells, and not
-    that it was otherwise before. "The year before" is told as the year that the claim names.
+    that it was otherwise before.
     """
     own = quantities(claim)
-    named = {each.year for each in written_dates(claim)}
-    beside = [one for one in years_beside(passage, written_dates(passage)) if one.year in named]
-    if beside:
-        yield from ((each.span, f"in {each.year}") for each in beside)
-    elif not own and _WAY.search(claim) and "before" not in _time_words(claim):
+    if not own and _WAY.search(claim) and not _OF_BOTH.search(claim):
         yield from ((Span(*match.span()), "") for match in _CONTRARY.finditer(passage))
     clauses = [*clauses_on(claim, passage, _SAME)] if not own else []
     for start, given in _all_comparisons(passage):
@@ -171,8 +185,9 @@ def _moved_on(own: Sequence[Quantity], passage: str) -> str | None:
             for one in own
             for other in told
         )
-        is_to_come = _TO_COME.search(passage, max(0, move.origin - _NEAR), move.origin)
-        if has_then and not (has_now or is_again or is_to_come):
+        near = max(0, move.origin - _NEAR), move.origin
+        is_done = _CHANGED.search(passage, *near) and not _NOT_YET.search(passage, *near)
+        if has_then and is_done and not (has_now or is_again):
             return passage[move.span.start : move.span.end]
     return None
 

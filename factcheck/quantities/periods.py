@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factcheck.quantities.dates import written_dates
+from factcheck.quantities.dates import MONTH_WORD, written_dates
 from factcheck.types import Span
 
 _NINETEENS = (
@@ -53,6 +53,9 @@ _PART_OF_YEAR = re.compile(
     r"last|final)[\s-](?:(?P<what>quarter)\b|half(?=\s+of\s+(?:the\s+year|this\s+year|last\s+year|"
     r"(?:19|20)\d\d))))\b"
 )
+# Games and lives have quarters, too; and months may tell which one is meant.
+_IN_YEAR = re.compile(r"\bQ[1-4]\b|\bH[12]\b|\b(?:19|20)\d\d\b|\b(?:this|last|the)\s+year\b")
+_MONTHS_OF = re.compile(rf"\b(?:months|(?-i:{MONTH_WORD}))\b", re.IGNORECASE)
 # "Between the second and third quarter".
 _AND_PART = re.compile(r"\b(first|second|third)\s+(?:and|to|or)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LOOK_BACK = 24
@@ -120,7 +123,7 @@ def missing_period(claim: str, passage: str) -> str | None:
 def _missing_part(claim: str, passage: str) -> str | None:
     """The one quarter or half of a year in a claim, if the passage names others only."""
     own = _parts_of_year(claim)
-    if len(own) != 1:
+    if len(own) != 1 or not _IN_YEAR.search(claim) or _MONTHS_OF.search(passage):
         return None
     ((many, which), words), *_ = own.items()
     given = {other for of, other in _parts_of_year(passage) if of == many}

@@ -52,6 +52,24 @@ def test_what_is_right_may_stand_behind_a_semicolon() -> None:
     assert told("It has 28 trams.", "An earlier version said it has 28 trams; trams are new.") == []
 
 
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "The bridge costs 9 million euros.",
+            "An earlier version said the bridge costs 4 million euros; the tunnel is to cost 9 "
+            "million euros.",
+        ),
+        (
+            "The strike lasts 9 days.",
+            "An earlier version said the strike lasts 3 days; it was 9 hours ago.",
+        ),
+    ],
+)
+def test_a_figure_of_something_else_puts_nothing_right(claim: str, text: str) -> None:
+    assert put_right(claim, text, [*sentences(text)], []) is None
+
+
 def test_texts_that_speak_of_an_earlier_version_are_known() -> None:
     assert may_be_corrected(STORM)
     assert may_be_corrected(MAYOR)

@@ -114,3 +114,26 @@ def test_in_a_table_millions_may_be_written_as_metres() -> None:
     table = "Item | Budget | Spent\n\nRoads | Budget: 1.2m | Spent: 1.9m\n\nLight | Budget: 2m"
     found = told_in_row("The budget for roads was 1.2 million.", table, None)
     assert found is not None and table[found.start : found.end] == "Budget: 1.2m"
+
+
+@pytest.mark.parametrize(
+    ("claim", "table"),
+    [
+        ("Alto has nearly 12,000 people.", "Vila | People: 12,000\n\nAlto | People: 11,950"),
+        ("Alto has about 60 percent.", "Vila | Share: 60\n\nAlto | Share: 60.3"),
+        (
+            "Spain won 10 medals.",
+            "Italy | Gold: 10 | Silver: 1 | Bronze: 1\n\nSpain | Gold: 3 | Silver: 5 | Bronze: 2",
+        ),
+    ],
+)
+def test_what_is_about_that_of_its_row_or_all_of_it_is_its_own(claim: str, table: str) -> None:
+    assert in_other_cell(claim, table) is None
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Nordsee cut 1,200 staff.", "Nordsee sacked 1,200 staff.", "Nordsee has over 1,200 staff."],
+)
+def test_a_row_tells_only_what_there_is(claim: str) -> None:
+    assert told_in_row(claim, "Nordsee | Staff: 1,200\n\nAlpin | Staff: 840", None) is None

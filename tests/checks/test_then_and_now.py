@@ -131,6 +131,11 @@ def test_a_figure_that_was_left_behind_is_no_longer_so() -> None:
         ("At first the wing costs £6.2 million.", WING),
         ("In 2021 the wing costs £6.2 million.", WING),
         ("The wing costs £6.2 million.", "On Monday it rises from £6.2 million to £7.1 million."),
+        ("It sells phones for £200.", "Prices range from £200 to £900."),
+        ("Members pay £10.", "Tickets cost from £10 for members to £15 for guests."),
+        ("The age is 63.", "Voters turned down an increase of the age from 63 to 65."),
+        ("The age is 63.", "They marched against an age that was raised from 63 to 65."),
+        ("The wage is £12.", "From January the wage is raised from £12 to £13."),
         ("The wing costs £6.2 million.", f"{WING} Others put it at £6.2 million."),
         ("The reef loses half of its coral.", "Coral fell from 50 to 14 percent."),
     ],
@@ -143,11 +148,9 @@ def test_what_was_or_is_still_to_come_does_not_tell_of_now(claim: str, passage: 
     ("claim", "told"),
     [
         ("Tamsin made a profit in 2024.", "Tamsin made a loss of £45 million in 2024."),
-        (
-            "Tamsin made a profit in 2023.",
-            "Tamsin made a loss of £45 million in 2024, after a profit of £112 million in 2023.",
-        ),
         ("Tamsin made a profit the year before.", LOSS),
+        ("Tamsin returned to a loss.", LOSS),
+        ("Tamsin turned a profit into a loss.", LOSS),
         ("Tamsin is a bank.", LOSS),
     ],
 )

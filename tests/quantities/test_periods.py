@@ -127,6 +127,8 @@ def test_feast_days_of_other_calendars_are_no_dates() -> None:
         ("Profit fell in the first half of 2025.", "Profit fell in H1 2025.", None),
         ("Profit fell in the last quarter.", "Profit fell in the fourth quarter.", None),
         ("Sales rose in Q3.", "Sales rose by 4 percent.", None),
+        ("They led in the third quarter.", "They led in the second quarter.", None),
+        ("Sales rose in Q2 2025.", "Not in Q1, but in the three months to June they did.", None),
         ("Sales rose in Q3 and Q4.", "Sales rose in Q2.", None),
         ("Sales fell between the second and third quarter.", "Sales fell in Q2.", None),
     ],

@@ -371,7 +371,11 @@ def test_other_units_signs_and_sizes_are_other_figures(
 
 @pytest.mark.parametrize(
     ("claim", "is_of_a_part"),
-    [("There were 31 crew members.", True), ("There were eight crew members.", False)],
+    [
+        ("There were 31 crew members.", True),
+        ("There were eight crew members.", False),
+        ("They heard 31 members of the crew.", False),
+    ],
 )
 def test_some_of_a_crew_rule_out_fewer_alone(claim: str, is_of_a_part: bool) -> None:
     found = misalignment(claim, "They heard eleven members of the crew.", None)
