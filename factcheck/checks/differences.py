@@ -85,20 +85,28 @@ def difference(
     first, second = _around(passage, one, told), _around(passage, other, told)
     is_more: bool | None
     moved = _moved(passage, one, other)
+    then = int(bool(_THEN.search(second))) - int(bool(_THEN.search(first)))
     if compared is not None:
-        is_more = _is_more(compared["word"].lower(), one)
-        where = _WHERE.search(compared["more"])
-        lead = _lead(content_words(where[0] if where else ""), first, second)
-        if not lead:
-            lead = _lead(_subject(claim, wanted.span.start), first, second)
-            lead -= _lead(content_words(compared["other"] or ""), first, second)
+        is_more, lead = _is_more(compared["word"].lower(), one), 0
+        if not _THEN.search(compared["other"] or ""):
+            lead = _lead_of(claim, wanted, compared, first, second)
     else:
         is_more, lead = _is_rise(claim[:by]), 0
-    lead = moved or lead or bool(_THEN.search(second)) - bool(_THEN.search(first))
+    lead = moved or lead or then
     if is_more is None or lead == 0:
         return Difference(None, reason, one.span)
     agrees = ((one.value > other.value) == (lead > 0)) == is_more
     return Difference(agrees, reason if agrees else f"{reason} the other way", one.span)
+
+
+def _lead_of(claim: str, wanted: Quantity, compared: re.Match[str], first: str, second: str) -> int:
+    """By how many words of what the claim is on one of two figures alone is told; see `_lead`."""
+    where = _WHERE.search(compared["more"])
+    lead = _lead(content_words(where[0] if where else ""), first, second)
+    if lead:
+        return lead
+    other = _lead(content_words(compared["other"] or ""), first, second)
+    return _lead(_subject(claim, wanted.span.start), first, second) - other
 
 
 def _moved(passage: str, one: Quantity, other: Quantity) -> int:

@@ -36,8 +36,8 @@ def agreement(claim: str, passage: str) -> list[bool | None]:
         ),
         (
             "The repair was to take four weeks and took seven.",
-            "It took three weeks longer.",
-            "It took three weeks less.",
+            "The repair took three weeks longer than planned.",
+            "The repair took three weeks less than planned.",
         ),
         (
             "By bus the trip takes 8 hours, by train 5.",
