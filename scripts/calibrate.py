@@ -40,7 +40,7 @@ from factcheck.crossencoders import LABELS, CrossEncoder
 from factcheck.encoders import SentenceEncoder
 from factcheck.evaluate.measures import accuracy, ece, macro_f1
 from factcheck.policy.files import default_policy
-from factcheck.stance import evidence, hearing, judgement
+from factcheck.stance import evidence, hearing, judgement, unfounded
 from factcheck.stance.evidence import weigh
 from factcheck.types import Label, Stance
 from factcheck.weighing import side
@@ -48,10 +48,10 @@ from factcheck.weighing import side
 CONSOLE = Console(stderr=True)
 # What is said of a text is the same for every leaning: each is asked once.
 TEXT_CHECKS = {
-    judgement: (
-        "misalignment only_possible time_without is_told exchanged turned belongs_to_subject "
-        "missing_quotation stated called_off denied only_together other_winner other_way "
-        "other_outcome"
+    judgement: "misalignment time_without is_told told_in_row stated other_winner other_way",
+    unfounded: (
+        "only_possible exchanged turned belongs_to_subject missing_quotation called_off denied "
+        "only_together other_winner other_way other_outcome"
     ),
     hearing: "misalignment said_in claim_report called_false rebuttal reports_in words_of",
     evidence: "said_in",

@@ -141,11 +141,11 @@ def _is_within(element: Element, kept: set[Element]) -> bool:
 
 
 def _is_beside(element: Element, total: int) -> bool:
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
     if _is_own_box(element):
         return False
     if element.tag in _TAGS or element.get("role") in _ROLES:
-        return True
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
     if element.tag == "td" and _is_menu(element):
         return True

@@ -137,6 +137,7 @@ def test_boxes_of_facts_and_captions_are_read(box: str) -> None:
         "<footer><p>Corrections: to report an error write to the editor.</p></footer>",
         "<div class='lead'><p>The prime minister of another country has resigned.</p></div>",
         "<div class='post-summary'><p>The prime minister of another country left.</p></div>",
+        f"<aside class='correction' style='display: none'><p>{CORRECTION}</p></aside>",
     ],
 )
 def test_teasers_and_imprints_below_the_body_are_not(box: str) -> None:
