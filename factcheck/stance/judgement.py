@@ -65,7 +65,7 @@ def checked(calibration: StanceCalibration, claim: str, hit: Hit, reading: Readi
     before = time_without(claim, text) if seeming.stance is Stance.REFUTES else None
     if before is not None:
         seeming = _not_denied(seeming, is_told=is_told(claim, text))
-    for settle in (_of_a_part, _misaligned, _in_row, _of_harm, _contradicted, _opened, _stated):
+    for settle in (_of_a_part, _in_row, _misaligned, _of_harm, _contradicted, _opened, _stated):
         if (found := settle(claim, hit, reading, seeming)) is not None:
             return found
     if before is not None and seeming.stance is Stance.SUPPORTS:

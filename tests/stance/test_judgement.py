@@ -140,3 +140,9 @@ def test_what_a_claim_adds_to_a_sentence_is_neither_so_nor_not_unless_it_is_told
     scorer: CrossEncoder, claim: str, passage: str, stance: Stance
 ) -> None:
     assert judged(scorer, claim, passage).stance is stance
+
+
+def test_a_row_that_says_so_counts_before_what_its_figures_may_be_of(scorer: CrossEncoder) -> None:
+    table = "Item | Budget | Spent\n\nRoads | Budget: 1.2m | Spent: 1.9m\n\nLight | Spent: 0.3m"
+    evidence = judged(scorer, "The roads had 1.9 million spent.", table)
+    assert (evidence.stance, evidence.reason) == (Stance.SUPPORTS, "a row says “Spent: 1.9m”")
