@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
+from typing import Any
 
 from pypdf import PageObject, PdfReader
 
@@ -46,7 +47,7 @@ def read_pdf(path: Path) -> Read:
         scans = [
             number
             for number, (page, lines) in enumerate(zip(reader.pages, pages, strict=True), start=1)
-            if not any(lines) and len(page.images)
+            if not any(lines) and _has_picture(page)
         ]
         title = reader.metadata.title if reader.metadata else None
     except InvalidSource:
@@ -71,6 +72,16 @@ def read_pdf(path: Path) -> Read:
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_HEAD_BYTES)
+
+
+def _has_picture(page: PageObject) -> bool:
+    """Whether its resources hold a picture, which may be damaged: it is not decoded."""
+    found: Any = page
+    for name in ("/Resources", "/XObject"):
+        found = found.get(name)
+        found = {} if found is None else found.get_object()
+    drawn = (each.get_object() for each in found.values())
+    return any(isinstance(each, dict) and each.get("/Subtype") == "/Image" for each in drawn)
 
 
 def _lines(page: PageObject) -> list[str]:
