@@ -68,7 +68,7 @@ def test_each_figure_is_asked_but_a_few_times_whether_it_counts_what_a_bound_cou
         asked[other.value] += 1
         return False
 
-    monkeypatch.setattr("factcheck.checks.figure_alignment._counts_alike", counts_alike)
+    monkeypatch.setattr("factcheck.checks.number_alignment._counts_alike", counts_alike)
     rows = "; ".join(f"{number} ships" for number in range(10, 110))
     misalignment("At least 5 people were killed.", rows, None)
     assert max(asked.values()) <= 3
