@@ -42,6 +42,12 @@ _PAIRS = tuple(
             r"acquit(?:s|ted|ting|tal)?|exonerated?|cleared of|not guilty",
         ),
         (
+            r"jailed|sent to (?:jail|prison)|imprisoned|put behind bars|locked up",
+            r"suspended (?:(?:jail|prison) )?(?:sentence|term)|"
+            r"(?:sentence|term|imprisonment|in (?:jail|prison)|jail|months|years),? (?:which was )?"
+            r"suspended|spared (?:jail|prison)|(?:avoided|escaped) (?:jail|prison)",
+        ),
+        (
             r"over[\s-]budget|more than (?:planned|budgeted)|cost overruns?",
             r"under[\s-]budget|less than (?:planned|budgeted)|below budget",
         ),

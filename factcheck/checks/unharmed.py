@@ -23,6 +23,15 @@ _NO_TOLL = re.compile(
     r"(?P<fate>injur(?:y|ies)|wounded|casualt(?:y|ies)|deaths?|dead|fatalit(?:y|ies))\b",
     re.IGNORECASE,
 )
+# Who says so has told of some: "two were treated for burns, but nobody else was hurt".
+_NO_OTHER = re.compile(
+    r"\b(?:(?:no[ -]one|nobody)\s+else|no\s+other\s+(?:person|people))\s+"
+    r"(?:(?:was|were|is|has|had|been|got)\s+)*"
+    r"(?P<fate>hurt|injured|wounded|harmed|killed|dead|died)\b|"
+    r"\bno\s+(?:other|further)\s+(?:\w+\s+)?"
+    r"(?P<toll>injur(?:y|ies)|wounded|casualt(?:y|ies)|deaths?|dead|fatalit(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _SPARED = re.compile(
     r"\b(?:unhurt|unharmed|uninjured|unscathed|"
     r"without (?:hurting|harming|injuring|any injur(?:y|ies)))\b",
@@ -57,6 +66,8 @@ def toll(claim: str, passage: str) -> Span | None:
     if denial is None or _denial(passage) is not None:
         return None
     fates = fates_of(content_words(denial["fate"])) or _EITHER
+    if (rest := _NO_OTHER.search(passage)) is not None and _is_of(rest, fates):
+        return next(span for span in sentences(passage) if rest.start() < span.end)
     return next((span for span in sentences(passage) if _counts(passage, span, fates)), None)
 
 
@@ -91,6 +102,11 @@ def _plain_denial(claim: str, passage: str) -> re.Match[str] | None:
 
 def _denial(text: str) -> re.Match[str] | None:
     return _NOBODY.search(text) or _NO_TOLL.search(text)
+
+
+def _is_of(rest: re.Match[str], fates: frozenset[int]) -> bool:
+    told = fates_of(content_words(rest["fate"] or rest["toll"])) or _EITHER
+    return not told.isdisjoint(fates)
 
 
 def _counts(passage: str, span: Span, fates: frozenset[int]) -> bool:

@@ -30,6 +30,39 @@ def test_another_finding_on_the_charge_is_told(claim: str, passage: str, words: 
     assert other_charge(claim, passage) == words
 
 
+BROTHERS = (
+    "A jury at Leeds Crown Court cleared Daniel Marsh of murder but found him guilty of "
+    "manslaughter. His brother, Kyle Marsh, was acquitted of all charges."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Daniel Marsh was convicted of murder.", "cleared Daniel Marsh of murder"),
+        ("The jury acquitted Daniel Marsh of manslaughter.", "guilty of manslaughter"),
+        ("Daniel Marsh was acquitted of all charges.", "guilty of manslaughter"),
+        ("Kyle Marsh was convicted of manslaughter.", "acquitted of all charges"),
+    ],
+)
+def test_of_two_who_stood_trial_each_has_findings_of_his_own(claim: str, words: str) -> None:
+    assert other_charge(claim, BROTHERS) == words
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Daniel Marsh was cleared of murder.",
+        "Daniel Marsh was found guilty of manslaughter.",
+        "Kyle Marsh was acquitted of all charges.",
+        "Kyle Marsh was cleared of murder.",
+        "Marsh was cleared of murder.",
+    ],
+)
+def test_and_is_not_told_to_have_the_others(claim: str) -> None:
+    assert other_charge(claim, BROTHERS) is None
+
+
 @pytest.mark.parametrize(
     ("claim", "passage"),
     [
@@ -51,6 +84,14 @@ def test_another_finding_on_the_charge_is_told(claim: str, passage: str, words: 
             "Falk was cleared of two charges and jailed for two years.",
         ),
         ("The court convicted Falk.", RULING),
+        (
+            "Falk was acquitted of all charges.",
+            "Falk, who had been convicted of theft in 2010, was cleared of any wrongdoing.",
+        ),
+        (
+            "Falk was cleared of all charges.",
+            "Falk, who was convicted of theft in 2010, left the court a free man.",
+        ),
     ],
 )
 def test_all_else_is_left_alone(claim: str, passage: str) -> None:

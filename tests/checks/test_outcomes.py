@@ -14,6 +14,13 @@ from factcheck.checks.outcomes import other_outcome
         ("He was found guilty.", "The tribunal cleared him; he was cleared of it.", "cleared of"),
         ("He was jailed.", "He was found not guilty on Friday.", "not guilty"),
         ("Kim Dale was acquitted.", "Kim Dale was sentenced to four years.", "sentenced"),
+        (
+            "Joan Pryce was jailed for two years.",
+            "Pryce was given a two-year sentence, suspended for 18 months.",
+            "sentence, suspended",
+        ),
+        ("He was sent to prison.", "He was given a suspended sentence.", "suspended sentence"),
+        ("She avoided prison.", "On Monday she was jailed for a year.", "jailed"),
         ("The stadium went over budget.", "It was built under budget.", "under budget"),
         ("The motion on fares was carried.", "The motion was lost.", "motion was lost"),
         ("The bill was defeated.", "The bill on rents was passed.", "bill on rents was passed"),

@@ -30,6 +30,24 @@ def test_the_sentence_that_counts_the_hurt_is_found(claim: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "passage"),
     [
+        ("No one was hurt.", "Two were treated for burns, but nobody else was hurt."),
+        ("There were no injuries.", "A cyclist broke a leg; no other injuries were reported."),
+        ("No one was hurt.", "The driver died. There were no further casualties."),
+    ],
+)
+def test_that_nobody_else_was_hurt_says_that_some_were(claim: str, passage: str) -> None:
+    found = told(claim, passage)
+    assert found is not None
+    assert "other" in found or "else" in found or "further" in found
+
+
+def test_that_nobody_else_was_hurt_does_not_say_that_some_died() -> None:
+    assert told("No one was killed.", "The driver broke a leg; no one else was hurt.") is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
         ("Nobody died.", "Four people died when the bridge gave way."),
         ("No one was killed.", "The strike killed 15 and hurt more than 150."),
         ("There were no deaths.", "The flood caused 31 deaths."),
