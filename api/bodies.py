@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from collections.abc import Mapping
 from typing import Any, NoReturn
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, request
 from marshmallow import Schema, ValidationError
 
 from factcheck.api.refusals import Refusal
 from factcheck.api.schemas import Query
-from factcheck.api.violations import violations
+from factcheck.api.violations import excerpt, violations
 
 # Every valid body fits, even with each character escaped as a surrogate pair (12 bytes); only ids
 # of documents to count are taken for ASCII.
@@ -78,7 +81,7 @@ def file_body() -> bytes:
 def query(schema: Schema) -> dict[str, Any]:
     """The query string of the request as `schema` loads it.
 
-    :raises Refusal: if a parameter is not what `schema` describes, or is given twice.
+    :raises Refusal: if a parameter is not what `schema` describes, is given twice, or is no UTF-8.
     """
     given = request.args.to_dict(flat=False)
     try:
@@ -89,10 +92,27 @@ def query(schema: Schema) -> dict[str, Any]:
         errors = [{"parameter": fault.pop("pointer")[1:], **fault} for fault in faults]
         detail = f"{errors[0]['parameter']}: {errors[0]['detail']}"
         raise Refusal("invalid_input", detail, errors=errors) from error
-    for name, values in given.items():
-        if len(values) > 1:
-            raise Refusal("bad_request", f"query parameter {name[:80]!r} is given more than once")
+    _require_one_reading(given)
     return loaded
+
+
+def _require_one_reading(given: Mapping[str, list[str]]) -> None:
+    """Refuse what others may read otherwise: one value of two, bytes that are no text."""
+    for name, values in given.items():
+        if (actual := len(values)) > 1:
+            detail = f"must be given at most once, is given {actual} times"
+            _refuse_parameter(name, detail, limit=1, actual=actual)
+    for parameter in request.query_string.split(b"&"):
+        try:
+            unquote_to_bytes(parameter).decode()
+        except UnicodeDecodeError:
+            name, _, value = parameter.decode("latin-1").partition("=")
+            _refuse_parameter(name, "must be UTF-8, percent-encoded", value=excerpt(value))
+
+
+def _refuse_parameter(name: str, detail: str, **facts: Any) -> NoReturn:
+    errors = [{"parameter": name, "detail": detail, **facts}]
+    raise Refusal("bad_request", f"{name}: {detail}", errors=errors)
 
 
 def _refuse_query() -> None:
@@ -133,18 +153,25 @@ def _parsed(raw: bytes) -> Any:
         detail = f"the body is not UTF-8: byte {error.start}"
         raise Refusal("malformed_json", detail, position=error.start) from error
     except json.JSONDecodeError as error:
-        detail = f"the body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        # Without advice to programs in Python, and without their "at" before a place.
+        wrong = error.msg.partition(" (")[0].removesuffix(" at")
+        detail = f"the body is not JSON: {wrong} at line {error.lineno}, column {error.colno}"
         place = {"position": error.pos, "line": error.lineno, "column": error.colno}
         raise Refusal("malformed_json", detail, **place) from error
     except ValueError as error:
-        raise Refusal("malformed_json", "a number of the body has too many digits") from error
+        limit = sys.get_int_max_str_digits()
+        detail = f"a number of the body has too many digits; at most {limit} are read"
+        raise Refusal("malformed_json", detail, limit=limit) from error
     return value
 
 
 def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise Refusal("malformed_json", "an object of the body names a field twice")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            detail = f"an object of the body names a field twice: {excerpt(name)!r}"
+            raise Refusal("malformed_json", detail)
+        found[name] = value
     return found
 
 

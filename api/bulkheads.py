@@ -17,6 +17,7 @@ from factcheck.api.threads import Threads
 
 # What is broken off ends with the claims that it is at.
 _LAST_SECONDS = 30.0
+_ENDING = "the server is going down"
 
 
 class Bulkhead:
@@ -55,7 +56,9 @@ class Bulkhead:
     @contextmanager
     def _entered(self) -> Iterator[None]:
         with self._changed:
-            if self._is_closing or self._inside >= self._most:
+            if self._is_closing:
+                raise self._refusal(_ENDING)
+            if self._inside >= self._most:
                 waiting = self._inside - self._taken
                 raise self._refusal(f"{waiting} requests wait", actual=waiting)
             self._inside += 1
@@ -89,7 +92,7 @@ class Bulkhead:
 
     def _go_on(self) -> None:
         if self._is_over:
-            raise self._refusal("the server is going down")
+            raise self._refusal(_ENDING)
 
     def _refusal(self, reason: str, **facts: int) -> Refusal:
         return Refusal("overloaded", f"{self._kind}: {reason}", **facts, retry_after=5)

@@ -78,8 +78,12 @@ class _Within:
 
     def __call__(self, value: int) -> None:
         if not self.min <= value <= self.max:
-            detail = f"must be a whole number from {self.min} to {self.max}"
-            refuse(detail, minimum=self.min, maximum=self.max)
+            self.refuse()
+
+    def refuse(self) -> NoReturn:
+        """Refuse a value, whatever keeps it from being such a number."""
+        detail = f"must be a whole number from {self.min} to {self.max}"
+        refuse(detail, minimum=self.min, maximum=self.max)
 
 
 def _wording(kind: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
@@ -176,13 +180,14 @@ class WholeNumber(fields.Integer):
     default_error_messages = _wording("a whole number")
 
     def __init__(self, low: int, high: int, **options: Any) -> None:
-        super().__init__(validate=_Within(low, high), **options)
+        self._within = _Within(low, high)
+        super().__init__(validate=self._within, **options)
 
     def _validated(self, value: Any) -> int:
         if isinstance(value, float) and value.is_integer():
             return int(value)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise self.make_error("invalid")
+            self._within.refuse()
         return value
 
 
@@ -198,22 +203,17 @@ class QueryNumber(WholeNumber):
 class Fraction(fields.Float):
     """A JSON number between 0 and 1, both excluded."""
 
-    expected = "must lie between 0 and 1, both excluded"
-    # Infinity, and what is too large for a float, are numbers out of bounds.
-    default_error_messages = _wording("a number") | {"special": expected, "too_large": expected}
+    default_error_messages = _wording("a number")
 
     def __init__(self, **options: Any) -> None:
         bounds = {"exclusiveMinimum": 0, "exclusiveMaximum": 1}
-        super().__init__(validate=self._inside, metadata=bounds, **options)
+        super().__init__(metadata=bounds, **options)
 
     def _validated(self, value: Any) -> float:
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            raise self.make_error("invalid")
-        return super()._validated(value)
-
-    def _inside(self, value: float) -> None:
-        if not 0 < value < 1:
-            refuse(self.expected, minimum=0, maximum=1)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not 0 < value < 1:
+            refuse("must be a number between 0 and 1, both excluded", minimum=0, maximum=1)
+        return float(value)
 
 
 class _Listed(fields.List[_Item]):

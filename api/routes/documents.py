@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify
 
@@ -27,7 +28,8 @@ from factcheck.api.service import service
 
 blueprint = Blueprint("documents", __name__)
 # What a file is proposed to be called when it is saved: nothing that leads elsewhere.
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]|^\.+")
+_NOT_IN_NAMES = re.compile(r"[^\w.-]|^\.+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _NAME_CHARS = 100
 
 
@@ -91,7 +93,10 @@ def read_original(document_id: str) -> Response:
     content = service().checker.original(document_id)
     response = Response(content, content_type="application/octet-stream")
     name = _NOT_IN_NAMES.sub("_", document_id)[-_NAME_CHARS:]
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    names = {"filename": _NOT_ASCII.sub("_", name)}
+    if not name.isascii():
+        names["filename*"] = f"UTF-8''{quote(name)}"  # the one that counts (RFC 6266, 4.3)
+    response.headers.set("Content-Disposition", "attachment", **names)
     return revalidated(response)
 
 

@@ -46,7 +46,10 @@ def add_file() -> tuple[Response, int]:
     except InvalidInput as error:
         if error.field != "columns":
             raise
-        return _answer(AddSummary(0, 0, 0, 0), skipped=[str(error)]), 201
+        # By the name of the parameter, not by that of an argument that no client knows.
+        field, _, column = str(error.value).partition("=")
+        said = f"{field}{_COLUMN}: {error.expected}; got {column!r}"
+        return _answer(AddSummary(0, 0, 0, 0), skipped=[said]), 201
     originals = found.original if keeps_originals(service().path) else None
     with service().bulkheads.changes.place():
         summary = service().checker.add(found.documents, originals=originals)

@@ -78,7 +78,7 @@ def test_closing_waits_for_those_inside_and_takes_no_more() -> None:
         assert work.inside.wait(5)
         closing = pool.submit(bulkhead.close)
         time.sleep(0.1)
-        with pytest.raises(Refusal), bulkhead.place():
+        with pytest.raises(Refusal, match="texts: the server is going down"), bulkhead.place():
             pass
         assert not closing.done()
         work.leave.set()

@@ -71,7 +71,10 @@ def test_an_original_is_given_to_be_saved_and_never_shown(
     assert (response.status_code, response.data) == (200, page)
     assert response.content_type == "application/octet-stream"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Content-Disposition"] == "attachment; filename=pages_b____.html"
+    assert (
+        response.headers["Content-Disposition"]
+        == "attachment; filename=pages_b____.html; filename*=UTF-8''pages_b__%C3%B6_.html"
+    )
     assert client.get(document).json["original"] == hashlib.sha256(page).hexdigest()
     other = client.get(f"{document}/original", headers={"If-Match": '"x"'})
     assert other.status_code == 200
@@ -212,6 +215,10 @@ def test_servers_that_share_a_state_take_each_others_cursors(
 def test_a_parameter_given_twice_is_refused(client: FlaskClient) -> None:
     response = client.get("/v1/documents?limit=1&limit=2")
     assert (response.status_code, response.json["code"]) == (400, "bad_request")
+    said = "must be given at most once, is given 2 times"
+    assert response.json["detail"] == f"limit: {said}"
+    fault = {"parameter": "limit", "detail": said, "limit": 1, "actual": 2}
+    assert response.json["errors"] == [fault]
 
 
 def test_a_refused_parameter_is_named(client: FlaskClient) -> None:

@@ -108,7 +108,8 @@ def test_a_number_out_of_range_is_refused_with_the_range(k: float) -> None:
 @pytest.mark.parametrize("k", [1.5, "5", True, float("inf"), [5]])
 def test_what_is_no_whole_number_is_refused(k: Any) -> None:
     found = fault(schemas.VerificationRequest(), claim(k=k))
-    assert found["detail"] == "must be a whole number"
+    assert found["detail"] == "must be a whole number from 1 to 50"
+    assert (found["minimum"], found["maximum"]) == (1, 50)
 
 
 @pytest.mark.parametrize("limit", ["1", "20", "100"])
@@ -118,12 +119,16 @@ def test_a_number_in_a_query_is_digits(limit: str) -> None:
 
 @pytest.mark.parametrize("limit", ["", "0", "101", "-1", "1.0", "1_0", " 1", "１", "9" * 5_000])
 def test_anything_else_in_a_query_is_refused(limit: str) -> None:
-    assert fault(schemas.PageQuery(), {"limit": limit})["pointer"] == "/limit"
+    found = fault(schemas.PageQuery(), {"limit": limit})
+    assert found["detail"] == "must be a whole number from 1 to 100"
+    assert (found["pointer"], found["minimum"], found["maximum"]) == ("/limit", 1, 100)
 
 
 @pytest.mark.parametrize("most", [0, 1, -0.1, 1.5, float("inf"), "0.1", True, 10**400])
 def test_an_error_rate_lies_between_0_and_1(most: Any) -> None:
-    assert fault(schemas.VerificationRequest(), claim(max_error=most))["pointer"] == "/max_error"
+    found = fault(schemas.VerificationRequest(), claim(max_error=most))
+    assert found["detail"] == "must be a number between 0 and 1, both excluded"
+    assert (found["pointer"], found["minimum"], found["maximum"]) == ("/max_error", 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,18 @@ def test_columns_of_other_names_are_told(client: FlaskClient) -> None:
     for query in ({}, {"text_column": "Text"}):
         (said,) = send(client, table, name="a.csv", **query).json["skipped"]
         assert "column" in said and "'Satz'" in said
+    assert said == "text_column: must name a column that a table has: 'Satz', 'Titel'; got 'Text'"
+
+
+def test_a_name_that_is_not_utf_8_is_refused_and_not_kept_as_something_else(
+    client: FlaskClient,
+) -> None:
+    headers = {"Content-Type": "application/octet-stream"}
+    response = client.post("/v1/files?publisher=%C3%BC&name=l%F6.txt", data=b"x", headers=headers)
+    assert (response.status_code, response.json["code"]) == (400, "bad_request")
+    said = "must be UTF-8, percent-encoded"
+    fault = {"parameter": "name", "detail": said, "value": "l%F6.txt"}
+    assert response.json["errors"] == [fault]
 
 
 def test_nothing_is_read_that_cannot_be_kept(
