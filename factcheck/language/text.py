@@ -67,7 +67,8 @@ def passages(text: str, *, max_chars: int = 700) -> list[Span]:
     """Runs of whole sentences of at most `max_chars` characters, in order.
 
     A blank line ends a passage unless that would leave less than a third of one. Headings, and
-    questions that stand alone, begin one, so that what they are about stands with them. A longer
+    questions that stand alone, begin one, so that what they are about stands with them; a short
+    opening (a title, a byline) goes with the first section. A longer
     sentence is a passage of its own; beyond four times the limit it is cut.
 
     :raises InvalidInput: if `max_chars` is not positive.
@@ -80,7 +81,7 @@ def passages(text: str, *, max_chars: int = 700) -> list[Span]:
     for (_, piece), (is_below, is_heading) in zip(
         pairwise(pieces), pairwise(headings), strict=True
     ):
-        begins = is_heading and not is_below
+        begins = is_heading and not is_below and len(found) > 1
         if not begins and _joins_passage(text, found[-1], piece, max_chars):
             found[-1] = Span(found[-1].start, piece.end)
         else:

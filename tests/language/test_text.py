@@ -207,14 +207,19 @@ class TestPassages:
 
     @pytest.mark.parametrize("heading", ["12. Library", "The findings", "Who has to pay?"])
     def test_a_heading_stands_with_what_it_is_about(self, heading: str) -> None:
-        text = f"11. War memorial\n\nThe motion was lost.\n\n{heading}\n\nIt was carried."
+        opening = "It rained. " * 30
+        text = (
+            f"{opening}\n\n11. War memorial\n\nThe motion was lost.\n\n{heading}\n\nIt was carried."
+        )
         assert [text[s.start : s.end] for s in passages(text)] == [
+            opening.strip(),
             "11. War memorial\n\nThe motion was lost.",
             f"{heading}\n\nIt was carried.",
         ]
 
-    def test_a_title_stands_with_the_heading_below_it(self) -> None:
-        text = "Annual report\n\nLeakage\n\nIt fell."
+    @pytest.mark.parametrize("byline", ["", "By Ann Ito. 2 May 2023.\n\n"])
+    def test_a_title_stands_with_the_heading_below_it(self, byline: str) -> None:
+        text = f"Annual report\n\n{byline}Leakage\n\nIt fell."
         assert passages(text) == [Span(0, len(text))]
 
     @pytest.mark.parametrize(
