@@ -27,6 +27,13 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|\n")
+# What a figure is compared with.
+_FIGURE_BEFORE = re.compile(
+    r"\b(?:from|against|(?:as\s+)?compared\s+(?:with|to))\s+(?:[^\W\d]+\s+){0,2}?"
+    r"[£$€]?(?P<figure>\d[\d.,]*)(?:%|[a-z]{1,2}\b)?(?:\s+[^\W\d]+){0,4}?\s+(?:in|for|at|during)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 60
 _BOUND = re.compile(r"\b(?:(?P<until>by|before|until|till)|since|after)\s+\Z", re.IGNORECASE)
 
 
@@ -59,7 +66,11 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
         if wanted.month is None and wanted.year in counts:
             continue
         shown = claim[wanted.span.start : wanted.span.end]
-        rivals = [other for other in given if wanted.is_off_by_one_part(other)]
+        rivals = [
+            other
+            for other in given
+            if wanted.is_off_by_one_part(other) and not _is_of_before(claim, passage, other)
+        ]
         if rivals:
             rival = rivals[0].span
             other = passage[rival.start : rival.end]
@@ -72,6 +83,13 @@ def _date_misaligned(claim: str, passage: str, published: str | None) -> Misalig
             reason = f"the passage{of} does not speak of {shown}"
             return Misalignment(reason, None, is_date=True)
     return None
+
+
+def _is_of_before(claim: str, passage: str, given: WrittenDate) -> bool:
+    """Whether a date is that of another figure alone: "fell to 84.6, from 91.3 in 2022"."""
+    start = given.span.start
+    before = _FIGURE_BEFORE.search(passage, max(0, start - _LOOK_BACK), start)
+    return before is not None and before["figure"] not in claim
 
 
 def _settles(own: WrittenDate, given: WrittenDate) -> bool:

@@ -77,6 +77,8 @@ _SHORTEST_VERB = 3
 # As many words may stand between.
 _NEAR = 5
 _MARKS = frozenset(",;:()—\u2013")
+# What is proposed goes on behind these: "a speed limit for the whole town".
+_OF_A_NOUN = lex.words("of for")
 _ENDS = _MARKS | lex.words("but although though while whereas why how because after since")
 _HAVE = lex.words("has have had")
 _SAID = _forms(" ".join(lex.SAY | lex.URGE | lex.VOW | lex.ACCUSE))
@@ -244,7 +246,7 @@ def _yet_to_be(tokens: Sequence[Token], at: int) -> range | None:
     for place in range(at + 1, min(at + 3, len(tokens))):
         if tokens[place].lower.endswith("ing"):
             return _clause(tokens, place)
-    reach = range(at + 1, _end(tokens, at + 1, _ENDS | lex.PREPOSITIONS))
+    reach = range(at + 1, _end(tokens, at + 1, _ENDS | lex.PREPOSITIONS - _OF_A_NOUN))
     return reach or None
 
 

@@ -49,7 +49,7 @@ def in_other_cell(claim: str, passage: str) -> Misalignment | None:
     own = _named(rows, content_words(claim))
     if own is None or len(rows) < _FEWEST_ROWS:
         return None
-    others = [row for row in rows if row is not own and len(row.cells) == len(own.cells)]
+    others = [row for row in rows if row is not own and _is_beside(row, own, passage)]
     meant = _meant(claim, passage, own)
     for value, where in _numbers(claim):
         if any(_has(passage, cell, value) for cell in own.cells):
@@ -138,6 +138,15 @@ def _named(rows: Sequence[_Row], wanted: set[str] | frozenset[str]) -> _Row | No
     named = sorted((row for row in rows if row.name and row.name <= wanted), key=_length)
     is_one = len(named) == 1 or (len(named) > 1 and _length(named[-2]) < _length(named[-1]))
     return named[-1] if is_one else None
+
+
+def _is_beside(row: _Row, own: _Row, passage: str) -> bool:
+    """Whether it has the same columns, and is not the row of their headers, which may be years."""
+    return len(row.cells) == len(own.cells) and _is_keyed(row, passage) is _is_keyed(own, passage)
+
+
+def _is_keyed(row: _Row, passage: str) -> bool:
+    return any(_KEYED.match(passage, cell.start, cell.end) for cell in row.cells)
 
 
 def _length(row: _Row) -> int:

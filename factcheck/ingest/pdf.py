@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from factcheck.ingest.fields import Read, Row, Values
 from factcheck.ingest.pages import flowing, without_running_heads
 from factcheck.ingest.raised import lowered
 from factcheck.ingest.titles import headline_of, is_made_up
+from factcheck.ingest.typeset import Piece, laid_out
 from factcheck.marks import Mark
 
 # What is wrong with a file is told once, by the error.
@@ -86,23 +88,24 @@ def _has_picture(page: PageObject) -> bool:
 
 def _lines(page: PageObject) -> list[str]:
     """The lines of a page, with the marks of notes left out."""
-    pieces: list[str] = []
+    pieces: list[Piece] = []
     size, height = 0.0, 0.0
 
     def take(text: str, cm: list[float], tm: list[float], _font: object, font_size: float) -> None:
         nonlocal size, height
         own = font_size * abs(tm[3] or tm[1]) * abs(cm[3] or cm[1])
-        place = tm[5] * cm[3] + cm[5]
-        before = pieces[-1] if pieces else ""
+        place, left = tm[5] * cm[3] + cm[5], tm[4] * cm[0] + cm[4]
+        before = pieces[-1].text if pieces else ""
         is_higher = own < _SMALLER * size and place - height > _HIGHER * size
         is_small = own < _SMALL * size and place >= height
         if (is_higher or is_small) and text.strip() and _BEFORE_NOTE.search(before):
             mark = text.strip()
-            pieces.append(text.replace(mark, lowered(before, mark), 1))
+            # What is raised belongs to the words before it.
+            raised = before + text.replace(mark, lowered(before, mark), 1)
+            pieces[-1] = replace(pieces[-1], text=raised)
         elif text:
-            pieces.append(text)
+            pieces.append(Piece(text.translate(_BULLETS), left, place, own))
             size, height = own, place
 
     page.extract_text(visitor_text=take)
-    text = "".join(pieces).translate(_BULLETS)
-    return [" ".join(line.split()) for line in text.splitlines()]
+    return [*laid_out(pieces)]

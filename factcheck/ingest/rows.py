@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 _NUMERIC = re.compile(r"[^\w\n]*\d")
+# "2024", "2023/24": a header, where no figure below is one.
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/\u2013-]\d\d(?:\d\d)?)?")
 # The line of dashes that makes the one above it the header of a table in Markdown.
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -53,12 +55,16 @@ def without_pipes(lines: Sequence[str]) -> Iterator[str]:
 def guessed_headers(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
     """The headers of a table that does not say whether it has any, and its other rows.
 
-    Only where a column holds figures below a word, in three columns and three rows at least.
+    Only where a column holds figures below a word or a year, in three columns and three rows at
+    least.
     """
     headers, body = (rows[0], rows[1:]) if rows else ([], rows)
     is_whole = all(len(row) == len(headers) for row in body) and all(headers[1:])
     is_large = len(headers) >= _FEWEST_COLUMNS and len(body) >= _FEWEST_ROWS
-    if not (is_whole and is_large) or any(map(_NUMERIC.match, headers[1:])):
+    years = [header for header in headers[1:] if _YEAR.fullmatch(header)]
+    figures = [header for header in headers[1:] if _NUMERIC.match(header)]
+    is_own = not (years and any(_YEAR.fullmatch(cell) for row in body for cell in row))
+    if not (is_whole and is_large and is_own) or years != figures:
         return [], rows
     columns = zip(*(row[1:] for row in body), strict=True)
     is_told = any(all(map(_NUMERIC.match, filter(None, column))) for column in columns)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from factcheck.errors import InvalidInput
 from factcheck.language.lexicons import BEFORE_NUMBERS, DANGLING, NEVER_LAST, SELDOM_LAST, STARTERS
@@ -32,6 +32,9 @@ _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.'\u2019][^\W_]+)*\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=[\s,])")
 _GLUED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
+# A heading, or a question that stands as one; "Revenue | 2024: 412" is a row of a table.
+_HEADING = re.compile(r"[^\n|]{0,149}[^\n|.!:;,…。](?<![.!:;,…][\"'”\u2019»)\]])")
+_MOST_HEADINGS = 2
 _CLAUSE_END = re.compile(r"[,;:—\u2013]\s")
 _CLOCK_TAIL = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}|\w+ time)\b")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,2})*")
@@ -63,7 +66,9 @@ def sentences(text: str) -> list[Span]:
 def passages(text: str, *, max_chars: int = 700) -> list[Span]:
     """Runs of whole sentences of at most `max_chars` characters, in order.
 
-    A blank line ends a passage unless that would leave less than a third of one. A longer
+    A blank line ends a passage unless that would leave less than a third of one. Headings, and
+    questions that stand alone, begin one, so that what they are about stands with them; a short
+    opening (a title, a byline) goes with the first section. A longer
     sentence is a passage of its own; beyond four times the limit it is cut.
 
     :raises InvalidInput: if `max_chars` is not positive.
@@ -71,13 +76,32 @@ def passages(text: str, *, max_chars: int = 700) -> list[Span]:
     if max_chars < 1:
         raise InvalidInput("max_chars", max_chars, "must be at least 1")
     pieces = [piece for span in sentences(text) for piece in _pieces(text, span, max_chars)]
-    found: list[Span] = []
-    for piece in pieces:
-        if found and _joins_passage(text, found[-1], piece, max_chars):
+    headings = _headings(text, pieces)
+    found = pieces[:1]
+    for (_, piece), (is_below, is_heading) in zip(
+        pairwise(pieces), pairwise(headings), strict=True
+    ):
+        begins = is_heading and not is_below and len(found) > 1
+        if not begins and _joins_passage(text, found[-1], piece, max_chars):
             found[-1] = Span(found[-1].start, piece.end)
         else:
             found.append(piece)
     return found
+
+
+def _headings(text: str, pieces: list[Span]) -> list[bool]:
+    """Of each piece whether it is a heading: one or two in a row are, more are a list."""
+    around = zip([None, *pieces], pieces, [*pieces[1:], None], strict=False)
+    alone = [_is_heading(text, *each) for each in around]
+    runs = ([*run] for _, run in groupby(alone))
+    return [each and len(run) <= _MOST_HEADINGS for run in runs for each in run]
+
+
+def _is_heading(text: str, before: Span | None, piece: Span, after: Span | None) -> bool:
+    """Whether a short line without a full stop stands alone above others."""
+    is_first = before is None or _is_paragraph_break(text, before.end, piece.start)
+    is_above = after is not None and _is_paragraph_break(text, piece.end, after.start)
+    return is_first and is_above and bool(_HEADING.fullmatch(text, piece.start, piece.end))
 
 
 def _joins_passage(text: str, passage: Span, piece: Span, max_chars: int) -> bool:

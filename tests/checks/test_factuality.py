@@ -26,6 +26,11 @@ LEFT_OPEN = [
     ("The bank opened in June.", "The bank was originally due to open in June.", "due"),
     ("The bank cut rates in June.", "The bank considers a rate cut.", "considers"),
     ("The bank cut rates in June.", "Markets expect a rate cut by the bank in June.", "expect"),
+    (
+        "The council introduced a speed limit for the town.",
+        "Ann Bell proposed a speed limit for the town.",
+        "proposed",
+    ),
     ("The bank cut rates in June.", "The bank failed to cut rates in June.", "failed"),
     ("The bank cut rates in June.", "The bank was unable to cut rates in June.", "unable"),
     ("The bank cut rates in June.", "The bank stopped short of cutting rates in June.", "short"),

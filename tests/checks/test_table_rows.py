@@ -86,6 +86,19 @@ def test_the_figure_under_another_header_is_another(claim: str, told: str) -> No
     assert SEATS[found.rival.start : found.rival.end] == told
 
 
+LEAKAGE = """Area | 2022/23 | 2023/24
+North Moor | 2022/23: 21.4 | 2023/24: 18.2
+Coast | 2022/23: 16.1 | 2023/24: 15.5"""
+
+
+def test_years_above_the_columns_are_no_figures_of_a_row() -> None:
+    assert in_other_cell("Leakage in North Moor was 18.2 in 2023/24.", LEAKAGE) is None
+    found = in_other_cell("Leakage in North Moor was 21.4 in 2023/24.", LEAKAGE)
+    assert found is not None and found.reason == (
+        "the claim says 21.4, the row of the table “2023/24: 18.2”"
+    )
+
+
 @pytest.mark.parametrize(
     ("claim", "title", "told"),
     [

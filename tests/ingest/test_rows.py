@@ -23,6 +23,15 @@ def test_headers_are_guessed_only_where_figures_stand_below_words() -> None:
     assert guessed_headers([HEADER, *ROWS]) == (HEADER, ROWS)
 
 
+@pytest.mark.parametrize("years", [["2023", "2024"], ["2022/23", "2023/24"], ["2023", "Target"]])
+def test_years_are_headers_above_other_figures(years: list[str]) -> None:
+    header, body = (
+        ["£ million", *years],
+        [["Revenue", "388.0", "412.0"], ["Debt", "1,251", "1,338"]],
+    )
+    assert guessed_headers([header, *body]) == (header, body)
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -205,6 +205,36 @@ class TestPassages:
             body,
         ]
 
+    @pytest.mark.parametrize("heading", ["12. Library", "The findings", "Who has to pay?"])
+    def test_a_heading_stands_with_what_it_is_about(self, heading: str) -> None:
+        opening = "It rained. " * 30
+        text = (
+            f"{opening}\n\n11. War memorial\n\nThe motion was lost.\n\n{heading}\n\nIt was carried."
+        )
+        assert [text[s.start : s.end] for s in passages(text)] == [
+            opening.strip(),
+            "11. War memorial\n\nThe motion was lost.",
+            f"{heading}\n\nIt was carried.",
+        ]
+
+    @pytest.mark.parametrize("byline", ["", "By Ann Ito. 2 May 2023.\n\n"])
+    def test_a_title_stands_with_the_heading_below_it(self, byline: str) -> None:
+        text = f"Annual report\n\n{byline}Leakage\n\nIt fell."
+        assert passages(text) == [Span(0, len(text))]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["Bread", "Milk", "Eggs"],
+            ["Revenue | 2024: 412", "Debt | 2024: 1,338"],
+            ["It fell.", "It rose."],
+            ["The council decided:", "“No.”"],
+        ],
+    )
+    def test_lists_rows_and_sentences_are_no_headings(self, lines: list[str]) -> None:
+        text = "\n\n".join(["It rained.", *lines, "It snowed."])
+        assert passages(text) == [Span(0, len(text))]
+
     def test_a_long_sentence_is_a_passage_of_its_own(self) -> None:
         text = "It " + "really " * 20 + "rained."
         assert passages(text, max_chars=50) == [Span(0, len(text))]
