@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -101,14 +102,18 @@ class CrossEncoder:
                 folder, runtime.dtype(), in_integers=_is_in_integers(folder)
             )
             self.window = _window(config, tokens.longest(folder))
+            self.temperature = float(config.get(TEMPERATURE, 1.0))
+            self._padding = int(config.get("pad_token_id") or 0)
         words = self._tokenizer.get_vocab_size()
         if words > config.get("vocab_size", words):
             raise ModelInvalid(self.info.id, f"its tokenizer has {words} words, its weights fewer")
         first, *_, last = self._tokenizer.encode("").ids or [-1, -1]
         if networks.ends(config) not in {None, (first, last)}:
             raise ModelInvalid(self.info.id, "its tokenizer is not the one its config tells of")
-        self.temperature = float(config.get(TEMPERATURE, 1.0))
-        self._padding = int(config.get("pad_token_id") or 0)
+        if not 0 < self.temperature < math.inf:
+            raise ModelInvalid(
+                self.info.id, f"{TEMPERATURE} must be a number above 0 in its config"
+            )
         self._cutting = tokens.cutting(self._tokenizer, self.window, "only_first")
 
     def tokens(self, text: str) -> int:

@@ -133,6 +133,14 @@ def test_weights_that_are_no_numbers_are_refused(damaged: Path, activation: str)
         CrossEncoder(Settings(stance_model=str(damaged)))
 
 
+@pytest.mark.parametrize("value", ["hot", 0, float("nan")])
+def test_a_temperature_that_is_none_is_refused(damaged: Path, value: object) -> None:
+    config = json.loads((damaged / "config.json").read_text())
+    (damaged / "config.json").write_text(json.dumps(config | {"stance_temperature": value}))
+    with pytest.raises(ModelInvalid):
+        CrossEncoder(Settings(stance_model=str(damaged)))
+
+
 @pytest.mark.slow
 def test_the_bundled_model_must_be_the_one_that_was_shipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -71,6 +71,10 @@ def _row(
 ) -> Row:
     try:
         row = json.loads(line)
+        # An escaped half of a character, as \ud800, is JSON and no text.
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidSource(path, number, "must be valid Unicode") from error
     except ValueError as error:
         raise InvalidSource(path, number, f"is not JSON ({error})") from error
     except RecursionError as error:

@@ -6,12 +6,15 @@ import itertools
 import json
 import math
 import os
+import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from factcheck import runtime
+from factcheck.errors import InvalidSource
+from factcheck.model_files import loading
 from factcheck.train.examples import Example
 from factcheck.train.mixture import Progress
 from factcheck.train.model import load_base, low_precision, training_device
@@ -44,7 +47,8 @@ class Run:
         self._device = training_device()
         self.model, self.tokenizer = load_base(recipe)
         self.model.to(self._device).train()
-        self._tokens = tokens_of(self.tokenizer, examples, recipe.max_tokens)
+        with loading(str(recipe.base)):
+            self._tokens = tokens_of(self.tokenizer, examples, recipe.max_tokens)
         self._lengths = self._tokens.lengths
         self._targets = torch.tensor([e.target for e in examples], dtype=torch.float32)
         self._optimizer = torch.optim.AdamW(
@@ -63,12 +67,19 @@ class Run:
         return min((step + 1) / warm, (self.steps - step) / max(1, self.steps - warm))
 
     def resume(self) -> None:
-        """Go back to the last checkpoint, if there is one."""
+        """Go back to the last checkpoint, if there is one.
+
+        :raises InvalidSource: if it is damaged.
+        """
         import torch
 
         if not self._checkpoint.is_file():
             return
-        state = torch.load(self._checkpoint, map_location=self._device, weights_only=True)
+        try:
+            state = torch.load(self._checkpoint, map_location=self._device, weights_only=True)
+        except (RuntimeError, ValueError, LookupError, EOFError, pickle.UnpicklingError) as error:
+            reason = "is damaged; remove it, and the run begins anew"
+            raise InvalidSource(self._checkpoint, None, reason) from error
         self.model.load_state_dict(state["model"])
         self._optimizer.load_state_dict(state["optimizer"])
         self._schedule.load_state_dict(state["schedule"])

@@ -13,6 +13,7 @@ import numpy as np
 
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
+from factcheck.errors import InvalidInput
 from factcheck.ingest.jsonl import read_sources
 from factcheck.train.examples import Example, mix, read_examples
 from factcheck.train.made import Maker
@@ -63,6 +64,9 @@ def _mixed(recipe: Recipe) -> list[Example]:
         rows = [row for rows in files.values() for row in rows]
         maker = Maker(rows, texts, SentenceEncoder(Settings()), chance)
         examples += maker.make(recipe.made)
+    if not examples:
+        shares = {path.name: share for path, share in recipe.sources.items()}
+        raise InvalidInput("sources", shares, "must give at least one pair")
     return examples
 
 

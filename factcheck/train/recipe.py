@@ -64,6 +64,7 @@ class Recipe:
     seed: int = 1
 
 
+_MOST = 1_000_000_000
 _POSITIVE = ("epochs", "batch_size", "learning_rate", "max_tokens", "checkpoint_steps")
 _WHOLE = ("layers", "frozen_layers", "batch_size", "max_tokens", "checkpoint_steps", "seed")
 
@@ -116,7 +117,7 @@ def _value(key: str, value: Any, folder: Path) -> Any:
     number = _number(key, value)
     if key in _POSITIVE and number <= 0:
         raise InvalidInput(key, value, "must be more than 0")
-    if key in {"taught", "rounded"} and number > 1:
+    if key in {"taught", "rounded", "warmup", "dropout"} and number > 1:
         raise InvalidInput(key, value, "must be a share of at most 1")
     return value
 
@@ -128,6 +129,6 @@ def _typed(key: str, value: Any, kind: type) -> Any:
 
 
 def _number(key: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise InvalidInput(key, value, "must be a number of at least 0")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST:
+        raise InvalidInput(key, value, f"must be a number of at least 0, at most {_MOST:,}")
     return float(value)

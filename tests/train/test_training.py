@@ -142,6 +142,20 @@ def test_a_run_broken_off_comes_out_as_an_unbroken_one(make_recipe: MakeRecipe) 
     assert same(weights(whole.output), weights(broken.output))
 
 
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04"])
+def test_a_damaged_checkpoint_is_named(make_recipe: MakeRecipe, content: bytes) -> None:
+    recipe = make_recipe()
+    recipe.output.mkdir()
+    (recipe.output / "checkpoint.pt").write_bytes(content)
+    with pytest.raises(InvalidSource, match=r"checkpoint\.pt: is damaged; remove it"):
+        train(recipe)
+
+
+def test_sources_that_give_no_pair_are_refused(make_recipe: MakeRecipe, rows: Path) -> None:
+    with pytest.raises(InvalidInput, match="sources: must give at least one pair"):
+        train(make_recipe(sources={rows: 0.0}))
+
+
 def test_a_finished_run_is_not_trained_again(make_recipe: MakeRecipe) -> None:
     recipe = make_recipe()
     first = train(recipe)
@@ -226,6 +240,7 @@ def test_a_recipe_with_a_mistake_does_not_take_the_folder(
         ('{"claim": "a", "label": "NEI"}', "needs a str in field 'evidence'"),
         ('{"claim": "", "evidence": "b", "label": "NEI"}', "needs a str in field 'claim'"),
         ("claim,evidence,label", "is not JSON"),
+        (r'{"claim": "\ud800", "evidence": "b", "label": "NEI"}', "must be valid Unicode"),
     ],
 )
 @pytest.mark.parametrize("role", ["sources", "evaluate"])
