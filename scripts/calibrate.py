@@ -48,7 +48,9 @@ from factcheck.weighing import side
 CONSOLE = Console(stderr=True)
 # What is said of a text is the same for every leaning: each is asked once.
 TEXT_CHECKS = {
-    judgement: "misalignment time_without is_told told_in_row stated other_winner other_way",
+    judgement: (
+        "misalignment time_without is_told told_in_row change_in_row stated other_winner other_way"
+    ),
     unfounded: (
         "only_possible exchanged turned belongs_to_subject missing_quotation called_off denied "
         "only_together other_winner other_way other_outcome"

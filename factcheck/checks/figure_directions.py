@@ -133,12 +133,17 @@ def clauses_on(claim: str, passage: str, share: float = _SAME) -> Iterator[Span]
 
     :param share: how much of what the claim says besides such a clause has.
     """
-    words = (word for word in _WORD.findall(claim) if word.lower() not in _TOLD)
-    wanted = content_words(" ".join(words))
+    wanted = besides_way(claim)
     for span in sentences(passage):
         for clause in _CLAUSE.finditer(passage, span.start, span.end):
             if len(wanted & content_words(clause[0])) >= share * len(wanted):
                 yield Span(*clause.span())
+
+
+def besides_way(claim: str) -> frozenset[str]:
+    """The content words of a claim, without those by which something goes up or down."""
+    words = (word for word in _WORD.findall(claim) if word.lower() not in _TOLD)
+    return frozenset(content_words(" ".join(words)))
 
 
 def ways(text: str) -> set[bool]:

@@ -19,10 +19,10 @@ from factcheck.types import Span
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"\s*([^|\n]+?)\s*(?:\||\Z)")
 # "Seats 2024: 23": the key's own year is no figure of the row.
-_KEYED = re.compile(r"[^:]{1,80}: ")
+KEYED = re.compile(r"[^:]{1,80}: ")
 _FIGURE = re.compile(r"[^\w\n]*\d")
 # What a claim may say besides name, header and figure: that it has it. Units are of the figure.
-_HAVING = content_words(
+HAVING = content_words(
     "has have had holds held counts counted numbers numbered totals totalled stands stood was were "
     "is are won wins got gets received reached reaches measured measures carried"
 )
@@ -32,7 +32,7 @@ _FEWEST_ROWS, _FEWEST_CELLS, _MOST_ROWS = 2, 2, 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class TableRow:
     """What a row is about, and where the other cells stand."""
 
     name: frozenset[str]
@@ -45,18 +45,19 @@ def in_other_cell(claim: str, passage: str) -> Misalignment | None:
     """
     if " | " not in passage:
         return None
-    rows = [*_rows(passage)][:_MOST_ROWS]
-    own = _named(rows, content_words(claim))
+    rows = [*rows_of(passage)][:_MOST_ROWS]
+    own = named_row(rows, content_words(claim))
     if own is None or len(rows) < _FEWEST_ROWS:
         return None
     others = [row for row in rows if row is not own and _is_beside(row, own, passage)]
     meant = _meant(claim, passage, own)
     for value, where in _numbers(claim):
         if any(_has(passage, cell, value) for cell in own.cells):
-            if meant is None or _has(passage, meant, value) or not _figures(passage, meant):
+            under = meant or _under_other_header(claim, passage, own, value)
+            if under is None or _has(passage, under, value) or not _figures(passage, under):
                 continue
-            return _misaligned(claim, where, passage, meant)
-        if _follows(claim, where, passage, own):
+            return _misaligned(claim, where, passage, under)
+        if _follows(claim, where, passage, own, is_of_all=meant is None):
             continue
         columns = {
             column
@@ -70,6 +71,27 @@ def in_other_cell(claim: str, passage: str) -> Misalignment | None:
     return None
 
 
+def _under_other_header(claim: str, passage: str, row: TableRow, value: float) -> Span | None:
+    """The cell that the claim means by "men", if the value stands under "Women Pay" alone."""
+    own = [cell for cell in row.cells if _has(passage, cell, value)]
+    if len(own) != 1:
+        return None
+    wanted, header = content_words(claim) - row.name, _header(passage, own[0])
+    found: dict[int, list[Span]] = {}
+    for cell in row.cells:
+        other = _header(passage, cell)
+        is_meant = bool((other - header) & wanted) and not (header - other) & wanted
+        if is_meant and header - other and header & other:
+            found.setdefault(len(header & other), []).append(cell)
+    nearest = found[max(found)] if found else []
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _header(passage: str, cell: Span) -> frozenset[str]:
+    key = KEYED.match(passage, cell.start, cell.end)
+    return frozenset(content_words(key[0])) if key else frozenset()
+
+
 def told_in_row(claim: str, passage: str, title: str | None) -> Span | None:
     """The cell of a table that says what a claim does: for its name, under its header, its figure.
 
@@ -78,8 +100,8 @@ def told_in_row(claim: str, passage: str, title: str | None) -> Span | None:
     if " | " not in passage or is_negated(claim):
         return None
     wanted = content_words(claim)
-    rows = [*_rows(passage)][:_MOST_ROWS]
-    own = _named(rows, wanted)
+    rows = [*rows_of(passage)][:_MOST_ROWS]
+    own = named_row(rows, wanted)
     meant = _meant(claim, passage, own) if own is not None else None
     if own is None or meant is None:
         return None
@@ -87,13 +109,16 @@ def told_in_row(claim: str, passage: str, title: str | None) -> Span | None:
     numbers = [each for each in _numbers(claim) if f"{each[0]:g}" not in told - _UNITS]
     stated = [each for each in _numbers(claim) if _has(passage, meant, each[0])]
     besides = {word for word in wanted - own.name - told - _UNITS if not word[0].isdigit()}
-    is_all = besides <= content_words(title or "") | _HAVING
+    is_all = besides <= content_words(title or "") | HAVING
     is_exact = all(each.precision == "exact" for each in quantities(claim))
     return meant if is_all and is_exact and len(stated) == 1 and len(numbers) <= 1 else None
 
 
-def _follows(claim: str, where: Span, passage: str, row: _Row) -> bool:
-    """Whether a number of the claim is that of its row about, or all of its numbers together."""
+def _follows(claim: str, where: Span, passage: str, row: TableRow, *, is_of_all: bool) -> bool:
+    """Whether a number of the claim is that of its row about, or all of its numbers together.
+
+    :param is_of_all: whether the claim may be of them all, as it names no header.
+    """
     given = [
         each
         for each in quantities(passage)
@@ -101,7 +126,8 @@ def _follows(claim: str, where: Span, passage: str, row: _Row) -> bool:
     ]
     wanted = [each for each in quantities(claim) if each.span == where]
     return any(
-        one.value == sum(each.value for each in given) or any(map(one.follows_from, given))
+        (is_of_all and one.value == sum(each.value for each in given))
+        or any(map(one.follows_from, given))
         for one in wanted
     )
 
@@ -111,13 +137,12 @@ def _misaligned(claim: str, where: Span, passage: str, cell: Span) -> Misalignme
     return Misalignment(f"the claim says {shown}, the row of the table “{told}”", cell)
 
 
-def _meant(claim: str, passage: str, row: _Row) -> Span | None:
+def _meant(claim: str, passage: str, row: TableRow) -> Span | None:
     """The one cell of a row of whose header the claim has all words."""
     wanted = content_words(claim)
     found = []
     for cell in row.cells:
-        key = _KEYED.match(passage, cell.start, cell.end)
-        words = content_words(key[0]) if key else frozenset[str]()
+        words = _header(passage, cell)
         if words and words <= wanted:
             found.append((len(words), cell))
     most = max((length for length, _ in found), default=0)
@@ -125,31 +150,32 @@ def _meant(claim: str, passage: str, row: _Row) -> Span | None:
     return best[0] if len(best) == 1 else None
 
 
-def _rows(passage: str) -> Iterator[_Row]:
+def rows_of(passage: str) -> Iterator[TableRow]:
+    """The rows of the tables in a passage, those of their headers among them."""
     for line in _LINE.finditer(passage):
         cells = [Span(*cell.span(1)) for cell in _CELL.finditer(passage, *line.span())]
         if " | " in line[0] and len(cells) >= _FEWEST_CELLS:
             name, *rest = cells
-            yield _Row(frozenset(content_words(passage[name.start : name.end])), tuple(rest))
+            yield TableRow(frozenset(content_words(passage[name.start : name.end])), tuple(rest))
 
 
-def _named(rows: Sequence[_Row], wanted: set[str] | frozenset[str]) -> _Row | None:
+def named_row(rows: Sequence[TableRow], wanted: set[str] | frozenset[str]) -> TableRow | None:
     """The one row of whose name the claim has all words; of several that with most."""
     named = sorted((row for row in rows if row.name and row.name <= wanted), key=_length)
     is_one = len(named) == 1 or (len(named) > 1 and _length(named[-2]) < _length(named[-1]))
     return named[-1] if is_one else None
 
 
-def _is_beside(row: _Row, own: _Row, passage: str) -> bool:
+def _is_beside(row: TableRow, own: TableRow, passage: str) -> bool:
     """Whether it has the same columns, and is not the row of their headers, which may be years."""
     return len(row.cells) == len(own.cells) and _is_keyed(row, passage) is _is_keyed(own, passage)
 
 
-def _is_keyed(row: _Row, passage: str) -> bool:
-    return any(_KEYED.match(passage, cell.start, cell.end) for cell in row.cells)
+def _is_keyed(row: TableRow, passage: str) -> bool:
+    return any(KEYED.match(passage, cell.start, cell.end) for cell in row.cells)
 
 
-def _length(row: _Row) -> int:
+def _length(row: TableRow) -> int:
     return len(row.name)
 
 
@@ -168,7 +194,7 @@ def _has(passage: str, cell: Span, value: float) -> bool:
 def _figures(passage: str, cell: Span) -> list[tuple[float, Span]]:
     """The numbers of a cell that begins with one, as no header does."""
     words = passage[cell.start : cell.end]
-    key = _KEYED.match(words)
+    key = KEYED.match(words)
     words = words[key.end() :] if key else words
     if not _FIGURE.match(words):
         return []

@@ -24,6 +24,7 @@ class Row:
     """What stands at one place of a file: the fields of a document, or none.
 
     :param place: a line, a record; None for the whole.
+    :param part: what a whole one of several in the file is called, such as a sheet.
     :param captured: of a page that states its address, the time of its capture, empty if that is
         not known; None for what is no such page.
     :param fault: why there is no document.
@@ -35,6 +36,7 @@ class Row:
     captured: str | None = None
     fault: str = ""
     ignored: tuple[str, ...] = ()
+    part: str = ""
 
 
 Read: TypeAlias = Iterator[Row]

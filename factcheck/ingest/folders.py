@@ -175,7 +175,8 @@ def read_kind(
     """The documents of a file that is neither JSON lines nor text.
 
     A file that is one document has `file_id` as its id, unless it is a page that states its
-    address, and the date that its name starts with, if it states none itself.
+    address, and the date that its name starts with, if it states none itself. Several sheets of
+    figures have `file_id#sheet`.
 
     :param passed: takes the places of rows whose text is empty, and of pages in an archive that
         no index keeps, which are passed over then.
@@ -184,7 +185,8 @@ def read_kind(
     """
     for row in kind.read(path, columns):
         if row.place is None:
-            yield Found(_whole(path, file_id, row.values), None, row.captured)
+            own_id = f"{file_id}#{row.part}" if row.part else file_id
+            yield Found(_whole(path, own_id, row.values), None, row.captured)
             continue
         if ignored is not None:
             ignored.update(row.ignored)

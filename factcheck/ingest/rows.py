@@ -9,6 +9,21 @@ from itertools import groupby
 _NUMERIC = re.compile(r"[^\w\n]*\d")
 # "2024", "2023/24": a header, where no figure below is one.
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/\u2013-]\d\d(?:\d\d)?)?")
+_BARE = re.compile(r"[-\u2212\u2013]?\d[\d,]*(?:\.\d+)?")
+_SCALES = {
+    **dict.fromkeys(("million", "millions", "mn"), " million"),
+    **dict.fromkeys(("billion", "billions", "bn"), " billion"),
+    **dict.fromkeys(("thousand", "thousands", "'000", "'000s", "000s"), " thousand"),
+    **dict.fromkeys(("%", "per cent", "percent"), "%"),
+}
+# Of anything else these are metres and the like.
+_SCALES_OF_MONEY = _SCALES | {"m": " million", "k": " thousand", "000": " thousand"}
+# "Spending (£m)", "Turnout, %"
+_UNIT = re.compile(
+    r"[\s(\[,](?P<money>[£$€¥])?\s?"
+    rf"(?P<scale>{'|'.join(map(re.escape, _SCALES_OF_MONEY))})?[)\]]?\Z",
+    re.IGNORECASE,
+)
 # The line of dashes that makes the one above it the header of a table in Markdown.
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -31,8 +46,17 @@ def told(headers: Row, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def keyed(header: str, cell: str) -> str:
-    """A cell that says what it is."""
+    """A cell that says what it is, a bare number in the unit that stands in its header."""
+    unit = _UNIT.search(header)
+    if unit is not None and _BARE.fullmatch(cell):
+        money, scale = unit["money"] or "", (unit["scale"] or "").lower()
+        cell = f"{money}{cell}{(_SCALES_OF_MONEY if money else _SCALES).get(scale, '')}"
     return f"{header}: {cell}" if header and cell else cell
+
+
+def is_year(cell: str) -> bool:
+    """Whether a cell is a year, or a year of budgets or seasons: "2023/24"."""
+    return _YEAR.fullmatch(cell) is not None
 
 
 def side_by_side(cells: Row) -> str:
@@ -61,9 +85,9 @@ def guessed_headers(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
     headers, body = (rows[0], rows[1:]) if rows else ([], rows)
     is_whole = all(len(row) == len(headers) for row in body) and all(headers[1:])
     is_large = len(headers) >= _FEWEST_COLUMNS and len(body) >= _FEWEST_ROWS
-    years = [header for header in headers[1:] if _YEAR.fullmatch(header)]
+    years = [*filter(is_year, headers[1:])]
     figures = [header for header in headers[1:] if _NUMERIC.match(header)]
-    is_own = not (years and any(_YEAR.fullmatch(cell) for row in body for cell in row))
+    is_own = not (years and any(is_year(cell) for row in body for cell in row))
     if not (is_whole and is_large and is_own) or years != figures:
         return [], rows
     columns = zip(*(row[1:] for row in body), strict=True)

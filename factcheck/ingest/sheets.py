@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.damage import refusing_office
 
+# Of how a number is to be shown (ECMA-376, part 1, 18.8.31), its decimals and whether in percent.
+_NUMBER = re.compile(r"0(?:\.(?P<decimals>0+))?\s*(?P<percent>%)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook; its rows can be read again and again."""
+
+    title: str
+    _cells: Any
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows, one at a time, each with the words of its cells; empty for none."""
+        for row in self._cells.iter_rows(values_only=True):
+            yield [_written(value) for value in row]
+
+    def as_shown(self) -> Iterator[list[str]]:
+        """The same, with numbers as the workbook shows them: 0.0412 may be "4.1%" there."""
+        for row in self._cells.iter_rows():
+            yield [_shown(cell.value, cell.number_format) for cell in row]
+
 
 @contextmanager
-def opened_sheet(path: Path) -> Iterator[Iterator[list[str]]]:
-    """The rows of a workbook, one at a time, each with the words of its cells; empty for none.
+def opened_sheets(path: Path) -> Iterator[list[Sheet]]:
+    """The sheets of a workbook that hold something and are not hidden.
 
     A formula counts with the value that was saved with it.
 
-    :raises InvalidSource: if it is encrypted, damaged, no Excel file, or too large, or if more than
-        one sheet that is not hidden holds something.
+    :raises InvalidSource: if it is encrypted, damaged, no Excel file, or too large, or has no such
+        sheet.
     """
     from openpyxl import load_workbook
 
@@ -29,31 +52,30 @@ def opened_sheet(path: Path) -> Iterator[Iterator[list[str]]]:
     with refusing_office(path, "Excel", ".xls"):
         book = load_workbook(path, read_only=True, data_only=True)
         try:
-            yield _rows(_sheet(path, book.worksheets))
+            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            for sheet in visible:
+                # Some programs state a size that is not that of the sheet.
+                sheet.reset_dimensions()
+            sheets = [Sheet(sheet.title, sheet) for sheet in visible]
+            filled = [sheet for sheet in sheets if any(map(any, sheet.rows()))]
+            if not filled:
+                raise InvalidSource(path, None, "holds no rows in sheets that are not hidden")
+            yield filled
         finally:
             book.close()
 
 
-def _sheet(path: Path, sheets: list[Any]) -> Any:
-    """The only sheet in sight that holds something: of several, nothing would tell rows apart."""
-    shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
-    filled = [sheet for sheet in shown if any(map(any, _rows(sheet)))]
-    if not filled:
-        raise InvalidSource(path, None, "holds no rows in sheets that are not hidden")
-    if len(filled) > 1:
-        names = ", ".join(repr(sheet.title) for sheet in filled)
-        raise InvalidSource(path, None, f"has several sheets, save each by itself: {names}")
-    return filled[0]
-
-
-def _rows(sheet: Any) -> Iterator[list[str]]:
-    # Some programs state a size that is not that of the sheet.
-    sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True):
-        yield [_written(cell) for cell in row]
-
-
-def _written(cell: object) -> str:
-    if cell is None:
+def _written(value: object) -> str:
+    if value is None:
         return ""
-    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
+    return value.isoformat() if isinstance(value, date) else str(value).strip()
+
+
+def _shown(value: object, number_format: str | None) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    form = _NUMBER.search(re.sub(r'"[^"]*"', "", number_format or ""))
+    if form is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return _written(value)
+    percent = form["percent"] or ""
+    return f"{100 * value if percent else value:.{len(form['decimals'] or '')}f}{percent}"

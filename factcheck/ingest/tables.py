@@ -14,10 +14,11 @@ from typing import Any
 from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Columns, Read, Row, Values
+from factcheck.ingest.figures import sheet_of_words, table_of_figures
 from factcheck.ingest.fragments import without_markup
 from factcheck.ingest.jsonl import FIELDS
 from factcheck.ingest.plain import lines_of
-from factcheck.ingest.sheets import opened_sheet
+from factcheck.ingest.sheets import Sheet, opened_sheets
 from factcheck.ingest.tabs import with_literal_quotes
 
 _LONGEST_CELL = 64 * 2**20
@@ -67,8 +68,8 @@ def _first_line(path: Path, columns: Columns) -> list[str]:
         with _opened_parquet(path) as file:
             return list(file.schema_arrow.names)
     if path.suffix.lower() == ".xlsx":
-        with opened_sheet(path) as rows:
-            return next(rows, [])
+        with opened_sheets(path) as sheets:
+            return next(sheets[0].rows())
     with opened_table(path, columns) as reader:
         return next(reader, [])
 
@@ -76,11 +77,16 @@ def _first_line(path: Path, columns: Columns) -> list[str]:
 def read_table(path: Path, columns: Columns) -> Read:
     """The rows of a file of values set apart by commas, semicolons or tabs; the first has names.
 
+    One that has no column for the text, but figures, is one document.
+
     :raises InvalidSource: with the line, if it is ragged; without one, if it is in an encoding that
         is not known or lacks a column.
     """
     with opened_table(path, columns) as reader:
         names: list[str] = next(reader, [])
+        if not _has_text(names, columns) and (table := table_of_figures([names, *reader])):
+            yield Row(None, table)
+            return
         fields = _fields(path, names, columns)
         unread = _unread(names, fields)
         for row in reader:
@@ -127,18 +133,40 @@ def _separator(first: str, columns: Columns) -> str:
 
 
 def read_xlsx(path: Path, columns: Columns) -> Read:
-    """The rows of an Excel file; the first has names.
+    """The rows of an Excel file; the first has names. Each sheet of figures is one document.
 
-    :raises InvalidSource: if it lacks a column; see :func:`opened_sheet`.
+    :raises InvalidSource: if it lacks a column or has several sheets that are no tables of figures;
+        see :func:`opened_sheets`.
     """
-    with opened_sheet(path) as rows:
-        names: list[str] = next(rows, [])
-        fields = _fields(path, list(filter(None, names)), columns)
-        unread = _unread(list(filter(None, names)), fields)
-        for number, row in enumerate(rows, start=2):
-            if any(row):
-                values = _values(fields, dict(zip_longest(names, row, fillvalue="")))
-                yield Row(number, values, ignored=unread)
+    with opened_sheets(path) as sheets:
+        is_list = any(_has_text(next(sheet.rows()), columns) for sheet in sheets)
+        tables = [] if is_list else [table_of_figures(sheet.as_shown()) for sheet in sheets]
+        if any(tables):
+            yield from _sheets_of_figures(sheets, tables)
+        elif len(sheets) > 1:
+            several = ", ".join(repr(sheet.title) for sheet in sheets)
+            raise InvalidSource(path, None, f"has several sheets, save each by itself: {several}")
+        else:
+            yield from _rows_of_sheet(path, sheets[0], columns)
+
+
+def _sheets_of_figures(sheets: Sequence[Sheet], tables: Sequence[Values | None]) -> Read:
+    """Each as a document, and so what stands beside them; the only one is the file."""
+    for sheet, table in zip(sheets, tables, strict=True):
+        values = table or sheet_of_words(sheet.as_shown())
+        part = sheet.title if len(sheets) > 1 else ""
+        yield Row(None, {**values, "title": values["title"] or part or None}, part=part)
+
+
+def _rows_of_sheet(path: Path, sheet: Sheet, columns: Columns) -> Read:
+    rows = sheet.rows()
+    names = next(rows)
+    fields = _fields(path, [*filter(None, names)], columns)
+    unread = _unread([*filter(None, names)], fields)
+    for number, row in enumerate(rows, start=2):
+        if any(row):
+            values = _values(fields, dict(zip_longest(names, row, fillvalue="")))
+            yield Row(number, values, ignored=unread)
 
 
 def read_parquet(path: Path, columns: Columns) -> Read:
@@ -195,6 +223,11 @@ def _fields(path: Path, names: Sequence[str], columns: Columns) -> dict[str, str
         reason = f"has no column {wanted}; say which it is (columns, text=NAME); it has {there}"
         raise InvalidSource(path, None, reason)
     return fields
+
+
+def _has_text(names: Sequence[str], columns: Columns) -> bool:
+    wanted = columns.get("text")
+    return any(name == wanted or name.strip().lower() == "text" for name in names)
 
 
 def _unread(names: Sequence[str], fields: Mapping[str, str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from factcheck.checks.contests import other_winner
 from factcheck.checks.directions import other_way
 from factcheck.checks.exceptions import is_left_out
 from factcheck.checks.firsts import is_told, time_without
+from factcheck.checks.row_changes import change_in_row
 from factcheck.checks.table_rows import told_in_row
 from factcheck.checks.unharmed import spared, toll
 from factcheck.checks.verbatim import stated
@@ -39,6 +40,7 @@ _MORE = 1.0
 STATED = Probabilities(0.96, 0.02, 0.02)
 # One that leaves to its context what the claim names may be of another thing named there.
 _IN_CONTEXT = Probabilities(0.8, 0.05, 0.15)
+_OTHERWISE = Probabilities(0.05, 0.8, 0.15)
 # Neither for nor against.
 NOTHING = Probabilities(0.0, 0.0, 1.0)
 _WORD_FOR_WORD = "the claim stands in the passage word for word"
@@ -103,11 +105,13 @@ def _misaligned(claim: str, hit: Hit, reading: Reading, seeming: Probabilities) 
 
 
 def _in_row(claim: str, hit: Hit, reading: Reading, _: Probabilities) -> Judgement | None:
-    cell = told_in_row(claim, hit.passage.text, hit.passage.document.title)
+    text, title = hit.passage.text, hit.passage.document.title
+    cell = told_in_row(claim, text, title)
+    cell, is_so = (cell, True) if cell else change_in_row(claim, text, title) or (None, False)
     if cell is None:
         return None
-    told = f"a row says “{hit.passage.text[cell.start : cell.end]}”"
-    return Judgement(_IN_CONTEXT, reading.sentence_at(cell.start), told)
+    told = f"a row says “{text[cell.start : cell.end]}”"
+    return Judgement(_IN_CONTEXT if is_so else _OTHERWISE, reading.sentence_at(cell.start), told)
 
 
 def _of_harm(claim: str, hit: Hit, reading: Reading, seeming: Probabilities) -> Judgement | None:

@@ -150,3 +150,44 @@ def test_what_is_about_that_of_its_row_or_all_of_it_is_its_own(claim: str, table
 )
 def test_a_row_tells_only_what_there_is(claim: str) -> None:
     assert told_in_row(claim, "Nordsee | Staff: 1,200\n\nAlpin | Staff: 840", None) is None
+
+
+PAY = (
+    "Region | Men Jobs | Men Pay (£) | Women Jobs | Women Pay (£)\n\n"
+    "North East | Men Jobs: 512 | Men Pay (£): £612.5 | Women Jobs: 488 | Women Pay (£): £540\n\n"
+    "London | Men Jobs: 2211 | Men Pay (£): £802 | Women Jobs: 2004 | Women Pay (£): £741"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Men in London earned £741.", "£802"),
+        ("Women's pay in the North East is £612.50.", "£540"),
+        ("In London 2,211 women have jobs.", "2004"),
+    ],
+)
+def test_the_figure_under_the_header_of_others_is_none_of_those_whom_the_claim_names(
+    claim: str, told: str
+) -> None:
+    found = in_other_cell(claim, PAY)
+    assert found is not None and found.rival is not None
+    assert PAY[found.rival.start : found.rival.end].endswith(told)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Women in London earned £741.",
+        "People in London earned £741.",
+        "Men in London earned £802, and women £741.",
+    ],
+)
+def test_and_that_under_their_own_is(claim: str) -> None:
+    assert in_other_cell(claim, PAY) is None
+
+
+def test_a_rank_and_points_make_no_number_of_points() -> None:
+    league = "Team | Rank | Points\n\nLeeds | Rank: 1 | Points: 90\n\nHull | Rank: 2 | Points: 88"
+    found = in_other_cell("Hull had 90 points.", league)
+    assert found is not None

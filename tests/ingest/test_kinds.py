@@ -360,7 +360,7 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     (tmp_path / "other.csv").write_text("words\nA text.\n")
     (passed,) = survey([str(tmp_path)], columns={"text": "words"}).skipped
     assert passed.reason.startswith("has no column 'words' nor 'text'")
-    path.write_text("Headline;Body;Datum\nBridge;A text;3,5\n")
+    path.write_text("Headline;Body;Datum\nBridge;A text;3.5.2025\n")
     assert "has no column 'text'" in refusal(path)
     assert refusal(path).endswith("it has 'Headline', 'Body', 'Datum'")
     path.write_text("text\nA text.,too many\n")
@@ -514,14 +514,14 @@ def test_in_a_folder_what_cannot_be_read_is_passed_over_and_named(tmp_path: Path
 def test_a_table_in_a_folder_that_is_no_list_of_texts_is_passed_over_and_named(
     tmp_path: Path, columns: dict[str, str]
 ) -> None:
-    (tmp_path / "figures.csv").write_text("town,population\nHulme,8100\n")
+    (tmp_path / "towns.csv").write_text("town,county\nHulme,Kent\n")
     (tmp_path / "blank.csv").write_text("")
     (tmp_path / "~$open.xlsx").write_bytes(b"\x04Ruth")
     (tmp_path / "notes.csv").write_text(f'text\n"{BRIDGE}"\n')
     found = survey([str(tmp_path)], columns=columns)
     assert [item.text for item in found.documents()] == [BRIDGE]
     reasons = {Path(item.path).name: item.reason for item in found.skipped}
-    assert reasons["figures.csv"].endswith("it has 'town', 'population'")
+    assert reasons["towns.csv"].endswith("it has 'town', 'county'")
     assert reasons["blank.csv"] == "names no columns"
     assert reasons["~$open.xlsx"].startswith("is no Excel file")
 
