@@ -38,7 +38,8 @@ export function webLink(address, ...children) {
     element("bdi", {}, ...children), element("span", { class: "visually-hidden" }, " (new tab)"));
 }
 
-function isWebAddress(address) {
+/** Whether a browser may open it: `javascript:` and paths are none. */
+export function isWebAddress(address) {
   try {
     return ["http:", "https:"].includes(new URL(address).protocol);
   } catch {

@@ -1,6 +1,6 @@
 // Evidence: both sides beside each other, and the copies of one report folded into one.
 
-import { element, sign, unseen, webLink } from "./dom.js";
+import { element, isWebAddress, sign, unseen, webLink } from "./dom.js";
 import { SIDES, count, day, part, sourceName } from "./words.js";
 
 const SHOWN_REPORTS = 4;
@@ -56,9 +56,14 @@ export function card(item, onRead) {
     item.reason ? element("p", { class: "reason" }, item.reason) : null,
     chances(item.probabilities),
     element("p", { class: "where" },
-      webLink(source.url, source.title || source.id), place(item), " ",
+      webLink(source.url, source.title || source.id), ownName(source), place(item), " ",
       element("button", { type: "button", class: "quiet", click: () => onRead(item) },
         "Read in context", unseen(`: ${source.title || source.id}`))));
+}
+
+/** What a source that is nowhere on the web is called in the library, as its path, beside its title. */
+function ownName({ id, title, url }) {
+  return title && title !== id && !isWebAddress(url) ? [", ", element("bdi", {}, id)] : [];
 }
 
 /** The page, or the time at which it is said, of sources that have any. */

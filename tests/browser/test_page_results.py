@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +15,7 @@ from answers import (
     batch,
     check_record,
     hit,
+    passage,
     refuse,
     report,
     serve_batches,
@@ -231,6 +233,18 @@ def test_the_claims_of_one_verdict_are_gone_through(page: Any) -> None:
     refuted.click()
     expect(page.locator("#verdict-heading")).to_be_focused()
     expect(page.locator(".counts").get_by_role("button", name="conflicting")).to_have_count(0)
+
+
+def test_a_source_that_is_nowhere_on_the_web_is_told_by_its_id_too(page: Any) -> None:
+    record = check_record("One.")
+    here, there = passage("refutes", "2025-06-01"), passage("supports", "2025-06-02")
+    there["document"] |= {"id": "desk/vanes.csv", "url": None}
+    record["claims"][0]["evidence"] = [here, there]
+    answer_at_once(page)
+    page.route(CHECKS, lambda route: route.fulfill(**report(record)))
+    check(page, "One.")
+    expect(page.locator(".refutes .where")).to_have_text(re.compile(r"^Vanes \(new tab\) Read in"))
+    expect(page.locator(".supports .where")).to_have_text(re.compile("^Vanes, desk/vanes.csv Read"))
 
 
 def test_only_what_may_have_changed_of_a_big_batch_is_asked_for_again(page: Any) -> None:
