@@ -14,6 +14,13 @@ _WORD = re.compile(
     r"(?:(?<!\w)[-\u2212\u2013](?=[$€£¥]?\d))?[$€£¥]?[^\W_]+(?:[.,:'\u2019-][^\W_]+)*%?"
 )
 _QUESTION = re.compile(r"\?\W*\Z")
+_ASKED = r"(?:what|who|whom|whose|which|why|how|when|where|if|whether)\b"
+# "Did you know that P?" and an outcry, "P??", say that it is so.
+_DID_YOU_KNOW = re.compile(rf"\W*(?:did|do)(?:n['\u2019]t)? you know (?!{_ASKED})", re.IGNORECASE)
+_OUTCRY = re.compile(
+    rf"(?!\W*(?:{_ASKED}|{'|'.join(sorted(lex.AUXILIARIES))})\b)(?:\S+\s+){{7,}}\S*\?\?\W*\Z",
+    re.IGNORECASE,
+)
 _LEAST_CONTENT = 3
 _QUOTATION = re.compile(r"[\"“«„]([^\"“”«»„]+)[\"“”»]")
 # The share of the words of a quotation that a passage must have; others may render it otherwise.
@@ -57,8 +64,9 @@ def _is_open(before: Sequence[str]) -> bool:
 
 
 def is_question(sentence: str) -> bool:
-    """Whether it ends in a question mark, within quotation marks or not."""
-    return bool(_QUESTION.search(sentence))
+    """Whether it ends in a question mark, within quotation marks or not, and only asks."""
+    says_so = _DID_YOU_KNOW.match(sentence) or _OUTCRY.match(sentence)
+    return bool(_QUESTION.search(sentence)) and not says_so
 
 
 def missing_quotation(claim: str, passage: str) -> str | None:

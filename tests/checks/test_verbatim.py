@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.checks.verbatim import missing_quotation, stated
+from factcheck.checks.verbatim import is_question, missing_quotation, stated
 
 CLAIM = "The harbour bridge was closed to traffic."
 
@@ -83,3 +83,31 @@ def test_a_quotation_is_missing_where_most_of_its_words_are(
     claim: str, missing: str | None
 ) -> None:
     assert missing_quotation(claim, "The bridge, he said, was quite safe.") == missing
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Was the bridge closed?",
+        "\u201cWas the bridge closed?\u201d",
+        "The bridge is closed, isn't it?",
+        "Did you know what they paid?",
+        "Do you know whether the bridge is closed?",
+        "Is it true that the council has sold the bridge to a bank??",
+        "The bridge sold??",
+    ],
+)
+def test_a_question_only_asks(sentence: str) -> None:
+    assert is_question(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge was closed.",
+        "Did you know the new act lets the state take any farm?",
+        "Nurses have not been paid since May, and the minister gives himself a rise??",
+    ],
+)
+def test_an_outcry_and_did_you_know_say_that_it_is_so(sentence: str) -> None:
+    assert not is_question(sentence)
