@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from factcheck.language import lexicons as lex
 from factcheck.language.grammar import first_finite, forms, tokenise
@@ -45,6 +45,10 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _MOST_COMPARED = 40
+_BETWEEN = re.compile(r"[^.;:!?\d]{0,40}")
+_THAN = re.compile(
+    rf"(?:\s+[a-z]+)??\s+(?P<word>{_ANY})\s+than\b(?P<other>[^.,;:!?]*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,28 @@ def _lead_of(claim: str, wanted: Quantity, compared: re.Match[str], first: str, 
         return lead
     other = _lead(content_words(compared["other"] or ""), first, second)
     return _lead(_subject(claim, wanted.span.start), first, second) - other
+
+
+def is_compared(claim: str, wanted: Quantity, passage: str, told: Sequence[Quantity]) -> bool:
+    """Whether it is what a figure is told to be so much more or less than, if the claim is on that.
+
+    "212 houses, seven fewer than first counted": 219 were counted at first, and did not burn.
+
+    :param told: the figures of the passage.
+    """
+    ordered = sorted(told, key=lambda each: each.span.start)[:_MOST_COMPARED]
+    for one, by in pairwise(ordered):
+        than = _THAN.match(passage, measured_span(passage, by.span).end)
+        is_near = _BETWEEN.fullmatch(passage, one.span.end, by.span.start)
+        if than is None or is_near is None or not _are_alike(one, by):
+            continue
+        if content_words(than["other"]).isdisjoint(content_words(claim)):
+            continue
+        step = by.told_as(one).value
+        other = one.value - step if _is_more(than["word"].lower(), one) else one.value + step
+        if _are_alike(one, wanted) and other == wanted.told_as(one).value:
+            return True
+    return False
 
 
 def _moved(passage: str, one: Quantity, other: Quantity) -> int:

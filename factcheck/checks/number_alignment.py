@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.checks.corrections import Correction, corrections
-from factcheck.checks.differences import difference
+from factcheck.checks.differences import difference, is_compared
 from factcheck.checks.misalignments import Misalignment
 from factcheck.language.relevance import content_words
 from factcheck.quantities.dates import written_dates
@@ -108,7 +108,8 @@ def _misaligned(
     if borne_out := _borne_out(claim, wanted, passage, figures, crossed):
         fix = _corrected(borne_out, figures.corrections)
         return None if fix is None else _by_correction(claim, wanted, passage, fix)
-    if wanted.value in figures.years or is_sum(wanted, passage):
+    is_reckoned = is_sum(wanted, passage) or is_compared(claim, wanted, passage, figures.told)
+    if wanted.value in figures.years or is_reckoned:
         return None
     if (apart := difference(claim, wanted, passage, figures.numbers)) is not None:
         rival = apart.span if apart.agrees is False else None
@@ -269,8 +270,8 @@ def _is_of_others(wanted: Quantity, other: Quantity, counted: Set[Quantity]) -> 
 
 
 def _counts_alike(claim: str, wanted: Quantity, other: Quantity) -> bool:
-    """Whether both count the same by what follows them; no years where the other counts fish."""
-    if wanted.is_time != other.is_time:
+    """Whether both count the same by what follows them; no years or sums where it counts fish."""
+    if (wanted.is_time, wanted.is_money) != (other.is_time, other.is_money):
         return False
     return bool(
         wanted.units & other.units or wanted.fates & other.fates or _counts_doers(claim, other)

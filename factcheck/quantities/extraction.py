@@ -86,6 +86,11 @@ class Quantity:
         return self.measure is not None and self.measure.kind == "time"
 
     @property
+    def is_money(self) -> bool:
+        """Whether it is a sum of some currency."""
+        return self.measure is not None and self.measure.is_money
+
+    @property
     def is_bound(self) -> bool:
         """Whether it only bounds a number: "at least five", "up to ten"."""
         return self.precision in {"least", "most"}

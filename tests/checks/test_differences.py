@@ -95,3 +95,25 @@ def test_of_a_table_each_figure_is_that_of_its_row() -> None:
 )
 def test_other_figures_are_no_differences(claim: str, passage: str) -> None:
     assert agreement(claim, passage) == []
+
+
+LORNE = "212 houses burned, seven fewer than first counted, and 40 sheds."
+EXPRESS = "The express takes five hours, 30 minutes less than the old bus."
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "is_open"),
+    [
+        ("At first 219 houses were counted.", LORNE, True),
+        ("At first 205 houses were counted.", LORNE, False),
+        ("The old bus took 5.5 hours.", EXPRESS, True),
+        ("The old bus took 4.5 hours.", EXPRESS, False),
+        ("219 houses burned.", LORNE, False),
+        ("Leeds had 88 points.", "Leeds had 90 points, two more than Hull.", False),
+        ("Hull had 88 points.", "Leeds had 90 points, two more than Hull.", True),
+    ],
+)
+def test_what_a_figure_is_more_or_less_than_is_reckoned(
+    claim: str, passage: str, is_open: bool
+) -> None:
+    assert (misalignment(claim, passage, None) is None) is is_open
