@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import runpy
 import shlex
 import subprocess
@@ -235,6 +236,27 @@ def test_json_is_whole_in_any_encoding(
     assert (done.returncode, done.stderr) == (0, b"")
     (claim,) = json.loads(done.stdout)["claims"]
     assert claim["claim"] == "The Brücke of Łódź was closed on 16 May 2025."
+
+
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+def test_what_the_terminal_cannot_show_is_no_reason_to_lose_the_rest(
+    errors: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("The Brücke of Łódź was closed on 16 May 2025.", "utf-8")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors=errors)
+    monkeypatch.setattr(sys, "stdout", out)
+    assert run("claims", str(tmp_path / "a.txt")) == 0
+    out.seek(0)
+    assert "The Br?cke of ??d?" in out.read()
+
+
+def test_a_pipe_is_read_once_as_stdin_is(capsys: pytest.CaptureFixture[str]) -> None:
+    end, start = os.pipe()
+    with open(end, "rb"):
+        with open(start, "w", encoding="utf-8") as pipe:
+            pipe.write(f"<html>{TEXT}</html>")
+        assert run("claims", f"/dev/fd/{end}") == 0
+    assert "The mayor" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
