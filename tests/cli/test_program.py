@@ -134,7 +134,11 @@ def test_what_is_read_is_never_written_over(
         (["index", "build", "{tmp}/i", "{tmp}/none"], 2, "there is no such file or folder"),
         (["index", "build", "{tmp}/i", "{tmp}/bad.jsonl"], 2, "bad.jsonl, line 2: is not JSON"),
         (["index", "build", "{tmp}/i", "{tmp}/day.jsonl"], 2, "line 1: published: must be a date"),
-        (["evaluate", "claims", "{tmp}/none.jsonl"], 2, "none.jsonl"),
+        (["evaluate", "claims", "{tmp}/none.jsonl"], 2, "none.jsonl: cannot be read: No such"),
+        (["evaluate", "claims", "{tmp}"], 2, "cannot be read: Is a directory"),
+        (["evaluate", "claims", "{tmp}/latin.txt"], 2, "latin.txt: is not UTF-8 (byte 1)"),
+        (["evaluate", "claims", "{tmp}/day.jsonl"], 2, "needs true or false in field"),
+        (["evaluate", "stance", "{tmp}/day.jsonl"], 2, "line 1: needs a text in field 'claim'"),
         (["index", "export", MILVUS, "{tmp}/i"], 2, NO_DIRECTORY),
         (["index", "import", "{tmp}/bad.jsonl", MILVUS], 2, NO_DIRECTORY),
         (["index", "compact", MILVUS], 2, NO_DIRECTORY),
@@ -379,6 +383,23 @@ def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "row"),
+    [
+        ("stance", ("claim", "evidence", "label")),
+        ("retrieval", ("claim", "relevant")),
+        ("verdicts", ("claim", "verdict", "as_of")),
+        ("claims", ("text", "checkworthy")),
+    ],
+)
+def test_the_help_of_a_measure_says_what_a_row_looks_like(
+    what: str, row: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("evaluate", what, "--help") == 0
+    out = capsys.readouterr().out
+    assert all(f'"{field}"' in out for field in row)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["index", "build", "--help"]])
