@@ -95,5 +95,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _failed(error: Exception, code: int) -> int:
-    note(f"error: {' '.join(str(error).split())}")
+    said = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        # Without its number, which Python puts first.
+        said = ": ".join(str(part) for part in (error.filename, error.strerror) if part is not None)
+    note(f"error: {' '.join(said.split())}")
     return code

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +103,29 @@ def low_precision(device: str) -> contextlib.AbstractContextManager[Any]:
 
 
 def save_model(model: Any, tokenizer: Any, folder: Path) -> None:
-    """Write a model folder in half precision, over one that was left unfinished."""
+    """Write a model folder in half precision, over one that was left unfinished.
+
+    :raises OSError: as :func:`written`.
+    """
     import torch
 
     shutil.rmtree(folder, ignore_errors=True)
-    model.to(torch.float16).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    with written(folder):
+        model.to(torch.float16).save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+
+
+@contextlib.contextmanager
+def written(path: Path) -> Iterator[None]:
+    """A file or folder is written by a model library, or what there is of it is taken away.
+
+    :raises OSError: naming it, whatever the library says of a disk that is full.
+    """
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (OSError, RuntimeError, SafetensorError) as error:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        reason = "cannot be written; is there room on the disk?"
+        raise OSError(errno.ENOSPC, reason, str(path)) from error

@@ -8,12 +8,15 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from factcheck import FactChecker
 from factcheck.cli import main
+from factcheck.cli.output import write_whole
 from factcheck.encoders import SentenceEncoder, Vectors
 
 TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
@@ -254,6 +257,22 @@ def test_what_the_terminal_cannot_show_is_no_reason_to_lose_the_rest(
     assert "The Br?cke of ??d?" in out.read()
 
 
+def test_a_full_disk_is_told_in_words_with_the_file_if_there_is_one(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    files_up_to: Callable[[int], AbstractContextManager[None]],
+) -> None:
+    with files_up_to(100), pytest.raises(OSError, match=r"File too large: '.*report\.html'"):
+        write_whole(tmp_path / "report.html", 1000 * "a")
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    create = ["keys", "create", "--file", str(keys / "k"), "--name", "x", "--scope", "verify"]
+    with files_up_to(100):
+        assert run(*create) == 1
+    assert capsys.readouterr().err == "factcheck: error: File too large\n"
+    assert [path.name for path in keys.iterdir()] == ["k.lock"]
+
+
 def test_a_pipe_is_read_once_as_stdin_is(capsys: pytest.CaptureFixture[str]) -> None:
     end, start = os.pipe()
     with open(end, "rb"):
@@ -338,6 +357,23 @@ def test_an_interrupted_build_says_what_is_kept_and_goes_on_from_there(
     )
     assert run(*build) == 0
     assert "1 added, 0 replaced, 2 unchanged" in capsys.readouterr().out
+
+
+def test_of_two_builds_of_one_new_index_the_second_is_told_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index, other = str(tmp_path / "index"), []
+    create = FactChecker.create
+
+    def late(path: str, **given: Any) -> FactChecker:
+        other.append(create(path, **given))
+        return create(path, **given)
+
+    monkeypatch.setattr(FactChecker, "create", late)
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("index", "build", index, str(tmp_path / "a.txt")) == 1
+    other[0].close()
+    assert f"process {os.getpid()} is writing to it; wait for it" in capsys.readouterr().err
 
 
 def test_so_does_one_that_is_interrupted_while_it_is_loaded(

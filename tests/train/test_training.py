@@ -4,6 +4,8 @@ import contextlib
 import json
 import os
 import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,20 @@ def test_a_damaged_checkpoint_is_named(make_recipe: MakeRecipe, content: bytes) 
     (recipe.output / "checkpoint.pt").write_bytes(content)
     with pytest.raises(InvalidSource, match=r"checkpoint\.pt: is damaged; remove it"):
         train(recipe)
+
+
+@pytest.mark.parametrize(("steps", "name"), [(2, r"checkpoint\.new"), (500, "trained")])
+def test_a_full_disk_is_told_and_what_is_half_written_goes(
+    make_recipe: MakeRecipe,
+    files_up_to: Callable[[int], AbstractContextManager[None]],
+    steps: int,
+    name: str,
+) -> None:
+    recipe = make_recipe(checkpoint_steps=steps)
+    with files_up_to(10_000), pytest.raises(OSError, match=rf"cannot be written.*{name}"):
+        train(recipe)
+    assert {path.suffix for path in recipe.output.iterdir()} <= {".jsonl", ".txt"}
+    assert train(recipe)["files"]
 
 
 @pytest.mark.parametrize("content", ['{"evidence": "a", "cl', "[]", "{}", "\0\0\0"])
