@@ -140,15 +140,19 @@ class KeyFile:
         content = json.dumps({"keys": [asdict(key) for key in keys]}, indent=2)
         # Made beside the file, readable by its owner only, and put in its place in one step.
         descriptor, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=self._path.name)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            if os.geteuid() == 0:
-                # A service reads what its operator changes: it stays with who has it.
-                owner = (self._path if self._path.exists() else self._path.parent).stat()
-                os.fchown(descriptor, owner.st_uid, owner.st_gid)
-            file.write(content + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, self._path)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                if os.geteuid() == 0:
+                    # A service reads what its operator changes: it stays with who has it.
+                    owner = (self._path if self._path.exists() else self._path.parent).stat()
+                    os.fchown(descriptor, owner.st_uid, owner.st_gid)
+                file.write(content + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self._path)
+        except OSError:
+            os.unlink(temporary)
+            raise
 
 
 def _parsed(content: str) -> dict[str, Key]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # A key of the config of models trained by factcheck: what to divide their scores by.
 TEMPERATURE = "stance_temperature"
-_WINDOW = 512
+WINDOW = 512
 LABELS = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
 
 # The names that public NLI and fact-checking models give their classes.
@@ -168,5 +168,5 @@ def _labels(config: dict[str, Any]) -> dict[int, str]:
 
 def _window(config: dict[str, Any], allowed: int) -> int:
     """The most tokens of one pair: what both the positions and the tokenizer allow."""
-    positions = config.get("max_position_embeddings") or _WINDOW
-    return int(min(positions, allowed, _WINDOW))
+    positions = config.get("max_position_embeddings") or WINDOW
+    return int(min(positions, allowed, WINDOW))

@@ -1,8 +1,10 @@
 """Fixtures that more than one part of the tests uses."""
 
 import gc
+import resource
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +65,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 1 + len(_LONG) if item.path in slow else 0
 
     items.sort(key=turn)
+
+
+@pytest.fixture
+def files_up_to() -> Callable[[int], AbstractContextManager[None]]:
+    """No file that is written meanwhile may become larger, which stands for a full disk."""
+
+    @contextmanager
+    def files(most: int) -> Iterator[None]:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return files
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -153,7 +154,13 @@ def open_or_create(path: str) -> FactChecker:
     try:
         return open_checker(path, writable=True)
     except IndexNotFound:
-        return FactChecker.create(path, settings=settings())
+        try:
+            return FactChecker.create(path, settings=settings())
+        except InvalidInput:
+            # Where another build has made it meanwhile, that is what to wait for.
+            with suppress(IndexNotFound):
+                return open_checker(path, writable=True)
+            raise
 
 
 def read_input(name: str, limit: int) -> str:

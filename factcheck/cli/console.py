@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import os
 import sys
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
-def open_closed_streams() -> None:
-    """A stream that is closed (`>&-`) holds nothing, or leads nowhere: Python has none for it."""
+def prepare_streams() -> None:
+    """Make streams that a command can neither miss nor fail on.
+
+    One that is closed (`>&-`) holds nothing, or leads nowhere: Python has none for it. What the
+    encoding of stdout lacks is written as `?`, as a sign is no reason to lose a result; whoever
+    asked Python for another way (`PYTHONIOENCODING=ascii:backslashreplace`) has it.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             nothing = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # open to the end
             setattr(sys, name, nothing)
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and out.errors in {"strict", "surrogateescape"}:
+        out.reconfigure(errors="replace")
 
 
 def print_json(value: Any) -> None:

@@ -16,13 +16,36 @@ def register(commands: Commands) -> None:
     group = commands.add_parser("evaluate", help="measure on labelled data")
     actions = group.add_subparsers(metavar="WHAT", required=True)
     stance = actions.add_parser("stance", help="one passage against one claim")
-    stance.add_argument("data", nargs="+", type=Path, metavar="DATA.jsonl")
+    stance.add_argument(
+        "data",
+        nargs="+",
+        type=Path,
+        metavar="DATA.jsonl",
+        help='JSON lines {"claim": …, "evidence": a passage, "label": "SUPPORTS", "REFUTES" or '
+        '"NEI"}, or of stories (docs/stance.md)',
+    )
     retrieval = actions.add_parser("retrieval", help="are the relevant documents found")
-    retrieval.add_argument("data", type=Path, metavar="QUERIES.jsonl")
+    retrieval.add_argument(
+        "data",
+        type=Path,
+        metavar="QUERIES.jsonl",
+        help='JSON lines {"claim": …, "relevant": [ids of documents]}',
+    )
     verdicts = actions.add_parser("verdicts", help="are whole verdicts right")
-    verdicts.add_argument("data", type=Path, metavar="CLAIMS.jsonl")
+    verdicts.add_argument(
+        "data",
+        type=Path,
+        metavar="CLAIMS.jsonl",
+        help='JSON lines {"claim": …, "verdict": "SUPPORTED", "REFUTED", "CONFLICTING" or '
+        '"NOT_ENOUGH_EVIDENCE"}, which may have a day "as_of", too',
+    )
     claims = actions.add_parser("claims", help="are check-worthy sentences told apart")
-    claims.add_argument("data", type=Path, metavar="DATA.jsonl")
+    claims.add_argument(
+        "data",
+        type=Path,
+        metavar="DATA.jsonl",
+        help='JSON lines {"text": a sentence, "checkworthy": true or false}',
+    )
     attribution = actions.add_parser("attribution", help="is it found who said what")
     attribution.add_argument("data", type=Path, metavar="DIR", help="a folder of brat files")
     for command, run in (

@@ -40,12 +40,14 @@ def keep_apart(option: str, path: Path, read: Iterable[str | None]) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that the old one is there or the new one, whole.
 
-    :raises OSError: if the disk is full.
+    :raises OSError: naming the file, if the disk is full.
     """
     final = path.resolve()
     new = final.with_name(f".{final.name}.{os.getpid()}.new")
     try:
         new.write_text(text, encoding="utf-8")
         new.replace(final)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         new.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ from factcheck.cli import (
     verify,
     watch,
 )
-from factcheck.cli.console import note, open_closed_streams
+from factcheck.cli.console import note, prepare_streams
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.version import __version__
 
@@ -73,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
-    open_closed_streams()
+    prepare_streams()
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="factcheck: %(message)s")
     # What is tried again needs no word; what fails in the end is told by who asked.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -95,5 +95,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _failed(error: Exception, code: int) -> int:
-    note(f"error: {' '.join(str(error).split())}")
+    said = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        # Without its number, which Python puts first.
+        said = ": ".join(str(part) for part in (error.filename, error.strerror) if part is not None)
+    note(f"error: {' '.join(said.split())}")
     return code

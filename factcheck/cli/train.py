@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factcheck.cli.arguments import Commands, add_json
 from factcheck.cli.console import note, print_json, progress, show
-from factcheck.wording import visible
+from factcheck.wording import counted, visible
 
 
 def register(commands: Commands) -> None:
@@ -25,15 +25,16 @@ def register(commands: Commands) -> None:
 
 
 def _stance(arguments: argparse.Namespace) -> None:
-    from factcheck.train import is_finished, read_recipe, train
+    from factcheck.train import read_recipe, train
 
     recipe = read_recipe(arguments.config)
-    if is_finished(recipe):
-        note(f"{recipe.output} holds the finished model: it is only measured")
-    else:
-        note(f"training into {recipe.output}")
-    with progress("training", "steps") as bar:
-        trained = train(recipe, bar.reach)
+    try:
+        with progress("training", "steps") as bar:
+            trained = train(recipe, bar.reach, note)
+    except KeyboardInterrupt:
+        kept = f"a checkpoint is kept every {counted(recipe.checkpoint_steps, 'step')}"
+        note(f"{kept}; repeat the command to go on from the last one")
+        raise
     if arguments.json:
         print_json(trained)
         return

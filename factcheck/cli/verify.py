@@ -170,13 +170,15 @@ def _read_document(source: str) -> Document:
     given = settings()
     if is_url(source):
         return article(fetch(source, given.allowed_hosts))
-    if source != STDIN:
-        document = read_one(Path(source))
-        if is_of_windows(Path(source)):
-            note(f"read {source} as windows-1252: it is not UTF-8")
-        return document
-    text = read_input(source, Limits.text_chars)
-    return Document(text=text, title="Text from standard input")
+    path = Path(source)
+    if source == STDIN or (path.exists() and not path.is_file() and not path.is_dir()):
+        # A pipe or device can be read once only, and need not end.
+        text = read_input(source, Limits.text_chars)
+        return Document(text=text, title="Text from standard input" if source == STDIN else None)
+    document = read_one(path)
+    if is_of_windows(path):
+        note(f"read {source} as windows-1252: it is not UTF-8")
+    return document
 
 
 def _checked(checker: FactChecker, document: Document, arguments: argparse.Namespace) -> Report:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import InvalidSource
+from factcheck.ingest.plain import not_utf_8
 from factcheck.types import Span
 
 _SPAN_LINE = re.compile(r"(?P<id>T\d+)\t(?P<kind>[\w-]+) (?P<spans>\d+ \d+(?:;\d+ \d+)*)\t")
@@ -70,9 +71,9 @@ def _decoded(path: Path) -> str:
         # Bytes, because line ends must stay as they were counted.
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InvalidSource(path, None, f"is not UTF-8 (byte {error.start})") from error
+        raise InvalidSource(path, None, not_utf_8(error.start)) from error
     except OSError as error:
-        raise InvalidSource(path, None, error.strerror or "cannot be read") from error
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
 
 
 def _attributions(path: Path, text: str) -> list[MarkedAttribution]:

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidInput, InvalidSource
+from factcheck.ingest.plain import not_utf_8
 from factcheck.types import Label, Stance, iso_date
 
 STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.REFUTES, "NEI": Stance.NEUTRAL}
 VERDICTS = {label.name: label for label in Label}
 
 Row = dict[str, Any]
+
+_KINDS = {str: "a text", list: "a list", bool: "true or false"}
 
 
 def read_rows(
@@ -54,9 +57,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidSource(path, None, f"is not UTF-8 (byte {error.start})") from error
+        raise InvalidSource(path, None, not_utf_8(error.start)) from error
     except OSError as error:
-        raise InvalidSource(path, None, error.strerror or "cannot be read") from error
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield number, line
@@ -84,7 +87,7 @@ def _row(
     for name, kind in fields.items():
         value = row.get(name)
         if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
-            raise InvalidSource(path, number, f"needs a {kind.__name__} in field {name!r}")
+            raise InvalidSource(path, number, f"needs {_KINDS[kind]} in field {name!r}")
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
             raise InvalidSource(path, number, f"needs only texts in the list {name!r}")
     for name, known in choices.items():

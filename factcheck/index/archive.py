@@ -129,7 +129,7 @@ def _imported(archive: Path, folder: Path, progress: Progress) -> Verification:
             parent = folder.absolute().parent
             stage = stack.enter_context(workspace(parent, ".importing-")) / folder.name
             stage.mkdir()
-        _unpack(archive, stage, progress)
+        _unpack(archive, stage, folder, progress)
         found = verify(stage)
         with failures(folder):
             (stage / LOCK_FILE).unlink(missing_ok=True)
@@ -189,8 +189,11 @@ def _member(name: str, size: int) -> tarfile.TarInfo:
     return member
 
 
-def _unpack(archive: Path, stage: Path, progress: Progress) -> None:
-    """Copy the members that the header names, each compared with its size and hash."""
+def _unpack(archive: Path, stage: Path, folder: Path, progress: Progress) -> None:
+    """Copy the members that the header names, each compared with its size and hash.
+
+    :param folder: for which they are, and which is told if they cannot be written.
+    """
     try:
         with failures(archive), tarfile.open(archive, "r:") as tar:
             listed = _header(archive, tar)
@@ -199,7 +202,8 @@ def _unpack(archive: Path, stage: Path, progress: Progress) -> None:
                 file = tar.extractfile(member) if _is_whole(member) else None
                 if expected is None or file is None:
                     raise IndexDamaged(archive, f"holds {member.name!r}, which it does not list")
-                _copy(archive, file, stage / member.name, expected)
+                with failures(folder):
+                    _copy(archive, file, stage / member.name, expected)
                 progress(member.size)
     except (tarfile.TarError, ValueError) as error:  # of headers that are no numbers
         raise IndexDamaged(

@@ -8,13 +8,16 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.errors import SnapshotNotFound
+from factcheck.errors import IndexFailure, SnapshotNotFound
 from factcheck.index import database, opening, originals, segments
 from factcheck.index.database import WORDS, Database, failures
 from factcheck.index.lock import WriteLock
 from factcheck.index.records import Snapshot
 from factcheck.index.store import COMPACTED, LAST_KEY, Reader
 from factcheck.index.workspace import workspace
+
+# A full disk, and a file that may not become as large.
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,20 @@ class PastState(contextlib.AbstractContextManager["PastState"]):
 
 
 def copy_store(folder: Path, into: Path) -> None:
-    """Copy the newest commit of a store, whatever is written to it meanwhile."""
+    """Copy the newest commit of a store, whatever is written to it meanwhile.
+
+    :raises IndexFailure: naming the folder around the copy, if there is no room for it.
+    """
     store = Database(folder, writable=False)
     target = into / database.FILE
     with contextlib.closing(store), failures(folder), store.connected() as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in _NO_ROOM:
+                raise
+            reason = f"has no room for a copy of {folder} ({error})"
+            raise IndexFailure(into.parent, reason) from error
     with failures(into), contextlib.closing(sqlite3.connect(target)) as copy:
         copy.execute("PRAGMA journal_mode = WAL")
 

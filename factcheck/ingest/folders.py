@@ -26,7 +26,7 @@ READABLE = f"{', '.join('*' + end for end in _ENDINGS)}, folders of them, and ht
 OF_NO_KIND = "is of no kind that can be read"
 _HIDDEN = "is hidden: its name begins with a dot"
 _LEADS_OUT = "is a link that leads out of the folder"
-_NO_FILE = "is a pipe, socket or device"
+NO_FILE = "is a pipe, socket or device"
 _OF_ONE = (*_TEXT_SUFFIXES, *(end for kind in KINDS if not kind.many for end in kind.suffixes))
 
 # A short first line that is no sentence and stands apart from what follows.
@@ -71,7 +71,7 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
         elif not is_readable(path):
             skipped.append(Skipped(path, OF_NO_KIND))
         elif path.exists() and not path.is_file():
-            skipped.append(Skipped(path, _NO_FILE))
+            skipped.append(Skipped(path, NO_FILE))
         elif path.name.startswith("."):
             skipped.append(Skipped(path, _HIDDEN))
         else:
@@ -122,7 +122,7 @@ def id_below(path: Path, folder: Path) -> str:
     some systems take letters and their marks apart.
     """
     found = PurePosixPath(folder.resolve().name, path.relative_to(folder)).as_posix()
-    return unicodedata.normalize("NFC", found)
+    return unicodedata.normalize("NFC", _in_unicode(found))
 
 
 def read_file(
@@ -151,17 +151,17 @@ def read_file(
 def read_one(path: Path) -> Document:
     """The document that a file is as a whole, read as a build of an index reads it.
 
-    A name without an ending, as pipes have, stands for text.
+    A name without an ending stands for text.
 
     :raises InvalidSource: if it cannot be read, holds several documents, or is of no known kind.
     """
     kind = kind_of(path)
     if kind is None and (is_text(path) or not path.suffix):
-        return read_document(path, path.name)
+        return read_document(path, _in_unicode(path.name))
     if kind is None or kind.many:
         known = ", ".join("*" + end for end in _OF_ONE)
         raise InvalidSource(path, None, f"is no single text; of files, {known} are read as one")
-    return next(read_kind(kind, path, path.name, {})).document
+    return next(read_kind(kind, path, _in_unicode(path.name), {})).document
 
 
 def read_kind(
@@ -233,7 +233,15 @@ def _whole(path: Path, file_id: str, values: Values) -> Document:
         raise InvalidSource(path, None, "is empty")
     if "published" not in known:
         known["published"] = _date_in_name(path)
-    return checked(path, None, **{"id": file_id, "title": path.stem, **known})
+    return checked(path, None, **{"id": file_id, "title": _in_unicode(path.stem), **known})
+
+
+def _in_unicode(name: str) -> str:
+    """The name of a file as its bytes say it in UTF-8, where a locale takes them for ASCII."""
+    try:
+        return os.fsencode(name).decode("utf-8")
+    except UnicodeDecodeError:
+        return name
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:

@@ -18,6 +18,7 @@ from factcheck.ingest.feeds import is_feed, linked
 from factcheck.ingest.fetch import Web, is_url
 from factcheck.ingest.fields import Columns, Defaults, PassedOver, is_blank
 from factcheck.ingest.folders import (
+    NO_FILE,
     OF_NO_KIND,
     READABLE,
     Skipped,
@@ -184,6 +185,8 @@ class _Reading:
             raise InvalidSource(path, None, "there is no such file or folder")
         if not is_readable(path):
             raise InvalidSource(path, None, f"cannot be a source; sources are {READABLE}")
+        if not path.is_file():
+            raise InvalidSource(path, None, f"{NO_FILE}, and must be a file: it is read twice")
         return [(path, id_below(path, path.parent))]
 
     def file(self, path: Path, file_id: str, *, is_named: bool) -> None:

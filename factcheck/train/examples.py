@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,3 +50,12 @@ def mix(
         mixed += list(rows) * int(whole)
         mixed += chance.sample(list(rows), round(part * len(rows)))
     return mixed
+
+
+def shortfalls(wanted: Mapping[str, int], examples: Sequence[Example]) -> Iterator[str]:
+    """A line for each kind of made pairs of which there are fewer that differ than are wanted."""
+    for kind, count in wanted.items():
+        of_kind = (each for each in examples if each.source == f"made/{kind}")
+        different = len({(each.evidence, each.claim) for each in of_kind})
+        if different < count:
+            yield f"made.{kind}: the sources and texts give {different:,} that differ, of {count:,}"

@@ -17,7 +17,7 @@ from factcheck.errors import InvalidSource
 from factcheck.model_files import loading
 from factcheck.train.examples import Example
 from factcheck.train.mixture import Progress
-from factcheck.train.model import load_base, low_precision, training_device
+from factcheck.train.model import load_base, low_precision, training_device, written
 from factcheck.train.recipe import Recipe
 from factcheck.train.rounding import round_off, straight_through
 from factcheck.train.tokens import tokens_of
@@ -165,8 +165,9 @@ class Run:
             "done": self._done,
         }
         new = self._checkpoint.with_suffix(".new")
-        torch.save(state, new)
-        os.replace(new, self._checkpoint)
+        with written(new):
+            torch.save(state, new)
+            os.replace(new, self._checkpoint)
 
     def forget(self) -> None:
         """Drop the checkpoint of a finished run."""

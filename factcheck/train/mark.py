@@ -18,14 +18,19 @@ def claim_folder(recipe: Recipe) -> None:
     What a recipe left that could not be read to its end is nobody's run.
 
     :raises InvalidSource: if a file of the recipe cannot be read.
-    :raises InvalidInput: if the folder holds a run of another recipe, or of other data.
+    :raises InvalidInput: if the folder holds a run of another recipe, or of other data, or cannot
+        be made, or that of a model is not there.
     """
     parts, mark = _parts(recipe), recipe.output / _FILE
-    recipe.output.mkdir(parents=True, exist_ok=True)
-    has_begun = any(path != mark for path in recipe.output.iterdir())
-    if has_begun and mark.is_file():
-        _check_same(recipe, parts, mark.read_text("utf-8").split("\n"))
-    mark.write_text("\n".join([repr(recipe), *parts]), "utf-8")
+    try:
+        recipe.output.mkdir(parents=True, exist_ok=True)
+        has_begun = any(path != mark for path in recipe.output.iterdir())
+        if has_begun and mark.is_file():
+            _check_same(recipe, parts, mark.read_text("utf-8", "replace").split("\n"))
+        mark.write_text("\n".join([repr(recipe), *parts]), "utf-8")
+    except OSError as error:
+        expected = f"must be a folder that can be made and written to ({error.strerror})"
+        raise InvalidInput("output", str(recipe.output), expected) from error
 
 
 def _check_same(recipe: Recipe, parts: dict[str, Path], written: list[str]) -> None:
@@ -40,7 +45,12 @@ def _check_same(recipe: Recipe, parts: dict[str, Path], written: list[str]) -> N
 def _parts(recipe: Recipe) -> dict[str, Path]:
     """All that a model is made of, each by a line that tells its content."""
     digests = {path: _file_sha256(path) for path in (*recipe.sources, *recipe.texts)}
-    digests |= {folder: folder_sha256(folder) for folder in (recipe.base, *recipe.teachers)}
+    for field, folders in (("base", (recipe.base,)), ("teachers", recipe.teachers)):
+        for folder in folders:
+            if not folder.is_dir():
+                expected = "must be the folder of a model, and there is no such folder"
+                raise InvalidInput(field, str(folder), expected)
+            digests[folder] = folder_sha256(folder)
     return {f"{digest}  {path}": path for path, digest in digests.items()}
 
 
@@ -49,4 +59,4 @@ def _file_sha256(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InvalidSource(path, None, error.strerror or "cannot be read") from error
+        raise InvalidSource(path, None, f"cannot be read: {error.strerror}") from error

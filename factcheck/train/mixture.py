@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from factcheck.config import Settings
 from factcheck.encoders import SentenceEncoder
-from factcheck.errors import InvalidInput
+from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest.jsonl import read_sources
 from factcheck.train.examples import Example, mix, read_examples
 from factcheck.train.made import Maker
@@ -32,12 +33,13 @@ def examples_of(recipe: Recipe, device: str, progress: Progress | None = None) -
 
     :param device: where the teachers read.
     :param progress: called with (pairs that the teachers have read, pairs to read).
-    :raises InvalidSource: for the first bad line of any file.
+    :raises InvalidSource: for the first bad line of any file, or a damaged one that was kept.
     """
     kept, heard = recipe.output / "examples.jsonl", recipe.output / "taught.npy"
     if not _is_newer(kept, (*recipe.sources, *recipe.texts)):
         _keep(_mixed(recipe), kept)
-    examples = [_example(line) for line in kept.read_text("utf-8").splitlines()]
+    with _whole(kept):
+        examples = [_example(line) for line in kept.read_text("utf-8").splitlines()]
     if not recipe.teachers:
         return examples
     if not _is_newer(heard, (kept,)):
@@ -45,7 +47,20 @@ def examples_of(recipe: Recipe, device: str, progress: Progress | None = None) -
         new = heard.with_suffix(".new.npy")
         np.save(new, said)
         os.replace(new, heard)
-    return blended(examples, np.load(heard), recipe.taught)
+    with _whole(heard), heard.open("rb") as file:
+        return blended(examples, np.lib.format.read_array(file), recipe.taught)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """What is read is a file that an earlier run kept.
+
+    :raises InvalidSource: if it is not as that run wrote it.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, EOFError) as error:
+        raise InvalidSource(path, None, "is damaged; remove it, and it is made anew") from error
 
 
 def _is_newer(made: Path, parts: Sequence[Path]) -> bool:

@@ -65,7 +65,16 @@ class Recipe:
 
 
 _MOST = 1_000_000_000
-_POSITIVE = ("epochs", "batch_size", "learning_rate", "max_tokens", "checkpoint_steps")
+# What separates two texts takes up to four, and of each something must be left.
+_FEWEST_TOKENS = 8
+_POSITIVE = ("epochs", "batch_size", "learning_rate", "checkpoint_steps")
+_KINDS = {
+    bool: "true or false",
+    int: "a whole number",
+    str: "a text in quotes",
+    list: "a list",
+    dict: "a table of names and numbers",
+}
 _WHOLE = ("layers", "frozen_layers", "batch_size", "max_tokens", "checkpoint_steps", "seed")
 
 
@@ -115,6 +124,8 @@ def _value(key: str, value: Any, folder: Path) -> Any:
     if key in _WHOLE:
         _typed(key, value, int)
     number = _number(key, value)
+    if key == "max_tokens" and number < _FEWEST_TOKENS:
+        raise InvalidInput(key, value, f"must be at least {_FEWEST_TOKENS}")
     if key in _POSITIVE and number <= 0:
         raise InvalidInput(key, value, "must be more than 0")
     if key in {"taught", "rounded", "warmup", "dropout"} and number > 1:
@@ -124,7 +135,7 @@ def _value(key: str, value: Any, folder: Path) -> Any:
 
 def _typed(key: str, value: Any, kind: type) -> Any:
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise InvalidInput(key, value, f"must be a {kind.__name__}")
+        raise InvalidInput(key, value, f"must be {_KINDS[kind]}")
     return value
 
 

@@ -22,9 +22,20 @@ def require_plotting() -> None:
 
 
 def read_log(path: Path) -> list[Result]:
-    """The lines of a run's log, the last of each step where a run was resumed."""
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return list({line["step"]: line for line in lines}.values())
+    """The lines of a run's log, the last of each step where a run was resumed.
+
+    One that was cut short as the run was killed is left out, and what was written behind it.
+    """
+    lines = map(_line, path.read_text("utf-8", "replace").splitlines())
+    return list({line["step"]: line for line in lines if line}.values())
+
+
+def _line(written: str) -> Result | None:
+    try:
+        line = json.loads(written)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) and {"step", "loss"} <= line.keys() else None
 
 
 def plot(log: list[Result], measured: Result, path: Path) -> None:

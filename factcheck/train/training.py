@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from factcheck.config import Settings
 from factcheck.evaluate import score_stances
-from factcheck.train.examples import read_examples
+from factcheck.train.examples import read_examples, shortfalls
 from factcheck.train.loop import Run
 from factcheck.train.mark import claim_folder
 from factcheck.train.mixture import Progress, examples_of
-from factcheck.train.model import save_model, training_device
+from factcheck.train.model import base_config, save_model, training_device
 from factcheck.train.recipe import Recipe
 from factcheck.train.results import Result, plot, read_log, require_plotting
 from factcheck.train.temperature import calibrate, cross_fitted_ece
-
-_MODEL = "model"
-
-
-def is_finished(recipe: Recipe) -> bool:
-    """Whether the output folder holds the model already, so that it is only measured."""
-    return (recipe.output / _MODEL).is_dir()
+from factcheck.wording import counted
 
 
-def train(recipe: Recipe, progress: Progress | None = None) -> Result:
+def train(
+    recipe: Recipe, progress: Progress | None = None, tell: Callable[[str], None] = lambda _: None
+) -> Result:
     """Train as the recipe says, measure the model, and say where it lies.
 
     The output folder receives `model/`, `log.jsonl`, `results.json` and `results.png`. A
     run that was stopped goes on from its last checkpoint; a finished one is only measured.
 
     :param progress: called with (steps done, steps in all).
+    :param tell: called with what is about to be done, in words.
     :raises InvalidSource: for a bad line in any file, before anything is trained.
     :raises InvalidInput: if the output folder holds a run of another recipe or of other data, or
         the sources and texts do not give what pairs are to be made of.
@@ -42,9 +40,17 @@ def train(recipe: Recipe, progress: Progress | None = None) -> Result:
     for path in recipe.evaluate:
         read_examples(path)
     claim_folder(recipe)
-    finished = recipe.output / _MODEL
-    if not is_finished(recipe):
-        run = Run(recipe, examples_of(recipe, training_device(), progress))
+    finished = recipe.output / "model"
+    if finished.is_dir():
+        tell(f"{recipe.output} holds the finished model: it is only measured")
+    else:
+        base_config(recipe)
+        tell(f"training into {recipe.output}")
+        examples = examples_of(recipe, training_device(), progress)
+        for line in shortfalls(recipe.made, examples):
+            tell(line)
+        run = Run(recipe, examples)
+        tell(f"{counted(len(examples), 'pair')}, {counted(run.steps, 'step')}")
         run.resume()
         run.go(progress)
         trained = recipe.output / "trained"

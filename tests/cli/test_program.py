@@ -2,17 +2,21 @@
 
 import io
 import json
+import os
 import runpy
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from factcheck import FactChecker
 from factcheck.cli import main
+from factcheck.cli.output import write_whole
 from factcheck.encoders import SentenceEncoder, Vectors
 
 TEXT = "The harbour bridge was closed on 16 May 2025. The mayor said that 28 people were hurt."
@@ -133,7 +137,11 @@ def test_what_is_read_is_never_written_over(
         (["index", "build", "{tmp}/i", "{tmp}/none"], 2, "there is no such file or folder"),
         (["index", "build", "{tmp}/i", "{tmp}/bad.jsonl"], 2, "bad.jsonl, line 2: is not JSON"),
         (["index", "build", "{tmp}/i", "{tmp}/day.jsonl"], 2, "line 1: published: must be a date"),
-        (["evaluate", "claims", "{tmp}/none.jsonl"], 2, "none.jsonl"),
+        (["evaluate", "claims", "{tmp}/none.jsonl"], 2, "none.jsonl: cannot be read: No such"),
+        (["evaluate", "claims", "{tmp}"], 2, "cannot be read: Is a directory"),
+        (["evaluate", "claims", "{tmp}/latin.txt"], 2, "latin.txt: is not UTF-8 (byte 1)"),
+        (["evaluate", "claims", "{tmp}/day.jsonl"], 2, "needs true or false in field"),
+        (["evaluate", "stance", "{tmp}/day.jsonl"], 2, "line 1: needs a text in field 'claim'"),
         (["index", "export", MILVUS, "{tmp}/i"], 2, NO_DIRECTORY),
         (["index", "import", "{tmp}/bad.jsonl", MILVUS], 2, NO_DIRECTORY),
         (["index", "compact", MILVUS], 2, NO_DIRECTORY),
@@ -237,6 +245,43 @@ def test_json_is_whole_in_any_encoding(
     assert claim["claim"] == "The Brücke of Łódź was closed on 16 May 2025."
 
 
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+def test_what_the_terminal_cannot_show_is_no_reason_to_lose_the_rest(
+    errors: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("The Brücke of Łódź was closed on 16 May 2025.", "utf-8")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors=errors)
+    monkeypatch.setattr(sys, "stdout", out)
+    assert run("claims", str(tmp_path / "a.txt")) == 0
+    out.seek(0)
+    assert "The Br?cke of ??d?" in out.read()
+
+
+def test_a_full_disk_is_told_in_words_with_the_file_if_there_is_one(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    files_up_to: Callable[[int], AbstractContextManager[None]],
+) -> None:
+    with files_up_to(100), pytest.raises(OSError, match=r"File too large: '.*report\.html'"):
+        write_whole(tmp_path / "report.html", 1000 * "a")
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    create = ["keys", "create", "--file", str(keys / "k"), "--name", "x", "--scope", "verify"]
+    with files_up_to(100):
+        assert run(*create) == 1
+    assert capsys.readouterr().err == "factcheck: error: File too large\n"
+    assert [path.name for path in keys.iterdir()] == ["k.lock"]
+
+
+def test_a_pipe_is_read_once_as_stdin_is(capsys: pytest.CaptureFixture[str]) -> None:
+    end, start = os.pipe()
+    with open(end, "rb"):
+        with open(start, "w", encoding="utf-8") as pipe:
+            pipe.write(f"<html>{TEXT}</html>")
+        assert run("claims", f"/dev/fd/{end}") == 0
+    assert "The mayor" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("closed", "arguments", "code", "told"),
     [
@@ -314,6 +359,23 @@ def test_an_interrupted_build_says_what_is_kept_and_goes_on_from_there(
     assert "1 added, 0 replaced, 2 unchanged" in capsys.readouterr().out
 
 
+def test_of_two_builds_of_one_new_index_the_second_is_told_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index, other = str(tmp_path / "index"), []
+    create = FactChecker.create
+
+    def late(path: str, **given: Any) -> FactChecker:
+        other.append(create(path, **given))
+        return create(path, **given)
+
+    monkeypatch.setattr(FactChecker, "create", late)
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("index", "build", index, str(tmp_path / "a.txt")) == 1
+    other[0].close()
+    assert f"process {os.getpid()} is writing to it; wait for it" in capsys.readouterr().err
+
+
 def test_so_does_one_that_is_interrupted_while_it_is_loaded(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -357,6 +419,23 @@ def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "row"),
+    [
+        ("stance", ("claim", "evidence", "label")),
+        ("retrieval", ("claim", "relevant")),
+        ("verdicts", ("claim", "verdict", "as_of")),
+        ("claims", ("text", "checkworthy")),
+    ],
+)
+def test_the_help_of_a_measure_says_what_a_row_looks_like(
+    what: str, row: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("evaluate", what, "--help") == 0
+    out = capsys.readouterr().out
+    assert all(f'"{field}"' in out for field in row)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["index", "build", "--help"]])

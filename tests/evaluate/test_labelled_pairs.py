@@ -80,7 +80,7 @@ def test_pairs_and_stories_are_not_mixed_in_one_file(tmp_path: Path) -> None:
     pair = {"claim": "It rained.", "evidence": "It did not rain.", "label": "REFUTES"}
     with pytest.raises(InvalidSource, match="line 2: needs a list in field 'passages'"):
         read_pairs(lines(tmp_path / "mixed.jsonl", STORY, pair))
-    with pytest.raises(InvalidSource, match="line 2: needs a str in field 'claim'"):
+    with pytest.raises(InvalidSource, match="line 2: needs a text in field 'claim'"):
         read_pairs(lines(tmp_path / "mixed.jsonl", pair, STORY))
 
 

@@ -79,7 +79,7 @@ def test_a_byte_order_mark_is_no_part_of_a_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize("claim", ["", "  ", "\u00a0\n", None, 3])
 def test_a_text_that_is_missing_or_blank_is_named(tmp_path: Path, claim: object) -> None:
     path = rows(tmp_path / "r.jsonl", {"claim": "It rained."}, {"claim": claim})
-    with pytest.raises(InvalidSource, match="line 2: needs a str in field 'claim'"):
+    with pytest.raises(InvalidSource, match="line 2: needs a text in field 'claim'"):
         read_rows(path, {"claim": str})
 
 

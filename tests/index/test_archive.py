@@ -6,6 +6,8 @@ import os
 import shutil
 import stat
 import tarfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from index_samples import FERRY, THREE, HashedWords
 from factcheck.errors import (
     FactcheckError,
     IndexDamaged,
+    IndexFailure,
     IndexIncompatible,
     IndexNotFound,
     InvalidInput,
@@ -44,6 +47,19 @@ def test_an_index_comes_back_as_it_was(built: Path, tmp_path: Path, encoder: Has
     assert (tmp_path / "copy" / "manifest.json").read_bytes()
     with Index.open(tmp_path / "copy", encoder, writable=True) as index:
         assert index.add([replace(FERRY, text="Other.")]).replaced == 1
+
+
+def test_a_full_disk_is_that_of_what_is_written(
+    built: Path, tmp_path: Path, files_up_to: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    home = tmp_path / "small"
+    home.mkdir()
+    with files_up_to(40_000), pytest.raises(IndexFailure, match=rf"{home}: has no room .*{built}"):
+        export_index(built, home / "index.tar")
+    export_index(built, tmp_path / "index.tar")
+    with files_up_to(40_000), pytest.raises(IndexFailure, match=rf"{home}/copy: File too large"):
+        import_index(tmp_path / "index.tar", home / "copy")
+    assert not list(home.iterdir())
 
 
 def test_an_earlier_state_can_be_exported(

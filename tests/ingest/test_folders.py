@@ -14,6 +14,7 @@ from factcheck.ingest.folders import (
     id_below,
     is_of_windows,
     read_document,
+    read_one,
 )
 
 ID = "notes/a.txt"
@@ -58,6 +59,15 @@ def test_a_pipe_in_a_folder_is_passed_over_and_nobody_waits_for_it(tmp_path: Pat
     found, skipped = find_files(tmp_path)
     assert found == []
     assert {item.reason for item in skipped} == {"is a pipe, socket or device"}
+
+
+def test_a_pipe_or_device_that_is_named_is_refused_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "endless.jsonl").symlink_to("/dev/zero")
+    for name in ("pipe.txt", "endless.jsonl"):
+        reason = rf"{name}: is a pipe, socket or device, and must be a file"
+        with pytest.raises(InvalidSource, match=reason):
+            survey([str(tmp_path / name)])
 
 
 def test_a_link_that_leads_out_of_the_folder_is_passed_over_by_name(tmp_path: Path) -> None:
@@ -124,6 +134,14 @@ def test_the_id_is_the_path_from_the_name_of_the_folder_on(
     assert id_below(path, folder) == "notes/2025/bridge.txt"
     monkeypatch.chdir("notes")
     assert id_below(Path("2025/bridge.txt"), Path()) == "notes/2025/bridge.txt"
+
+
+def test_names_are_read_as_utf_8_where_the_locale_takes_them_for_ascii(tmp_path: Path) -> None:
+    path = put(tmp_path, "1932-03-19-Łódź.txt")
+    seen = tmp_path / path.name.encode("utf-8").decode("ascii", "surrogateescape")
+    assert id_below(seen, tmp_path) == f"{tmp_path.name}/{path.name}"
+    assert read_one(seen).title == "1932-03-19-Łódź"
+    assert read_one(seen).id == path.name
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,10 @@ def test_the_recipe_of_the_bundled_model_is_one(repository: Path) -> None:
         ("layers = 6\n" + GOOD.replace("base", "bass"), "bass: no such key in a recipe"),
         (GOOD.replace('base = "model"', ""), "base: the recipe"),
         ("epochs = 0\n" + GOOD, "epochs: must be more than 0"),
+        ("max_tokens = 1\n" + GOOD, "max_tokens: must be at least 8"),
         ("epochs = true\n" + GOOD, "epochs: must be a number"),
-        ("batch_size = 1.5\n" + GOOD, "batch_size: must be a int"),
-        ('freeze_words = "no"\n' + GOOD, "freeze_words: must be a bool"),
+        ("batch_size = 1.5\n" + GOOD, "batch_size: must be a whole number"),
+        ('freeze_words = "no"\n' + GOOD, "freeze_words: must be true or false"),
         (GOOD.replace("1.5", "-1"), "sources.rows.jsonl: must be a number of at least 0"),
         (GOOD.replace("1.5", "nan"), "sources.rows.jsonl: must be a number of at least 0"),
         (GOOD.replace("1.5", "inf"), "at most 1,000,000,000"),
@@ -51,7 +52,7 @@ def test_the_recipe_of_the_bundled_model_is_one(repository: Path) -> None:
         ("taught = 1.5\n" + GOOD, "taught: must be a share"),
         ("rounded = 1.5\n" + GOOD, "rounded: must be a share"),
         (GOOD + "[made]\nfound = 5\n", "made.found: needs teachers"),
-        ("texts = [1]\n" + GOOD, "texts: must be a str"),
+        ("texts = [1]\n" + GOOD, "texts: must be a text in quotes"),
     ],
 )
 def test_a_bad_recipe_is_refused_by_key(tmp_path: Path, text: str, complaint: str) -> None:

@@ -4,6 +4,8 @@ import contextlib
 import json
 import os
 import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from factcheck.errors import InvalidInput, InvalidSource, ModelInvalid, ModelNot
 from factcheck.runtime import cores
 from factcheck.train import train
 from factcheck.train.mixture import examples_of
+from factcheck.train.results import read_log
 from tests.train.conftest import MakeRecipe
 
 
@@ -151,6 +154,120 @@ def test_a_damaged_checkpoint_is_named(make_recipe: MakeRecipe, content: bytes) 
         train(recipe)
 
 
+@pytest.mark.parametrize(("steps", "name"), [(2, r"checkpoint\.new"), (500, "trained")])
+def test_a_full_disk_is_told_and_what_is_half_written_goes(
+    make_recipe: MakeRecipe,
+    files_up_to: Callable[[int], AbstractContextManager[None]],
+    steps: int,
+    name: str,
+) -> None:
+    recipe = make_recipe(checkpoint_steps=steps)
+    with files_up_to(10_000), pytest.raises(OSError, match=rf"cannot be written.*{name}"):
+        train(recipe)
+    assert {path.suffix for path in recipe.output.iterdir()} <= {".jsonl", ".txt"}
+    assert train(recipe)["files"]
+
+
+@pytest.mark.parametrize("content", ['{"evidence": "a", "cl', "[]", "{}", "\0\0\0"])
+def test_damaged_pairs_are_named(make_recipe: MakeRecipe, content: str) -> None:
+    recipe = make_recipe()
+    recipe.output.mkdir()
+    (recipe.output / "examples.jsonl").write_text(content)
+    with pytest.raises(InvalidSource, match=r"examples\.jsonl: is damaged; remove it"):
+        examples_of(recipe, "cpu")
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04", b"\x93NUMPY"])
+def test_damaged_opinions_are_named(make_recipe: MakeRecipe, content: bytes) -> None:
+    recipe = make_recipe()
+    recipe.output.mkdir()
+    examples_of(recipe, "cpu")
+    (recipe.output / "taught.npy").write_bytes(content)
+    with pytest.raises(InvalidSource, match=r"taught\.npy: is damaged; remove it"):
+        examples_of(replace(recipe, teachers=(recipe.base,)), "cpu")
+
+
+def test_a_log_that_a_kill_cut_short_tells_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(
+        '{"step": 20, "loss": 0.7}\n{"step": 40, "lo{"step": 40, "loss": 0.6}\n'
+        '{"step": 60, "loss": 0.5}\n{"step": 60, "loss": 0.4}\n{"step": 8'
+    )
+    assert read_log(path) == [{"step": 20, "loss": 0.7}, {"step": 60, "loss": 0.4}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"layers": 3}, "layers: must be at most 2, the layers of the base; got 3"),
+        ({"frozen_layers": 2}, "frozen_layers: must be at most 1, the layers that are kept; got 2"),
+        ({"max_tokens": 513}, "max_tokens: must be at most 512, the tokens that the model reads"),
+    ],
+)
+def test_a_recipe_that_asks_for_more_than_the_base_has_is_refused(
+    make_recipe: MakeRecipe, changes: dict[str, int], complaint: str
+) -> None:
+    with pytest.raises(InvalidInput, match=complaint):
+        train(make_recipe(**changes), tell=lambda line: pytest.fail(line))
+
+
+@pytest.mark.parametrize("field", ["base", "teachers"])
+def test_a_model_that_is_not_there_is_named_with_its_field(
+    make_recipe: MakeRecipe, tmp_path: Path, field: str
+) -> None:
+    missing = tmp_path / "missing"
+    recipe = make_recipe(**{field: missing if field == "base" else (missing,)})
+    with pytest.raises(InvalidInput, match=rf"{field}: must be the folder .* no such folder; got"):
+        train(recipe)
+
+
+def test_a_base_without_a_tokenizer_is_refused(
+    make_recipe: MakeRecipe, base: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mute"
+    shutil.copytree(base, folder, ignore=shutil.ignore_patterns("tokenizer*", "vocab*"))
+    with pytest.raises(ModelInvalid, match="needs the tokenizer of its 30522 words, not one of 5"):
+        train(make_recipe(base=folder))
+
+
+def test_an_output_that_cannot_be_made_is_refused_before_anything_is_said(
+    make_recipe: MakeRecipe, rows: Path
+) -> None:
+    with pytest.raises(InvalidInput, match=r"output: must be a folder .*; got '.*rows\.jsonl'"):
+        train(make_recipe(rows.name), tell=lambda line: pytest.fail(line))
+
+
+def test_a_run_says_how_few_of_the_pairs_it_makes_differ(make_recipe: MakeRecipe) -> None:
+    recipe, told = make_recipe(made={"told": 900, "flip": 1}, epochs=0.001), list[str]()
+    train(recipe, tell=told.append)
+    assert told == [
+        f"training into {recipe.output}",
+        "made.told: the sources and texts give 145 that differ, of 900",
+        "913 pairs, 1 step",
+    ]
+
+
+def test_who_breaks_off_a_run_is_told_how_to_go_on(
+    base: Path,
+    rows: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("factcheck.train.training.Run", interrupt)
+    config = tmp_path / "mine.toml"
+    config.write_text(f'base = "{base}"\noutput = "run"\n[sources]\n"{rows.name}" = 1\n')
+    assert main(["train", "stance", str(config)]) == 130
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "factcheck: a checkpoint is kept every 500 steps; repeat the command to go on from the "
+        "last one",
+        "factcheck: interrupted",
+    ]
+
+
 def test_sources_that_give_no_pair_are_refused(make_recipe: MakeRecipe, rows: Path) -> None:
     with pytest.raises(InvalidInput, match="sources: must give at least one pair"):
         train(make_recipe(sources={rows: 0.0}))
@@ -237,8 +354,8 @@ def test_a_recipe_with_a_mistake_does_not_take_the_folder(
     ("line", "complaint"),
     [
         ('{"claim": "a", "evidence": "b", "label": "MAYBE"}', "unknown label 'MAYBE'"),
-        ('{"claim": "a", "label": "NEI"}', "needs a str in field 'evidence'"),
-        ('{"claim": "", "evidence": "b", "label": "NEI"}', "needs a str in field 'claim'"),
+        ('{"claim": "a", "label": "NEI"}', "needs a text in field 'evidence'"),
+        ('{"claim": "", "evidence": "b", "label": "NEI"}', "needs a text in field 'claim'"),
         ("claim,evidence,label", "is not JSON"),
         (r'{"claim": "\ud800", "evidence": "b", "label": "NEI"}', "must be valid Unicode"),
     ],
