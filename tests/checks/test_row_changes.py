@@ -29,6 +29,9 @@ def found(claim: str, text: str = CRIME) -> tuple[str, bool] | None:
         ("Robbery has fallen.", "2024/25: 190", True),
         ("Burglary in Kent decreased between 2022/23 and 2024/25.", "2024/25: 998", True),
         ("Robbery rose between 2022/23 and 2024/25.", "2024/25: 190", False),
+        ("Robbery has fallen since 2023/24.", "2024/25: 190", True),
+        ("Robbery has risen since 2023/24.", "2024/25: 190", False),
+        ("Burglary has risen since 2022/23.", "2024/25: 998", False),
         ("Recorded crime in Kent fell.", "2024/25: 9,411", True),
         ("Recorded crime rose in 2024/25.", "2024/25: 9,411", False),
     ],
@@ -54,6 +57,13 @@ def test_the_later_year_is_compared_with_the_one_before_or_named(
 )
 def test_nothing_is_told_of_more_than_a_row_and_two_of_its_years(claim: str) -> None:
     assert found(claim) is None
+
+
+def test_the_year_before_is_none_that_lies_further_back() -> None:
+    deaths = "Area | 2015 | 2020 | 2021 [p]\n\nKent | 2015: 70 | 2020: 60 | 2021 [p]: 65"
+    assert found("Kent fell in 2020.", deaths) is None
+    assert found("Kent rose since 2015.", deaths) == ("2021 [p]: 65", False)
+    assert found("Kent rose in 2021.", deaths) == ("2021 [p]: 65", True)
 
 
 def test_figures_without_years_above_them_are_left_alone() -> None:
