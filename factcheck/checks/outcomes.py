@@ -11,8 +11,12 @@ import re
 from factcheck.language.negation import is_negated
 from factcheck.language.relevance import content_words
 
+# Nor does what is only asked for, or did not last.
 _NOT = re.compile(
-    r"(?:\b(?:not|never|no|nor|without|if|unless|or)|n['\u2019]t)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+    r"(?:\b(?:not|never|no|nor|without|if|unless|or|instead of|rather than|(?:asked|called) for|"
+    r"sought|demanded|requested|overturned|quashed|revoked|lifted|activated|breach(?:ed|ing))|"
+    r"n['\u2019]t)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
 )
 # "Only one of them was alive" tells both.
 _PARTLY = re.compile(r"\b(?:only|one of|others?|another)\b", re.IGNORECASE)
@@ -42,9 +46,10 @@ _PAIRS = tuple(
             r"acquit(?:s|ted|ting|tal)?|exonerated?|cleared of|not guilty",
         ),
         (
-            r"jailed|sent to (?:jail|prison)|imprisoned|put behind bars|locked up",
-            r"suspended (?:(?:jail|prison) )?(?:sentence|term)|"
-            r"(?:sentence|term|imprisonment|in (?:jail|prison)|jail|months|years),? (?:which was )?"
+            r"jailed|(?:sent|go(?:es)?|went|gone|taken)(?: [\w'\u2019-]+){0,3}? to (?:jail|prison)|"
+            r"imprisoned|put behind bars|locked up",
+            r"suspended (?:(?:jail|prison) )?(?:sentence|term)|(?:months|years), suspended|"
+            r"(?:sentence|term|imprisonment|in (?:jail|prison)|jail),? (?:which )?(?:was )?"
             r"suspended|spared (?:jail|prison)|(?:avoided|escaped) (?:jail|prison)",
         ),
         (
