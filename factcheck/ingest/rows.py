@@ -7,9 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 _NUMERIC = re.compile(r"[^\w\n]*\d")
-# "2024", "2023/24": a header, where no figure below is one.
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/\u2013-]\d\d(?:\d\d)?)?")
-_BARE = re.compile(r"[-\u2212\u2013]?\d[\d,]*(?:\.\d+)?")
+# "2024", "2023/24", "2024 [p]": a header, where no figure below is one.
+_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:[/\u2013-]\d\d(?:\d\d)?)?(?:\s?(?:\*|[a-z]|\([a-z]\)|\[[\w ]+\]))*"
+)
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_BARE = re.compile(rf"(?P<sign>[-\u2212\u2013+]?)(?P<number>{_NUMBER})")
+_MINUS = str.maketrans("\u2212\u2013", "--")
+# Accountants write a loss so.
+_LOSS = re.compile(rf"\((?P<number>{_NUMBER})\)")
 _SCALES = {
     **dict.fromkeys(("million", "millions", "mn"), " million"),
     **dict.fromkeys(("billion", "billions", "bn"), " billion"),
@@ -18,9 +24,9 @@ _SCALES = {
 }
 # Of anything else these are metres and the like.
 _SCALES_OF_MONEY = _SCALES | {"m": " million", "k": " thousand", "000": " thousand"}
-# "Spending (£m)", "Turnout, %"
+# "Spending (£m)", "Turnout, %", but not "Births per thousand", "Towns of over a million"
 _UNIT = re.compile(
-    r"[\s(\[,](?P<money>[£$€¥])?\s?"
+    r"(?<!\bper)(?<!\bone)(?<!\ba)(?!(?<=\d)\s[mbt])[\s(\[,](?P<money>[£$€¥])?\s?"
     rf"(?P<scale>{'|'.join(map(re.escape, _SCALES_OF_MONEY))})?[)\]]?\Z",
     re.IGNORECASE,
 )
@@ -33,25 +39,44 @@ _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
 Row = Sequence[str]
 
 
-def told(headers: Row, rows: Sequence[Row]) -> Iterator[str]:
+def told(headers: Row, rows: Sequence[Row], above: str = "") -> Iterator[str]:
     """The rows of a table, one after the other: "Aurelia | Built: 2004 | Capacity: 650".
 
     :param headers: none if the cells shall stand side by side.
+    :param above: what may say in which unit the figures below years are.
     """
     if any(headers):
         yield side_by_side(headers)
     for row in rows:
         is_as_wide = len(row) == len(headers)
-        yield side_by_side([*row[:1], *map(keyed, headers[1:], row[1:])] if is_as_wide else row)
+        unit = _unit(row[0] if row else "") or _unit(above)
+        cells = (keyed(*each, unit) for each in zip(headers[1:], row[1:], strict=False))
+        yield side_by_side([*row[:1], *cells] if is_as_wide else row)
 
 
-def keyed(header: str, cell: str) -> str:
-    """A cell that says what it is, a bare number in the unit that stands in its header."""
-    unit = _UNIT.search(header)
-    if unit is not None and _BARE.fullmatch(cell):
-        money, scale = unit["money"] or "", (unit["scale"] or "").lower()
-        cell = f"{money}{cell}{(_SCALES_OF_MONEY if money else _SCALES).get(scale, '')}"
+def keyed(header: str, cell: str, of_years: re.Match[str] | None = None) -> str:
+    """A cell that says what it is, a bare number in the unit that stands in its header.
+
+    :param of_years: the unit where the header is a year.
+    """
+    unit = of_years if is_year(header) else _unit(header)
+    if unit is not None:
+        cell = _in_unit(cell, unit)
     return f"{header}: {cell}" if header and cell else cell
+
+
+def _unit(header: str) -> re.Match[str] | None:
+    return _UNIT.search(f" {header}") if header else None
+
+
+def _in_unit(cell: str, unit: re.Match[str]) -> str:
+    money, scale = unit["money"] or "", (unit["scale"] or "").lower()
+    loss = _LOSS.fullmatch(cell) if money else None
+    bare = _BARE.fullmatch(f"-{loss['number']}" if loss else cell)
+    if bare is None:
+        return cell
+    scaled = (_SCALES_OF_MONEY if money else _SCALES).get(scale, "")
+    return f"{bare['sign'].translate(_MINUS)}{money}{bare['number']}{scaled}"
 
 
 def is_year(cell: str) -> bool:

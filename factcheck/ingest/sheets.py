@@ -8,14 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from factcheck.errors import InvalidSource
 from factcheck.ingest.damage import refusing_office
 
-# Of how a number is to be shown (ECMA-376, part 1, 18.8.31), its decimals and whether in percent.
-_NUMBER = re.compile(r"0(?:\.(?P<decimals>0+))?\s*(?P<percent>%)?")
+# Of how a number is to be shown (ECMA-376, part 1, 18.8.31): its currency, its decimals, a comma
+# for each thousand that it is divided by, and what stands behind.
+_NUMBER = re.compile(
+    r"(?:\"?(?P<money>[£$€¥])[^#0]*)?[#,]*0(?:\.(?P<decimals>0+))?(?P<thousands>,*)"
+    r"(?:\s*(?P<percent>%)|(?P<behind>[\\\s]*\"[^\"]*\"))?"
+)
+_CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+# Colours, and words with digits of their own.
+_NO_PART = re.compile(r"\[[^\]]*\]|\"[^\"]*\d[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,19 @@ def _written(value: object) -> str:
 def _shown(value: object, number_format: str | None) -> str:
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
-    form = _NUMBER.search(re.sub(r'"[^"]*"', "", number_format or ""))
+    form = _form(number_format or "")
     if form is None or isinstance(value, bool) or not isinstance(value, int | float):
         return _written(value)
-    percent = form["percent"] or ""
-    return f"{100 * value if percent else value:.{len(form['decimals'] or '')}f}{percent}"
+    percent, decimals = form["percent"] or "", len(form["decimals"] or "")
+    scale = Decimal(100 if percent else 1).scaleb(-3 * len(form["thousands"]))
+    with localcontext(rounding=ROUND_HALF_UP):
+        number = f"{Decimal(repr(abs(value))) * scale:.{decimals}f}"
+    sign = "-" if value < 0 and number.strip("0.") else ""
+    behind = re.sub(r'[\\"]', "", form["behind"] or "")
+    return f"{sign}{form['money'] or ''}{number}{percent}{behind}"
+
+
+@lru_cache
+def _form(number_format: str) -> re.Match[str] | None:
+    of_positive = number_format.partition(";")[0]
+    return _NUMBER.search(_NO_PART.sub("", _CURRENCY.sub(r'"\1"', of_positive)))

@@ -14,7 +14,7 @@ from typing import Any
 from factcheck.errors import InvalidInput, InvalidSource
 from factcheck.ingest.damage import refusing
 from factcheck.ingest.fields import Columns, Read, Row, Values
-from factcheck.ingest.figures import sheet_of_words, table_of_figures
+from factcheck.ingest.figures import sheet_of_words, tables_of_figures
 from factcheck.ingest.fragments import without_markup
 from factcheck.ingest.jsonl import FIELDS
 from factcheck.ingest.plain import lines_of
@@ -77,15 +77,15 @@ def _first_line(path: Path, columns: Columns) -> list[str]:
 def read_table(path: Path, columns: Columns) -> Read:
     """The rows of a file of values set apart by commas, semicolons or tabs; the first has names.
 
-    One that has no column for the text, but figures, is one document.
+    One that has no column for the text, but figures, is a document for each table in it.
 
     :raises InvalidSource: with the line, if it is ragged; without one, if it is in an encoding that
         is not known or lacks a column.
     """
     with opened_table(path, columns) as reader:
         names: list[str] = next(reader, [])
-        if not _has_text(names, columns) and (table := table_of_figures([names, *reader])):
-            yield Row(None, table)
+        if not _has_text(names, columns) and (tables := tables_of_figures([names, *reader])):
+            yield from _numbered(tables, "")
             return
         fields = _fields(path, names, columns)
         unread = _unread(names, fields)
@@ -133,14 +133,14 @@ def _separator(first: str, columns: Columns) -> str:
 
 
 def read_xlsx(path: Path, columns: Columns) -> Read:
-    """The rows of an Excel file; the first has names. Each sheet of figures is one document.
+    """The rows of an Excel file; the first has names. Each table of figures is one document.
 
     :raises InvalidSource: if it lacks a column or has several sheets that are no tables of figures;
         see :func:`opened_sheets`.
     """
     with opened_sheets(path) as sheets:
         is_list = any(_has_text(next(sheet.rows()), columns) for sheet in sheets)
-        tables = [] if is_list else [table_of_figures(sheet.as_shown()) for sheet in sheets]
+        tables = [] if is_list else [tables_of_figures(sheet.as_shown()) for sheet in sheets]
         if any(tables):
             yield from _sheets_of_figures(sheets, tables)
         elif len(sheets) > 1:
@@ -150,12 +150,18 @@ def read_xlsx(path: Path, columns: Columns) -> Read:
             yield from _rows_of_sheet(path, sheets[0], columns)
 
 
-def _sheets_of_figures(sheets: Sequence[Sheet], tables: Sequence[Values | None]) -> Read:
-    """Each as a document, and so what stands beside them; the only one is the file."""
-    for sheet, table in zip(sheets, tables, strict=True):
-        values = table or sheet_of_words(sheet.as_shown())
+def _sheets_of_figures(sheets: Sequence[Sheet], tables: Sequence[Sequence[Values]]) -> Read:
+    """Each table as a document, and so each sheet beside them; the only one is the file."""
+    for sheet, found in zip(sheets, tables, strict=True):
         part = sheet.title if len(sheets) > 1 else ""
-        yield Row(None, {**values, "title": values["title"] or part or None}, part=part)
+        yield from _numbered(found or [sheet_of_words(sheet.as_shown())], part)
+
+
+def _numbered(tables: Sequence[Values], part: str) -> Iterator[Row]:
+    """What is called so, by its number where there are several."""
+    for number, values in enumerate(tables, start=1):
+        own = "#".join(filter(None, (part, str(number)))) if len(tables) > 1 else part
+        yield Row(None, {**values, "title": values["title"] or part or None}, part=own)
 
 
 def _rows_of_sheet(path: Path, sheet: Sheet, columns: Columns) -> Read:
