@@ -11,11 +11,12 @@ import numpy as np
 
 from factcheck.addresses import links
 from factcheck.checks.speaking import is_spoken
+from factcheck.checks.table_rows import has_rows
 from factcheck.claims.transcripts import speakers_at
 from factcheck.encoders import Encoder, Vectors
 from factcheck.errors import DocumentNotFound
 from factcheck.index import Backend
-from factcheck.language.text import passages as passages_of
+from factcheck.language.text import heading_above, passages as passages_of
 from factcheck.lineage.origins import is_copy, shingles
 from factcheck.one_state import of_its_passages
 from factcheck.request import Request
@@ -177,26 +178,28 @@ def _made(
 ) -> list[Hit]:
     passages = index.passages([key for key, _ in ranked])
     cosines = vectors @ vector
-    speakers = _speakers(index, passages)
+    above = _above(index, passages)
     return [
-        Hit(passage, score, float(cosine), weights.get(key), speakers.get(key))
+        Hit(passage, score, float(cosine), weights.get(key), *above.get(key, (None, None)))
         for (key, score), passage, cosine in zip(ranked, passages, cosines, strict=True)
     ]
 
 
-def _speakers(index: Backend, passages: Sequence[Passage]) -> dict[int, str]:
-    """Who says "I" in passages, by their keys, if what stands before one in its document tells."""
-    spoken: dict[str, list[Passage]] = {}
+def _above(index: Backend, passages: Sequence[Passage]) -> dict[int, tuple[str | None, str | None]]:
+    """Who says "I" in passages, and what heads tables, as what stands before one tells: by key."""
+    open_ones: dict[str, list[Passage]] = {}
     for passage in passages:
-        if is_spoken(passage.text):
-            spoken.setdefault(passage.document.id, []).append(passage)
-    found: dict[int, str] = {}
-    for document_id, parts in spoken.items():
+        if is_spoken(passage.text) or has_rows(passage.text):
+            open_ones.setdefault(passage.document.id, []).append(passage)
+    found: dict[int, tuple[str | None, str | None]] = {}
+    for document_id, parts in open_ones.items():
         with suppress(DocumentNotFound):
             text = index.get(document_id).text
             cut = [part for part in parts if text[part.start : part.end] == part.text]
             names = speakers_at(text, [part.start for part in cut])
-            found |= {part.key: name for part, name in zip(cut, names, strict=True) if name}
+            for part, name in zip(cut, names, strict=True):
+                heading = heading_above(text, part.start) if has_rows(part.text) else None
+                found[part.key] = name if is_spoken(part.text) else None, heading
     return found
 
 

@@ -290,7 +290,8 @@ class Hit:
 
     `score` is the fused one, `dense` the cosine, `lexical` the BM25 score (higher is better;
     None where the words of the query did not find it). `speaker` is who speaks where it begins, if
-    it is cut from a speech or an interview.
+    it is cut from a speech or an interview, and
+    `heading` what stands above it, if it has a table.
     """
 
     passage: Passage
@@ -298,6 +299,7 @@ class Hit:
     dense: float
     lexical: float | None = None
     speaker: str | None = None
+    heading: str | None = None
 
 
 class InTiers(Protocol):

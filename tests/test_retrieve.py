@@ -79,6 +79,16 @@ def test_of_passages_that_are_nearly_the_same_three_are_listed() -> None:
     assert spread(unit(other, same, same), 2) == [0, 1]
 
 
+def test_rows_of_a_table_are_found_with_the_heading_above_them(tmp_path: Path) -> None:
+    encoder = SentenceEncoder(Settings())
+    rows = "".join(f"Town {at} | Leakage 2022: {at}.5 | 2023: {at}.1\n\n" for at in range(40))
+    text = f"31. Leakage\n\nIt fell in most towns, as it did before.\n\n{rows}"
+    with Index.create(tmp_path / "index", encoder) as index:
+        index.add([Document(id="report", text=text)])
+        (hits,) = retrieve(index, encoder, ["Leakage in Town 39 was 39.1."], 5, Filters())
+    assert {hit.heading for hit in hits if hit.passage.start} == {"31. Leakage"}
+
+
 def test_copies_do_not_crowd_out_what_others_say(tmp_path: Path) -> None:
     encoder = SentenceEncoder(Settings())
     copies = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from factcheck.checks.misalignments import Misalignment
 from factcheck.language.negation import is_negated
@@ -28,26 +29,36 @@ HAVING = content_words(
 )
 _UNITS = content_words("million billion percent per cent euros dollars pounds crowns people")
 _OF_M, _MILLION = re.compile(r"\W*[\d.,]+\s?m"), 1_000_000
-_FEWEST_ROWS, _FEWEST_CELLS, _MOST_ROWS = 2, 2, 200
+# "38.0 megalitres a day"
+_RATE = re.compile(r"\d [a-z]+ (?:an?|per) [a-z]+\b")
+_FEWEST_CELLS, _MOST_ROWS = 2, 200
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """What a row is about, and where the other cells stand."""
+    """What a row is about, and where the other cells stand; `heading` is the line above its table.
 
+    As stems, as names are.
+    """
+
+    heading: frozenset[str]
     name: frozenset[str]
     cells: tuple[Span, ...]
+
+
+def has_rows(text: str) -> bool:
+    """Whether rows of a table stand in a text."""
+    return " | " in text
 
 
 def in_other_cell(claim: str, passage: str) -> Misalignment | None:
     """The first number of a claim that a table gives for another name than the claim's, or under
     another header.
     """
-    if " | " not in passage:
+    if not has_rows(passage):
         return None
-    rows = [*rows_of(passage)][:_MOST_ROWS]
-    own = named_row(rows, content_words(claim))
-    if own is None or len(rows) < _FEWEST_ROWS:
+    rows, own = _own(claim, passage)
+    if own is None:
         return None
     others = [row for row in rows if row is not own and _is_beside(row, own, passage)]
     meant = _meant(claim, passage, own)
@@ -92,16 +103,17 @@ def _header(passage: str, cell: Span) -> frozenset[str]:
     return frozenset(content_words(key[0])) if key else frozenset()
 
 
-def told_in_row(claim: str, passage: str, title: str | None) -> Span | None:
+def told_in_row(claim: str, passage: str, around: str | None) -> Span | None:
     """The cell of a table that says what a claim does: for its name, under its header, its figure.
 
-    Only where the claim says next to nothing besides, but for words of the document's title.
+    Only where the claim says next to nothing besides, but for words of the heading above the row.
+
+    :param around: what stands above the passage: title and heading.
     """
-    if " | " not in passage or is_negated(claim):
+    if not has_rows(passage) or is_negated(claim):
         return None
     wanted = content_words(claim)
-    rows = [*rows_of(passage)][:_MOST_ROWS]
-    own = named_row(rows, wanted)
+    _, own = _own(claim, passage)
     meant = _meant(claim, passage, own) if own is not None else None
     if own is None or meant is None:
         return None
@@ -109,7 +121,11 @@ def told_in_row(claim: str, passage: str, title: str | None) -> Span | None:
     numbers = [each for each in _numbers(claim) if f"{each[0]:g}" not in told - _UNITS]
     stated = [each for each in _numbers(claim) if _has(passage, meant, each[0])]
     besides = {word for word in wanted - own.name - told - _UNITS if not word[0].isdigit()}
-    is_all = besides <= content_words(title or "") | HAVING
+    above = content_words(around or "") | own.heading
+    # A unit that no cell has is of what the heading names.
+    rate = _RATE.search(claim) if above & besides else None
+    besides -= content_words(rate[0]) if rate else frozenset()
+    is_all = besides <= above | HAVING
     is_exact = all(each.precision == "exact" for each in quantities(claim))
     return meant if is_all and is_exact and len(stated) == 1 and len(numbers) <= 1 else None
 
@@ -150,13 +166,36 @@ def _meant(claim: str, passage: str, row: TableRow) -> Span | None:
     return best[0] if len(best) == 1 else None
 
 
+def _own(claim: str, passage: str) -> tuple[Sequence[TableRow], TableRow | None]:
+    """The rows of the table that a claim is on, and which of them is that of its name.
+
+    Of several tables it is that of whose heading the claim has most words.
+    """
+    wanted = content_words(claim)
+    rows = [*rows_of(passage)][:_MOST_ROWS]
+    tables = {head: [*table] for head, table in groupby(rows, key=lambda row: row.heading)}
+    most = max((len(heading & wanted) for heading in tables), default=0)
+    nearest = [table for heading, table in tables.items() if len(heading & wanted) == most]
+    found = []
+    for table in nearest:
+        keyed = [row for row in table if _is_keyed(row, passage)]
+        if (own := named_row(keyed or table, wanted)) is not None:
+            found.append((table, own))
+    return found[0] if len(found) == 1 else (rows, None)
+
+
 def rows_of(passage: str) -> Iterator[TableRow]:
     """The rows of the tables in a passage, those of their headers among them."""
+    heading = frozenset[str]()
     for line in _LINE.finditer(passage):
+        if " | " not in line[0]:
+            heading = frozenset(content_words(line[0])) or heading
+            continue
         cells = [Span(*cell.span(1)) for cell in _CELL.finditer(passage, *line.span())]
-        if " | " in line[0] and len(cells) >= _FEWEST_CELLS:
+        if len(cells) >= _FEWEST_CELLS:
             name, *rest = cells
-            yield TableRow(frozenset(content_words(passage[name.start : name.end])), tuple(rest))
+            told = frozenset(content_words(passage[name.start : name.end]))
+            yield TableRow(heading, told, tuple(rest))
 
 
 def named_row(rows: Sequence[TableRow], wanted: set[str] | frozenset[str]) -> TableRow | None:

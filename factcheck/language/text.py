@@ -35,6 +35,7 @@ _GLUED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
 # A heading, or a question that stands as one; "Revenue | 2024: 412" is a row of a table.
 _HEADING = re.compile(r"[^\n|]{0,149}[^\n|.!:;,…。](?<![.!:;,…][\"'”\u2019»)\]])")
 _MOST_HEADINGS = 2
+_FAR_ABOVE = 4_000
 _CLAUSE_END = re.compile(r"[,;:—\u2013]\s")
 _CLOCK_TAIL = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}|\w+ time)\b")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,2})*")
@@ -87,6 +88,12 @@ def passages(text: str, *, max_chars: int = 700) -> list[Span]:
         else:
             found.append(piece)
     return found
+
+
+def heading_above(text: str, start: int) -> str | None:
+    """The nearest line before `start` that is short, ends no sentence, and is no row of a table."""
+    lines = reversed([*_LINE.finditer(text, max(0, start - _FAR_ABOVE), start)])
+    return next((line[0].strip() for line in lines if _HEADING.fullmatch(line[0].strip())), None)
 
 
 def _headings(text: str, pieces: list[Span]) -> list[bool]:

@@ -106,7 +106,7 @@ def _misaligned(claim: str, hit: Hit, reading: Reading, seeming: Probabilities) 
 
 def _in_row(claim: str, hit: Hit, reading: Reading, _: Probabilities) -> Judgement | None:
     text, title = hit.passage.text, hit.passage.document.title
-    cell = told_in_row(claim, text, title)
+    cell = told_in_row(claim, text, f"{title or ''} {hit.heading or ''}")
     cell, is_so = (cell, True) if cell else change_in_row(claim, text, title) or (None, False)
     if cell is None:
         return None

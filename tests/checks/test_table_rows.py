@@ -191,3 +191,52 @@ def test_a_rank_and_points_make_no_number_of_points() -> None:
     league = "Team | Rank | Points\n\nLeeds | Rank: 1 | Points: 90\n\nHull | Rank: 2 | Points: 88"
     found = in_other_cell("Hull had 90 points.", league)
     assert found is not None
+
+
+TABLES = """Otter sightings by river
+
+River | 2022 | 2023
+
+Aldwater | 2022: 14 | 2023: 19
+
+Corve | 2022: 8 | 2023: 12
+
+Volunteer hours
+
+River | 2022 | 2023
+
+Aldwater | 2022: 410 | 2023: 520
+
+Corve | 2022: 120 | 2023: 95"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Otter sightings in the Corve were 12 in 2023.", "2023: 12"),
+        ("Volunteer hours on the Corve were 95 in 2023.", "2023: 95"),
+        ("Otter deaths in the Corve were 12 in 2023.", None),
+        ("Volunteer hours on the Corve were 12 in 2023.", None),
+        ("Numbers in the Corve were 12 in 2023.", None),
+    ],
+)
+def test_a_row_is_of_the_heading_above_its_table(claim: str, told: str | None) -> None:
+    found = told_in_row(claim, TABLES, None)
+    assert (found and TABLES[found.start : found.end]) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_told"),
+    [
+        ("Leakage in North Moor was 18.2 megalitres a day in 2023.", True),
+        ("North Moor had 18.2 deaths a day in 2023.", False),
+    ],
+)
+def test_what_stands_above_tells_what_a_rate_is_of(claim: str, *, is_told: bool) -> None:
+    rows = "Corran | 2023: 12.9\n\nNorth Moor | 2023: 18.2"
+    assert (told_in_row(claim, rows, "31. Leakage") is not None) is is_told
+
+
+def test_one_row_tells_that_a_figure_is_of_another_year() -> None:
+    found = in_other_cell("Corve had 8 in 2023.", "Corve | 2022: 8 | 2023: 12")
+    assert found is not None and found.reason.endswith("“2023: 12”")

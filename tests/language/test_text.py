@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from factcheck.errors import InvalidInput
-from factcheck.language.text import normalise, passages, sentences
+from factcheck.language.text import heading_above, normalise, passages, sentences
 from factcheck.types import Span
 
 IsLinear = Callable[[Callable[[str], object], str, int, float], bool]
@@ -262,3 +262,12 @@ class TestNormalise:
     @given(st.text())
     def test_leaves_no_outer_or_double_space(self, text: str) -> None:
         assert normalise(text) == " ".join(normalise(text).split())
+
+
+def test_the_heading_above_is_the_nearest_line_that_is_no_sentence_and_no_row() -> None:
+    text = (
+        "30. Bursts\n\nThey fell.\n\n31. Leakage\n\nIt fell, too.\n\nArea | 2023\n\nCoast | 2023: 4"
+    )
+    assert heading_above(text, text.index("Coast")) == "31. Leakage"
+    assert heading_above(text, text.index("They")) == "30. Bursts"
+    assert heading_above(text, 0) is None
