@@ -16,6 +16,7 @@ from factcheck.addresses import canonical_url
 from factcheck.errors import FetchFailure
 from factcheck.ingest.charsets import decoded
 from factcheck.ingest.day_names import stated_day
+from factcheck.ingest.entries import with_times
 from factcheck.ingest.furniture import without_furniture
 from factcheck.ingest.grids import tell_headers
 from factcheck.ingest.ids import page_id
@@ -114,6 +115,7 @@ def _from_html(html: str, url: str) -> Reading | None:
     day = stated.day()
     heading = headline(tree, title or "")
     write_out(tree)
+    with_times(tree)
     tell_headers(tree)
     without_furniture(tree, heading)
     text = main_text(tree, heading, stated.data.text("articleBody"))
