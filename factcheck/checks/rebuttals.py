@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from factcheck.checks.decisions import NOT_ACCEPTED
 from factcheck.checks.voices import is_finding, said_in
 from factcheck.language.lexicons import EVIDENTIAL, NEGATIONS
 from factcheck.language.relevance import content_words, stem
@@ -75,6 +76,7 @@ _CALLED_FALSE = tuple(
         r"\bit\s+(?:is|was)n['\u2019]t\s+true\s+that\s+(?P<what>.+)",
         rf"\bcontrary\s+to\s+(?:\w+\s+){{0,3}}{_BELIEFS}\s+that\s+(?P<what>[^,]+)",
         rf"\b{_UNTRUTHS}\s+that\s+(?P<what>.+)",
+        rf"{NOT_ACCEPTED}\s+that\s+(?P<what>.+)",
     )
 )
 _SHOWN_FALSE = (

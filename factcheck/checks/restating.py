@@ -17,6 +17,7 @@ from factcheck.checks.contests import retold
 from factcheck.checks.contrasts import without_contrast
 from factcheck.checks.converses import retold_conversely
 from factcheck.checks.date_alignment import yearless
+from factcheck.checks.decisions import told_as_denial
 from factcheck.checks.figure_directions import told_as_change
 from factcheck.checks.goals import goals_retold
 from factcheck.checks.sequences import without_lapse
@@ -90,7 +91,7 @@ def restated(claim: str, passage: str, published: str | None) -> str:
         *(_figures, _dates, _periods, _sizes, _moves, _reached, _majorities, _shares),
         *(retold, retold_conversely, kept_up, left_as_it_was, told_as_change, beside),
         *(told_of_one_time, without_contrast, without_lapse),
-        *(succession_retold, goals_retold),
+        *(succession_retold, goals_retold, told_as_denial),
     )
     changes = chain.from_iterable(change(claim, passage) for change in told_alike)
     end = len(passage)

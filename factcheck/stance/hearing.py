@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from factcheck.calibration import StanceCalibration
 from factcheck.checks.alignment import misalignment
+from factcheck.checks.decisions import is_of_decider
 from factcheck.checks.earlier_versions import put_right, taken_back
 from factcheck.checks.rebuttals import called_false, rebuttal
+from factcheck.checks.submissions import submitted
 from factcheck.checks.voices import (
     agree,
     claim_report,
@@ -51,12 +53,15 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     job = replace(job, claim=worded(job.claim, hit.passage.text))
     asked = job.asked_of(hit)
     if asked != job.claim:
-        own = heard(calibration, Job(asked, (hit,)), hit, reading)
+        own = _of_writer(calibration, job, asked, hit, reading)
         is_silent = own.reason or own.probabilities.stance is Stance.NEUTRAL
         whose = f"it is the word of {job.whose(hit)}"
         return own if is_silent else replace(own, reason=whose)
     report = claim_report(job.claim)
     if report is None:
+        pleas = submitted(job.claim, hit.passage, reading.spans[: reading.sentences])
+        if pleas:
+            return _but_for_pleas(calibration, job, hit, reading, pleas)
         old = taken_back(job.claim, hit.passage.text, reading.spans[: reading.sentences])
         if old:
             others = reading.without(old)
@@ -91,6 +96,35 @@ def heard(calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading) 
     if not is_denial:
         return found
     return beside or _only_reports(found, said.speaker or "somebody", f"{said.cue} it")
+
+
+def _of_writer(
+    calibration: StanceCalibration, job: Job, asked: str, hit: Hit, reading: Reading
+) -> Judgement:
+    """What the writer says; of a court only what is nobody else's word."""
+    report = claim_report(job.claim)
+    if report is not None and is_of_decider(report.attribution):
+        told = reports_in(hit.passage.text, reading.spans[: reading.sentences])
+        others = [
+            span for span, said in told if not is_finding(said) or is_person(said.speaker or "")
+        ]
+        rest = reading.without(others)
+        if rest is None:
+            return Judgement(NOTHING, None, f"it does not give the word of {job.whose(hit)}")
+        hit, reading = _blanked(hit, others), rest
+    return heard(calibration, Job(asked, (hit,)), hit, reading)
+
+
+def _but_for_pleas(
+    calibration: StanceCalibration, job: Job, hit: Hit, reading: Reading, pleas: Sequence[Span]
+) -> Judgement:
+    """What the passage says but for what a party submits."""
+    rest = reading.without(pleas)
+    found = Judgement(NOTHING, None)
+    if rest is not None:
+        found = heard(calibration, job, _blanked(hit, pleas), rest)
+    is_pleaded = found.probabilities.stance is Stance.NEUTRAL and not found.reason
+    return replace(found, reason="a party submits it") if is_pleaded else found
 
 
 def _bears_out(claim: str, hit: Hit, reading: Reading, old: Sequence[Span]) -> bool:

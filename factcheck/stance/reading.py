@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.checks.dateless import dateless
+from factcheck.checks.decisions import is_deciders
 from factcheck.checks.earlier_versions import may_be_corrected
 from factcheck.checks.restating import restated
 from factcheck.checks.speaking import asked_of_speaker, with_speaker
 from factcheck.checks.spelling import respelt
+from factcheck.checks.submissions import may_be_submitted
 from factcheck.checks.voices import OwnWord, claim_report, denies, is_writers, names
 from factcheck.checks.wording import worded
 from factcheck.crossencoders import LABELS, CrossEncoder
@@ -47,7 +49,8 @@ class Job:
         if report is None or report.attribution.polarity is not Polarity.ASSERTS:
             return self.claim
         said = report.attribution
-        if is_writers(said, hit.passage.document.publisher):
+        document = hit.passage.document
+        if is_writers(said, document.publisher) or is_deciders(said, document):
             return said.content
         return asked_of_speaker(said.speaker, said.content, hit) or self.claim
 
@@ -204,12 +207,14 @@ def _pages(scorer: CrossEncoder, job: Job) -> list[_Page]:
 
     def page(hit: Hit) -> _Page:
         text, published = hit.passage.text, hit.passage.document.published
-        claim = worded(job.asked_of(hit), text)
+        asked_of = job.asked_of(hit)
+        claim = worded(asked_of, text)
         told = respelt(dateless(claim, text, published), text, scorer.is_word)
         asked = scorer.readable(told)
         own = job.own_word
         is_voiced = denies(text) or (own is not None and names(text, own.speaker))
-        is_parted = is_voiced or may_be_corrected(text)
+        is_pleaded = may_be_submitted(hit.passage) or asked_of != job.claim
+        is_parted = is_voiced or is_pleaded or may_be_corrected(text)
         return _Page(claim, asked, hit, fits, is_parted, *_spans(scorer, text, room))
 
     return [page(hit) for hit in job.hits]

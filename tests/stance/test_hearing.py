@@ -21,7 +21,10 @@ FOR, AGAINST, NEITHER = (2.0, -2.0), (-2.0, 2.0), (-2.0, -2.0)
 
 
 def judged(
-    claim: str, *sentences: tuple[str, tuple[float, float]], own: OwnWord | None = None
+    claim: str,
+    *sentences: tuple[str, tuple[float, float]],
+    own: OwnWord | None = None,
+    title: str | None = None,
 ) -> Judgement:
     """Sentences with the lead of support and of refutation that the model sees in each."""
     text, spans = "", []
@@ -36,7 +39,9 @@ def judged(
         coverage=coverage(claim, text),
         nearest=max(coverage(claim, sentence) for sentence, _ in sentences),
     )
-    hit = Hit(Passage(1, DocumentRef("d"), 0, len(text), text, "2025-01-01"), 1.0, dense=0.5)
+    hit = Hit(
+        Passage(1, DocumentRef("d", title=title), 0, len(text), text, "2025-01-01"), 1.0, dense=0.5
+    )
     return heard(CALIBRATION, Job(claim, [hit], own), hit, reading)
 
 
@@ -94,3 +99,27 @@ def test_beside_somebodys_word_another_figure_for_the_same_counts_with_the_whole
     assert rival.probabilities.stance is Stance.REFUTES
     other = judged(claim, word, ("The company counted its losses.", AGAINST), own=union)
     assert other.probabilities.stance is Stance.NEUTRAL
+
+
+def test_in_a_judgment_it_is_the_court_that_finds_and_a_party_that_submits() -> None:
+    title = "Kerr v Lowland Rail Ltd"
+    claim = "The court found that the points failed because of ice."
+    finds = ("I am satisfied that the points failed because of ice.", FOR)
+    own = judged(claim, finds, title=title)
+    assert own.probabilities.stance is Stance.SUPPORTS
+    assert own.reason == "it is the word of The court"
+    submits = ("Counsel submits that the points failed because of ice.", FOR)
+    for asked in (claim, "The points failed because of ice."):
+        pleaded = judged(asked, submits, title=title)
+        assert pleaded.probabilities.stance is Stance.NEUTRAL
+    assert judged(claim, submits, ("I do not agree.", NEITHER), title=title).reason == (
+        "a party submits it"
+    )
+
+
+def test_what_a_witness_said_is_no_finding() -> None:
+    claim = "The court found that nine samples were over the limit."
+    said = ("Dr Ann Salgado said that nine samples were over the limit.", FOR)
+    found = judged(claim, said, title="Kerr v Lowland Rail Ltd")
+    assert found.probabilities.stance is Stance.NEUTRAL
+    assert found.reason == "it does not give the word of The court"
