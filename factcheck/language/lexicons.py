@@ -188,9 +188,7 @@ SAY = words(
     boast point counter reply respond"""
 )
 # "X shows that P": the conjunction is needed
-SHOW = words(
-    "show find hold rule discover determine demonstrate observe learn prove feel fear hope"
-)
+SHOW = words("show find discover determine demonstrate observe learn prove feel fear hope")
 # "X urged Y to P"
 URGE = words("urge order instruct implore call")
 # "X vowed to P"
