@@ -26,7 +26,7 @@ from factcheck.wording import (
 # Where claims overlap, the colour is that of the verdict that a reader must not miss.
 _BY_URGENCY = (Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED)
 
-
+_BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _EMPHASIS = ("***", "**", "*", "__", "_")
 
@@ -84,6 +84,7 @@ def html_report(report: Report, *, title: str = "Checked text") -> str:
         labels=LABELS,
         source_name=source_name,
         rationale=split_at_rationale,
+        pieces=_pieces,
         strength=_strength,
         page_or_time=page_or_time,
         sides=_sides,
@@ -197,6 +198,18 @@ def _marker(number: int, verdict: Verdict) -> str:
 def _sides(verdict: Verdict) -> list[tuple[str, list[Evidence]]]:
     sides = (("Evidence for", Stance.SUPPORTS), ("Evidence against", Stance.REFUTES))
     return [(title, side(verdict, stance)) for title, stance in sides]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Words, and blank lines by their class: rows of a table stand close to each other."""
+    found = _BLANK_LINES.split(text)
+    for place, piece in enumerate(found):
+        if place % 2 == 0:
+            yield piece, ""
+            continue
+        # Where a part ends here, what stands beyond it is not known: the other side tells.
+        around = filter(None, (found[place - 1], found[place + 1]))
+        yield piece, "gap between-rows" if all(" | " in near for near in around) else "gap"
 
 
 def _strength(evidence: Evidence) -> float:

@@ -80,6 +80,17 @@ def test_evidence_shows_publisher_day_place_and_the_deciding_sentence(
     assert '<strong class="decided">The bridge was closed.</strong>' in html
 
 
+def test_rows_of_a_table_stand_close_and_paragraphs_a_little_apart(
+    make_verdict: MakeVerdict, make_evidence: MakeEvidence
+) -> None:
+    text = "Ports\n\nMerrow | 2024: 24.9\n\nSaltby | 2024: 2.2"
+    quoted = make_evidence(Stance.REFUTES, text)
+    html = html_report(report(make_verdict(Label.REFUTED, evidence=(quoted,))))
+    assert re.findall('<span class="(gap.*?)">\n\n</span>', html) == ["gap", "gap between-rows"]
+    assert text in Page(html).text
+    assert html.count('class="is-empty"') == 1
+
+
 def test_evidence_from_a_file_of_the_users_own_is_named_by_its_title_once(
     make_verdict: MakeVerdict, make_evidence: MakeEvidence
 ) -> None:
@@ -246,6 +257,9 @@ def test_what_was_said_but_is_not_so_is_marked_as_both(make_verdict: MakeVerdict
     assert '<a class="refuted" href="#claim-1">said ✔ so ✘ 1</a>' in html
     assert '<article id="claim-1" class="refuted">' in html
     assert "these count whether it was said" in html
+    # Whether it is so is shown as whether it was said is.
+    assert html.count('<div class="sides">') == 2
+    assert "<ul></ul>" not in html
     agreed = html_report(report(replace(outer, content=outer)))
     assert '<a class="supported" href="#claim-1">✔1</a>' in agreed
     assert "these count whether it was said" not in agreed

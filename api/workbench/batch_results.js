@@ -99,7 +99,8 @@ function verdictWords({ verdict, problem }) {
   if (!verdict) return [problem ? "Not checked" : "waiting"];
   const { label, so } = told(verdict);
   const words = (each) => [sign(LABELS[each].sign), `\u00a0${LABELS[each].words}`];
-  return so ? ["It was said: ", ...words(label), element("br"), "It is so: ", ...words(so)] : words(label);
+  const answer = (question, each) => element("span", { class: `answer ${each}` }, question, ...words(each));
+  return so ? [answer("It was said: ", label), answer("It is so: ", so)] : words(label);
 }
 
 /** Open the claim of that number beside the list, which stays where it is. */

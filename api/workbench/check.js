@@ -179,7 +179,7 @@ function showResult() {
   const { claims, text, kind, asked, answer, created } = shown;
   suggestPublishers(claims.flatMap((claim) => claim.evidence.map((item) => item.document.publisher)));
   const container = element("div", { class: "checked-text", id: "checked-text", click: openMarked }, ...markedText(text, claims, linkTo));
-  const inText = kind === "checks" ? [container, leftOut(answer.skipped ?? [])] : [];
+  const inText = kind === "checks" ? [container, leftOut(answer.skipped ?? [], !claims.length)] : [];
   const opened = element("section", { class: "opened", id: "opened", "aria-labelledby": "verdict-heading" });
   const heading = element("h2", { id: "result-heading", tabindex: "-1" },
     claims.length ? `${count(claims.length, "claim")} checked` : "No claim that can be checked was found");
@@ -194,7 +194,7 @@ function showResult() {
   call(created ? "Stored report" : heading.textContent);
   heading.focus();
   if (claims.length) show(1);
-  else opened.append(element("p", { class: "hint" }, "Statements of fact with names, dates or figures can be checked; opinions, questions and predictions cannot."));
+  else opened.append(element("p", {}, "Statements of fact with names, dates or figures can be checked; opinions, questions and predictions cannot."));
 }
 
 function terms({ as_of: asOf, publishers, url }) {

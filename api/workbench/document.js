@@ -2,8 +2,9 @@
 
 import { Problem, request } from "./api.js";
 import { ask, byId, element, fill, webLink } from "./dom.js";
+import { decided, words } from "./passage.js";
 import { clearProblem, showProblem } from "./problem.js";
-import { day, part } from "./words.js";
+import { day } from "./words.js";
 
 /** The address of a document in the API. */
 export const addressOf = (id) => `v1/documents/${encodeURIComponent(id)}`;
@@ -34,8 +35,8 @@ function show(found, item) {
   const points = Array.from(found.text);
   const { start, end, rationale } = item ?? { start: 0, end: 0, rationale: { start: 0, end: 0 } };
   fill(byId("document-text"),
-    element("span", {}, part(points, 0, start)),
-    item ? element("span", { class: "passage" }, part(points, start, rationale.start),
-      element("mark", { class: "decided" }, part(points, rationale.start, rationale.end)), part(points, rationale.end, end)) : null,
-    element("span", {}, part(points, end)));
+    element("span", {}, ...words(points, 0, start)),
+    item ? element("span", { class: "passage" }, ...words(points, start, rationale.start),
+      decided(points, rationale.start, rationale.end), ...words(points, rationale.end, end)) : null,
+    element("span", {}, ...words(points, end)));
 }

@@ -1,7 +1,8 @@
 // Evidence: both sides beside each other, and the copies of one report folded into one.
 
 import { element, isWebAddress, sign, unseen, webLink } from "./dom.js";
-import { SIDES, count, day, part, sourceName } from "./words.js";
+import { decided, words } from "./passage.js";
+import { SIDES, count, day, sourceName } from "./words.js";
 
 const SHOWN_REPORTS = 4;
 
@@ -11,8 +12,8 @@ export function sides(evidence, Heading, onRead) {
     const reports = byOrigin(evidence.filter((item) => item.stance === stance));
     const { heading, sign: shown } = SIDES[stance];
     const title = element(Heading, { class: stance }, sign(shown), ` ${heading} `,
-      element("span", { class: "number" }, count(reports.length, "report")));
-    return element("div", { class: "side" }, title, ...listed(reports, onRead));
+      reports.length ? element("span", { class: "number" }, count(reports.length, "report")) : null);
+    return element("div", { class: reports.length ? "side" : "side is-empty" }, title, ...listed(reports, onRead));
   }));
 }
 
@@ -56,31 +57,35 @@ export function card(item, onRead) {
     item.reason ? element("p", { class: "reason" }, item.reason) : null,
     chances(item.probabilities),
     element("p", { class: "where" },
-      webLink(source.url, source.title || source.id), ownName(source), place(item), " ",
+      ...whereabouts(item), " ",
       element("button", { type: "button", class: "quiet", click: () => onRead(item) },
         "Read in context", unseen(`: ${source.title || source.id}`))));
 }
 
-/** What a source that is nowhere on the web is called in the library, as its path, beside its title. */
-function ownName({ id, title, url }) {
-  return title && title !== id && !isWebAddress(url) ? [", ", element("bdi", {}, id)] : [];
+/**
+ * The title as a link; of a source that is nowhere on the web title and id, a path mostly, but not what
+ * stands above or in the other. Then the page or time.
+ */
+function whereabouts(item) {
+  const { id, title, url } = item.document;
+  const names = isWebAddress(url) ? [webLink(url, title || id)]
+    : [id.includes(title ?? "") ? "" : title, id].filter((name) => name && name !== sourceName(item.document)).map((name) => element("bdi", {}, name));
+  return [...names, place(item)].filter(Boolean).flatMap((name, at) => (at ? [", ", name] : [name]));
 }
 
 /** The page, or the time at which it is said, of sources that have any. */
 function place({ page, time }) {
-  if (page) return `, p. ${page}`;
+  if (page) return `p. ${page}`;
   if (time === null || time === undefined) return "";
   const parts = [time / 3600, (time / 60) % 60, time % 60].map(Math.floor);
-  return `, ${parts.map((part) => String(part).padStart(2, "0")).join(":")}`;
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 function quoted(item) {
   const points = Array.from(item.text);
   const start = Math.max(item.rationale.start - item.start, 0);
   const end = Math.max(item.rationale.end - item.start, start);
-  const decided = part(points, start, end);
-  return element("blockquote", { dir: "auto" }, part(points, 0, start),
-    decided ? element("mark", { class: "decided" }, decided) : null, part(points, end));
+  return element("blockquote", { dir: "auto" }, ...words(points, 0, start), decided(points, start, end), ...words(points, end));
 }
 
 function chances(probabilities) {

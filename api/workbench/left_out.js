@@ -9,8 +9,8 @@ const REASONS = {
 };
 
 /** A fold with the sentences that were left out, or null if none was. */
-export function leftOut(skipped) {
+export function leftOut(skipped, isOpen) {
   if (!skipped.length) return null;
-  return element("details", { class: "left-out" }, element("summary", {}, `${count(skipped.length, "sentence")} left out, and why`),
+  return element("details", { class: "left-out", open: isOpen }, element("summary", {}, `${count(skipped.length, "sentence")} left out, and why`),
     element("ul", {}, ...skipped.map(({ text, reason }) => element("li", { dir: "auto" }, text, element("span", { class: "hint" }, ` (${REASONS[reason] ?? reason})`)))));
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -184,8 +185,31 @@ def test_what_was_left_out_of_a_text_is_told_below_it_with_the_reason(page: Any)
     page.locator("#composer summary").click()
     page.fill("#text", "Good morning!")
     page.click("#run")
-    page.get_by_text("1 sentence left out, and why").click()
+    # Where that is all that is told, it is not folded.
     expect(page.locator(".left-out li")).to_be_visible()
+
+
+def test_rows_of_a_table_stand_close_where_a_source_is_quoted_and_its_text_stays(page: Any) -> None:
+    rows = ["Ports", "Port | 2024", "Merrow | 2024: 24.9", "Saltby | 2024: 2.2"]
+    quoted = passage("refutes", "2025-06-01", text := "\n\n".join(rows))
+    start = text.index("Merrow")
+    quoted["rationale"] = {"start": start, "end": start + len("Merrow | 2024: 24.9")}
+    checked(page, "One.", evidence=[quoted])
+    quote = page.locator("#opened blockquote")
+    assert quote.text_content() == text
+    assert quote.locator("mark").text_content() == "Merrow | 2024: 24.9"
+    heights = "made => [...made.querySelectorAll('.gap')].map((gap) => gap.offsetHeight)"
+    below_title, *between_rows = quote.evaluate(heights)
+    assert 8 < below_title < 16
+    assert between_rows == [4, 4]
+
+
+def test_a_side_without_evidence_leaves_its_room_to_the_other(page: Any) -> None:
+    checked(page, "One.\nTwo.", evidence=[passage("refutes", "2025-06-01")])
+    none, some = (page.locator("#opened .side").nth(place) for place in (0, 1))
+    expect(none).to_have_text(re.compile("Evidence for none found"))
+    assert none.bounding_box()["width"] * 2 < some.bounding_box()["width"]
+    assert none.bounding_box()["y"] == some.bounding_box()["y"]
 
 
 def test_many_refusals_leave_the_page_in_sight(page: Any) -> None:

@@ -239,12 +239,17 @@ def test_a_source_that_is_nowhere_on_the_web_is_told_by_its_id_too(page: Any) ->
     record = check_record("One.")
     here, there = passage("refutes", "2025-06-01"), passage("supports", "2025-06-02")
     there["document"] |= {"id": "desk/vanes.csv", "url": None}
-    record["claims"][0]["evidence"] = [here, there]
+    own = passage("supports", "2025-06-03")
+    own["document"] |= {"id": "own/vanes.pdf", "url": None, "publisher": None}
+    record["claims"][0]["evidence"] = [here, there, own | {"page": 3}]
     answer_at_once(page)
     page.route(CHECKS, lambda route: route.fulfill(**report(record)))
     check(page, "One.")
     expect(page.locator(".refutes .where")).to_have_text(re.compile(r"^Vanes \(new tab\) Read in"))
-    expect(page.locator(".supports .where")).to_have_text(re.compile("^Vanes, desk/vanes.csv Read"))
+    where = page.locator(".supports .where")
+    expect(where.nth(0)).to_have_text(re.compile("^Vanes, desk/vanes.csv Read"))
+    # Its title stands above in the place of a publisher.
+    expect(where.nth(1)).to_have_text(re.compile("^own/vanes.pdf, p. 3 Read"))
 
 
 def test_only_what_may_have_changed_of_a_big_batch_is_asked_for_again(page: Any) -> None:

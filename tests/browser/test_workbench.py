@@ -212,7 +212,7 @@ def test_a_pdf_is_uploaded_and_cited_with_its_page(page: Any) -> None:
     check(page, "The board sold the dredger Marta.", kind="claim")
     evidence = page.locator("article.evidence").first
     expect(evidence).to_contain_text("Harbour Board")
-    expect(evidence).to_contain_text("minutes, p. 2")
+    expect(evidence).to_contain_text("minutes.pdf, p. 2")
     page.get_by_role("link", name="Library").click()
     page.get_by_role("button", name="Remove minutes").click()
     page.locator("#remove-dialog").get_by_role("button", name="Remove").click()
