@@ -17,7 +17,7 @@ _SHORTEST_KEY = 7
 _MADE_UP = re.compile(
     r"(?:untitled|document|new document|word document|microsoft word document|presentation|"
     r"powerpoint presentation|slide|\(?anonymous\)?|title|no title|print|scan)[\s_-]*\d*|"
-    r"microsoft (?:word|powerpoint|excel) - .*|"
+    r"microsoft (?:word|powerpoint|excel) - .*|(?:about|file|https?):\S*|"
     r".*\.(?:docx?|pdf|indd|tmp|qxp|xlsx?|pptx?|odt|rtf|html?|txt)",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def name_key(name: str) -> str:
 
 
 def is_made_up(title: str) -> bool:
-    """Whether a title was put there by a program: "Microsoft Word - report.docx", "untitled"."""
+    """Whether a title was put there by a program: "Microsoft Word - a.docx", its address."""
     return _MADE_UP.fullmatch(title.strip()) is not None
 
 

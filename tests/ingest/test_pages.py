@@ -122,7 +122,9 @@ def test_marks_of_notes_are_no_figures_and_powers_are_raised(tmp_path: Path) -> 
     assert text == "1.9 million people in 2024 over 30 km², CO2 fell."
 
 
-@pytest.mark.parametrize("stated", ["untitled", "Microsoft Word - a.docx", "report.indd"])
+@pytest.mark.parametrize(
+    "stated", ["untitled", "Microsoft Word - a.docx", "about:blank", "https://a.example/b"]
+)
 def test_a_title_that_a_program_made_up_is_none(tmp_path: Path, stated: str) -> None:
     made = FPDF()
     made.set_font("Helvetica", size=12)
