@@ -15,7 +15,10 @@ from itertools import zip_longest
 from factcheck.checks.idioms import idiomatic
 from factcheck.checks.sequences import in_order_of
 from factcheck.checks.synonyms import renamed, replaced
+from factcheck.checks.voices import claim_report
 from factcheck.language import lexicons as lex
+from factcheck.language.relevance import content_words
+from factcheck.language.speakers import is_person
 from factcheck.quantities.extraction import quantities
 from factcheck.quantities.sums import sums
 from factcheck.types import Span
@@ -40,8 +43,26 @@ _KEPT = 2_048
 @lru_cache(maxsize=_KEPT)
 def worded(claim: str, passage: str) -> str:
     """The claim with the passage's words for what both say."""
-    told = _joined(_counted(renamed(idiomatic(claim, passage), passage), passage), passage)
-    return in_order_of(told, passage)
+    told = renamed(idiomatic(_by_name(claim, passage), passage), passage)
+    return in_order_of(_joined(_counted(told, passage), passage), passage)
+
+
+def _by_name(claim: str, passage: str) -> str:
+    """What a claim says that "the mayor, Ann Ito, said" as what Ann Ito said.
+
+    Only if the passage has none of the words that explain her: who a speaker is says nothing of
+    what was said.
+    """
+    report = claim_report(claim)
+    said = report.attribution if report else None
+    if said is None or said.speaker is None or not is_person(said.speaker):
+        return claim
+    explained, comma, rest = claim.partition(f", {said.cue} ")
+    besides = content_words(explained.replace(said.speaker, " "))
+    is_named = comma and said.speaker in explained and "," in explained
+    if not is_named or not besides.isdisjoint(content_words(passage)):
+        return claim
+    return f"{said.speaker} {said.cue} {rest}"
 
 
 def _counted(claim: str, passage: str) -> str:

@@ -137,3 +137,17 @@ def test_any_text_can_be_told(claim: str, passage: str) -> None:
     told = worded(claim, passage)
     assert worded(told, passage) == told
     assert worded(claim, claim) == claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The mayor, Ann Ito, said that the pier stays.", "Ann Ito said that the pier stays."),
+        ("Ann Ito, mayor of Tarn, said she would stay.", "Ann Ito said she would stay."),
+        ("The mayor, who is ill, said that the pier stays.", None),
+        ("Ann Ito said that the pier, built in 1901, stays.", None),
+        ("Ann Ito, the clerk, said that the pier stays.", None),
+    ],
+)
+def test_who_a_speaker_is_need_not_stand_beside_what_was_said(claim: str, told: str | None) -> None:
+    assert worded(claim, "Ann Ito: The pier stays. Ask the clerk.") == (told or claim)
