@@ -6,7 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from factcheck.types import Evidence, Label, Report, Span, Stance, Verdict
@@ -22,6 +23,9 @@ from factcheck.wording import (
     split_at_rationale,
     visible,
 )
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 # Where claims overlap, the colour is that of the verdict that a reader must not miss.
 _BY_URGENCY = (Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH_EVIDENCE, Label.SUPPORTED)
@@ -57,23 +61,7 @@ def html_report(report: Report, *, title: str = "Checked text") -> str:
 
     :param title: the heading of the page.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("factcheck", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        visible=visible,
-        day=day,
-        counted=counted,
-        confidence_word=confidence_word,
-        web_link=web_link,
-    )
-    return environment.get_template("report.html").render(
+    return _template().render(
         title=title,
         report=report,
         blocks=_below(title, blocks(report.text, report.verdicts)),
@@ -92,6 +80,28 @@ def html_report(report: Report, *, title: str = "Checked text") -> str:
         facts=list(_facts(report.provenance)),
         version=__version__,
     )
+
+
+@cache
+def _template() -> Template:
+    """The page to fill in, as it was when the first report was written."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("factcheck", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        visible=visible,
+        day=day,
+        counted=counted,
+        confidence_word=confidence_word,
+        web_link=web_link,
+    )
+    return environment.get_template("report.html")
 
 
 def web_link(url: str | None) -> str | None:
