@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.config import Settings
 from factcheck.crossencoders import CrossEncoder
-from factcheck.errors import ModelNotFound
+from factcheck.errors import InvalidInput
 from factcheck.train import train
 from factcheck.train.examples import NEUTRAL, Example
 from factcheck.train.teaching import blended, opinions
@@ -60,5 +60,5 @@ def test_a_pupil_comes_to_say_what_its_teacher_says(make_recipe: MakeRecipe, tea
 
 def test_a_teacher_that_is_not_there_is_named(make_recipe: MakeRecipe, tmp_path: Path) -> None:
     recipe = make_recipe("pupil", teachers=(tmp_path / "nobody",))
-    with pytest.raises(ModelNotFound, match="nobody"):
+    with pytest.raises(InvalidInput, match=r"teachers: must be the folder of a model.*nobody"):
         train(recipe)
