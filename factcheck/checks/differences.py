@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from factcheck.checks.table_rows import has_rows
 from factcheck.language import lexicons as lex
 from factcheck.language.grammar import first_finite, forms, tokenise
 from factcheck.language.relevance import content_words
@@ -74,7 +75,7 @@ def difference(
     compared = _COMPARED.match(claim, measured_span(claim, wanted.span).end)
     by = change_before(claim, wanted)
     # Of a table each figure is that of a row: see `table_rows`.
-    if (compared is None and by is None) or " | " in passage:
+    if (compared is None and by is None) or has_rows(passage):
         return None
     pairs = [
         (one, other)

@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from factcheck.checks.figure_directions import besides_way, way
-from factcheck.checks.table_rows import HAVING, KEYED, TableRow, named_row, rows_of
+from factcheck.checks.table_rows import (
+    FIGURE,
+    HAVING,
+    KEYED,
+    NEGATIVE,
+    TableRow,
+    has_rows,
+    named_row,
+    rows_of,
+)
 from factcheck.language.relevance import content_words
 from factcheck.quantities.extraction import quantities
 from factcheck.types import Span
@@ -20,7 +29,8 @@ _SINCE = re.compile(rf"\bsince\s+{_YEAR.pattern}", re.IGNORECASE)
 _YEAR_ABOVE = re.compile(rf"({_YEAR.pattern})(?:\s?(?:\*|[a-z]\b|\([a-z]\)|\[[\w ]+\]))*: ")
 _TOTAL = content_words("total all overall sum")
 _OF_TIME = content_words("year years since between during compared last previous from number rate")
-_FIGURE = re.compile(r"[^\w\n]*\d")
+# The lower is the higher.
+_OF_RANKS = re.compile(r"\b(?:rank\w*|positions?|standings?|place[ds]?)\b", re.IGNORECASE)
 
 
 def change_in_row(claim: str, passage: str, title: str | None) -> tuple[Span, bool] | None:
@@ -31,8 +41,10 @@ def change_in_row(claim: str, passage: str, title: str | None) -> tuple[Span, bo
     that and the last one if it says "since"; what is of no row by name, but of the title, is of the
     total.
     """
-    goes_up = way(claim) if " | " in passage else None
+    goes_up = way(claim) if has_rows(passage) else None
     if goes_up is None or quantities(_YEAR.sub("", claim)):
+        return None
+    if _OF_RANKS.search(f"{title or ''} {passage}"):
         return None
     row = _row_on(besides_way(claim), content_words(title or ""), [*rows_of(passage)])
     cells = dict(_by_year(passage, row)) if row else {}
@@ -64,7 +76,7 @@ def _by_year(passage: str, row: TableRow) -> Iterator[tuple[str, tuple[float, Sp
             continue
         told = passage[key.end() : cell.end]
         found = quantities(told)
-        if _FIGURE.match(told) and len(found) == 1:
+        if FIGURE.match(told) and not NEGATIVE.match(told) and len(found) == 1:
             yield year[1], (found[0].value, cell)
 
 

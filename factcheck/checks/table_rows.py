@@ -21,7 +21,8 @@ _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"\s*([^|\n]+?)\s*(?:\||\Z)")
 # "Seats 2024: 23": the key's own year is no figure of the row.
 KEYED = re.compile(r"[^:]{1,80}: ")
-_FIGURE = re.compile(r"[^\w\n]*\d")
+FIGURE = re.compile(r"[^\w\n]*\d")
+NEGATIVE = re.compile(r"\s*[-\u2212\u2013(]")
 # What a claim may say besides name, header and figure: that it has it. Units are of the figure.
 HAVING = content_words(
     "has have had holds held counts counted numbers numbered totals totalled stands stood was were "
@@ -235,8 +236,11 @@ def _figures(passage: str, cell: Span) -> list[tuple[float, Span]]:
     words = passage[cell.start : cell.end]
     key = KEYED.match(words)
     words = words[key.end() :] if key else words
-    if not _FIGURE.match(words):
+    if not FIGURE.match(words):
         return []
     found = _numbers(words)
+    if NEGATIVE.match(words) and any(value > 0 for value, _ in found):
+        # A loss whose sign was not read, "-£5.2 million", is no gain.
+        return []
     # In a table "1.2m" may be of metres or of millions.
     return found + [(_MILLION * value, span) for value, span in found if _OF_M.fullmatch(words)]

@@ -69,3 +69,17 @@ def test_the_year_before_is_none_that_lies_further_back() -> None:
 def test_figures_without_years_above_them_are_left_alone() -> None:
     assert found("Leeds rose.", "Team | Rank | Points\n\nLeeds | Rank: 1 | Points: 90") is None
     assert found("Burglary fell.", "Burglary fell from 1,204 to 998 | Robbery") is None
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("Orrin | 2023: -£5.2 million | 2024: -£3 million", "Profit"),
+        ("Orrin | 2023: £5.2 million | 2024: (3)", "Profit"),
+        ("Orrin | 2023: 3 | 2024: 1", "League position"),
+        ("Orrin | 2023: 3 | 2024: 1", "Ranking of firms"),
+    ],
+)
+def test_what_is_below_zero_and_ranks_are_left_alone(row: str, title: str) -> None:
+    for claim in ("Orrin rose in 2024.", "Orrin fell in 2024."):
+        assert change_in_row(claim, f"Firm | 2023 | 2024\n\n{row}", title) is None

@@ -240,3 +240,10 @@ def test_what_stands_above_tells_what_a_rate_is_of(claim: str, *, is_told: bool)
 def test_one_row_tells_that_a_figure_is_of_another_year() -> None:
     found = in_other_cell("Corve had 8 in 2023.", "Corve | 2022: 8 | 2023: 12")
     assert found is not None and found.reason.endswith("“2023: 12”")
+
+
+@pytest.mark.parametrize("cell", ["-£5.2 million", "(5.2 million)"])
+def test_a_loss_is_no_gain(cell: str) -> None:
+    table = f"Firm | 2023 | 2024\n\nOrrin | 2023: {cell} | 2024: £3 million"
+    assert told_in_row("The profit of Orrin was £5.2 million in 2023.", table, "Profit") is None
+    assert told_in_row("The profit of Orrin was £3 million in 2024.", table, "Profit") is not None
